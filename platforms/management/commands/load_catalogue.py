@@ -1,0 +1,97 @@
+"""The YAML files into the database: all or nothing, and safe to run at each deploy."""
+
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from platforms import records
+from platforms.models import Catalogue, Platform
+
+
+class Command(BaseCommand):
+    help = "Laadt de catalogus. Wat de redactie zelf heeft gewijzigd, blijft staan."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", nargs="?", type=Path, default=records.CATALOGUE, help="map met YAML-bestanden")
+        parser.add_argument("--check", action="store_true", help="kijk alles na, schrijf niets")
+
+    def handle(self, *args, folder, check, **options):
+        files, changed = self.read(folder)
+        with transaction.atomic():
+            self.load(files, changed)
+            transaction.set_rollback(check)
+        if check:
+            self.stdout.write("Alleen nagekeken: er is niets geschreven.")
+
+    def read(self, folder):
+        """Every record in the folder by slug, and the date of the newest change; stops at any fault."""
+        faults, files, changed = [], {}, None
+        for path in sorted(folder.glob("*.yaml")):
+            try:
+                record = records.read(path)
+                faults += records.check(record, path)
+                files[path.stem] = record
+            except (records.Unreadable, OSError) as error:
+                faults.append(str(error))
+        try:
+            changed = records.newest_change(folder)
+        except records.Unreadable as error:
+            faults.append(str(error))
+        if not files and not faults:
+            faults.append(f"{folder}: hier staan geen YAML-bestanden")
+        if faults:
+            for fault in faults:
+                self.stderr.write(fault)
+            raise CommandError(f"Niets geladen. Aantal fouten: {len(faults)}.")
+        return files, changed
+
+    def load(self, files, changed):
+        """Merge the records into the database, inside a transaction, and say what happened."""
+        # The lock makes two machines that deploy at once load one after the other.
+        Catalogue.objects.get_or_create(pk=1, defaults={"changed": changed})
+        before = Catalogue.objects.select_for_update().get()
+        held = {row.slug: row for row in Platform.objects.prefetch_related("fact_rows", "source_rows")}
+        new, updated, seen = [], [], []
+        for slug, file in files.items():
+            if slug not in held:
+                new.append((Platform(imported=file), file))
+            elif held[slug].imported == file:
+                continue
+            elif not held[slug].imported:
+                self.stdout.write(f"{slug}: de redactie voegde dit platform zelf toe; het bestand is niet geladen")
+            elif record := self.merge(held[slug], file):
+                updated.append((held[slug], record))
+            else:
+                seen.append(held[slug])
+        if new or updated:
+            Platform.write(new + updated)
+        Platform.objects.bulk_update(seen, ["imported"])
+        self.report_gone(held, files)
+        latest = max(before.changed, changed)
+        if new or updated or seen or latest != before.changed:
+            Catalogue.touch(latest)
+        self.stdout.write(f"{len(new)} toegevoegd, {len(updated)} bijgewerkt, {len(files)} bestanden.")
+
+    def merge(self, platform, file):
+        """The record that this platform must become, or None where the database needs no change."""
+        row = records.flatten(platform.record())
+        merged, conflicts = records.merge(records.flatten(platform.imported), row, records.flatten(file))
+        for conflict in conflicts:
+            self.stdout.write(
+                f"{platform.slug}: {conflict.path}: de redactie wijzigde dit ook; haar versie blijft\n"
+                f"  redactie: {_shown(conflict.row)}\n"
+                f"  bestand:  {_shown(conflict.file)}"
+            )
+        platform.imported = file
+        return records.unflatten(merged) if merged != row else None
+
+    def report_gone(self, held, files):
+        for slug in sorted(held):
+            if held[slug].imported and slug not in files:
+                self.stdout.write(f"{slug}: het bestand is weg; het platform blijft staan")
+
+
+def _shown(content):
+    return "(weg)" if content is records.ABSENT else json.dumps(content, ensure_ascii=False)

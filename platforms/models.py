@@ -1,0 +1,482 @@
+"""The catalogue in the database: platforms, what is known of each, and the sources that say so."""
+
+import hashlib
+import json
+from functools import partial
+from threading import Lock
+from typing import NamedTuple
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from . import records
+from .vocabulary import BASIS, FACT_KEYS, GOALS, GROUPS, SOURCE_TYPES, VOCABULARY, FactWords
+
+web_address = URLValidator(schemes=["http", "https"])
+
+
+def in_language(dutch, english):
+    """The text in the reader's language; Dutch where English is missing."""
+    return english if english and (get_language() or "").startswith("en") else dutch
+
+
+def join(words):
+    """Words as a list in running text: "a, b en c"."""
+    *first, last = words
+    return gettext("%(eerste)s en %(laatste)s") % {"eerste": ", ".join(first), "laatste": last} if first else last
+
+
+def choices(field):
+    """The values of a field with their words, for forms; called late, so that new words need no migration."""
+    words = {"basis": BASIS, "type": SOURCE_TYPES}.get(field) or VOCABULARY[field].values
+    return [(value, gettext(text)) for value, text in words.items()]
+
+
+class Row(NamedTuple):
+    """One line in a table of facts: what is asked, and the Fact, or None where nobody knows."""
+
+    words: FactWords
+    fact: "Fact | None"
+
+
+class Catalogue(models.Model):
+    """The one row that says which catalogue this is, and everything in it once loaded.
+
+    `version` counts the changes; `stamp` tells two histories apart (after a rollback or a restored backup the
+    same number can hold other facts); `changed` is the day that ages count from.
+    """
+
+    version = models.PositiveBigIntegerField(default=0)
+    stamp = models.UUIDField(default=uuid4)
+    changed = models.DateField(default=timezone.localdate)
+
+    _loaded = None
+    _loading = Lock()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=models.Q(pk=1), name="one_catalogue"),)
+
+    def __str__(self):
+        return f"{self.changed} ({self.version})"
+
+    @classmethod
+    def current(cls):
+        """The catalogue as it is now: one small query, and three more when it changed since this process looked.
+
+        Its platforms are shared between requests: read them, never change them.
+        """
+        row = cls.objects.first() or cls(stamp=None)
+        if row.is_loaded():
+            return Catalogue._loaded
+        with cls._loading:
+            if not row.is_loaded():
+                row.platforms  # noqa: B018 (loads them)
+                Catalogue._loaded = row
+            return Catalogue._loaded
+
+    def is_loaded(self):
+        """Whether this process has these very facts in memory."""
+        loaded = Catalogue._loaded
+        return loaded is not None and self.stamp is not None and loaded.stamp == self.stamp
+
+    @classmethod
+    def touch(cls, changed=None):
+        """Say that something changed, on `changed` (today when not given); belongs in the same transaction."""
+        cls.objects.get_or_create(pk=1)
+        cls.objects.filter(pk=1).update(
+            version=models.F("version") + 1, stamp=uuid4(), changed=changed or timezone.localdate()
+        )
+
+    @cached_property
+    def platforms(self):
+        """Every platform with its facts and sources, by slug."""
+        platforms = Platform.objects.prefetch_related("fact_rows", "source_rows")
+        return tuple(sorted(platforms, key=lambda platform: platform.slug))
+
+    @cached_property
+    def by_slug(self):
+        return {platform.slug: platform for platform in self.platforms}
+
+    @cached_property
+    def label(self):
+        """A name for exactly these facts, the same wherever they are loaded: "2026-11-24-1a2b3c4d"."""
+        content = json.dumps([platform.record() for platform in self.platforms], sort_keys=True)
+        return f"{self.changed:%Y-%m-%d}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+
+
+class TouchingQuerySet(models.QuerySet):
+    """Many rows at once count as a change too."""
+
+    def bulk_create(self, *args, **kwargs):
+        with transaction.atomic():
+            created = super().bulk_create(*args, **kwargs)
+            Catalogue.touch()
+        return created
+
+    def update(self, **kwargs):
+        with transaction.atomic():
+            count = super().update(**kwargs)
+            Catalogue.touch()
+        return count
+
+    def delete(self):
+        with transaction.atomic():
+            deleted = super().delete()
+            Catalogue.touch()
+        return deleted
+
+    update.alters_data = delete.alters_data = True
+
+
+class Evidence(models.Model):
+    """A part of the catalogue: saving or deleting it is a new version of the whole."""
+
+    objects = TouchingQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            Catalogue.touch()
+
+    def delete(self, *args, **kwargs):
+        with transaction.atomic():
+            deleted = super().delete(*args, **kwargs)
+            Catalogue.touch()
+        return deleted
+
+
+class Platform(Evidence):
+    """A neighbourhood platform. The columns here are the editors' own classification and texts, without a source.
+
+    `imported` is the record as the file last gave it, {} for a platform that staff added: whatever differs from
+    it is theirs.
+    """
+
+    COLUMNS = (
+        *("name", "url", "kind", "form", "usable_in_nl", "provider", "summary_nl", "summary_en"),
+        *("launched", "ended", "places", "municipalities", "adoption", "lesson", "imported"),
+    )
+
+    slug = models.SlugField(_("kort adres"), max_length=100, unique=True)
+    name = models.CharField(_("naam"), max_length=200)
+    url = models.URLField(_("website"), max_length=500, blank=True, validators=[web_address])
+    kind = models.CharField(_("soort"), max_length=40, choices=partial(choices, "kind"))
+    form = models.CharField(_("vorm"), max_length=40, choices=partial(choices, "form"))
+    usable_in_nl = models.CharField(
+        _("bruikbaar in Nederland"), max_length=10, choices=partial(choices, "usable_in_nl")
+    )
+    provider = models.CharField(_("aanbieder"), max_length=300, blank=True)
+    summary_nl = models.TextField(_("samenvatting"), max_length=600)
+    summary_en = models.TextField(_("samenvatting in het Engels"), max_length=600, blank=True)
+    launched = models.PositiveSmallIntegerField(_("begonnen in"), null=True, blank=True)
+    ended = models.PositiveSmallIntegerField(_("gestopt in"), null=True, blank=True)
+    places = models.JSONField(_("plaatsen"), default=list, blank=True)
+    municipalities = models.JSONField(_("gemeenten"), default=list, blank=True)
+    adoption = models.JSONField(_("gebruikscijfers"), default=list, blank=True)
+    lesson = models.JSONField(_("les"), default=dict, blank=True)
+    imported = models.JSONField(default=dict, editable=False)
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name = _("platform")
+        verbose_name_plural = _("platforms")
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("platform", args=[self.slug])
+
+    # --- evidence ---------------------------------------------------------------------------------
+
+    @cached_property
+    def facts(self):
+        """What is known: fact key (`status`, `goals.meet`, `scope`) -> Fact."""
+        return {fact.key: fact for fact in self.fact_rows.all()}
+
+    @cached_property
+    def sources(self):
+        """The sources in order, each with its number on the page."""
+        sources = sorted(self.source_rows.all(), key=lambda source: records.source_number(source.key))
+        for number, source in enumerate(sources, start=1):
+            source.number = number
+        return tuple(sources)
+
+    def sources_of(self, keys):
+        """The Sources with these keys, in this order."""
+        by_key = {source.key: source for source in self.sources}
+        return [by_key[key] for key in keys if key in by_key]
+
+    @property
+    def known(self):
+        """How many of the facts on the page are known, of len(FACT_KEYS)."""
+        return sum(key in self.facts for key in FACT_KEYS)
+
+    @property
+    def newest_source_year(self):
+        """The year of the newest dated source, or None."""
+        return max((int(source.date[:4]) for source in self.sources if source.date), default=None)
+
+    # --- words ------------------------------------------------------------------------------------
+
+    @property
+    def kind_words(self):
+        return gettext(VOCABULARY["kind"].values.get(self.kind, self.kind))
+
+    @property
+    def form_words(self):
+        return gettext(VOCABULARY["form"].values.get(self.form, self.form))
+
+    @property
+    def summary(self):
+        return in_language(self.summary_nl, self.summary_en)
+
+    @property
+    def lesson_text(self):
+        return in_language(self.lesson.get("nl", ""), self.lesson.get("en"))
+
+    @property
+    def lesson_sources(self):
+        return self.sources_of(self.lesson.get("source", []))
+
+    @property
+    def adoption_figures(self):
+        """What is said about the number of users: dictionaries with `figure`, `date` and `source_list`."""
+        return [
+            {
+                "figure": in_language(item["figure_nl"], item["figure_en"]),
+                "date": item["date"],
+                "source_list": self.sources_of([item["source"]]),
+            }
+            for item in self.adoption
+        ]
+
+    @property
+    def facts_by_group(self):
+        """The tables of facts, unknown ones too: (heading, [Row]) in the order of the vocabulary."""
+        rows = [Row(VOCABULARY[key], self.facts.get(key)) for key in FACT_KEYS]
+        return [(gettext(group), [row for row in rows if row.words.group == group]) for group in GROUPS]
+
+    def goals_of(self, degree):
+        """The Facts of the goals that the platform serves in this degree: primary, secondary or none."""
+        keys = [f"goals.{goal}" for goal in GOALS]
+        return [self.facts[key] for key in keys if key in self.facts and self.facts[key].value == degree]
+
+    @property
+    def goals_unmentioned(self):
+        """The goals that no source mentions, in words."""
+        return [gettext(label) for goal, label in GOALS.items() if f"goals.{goal}" not in self.facts]
+
+    # --- the record -------------------------------------------------------------------------------
+
+    def record(self):
+        """The platform in the shape of its file: for the merge, the API and the export."""
+        facts = {key: fact.record() for key, fact in sorted(self.facts.items())}
+        goals = {key.removeprefix("goals."): fact for key, fact in facts.items() if key.startswith("goals.")}
+        record = {column: getattr(self, column) for column in self.COLUMNS if column != "imported"}
+        record |= {"slug": self.slug, "url": self.url or None, "provider": self.provider or None}
+        record |= {"goals": goals, "facts": {key: fact for key, fact in facts.items() if key in FACT_KEYS}}
+        record |= {"status": facts.get("status"), "sources": [source.record() for source in self.sources]}
+        silent = {key for key in ("status", "lesson") if not record[key]}
+        return {key: record[key] for key in records.ORDER if key not in silent}
+
+    def apply(self, record):
+        """Make the database hold this record, evidence included; one transaction."""
+        Platform.write([(self, record)])
+
+    @classmethod
+    def write(cls, changes):
+        """Write records to their platforms, all or none: [(platform, record)], a new platform may be unsaved."""
+        platforms = [platform for platform, _record in changes]
+        for platform, record in changes:
+            platform._fill(record)
+        with transaction.atomic():
+            kept = [platform for platform in platforms if platform.pk]
+            cls.objects.bulk_update(kept, cls.COLUMNS, batch_size=200)
+            Fact.objects.filter(platform__in=kept).delete()
+            Source.objects.filter(platform__in=kept).delete()
+            cls.objects.bulk_create([platform for platform in platforms if not platform.pk])
+            Source.objects.bulk_create([row for change in changes for row in Source.from_record(*change)])
+            Fact.objects.bulk_create([row for change in changes for row in Fact.from_record(*change)])
+
+    def _fill(self, record):
+        for column in self.COLUMNS:
+            if column != "imported":
+                setattr(self, column, record.get(column))
+        self.slug = record["slug"]
+        self.url, self.provider = self.url or "", self.provider or ""
+        self.lesson = self.lesson or {}
+        self.__dict__.pop("facts", None)
+        self.__dict__.pop("sources", None)
+        self._prefetched_objects_cache = {}
+
+    @property
+    def edits(self):
+        """The dotted paths where staff changed what the file said; [] for a platform that staff added."""
+        if not self.imported:
+            return []
+        file, row = records.flatten(self.imported), records.flatten(self.record())
+        return [path for path in sorted({*file, *row}) if file.get(path) != row.get(path)]
+
+
+class Source(Evidence):
+    """A page that says something about a platform. Staff number theirs from s101."""
+
+    platform = models.ForeignKey(Platform, models.CASCADE, related_name="source_rows", verbose_name=_("platform"))
+    key = models.CharField(
+        _("nummer"),
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"^s[0-9]+$", _("Schrijf een s en een getal, zoals s101."))],
+    )
+    url = models.URLField(_("adres"), max_length=2000, validators=[web_address])
+    title = models.CharField(_("titel"), max_length=500)
+    type = models.CharField(_("soort"), max_length=20, choices=partial(choices, "type"))
+    date = models.CharField(
+        _("datum"),
+        max_length=10,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9]{4}(-[0-9]{2}){0,2}$", _("Schrijf 2026, 2026-11 of 2026-11-24."))],
+    )
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("bron")
+        verbose_name_plural = _("bronnen")
+        constraints = (models.UniqueConstraint(fields=["platform", "key"], name="source_key_once_per_platform"),)
+
+    def __str__(self):
+        return f"{self.key}: {self.title}"
+
+    def save(self, *args, **kwargs):
+        if not self.key:
+            self.key = records.next_staff_source(self.platform.source_rows.values_list("key", flat=True))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Refuses with ValidationError while something still rests on it."""
+        platform = Platform.objects.get(pk=self.platform_id)
+        contents = [fact.record() for fact in platform.facts.values()] + [platform.adoption, platform.lesson]
+        if any(self.key in records.cited(content) for content in contents):
+            raise ValidationError(_("Bron %(bron)s is nog nodig: er rust een feit op.") % {"bron": self.key})
+        return super().delete(*args, **kwargs)
+
+    @property
+    def type_words(self):
+        return gettext(SOURCE_TYPES.get(self.type, self.type))
+
+    def record(self):
+        return {"id": self.key, "url": self.url, "title": self.title, "type": self.type, "date": self.date or None}
+
+    @classmethod
+    def from_record(cls, platform, record):
+        """The unsaved rows for the sources of a record."""
+        for source in record["sources"]:
+            columns = {key: source[key] or "" for key in ("url", "title", "type", "date")}
+            yield cls(platform=platform, key=source["id"], **columns)
+
+
+class Fact(Evidence):
+    """One thing that is known of a platform, and the sources it rests on. No row: unknown.
+
+    `key` is `status`, `goals.meet` and so on, or a key of the vocabulary; `sources` holds keys of Sources.
+    """
+
+    TEXTS = ("figure_nl", "figure_en", "note_nl", "note_en")
+
+    platform = models.ForeignKey(Platform, models.CASCADE, related_name="fact_rows", verbose_name=_("platform"))
+    key = models.CharField(_("feit"), max_length=40)
+    value = models.JSONField(_("waarde"))
+    figure_nl = models.TextField(_("bedrag in woorden"), blank=True)
+    figure_en = models.TextField(_("bedrag in het Engels"), blank=True)
+    basis = models.CharField(_("grond"), max_length=10, choices=partial(choices, "basis"))
+    note_nl = models.TextField(_("toelichting"), blank=True)
+    note_en = models.TextField(_("toelichting in het Engels"), blank=True)
+    sources = models.JSONField(_("bronnen"))
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("feit")
+        verbose_name_plural = _("feiten")
+        constraints = (
+            models.UniqueConstraint(fields=["platform", "key"], name="fact_key_once_per_platform"),
+            models.CheckConstraint(condition=~models.Q(sources=[]), name="fact_has_a_source"),
+        )
+
+    def __str__(self):
+        return gettext(VOCABULARY[self.key].label) if self.key in VOCABULARY else self.key
+
+    def save(self, *args, **kwargs):
+        self.clean()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        """Refuses a fact that rests on nothing, or on a source that the platform does not have."""
+        if not isinstance(self.sources, list) or not self.sources:
+            raise ValidationError({"sources": _("Een feit zonder bron kan niet. Noem minstens één bron.")})
+        held = set(self.platform.source_rows.values_list("key", flat=True)) if self.platform_id else set()
+        for key in self.sources:
+            if key not in held:
+                raise ValidationError({"sources": _("Bron %(bron)s kennen we niet.") % {"bron": key}})
+
+    @property
+    def vocabulary(self):
+        return VOCABULARY[self.key]
+
+    @property
+    def words(self):
+        """The value as a short clause: "Website, e-mail en papier"."""
+        spoken = join(self._spoken(self.value)) if self.vocabulary.many else self._spoken([self.value])[0]
+        return spoken[:1].upper() + spoken[1:]
+
+    @property
+    def sentence(self):
+        """The value as a whole sentence: "Mensen doen mee via website, e-mail en papier."."""
+        sentences = self.vocabulary.sentences
+        values = self.value if self.vocabulary.many else [self.value]
+        alone = [gettext(sentences[value]) for value in values if value in sentences]
+        listed = self._spoken([value for value in values if value not in sentences])
+        if listed and self.vocabulary.template:
+            alone.insert(0, gettext(self.vocabulary.template) % {"waarden": join(listed)})
+        return " ".join(alone)
+
+    def _spoken(self, values):
+        return [gettext(self.vocabulary.values.get(value, value)) for value in values]
+
+    @property
+    def note(self):
+        return in_language(self.note_nl, self.note_en)
+
+    @property
+    def figure(self):
+        return in_language(self.figure_nl, self.figure_en)
+
+    @property
+    def source_list(self):
+        """The Sources it rests on, each with its number on the page."""
+        return self.platform.sources_of(self.sources)
+
+    def record(self):
+        texts = {name: getattr(self, name) for name in self.TEXTS if getattr(self, name)}
+        return {"value": self.value, "source": self.sources, "basis": self.basis} | texts
+
+    @classmethod
+    def from_record(cls, platform, record):
+        """The unsaved rows for the facts of a record."""
+        contents = record["facts"] | {f"goals.{goal}": fact for goal, fact in record["goals"].items()}
+        if "status" in record:
+            contents["status"] = record["status"]
+        for key, content in contents.items():
+            texts = {name: content.get(name, "") for name in cls.TEXTS}
+            rest = {"value": content["value"], "basis": content["basis"], "sources": content["source"]}
+            yield cls(platform=platform, key=key, **rest, **texts)

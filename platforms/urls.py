@@ -1,0 +1,3 @@
+"""The catalogue's addresses, below /platforms/."""
+
+urlpatterns = []
