@@ -1,0 +1,98 @@
+"""The advice as data: a dictionary for JSON and the API, rows for CSV."""
+
+import csv
+import io
+
+from platforms.vocabulary import FACT_KEYS
+
+from .method import METHOD_VERSION
+from .templatetags.say import say
+
+# A spreadsheet reads a cell that begins with one of these as a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def counts(catalogue):
+    """How much the catalogue holds: platforms, sourced facts, ended platforms."""
+    return {
+        "platforms": len(catalogue.platforms),
+        "facts": sum(sum(key in platform.facts for key in FACT_KEYS) for platform in catalogue.platforms),
+        "ended": sum(
+            fact.value == "ended" for platform in catalogue.platforms if (fact := platform.facts.get("status"))
+        ),
+    }
+
+
+def as_dict(advice, catalogue):
+    """The advice in the words of the API: ids and unrounded figures, texts in the active language."""
+    shortlist = advice.shortlist
+    return {
+        "method_version": METHOD_VERSION,
+        "catalogue_version": catalogue.label,
+        "verdict": advice.verdict.key,
+        "gates": [
+            {
+                "id": finding.key,
+                "level": finding.level,
+                "text": " ".join(say(sentence) for sentence in finding.sentences),
+            }
+            for finding in advice.findings
+        ],
+        "weights": dict(advice.profile.weights),
+        "ranked": [ranked_dict(rank, assessment) for rank, assessment in enumerate(shortlist.ranked, 1)],
+        "ruled_out": [
+            {"slug": assessment.platform.slug, "by": list(assessment.ruled_out_by)}
+            for assessment in shortlist.ruled_out
+        ],
+        "without_platform": [platform.slug for platform in shortlist.without_platform],
+        "similar": [platform.slug for platform in shortlist.similar],
+        "open_questions": list(advice.open_questions),
+    }
+
+
+def ranked_dict(rank, assessment):
+    return {
+        "slug": assessment.platform.slug,
+        "name": assessment.platform.name,
+        "rank": rank,
+        "ranking": assessment.ranking,
+        "low": assessment.low,
+        "high": assessment.high,
+        "known": assessment.known,
+        "facts_known": len(assessment.facts_known),
+        "facts_asked": len(assessment.facts_asked),
+        "ratings": [
+            {
+                "criterion": rating.criterion.key,
+                "weight": rating.weight,
+                "low": rating.interval.low,
+                "high": rating.interval.high,
+                "facts": list(rating.facts),
+            }
+            for rating in assessment.ratings
+        ],
+        "warnings": [warning.key for warning in assessment.warnings],
+        "to_ask": list(assessment.to_ask),
+    }
+
+
+def safe_cell(value):
+    """A cell that no spreadsheet runs as a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def as_csv(advice):
+    """The ranking as CSV text: a row per ranked platform, a column pair per criterion; with a byte order mark."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    criteria = [key for key, weight in advice.profile.weights.items() if weight]
+    bounds = [f"{key}_{bound}" for key in criteria for bound in ("low", "high")]
+    head = ["rank", "slug", "name", "ranking", "low", "high", "known", "facts_known", "facts_asked"]
+    writer.writerow([*head, *bounds, "warnings", "to_ask"])
+    for rank, assessment in enumerate(advice.shortlist.ranked, 1):
+        row = ranked_dict(rank, assessment)
+        ratings = {rating["criterion"]: rating for rating in row["ratings"]}
+        cells = [row[key] for key in head]
+        cells += [ratings[key][bound] if key in ratings else "" for key in criteria for bound in ("low", "high")]
+        writer.writerow([safe_cell(cell) for cell in [*cells, " ".join(row["warnings"]), " ".join(row["to_ask"])]])
+    return "\ufeff" + file.getvalue()

@@ -1,0 +1,49 @@
+"""The addresses of one plan: who holds the edit link gets all of them, who holds the view link some."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from .models import Plan
+
+
+@dataclass(frozen=True)
+class PlanLinks:
+    """None where this reader has no such page. `edit_url` and `view_url` are absolute, to copy and print."""
+
+    advice: str
+    compare: str
+    report: str
+    pdf: str
+    json: str | None = None
+    csv: str | None = None
+    overview: str | None = None
+    keep: str | None = None
+    edit_url: str | None = None
+    view_url: str | None = None
+    token: str | None = None
+
+    @classmethod
+    def for_owner(cls, request, token):
+        def at(name, **kwargs):
+            return reverse(name, kwargs={"token": token, **kwargs})
+
+        view = reverse("view_advice", kwargs={"token": Plan.view_token(token)})
+        return cls(
+            at("advice"),
+            at("compare"),
+            at("report"),
+            at("report_pdf"),
+            at("export", form="json"),
+            at("export", form="csv"),
+            at("step", step="overzicht"),
+            at("keep"),
+            request.build_absolute_uri(at("plan")),
+            request.build_absolute_uri(view),
+            token,
+        )
+
+    @classmethod
+    def for_reader(cls, token):
+        names = ("view_advice", "view_compare", "view_report", "view_report_pdf")
+        return cls(*(reverse(name, kwargs={"token": token}) for name in names))

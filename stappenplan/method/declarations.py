@@ -1,0 +1,248 @@
+"""The words in which the method is written: what a step, question, criterion, knock-out and gate are.
+
+Only the shapes and the few builders that several declarations share; the content is in `steps/`,
+`criteria.py` and `gates.py`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+# Kinds of question.
+ONE, MANY, SCALE, TEXT, PLACE = "one", "many", "scale", "text", "place"
+
+# Levels of a gate, hardest first. STOP: start offline. STOP_NEW: no new platform. FIRST: arrange this first.
+STOP, STOP_NEW, FIRST, WARN, TIP = "stop", "stop_new", "first", "warn", "tip"
+
+OFFICIAL, RESIDENT = "official", "resident"
+
+Answers = Mapping[str, "str | list[str] | None"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer to choose. `alone`: it cannot stand beside another. `running`: its words inside a sentence."""
+
+    value: str
+    label: str
+    hint: str = ""
+    alone: bool = False
+    running: str = ""
+
+
+@dataclass(frozen=True)
+class Prefill:
+    """The first value shown on a step not yet sent, never an answer: `when` as in Question, and why."""
+
+    value: str
+    when: Mapping[str, tuple[str, ...]]
+    reason: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. Keys are unique over all steps and are the keys of the answers.
+
+    `when` maps a question asked before to the answers that open this one; `wording` gives another label to an
+    audience; `accepts` maps a fact to the values that a must accepts, `ask_first` to the values that neither pass
+    nor fail; `source` holds ids of `sources.SOURCES`.
+    """
+
+    key: str
+    label: str
+    kind: str
+    options: tuple[Option, ...] = ()
+    help: str = ""
+    why: str = ""
+    source: tuple[str, ...] = ()
+    when: Mapping[str, tuple[str, ...]] | None = None
+    at_most: int | None = None
+    group: str = ""
+    wording: Mapping[str, str] = field(default_factory=dict)
+    accepts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ask_first: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    prefill: Prefill | None = None
+    required: bool = False
+
+    def option(self, value: str) -> Option | None:
+        """The option with this value, or None."""
+        return next((option for option in self.options if option.value == value), None)
+
+    def label_for(self, audience: str | None) -> str:
+        """The question in the words for this audience."""
+        return self.wording.get(audience, self.label)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A short do (`do=True`) or don't shown with a step."""
+
+    key: str
+    text: str
+    source: tuple[str, ...]
+    do: bool = True
+
+
+@dataclass(frozen=True)
+class Step:
+    """A named part of the plan. `check(answers)` returns faults over the whole step: pairs of key and text."""
+
+    key: str
+    title: str
+    intro: str
+    questions: tuple[Question, ...]
+    cards: tuple[Card, ...] = ()
+    check: Callable[[Answers], Sequence[tuple[str, str]]] = lambda answers: ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """Something the method rests on.
+
+    `title`: who and when, as shown beside a text. `kind`: a key of `sources.KINDS`. `read`: what part was read, a key
+    of `sources.PARTS`. `url`: None for our own judgement. `full`: what it is, in one line.
+    """
+
+    key: str
+    title: str
+    kind: str
+    read: str
+    url: str | None
+    full: str
+
+
+@dataclass(frozen=True)
+class Interval:
+    """What a score can be: 0 <= low <= high <= 1. A known value is a point."""
+
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        return self.high - self.low
+
+
+UNKNOWN = Interval(0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One fact's share in the rating of one criterion.
+
+    `share` is relative to the other parts. `fact` is the key that would narrow `interval` if it were known.
+    """
+
+    share: float
+    fact: str
+    interval: Interval
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """Something a platform is weighed on.
+
+    `default`: weight for (official, resident). `weigh(profile, default)` gives the weight; 0 when no part applies.
+    `rate(profile, platform, on)` gives the parts. `reads`: fact keys; `asks`: question keys.
+    """
+
+    key: str
+    label: str
+    reads: tuple[str, ...]
+    asks: tuple[str, ...]
+    default: tuple[int, int]
+    weigh: Callable
+    rate: Callable
+    why: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KnockOut:
+    """What rules a platform out. `fails(profile, platform)`: True, False, or None when it is not known."""
+
+    key: str
+    text: str
+    fails: Callable
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A finding about the plan itself.
+
+    It can hold only when each question in `asks` that was shown is answered. `holds(profile, shortlist)` returns a
+    falsy value, True, a mapping of values for the gaps in the text, or the tuple of cases of `text` that hold.
+    `level` is a constant or a function of the profile. `short`: what to do, in a few words, for a report.
+    """
+
+    key: str
+    level: "str | Callable"
+    asks: tuple[str, ...]
+    holds: Callable
+    text: "str | Mapping[str, str]"
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Warning:
+    """A finding about one platform. `holds(profile, assessment)`."""
+
+    key: str
+    holds: Callable
+    text: str
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The answer that is shown before any ranking."""
+
+    key: str
+    text: str
+    meaning: str
+
+
+def value_of(platform, key):
+    """The known value of a fact, or None."""
+    fact = platform.facts.get(key)
+    return None if fact is None else fact.value
+
+
+def point(score: float) -> Interval:
+    """A known score as an interval."""
+    return Interval(score, score)
+
+
+def score_of(platform, key, scores: Mapping[str, float]) -> Interval:
+    """The interval of one fact by its table; an absent fact, or a value that no table cell names, is unknown."""
+    value = value_of(platform, key)
+    return point(scores[value]) if value in scores else UNKNOWN
+
+
+def by_value(key: str, scores: Mapping[str, float], share: float = 1.0):
+    """A part read from one table: the platform's value of `key` gives the score."""
+    return lambda profile, platform, on: Part(share, key, score_of(platform, key, scores))
+
+
+def by_answer(key: str, question: str, tables: Mapping[str, Mapping[str, float]], share: float = 1.0):
+    """A part read from a row chosen by an answer; it does not apply when the answer has no row."""
+
+    def part(profile, platform, on):
+        scores = tables.get(profile.answer(question))
+        return None if scores is None else Part(share, key, score_of(platform, key, scores))
+
+    return part
+
+
+def mean_of(*parts):
+    """A rating made of parts; those that do not apply (None) leave it."""
+
+    def rate(profile, platform, on):
+        return tuple(part for part in (make(profile, platform, on) for make in parts) if part is not None)
+
+    return rate
+
+
+def share_of(wanted, offered) -> float:
+    """The share of the wanted values that is offered. `wanted` is not empty."""
+    return sum(value in offered for value in wanted) / len(wanted)

@@ -1,0 +1,483 @@
+"""What we warn for: GATES (the plan), WARNINGS (one platform), and the VERDICTS they lead to.
+
+A gate that holds never hides the ranking; it stands before it. Order is the order in which items are shown.
+"""
+
+from .declarations import FIRST, OFFICIAL, STOP, STOP_NEW, TIP, WARN, Gate, Verdict, Warning, value_of
+from .steps import QUESTIONS
+from .text import Sentence, _
+
+# Below this known share a platform is never number one without the line that little is known.
+THIN = 0.5
+
+
+def right_tool_level(profile):
+    """In a safety plan conflict or fear is the natural answer, so there it does not stop."""
+    return FIRST if profile.says("bottleneck", "conflict") and profile.says("goal_main", "safety") else STOP
+
+
+def not_the_right_tool(profile, shortlist):
+    return profile.says("bottleneck", "service_missing", "conflict") or (
+        profile.says("bottleneck", "nobody_organises") and profile.says("core_team", "none", "one_two")
+    )
+
+
+def platform_alone(profile, shortlist):
+    return profile.says("connectors", "nobody") and profile.only("offline_ways", "none")
+
+
+def no_connectors(profile, shortlist):
+    return profile.says("connectors", "nobody", "only_professional") and not platform_alone(profile, shortlist)
+
+
+def platform_in_municipality(profile, shortlist):
+    if not shortlist.similar or profile.says("existing_works", "no"):
+        return None
+    return {"names": tuple(platform.name for platform in shortlist.similar)}
+
+
+def existing_partly(profile, shortlist):
+    if not profile.says("existing_works", "partly"):
+        return None
+    options = (QUESTIONS["existing"].option(value) for value in profile.answer("existing"))
+    return {"existing": tuple(option.running for option in options)}
+
+
+def role_clash(profile, shortlist):
+    gives_room = profile.says("rung", "let_go", "facilitate")
+    cases = {
+        "in_charge": gives_room and profile.says("lead", "municipality"),
+        "runs": gives_room and profile.says("municipality_part", "owner", "moderator"),
+        "steers": profile.says("rung", "direct", "regulate") and profile.says("lead", "residents"),
+    }
+    return tuple(case for case, holds in cases.items() if holds)
+
+
+def nobody_answers(profile, shortlist):
+    return profile.says("reply", "nobody_yet") and not profile.only("municipality_part", "not_needed")
+
+
+def left_out_group(profile, shortlist):
+    return (
+        profile.says("groups", "older", "low_digital", "low_literacy")
+        and profile.only("channels", "web", "app")
+        and not profile.says("offline_ways", "phone_help", "digital_help", "paper", "meeting_place")
+    )
+
+
+def too_little_time(profile, shortlist):
+    return (
+        profile.says("hours", "under_2")
+        and not profile.says("area_size", "street")
+        and not profile.says("start_way", "join_existing")
+    )
+
+
+def legal_check(profile, shortlist):
+    if not (profile.says("audience", OFFICIAL) and profile.says("municipality_part", "client", "owner")):
+        return ()
+    return tuple(item for item in ("privacy", "accessibility", "procurement") if not profile.says("legal_ready", item))
+
+
+def nothing_left(profile, shortlist):
+    """Nothing passes: name the must (or the price) whose removal brings back most platforms."""
+    if shortlist.ranked:
+        return None
+    wishes = {key: len(shortlist.only_by(key)) for key in (*profile.musts, "cost")}
+    best = max(wishes, key=lambda key: (wishes[key], len(shortlist.ruled_out_by(key))))
+    if wishes[best]:
+        label = _("de prijs past bij uw geld") if best == "cost" else QUESTIONS[best].label
+        return {
+            "wish": Sentence(
+                _("“%(wish)s” (zonder deze eis blijven er %(count)s over)"), {"wish": label, "count": wishes[best]}
+            )
+        }
+    return ("together",) if profile.musts else ("goal_or_place",)
+
+
+def holds_if(question, *values):
+    """A gate that holds when the answer is, or holds, one of the values."""
+    return lambda profile, shortlist: profile.says(question, *values)
+
+
+def has_group_messaging(profile, shortlist):
+    return profile.says("audience", OFFICIAL) and any(
+        assessment.platform.kind == "group_messaging" for assessment in shortlist.ranked
+    )
+
+
+GATES = (
+    Gate(
+        "not_the_right_tool",
+        right_tool_level,
+        ("bottleneck", "core_team"),
+        not_the_right_tool,
+        _("Een platform lost dit niet op. Begin met mensen, een plek of hulp. Kom daarna terug."),
+        ("S5", "S8", "OJ"),
+    ),
+    Gate(
+        "platform_alone",
+        STOP,
+        ("connectors", "offline_ways"),
+        platform_alone,
+        _("Een platform dat alleen online bestaat, mislukt vaak. Zoek eerst mensen die anderen bij elkaar brengen."),
+        ("S1", "S5"),
+    ),
+    Gate(
+        "no_connectors",
+        FIRST,
+        ("connectors", "offline_ways"),
+        no_connectors,
+        _("Er is nog geen groep bewoners die verbindt. Zoek er vijf voordat u begint."),
+        ("S34", "OJ"),
+    ),
+    Gate(
+        "no_offline",
+        FIRST,
+        ("offline_ways",),
+        lambda profile, shortlist: profile.only("offline_ways", "none"),
+        _("U heeft nog niets in het echt gepland. Kies minstens één ding: een plek, een activiteit of papier."),
+        ("S4", "S40"),
+    ),
+    Gate(
+        "need_not_checked",
+        FIRST,
+        ("need_source",),
+        holds_if("need_source", "organisation_idea", "not_checked"),
+        _("Vraag eerst bewoners wat zij nodig hebben. Anders bouwt u iets waar niemand om vroeg."),
+        ("S5", "S9"),
+    ),
+    Gate(
+        "goal_not_sharp",
+        FIRST,
+        ("result_sharp",),
+        holds_if("result_sharp", "not_yet"),
+        _("Schrijf in één zin op wat er over een jaar anders is. Met een getal en een datum."),
+        ("S1", "S23"),
+    ),
+    Gate(
+        "only_counting",
+        WARN,
+        ("measure",),
+        holds_if("measure", "activity_only", "no_plan"),
+        _(
+            "Leden tellen zegt weinig over de buurt. Stel vóór de start een paar vragen aan bewoners, en een jaar "
+            "later weer."
+        ),
+        ("S13", "S24"),
+    ),
+    Gate(
+        "similar_platform_present",
+        STOP_NEW,
+        ("existing_works",),
+        holds_if("existing_works", "works_well"),
+        _("Wat er al is, werkt. Sluit daarbij aan en maak het sterker. Twee plekken naast elkaar verdelen de buurt."),
+        ("S18", "S19", "S28"),
+    ),
+    Gate(
+        "platform_in_municipality",
+        FIRST,
+        ("place", "goal_main", "existing_works"),
+        platform_in_municipality,
+        _("In uw gemeente is al iets dat hierop lijkt: %(names)s. Kijk eerst of uw buurt daar bij kan."),
+        ("S18", "S19"),
+    ),
+    Gate(
+        "trust_first",
+        FIRST,
+        ("bottleneck",),
+        holds_if("bottleneck", "no_contact"),
+        _(
+            "Vertrouwen groeit door elkaar te zien. Begin met een activiteit, en gebruik het platform om contact te "
+            "houden."
+        ),
+        ("S5",),
+    ),
+    Gate(
+        "existing_partly",
+        FIRST,
+        ("existing", "existing_works"),
+        existing_partly,
+        _("Praat met de mensen van %(existing)s. Kan het beter in plaats van nieuw?"),
+        ("S28", "S29"),
+    ),
+    Gate(
+        "existing_not_checked",
+        FIRST,
+        ("existing", "existing_works"),
+        lambda profile, shortlist: profile.says("existing", "unknown") or profile.says("existing_works", "not_checked"),
+        _("Zoek eerst uit wat buren nu al gebruiken. Dat kost een middag."),
+        ("S18",),
+    ),
+    Gate(
+        "municipality_owns",
+        WARN,
+        ("lead", "municipality_part"),
+        lambda profile, shortlist: profile.says("lead", "municipality") or profile.says("municipality_part", "owner"),
+        _(
+            "Als de gemeente eigenaar is, wordt het minder snel van de buurt. En stopt de gemeente, dan stopt vaak ook "
+            "het platform. Spreek af wanneer bewoners het overnemen."
+        ),
+        ("S7", "S35", "S44", "OJ"),
+    ),
+    Gate(
+        "municipality_moderates",
+        WARN,
+        ("municipality_part", "moderation"),
+        lambda profile, shortlist: (
+            profile.says("municipality_part", "moderator") or profile.says("moderation", "municipality")
+        ),
+        _("Een gemeente die berichten weghaalt, wordt snel partij. Laat bewoners de huisregels maken en bewaken."),
+        ("S43", "OJ"),
+    ),
+    Gate(
+        "role_clash",
+        FIRST,
+        ("rung", "lead", "municipality_part"),
+        role_clash,
+        {
+            "in_charge": _("U wilt bewoners ruimte geven, maar de gemeente is de baas. Bespreek dit eerst in uw team."),
+            "runs": _(
+                "U wilt bewoners ruimte geven, maar de gemeente beheert of bezit het platform. "
+                "Bespreek dit eerst in uw team."
+            ),
+            "steers": _("U wilt zelf sturen, maar bewoners zijn de baas. Bespreek dit eerst in uw team."),
+        },
+        ("S36",),
+    ),
+    Gate(
+        "nobody_answers",
+        FIRST,
+        ("municipality_part", "reply"),
+        nobody_answers,
+        _("Spreek af wie antwoord geeft en hoe snel. Zonder antwoord haken mensen af."),
+        ("S40",),
+    ),
+    Gate(
+        "left_out_group",
+        FIRST,
+        ("groups", "channels", "offline_ways"),
+        left_out_group,
+        _("Zo mist u mensen die u niet wilt missen. Voeg telefoon, papier of een inloop toe."),
+        ("S30", "S31", "S46"),
+    ),
+    Gate(
+        "too_little_time",
+        FIRST,
+        ("hours", "area_size", "start_way"),
+        too_little_time,
+        _("Voor een hele buurt is dit te weinig tijd. Reken in het eerste jaar op ongeveer een dag per week, samen."),
+        ("S6", "OJ"),
+    ),
+    Gate(
+        "very_small",
+        WARN,
+        ("area_size",),
+        holds_if("area_size", "street"),
+        _("Voor een straat of flat is een appgroep vaak genoeg."),
+        ("S27", "OJ"),
+    ),
+    Gate(
+        "whole_municipality_at_once",
+        WARN,
+        ("area_size", "start_small"),
+        lambda profile, shortlist: (
+            profile.says("area_size", "large", "municipality") and profile.says("start_small", "all_at_once")
+        ),
+        _("Begin in één of twee buurten. Elk buurtnetwerk start bij nul."),
+        ("S27", "S41"),
+    ),
+    Gate(
+        "build_yourself",
+        WARN,
+        ("start_way",),
+        holds_if("start_way", "build_yourself"),
+        _(
+            "Er zijn al meer dan honderd platforms. Bouw alleen als u kunt zeggen waarom geen ervan past, en wie het "
+            "over vijf jaar onderhoudt."
+        ),
+        ("S1",),
+    ),
+    Gate(
+        "paid_without_money",
+        FIRST,
+        ("budget", "start_way"),
+        lambda profile, shortlist: (
+            profile.says("budget", "nothing") and profile.says("start_way", "set_up_with_provider", "build_yourself")
+        ),
+        _("Hier is geld voor nodig. Zoek eerst geld, of kies iets waarmee u zelf kunt beginnen."),
+        ("S17",),
+    ),
+    Gate(
+        "short_money",
+        WARN,
+        ("years_secured",),
+        holds_if("years_secured", "none", "one"),
+        _("Eén jaar is kort. Regel minstens drie jaar, of spreek af wie het daarna betaalt."),
+        ("S43", "S44", "OJ"),
+    ),
+    Gate(
+        "no_exit",
+        FIRST,
+        ("exit_agreement",),
+        holds_if("exit_agreement", "not_thought"),
+        _("Zet op papier wie de gegevens krijgt als het stopt, in welk bestand en binnen hoeveel weken."),
+        ("S9", "S17", "OJ"),
+    ),
+    Gate(
+        "no_moderation",
+        FIRST,
+        ("moderation",),
+        holds_if("moderation", "not_arranged"),
+        _("Spreek huisregels af en zoek twee of meer beheerders. Doe dit vóór de start."),
+        ("S38", "S43"),
+    ),
+    Gate(
+        "no_review",
+        WARN,
+        ("review_date",),
+        holds_if("review_date", "none"),
+        _("Prik nu een datum om terug te kijken. Over een jaar is goed."),
+        ("S40",),
+    ),
+    Gate(
+        "goal_safety",
+        TIP,
+        ("goal_main",),
+        holds_if("goal_main", "safety"),
+        _(
+            "Buurtgroepen maken vooral het contact beter. Je vangt er zelden boeven mee, en angst kan groeien. Spreek "
+            "af: geen foto's en niets over afkomst."
+        ),
+        ("S22", "S58", "S59", "OJ"),
+    ),
+    Gate(
+        "goal_help",
+        TIP,
+        ("goal_main",),
+        holds_if("goal_main", "help"),
+        _("Hulp aanbieden is makkelijker dan hulp vragen. Laat een mens helpen om de eerste vragen te plaatsen."),
+        ("S10", "S60", "S75"),
+    ),
+    Gate(
+        "goal_participate",
+        TIP,
+        ("goal_main",),
+        holds_if("goal_main", "participate"),
+        _("Koppel het aan een echt besluit. Zeg vooraf wat u met de inbreng doet, en vertel het achteraf."),
+        ("S40",),
+    ),
+    Gate(
+        "goal_inform",
+        TIP,
+        ("goal_main",),
+        holds_if("goal_main", "inform"),
+        _("Alleen nieuws maakt nog geen buurt. Laat ook ruimte voor praatjes en verhalen."),
+        ("S13",),
+    ),
+    Gate(
+        "legal_check",
+        FIRST,
+        ("municipality_part", "legal_ready"),
+        legal_check,
+        {
+            "privacy": _("Vraag de privacy-adviseur of een DPIA nodig is. Begin niet voordat dat duidelijk is."),
+            "accessibility": _("Een website of app van de gemeente moet toegankelijk zijn en een verklaring hebben."),
+            "procurement": _("Kies bewust: subsidie of opdracht. Bij een opdracht gelden inkoopregels."),
+        },
+        ("S49", "S57", "S61", "S62"),
+    ),
+    Gate(
+        "facebook_or_chat",
+        TIP,
+        ("audience",),
+        has_group_messaging,
+        _(
+            "De AP raadde in 2024 af dat de overheid Facebookpagina's gebruikt. In 2025 bleef het Rijk er toch op. "
+            "Weeg dit zelf af en leg het vast."
+        ),
+        ("S51", "S52"),
+    ),
+    Gate(
+        "nothing_left",
+        FIRST,
+        ("audience",),
+        nothing_left,
+        {
+            "": _(
+                "Geen platform voldoet aan alles wat “moet”. Deze eis sluit de meeste uit: %(wish)s. Kan die zachter?"
+            ),
+            "together": _("Geen platform voldoet aan alles wat “moet”. Maak van minstens twee eisen een wens."),
+            "goal_or_place": _("Geen platform past bij uw doel op deze plek. Kijk wat er zonder platform kan."),
+        },
+        ("OJ",),
+    ),
+)
+
+# About one platform: `holds(profile, assessment)`.
+WARNINGS = (
+    Warning(
+        "money_leaves",
+        lambda profile, assessment: (
+            value_of(assessment.platform, "money_stays_local") == "no"
+            and profile.says("w_money_local", "must", "important")
+        ),
+        _("Bij dit platform gaat het geld de buurt uit."),
+        ("S1",),
+    ),
+    Warning(
+        "no_export",
+        lambda profile, assessment: value_of(assessment.platform, "data_export") == "no",
+        _("U kunt hier uw gegevens niet meenemen."),
+        ("OJ",),
+    ),
+    Warning(
+        "thin_evidence",
+        lambda profile, assessment: assessment.known < THIN,
+        _("Van dit platform weten we weinig. Stel eerst de vragen op de lijst."),
+        ("OJ",),
+    ),
+)
+
+VERDICTS = {
+    verdict.key: verdict
+    for verdict in (
+        Verdict(
+            "too_few",
+            _("Nog geen advies"),
+            _("U beantwoordde nog te weinig vragen. Met vier antwoorden of meer kunnen we iets zeggen."),
+        ),
+        Verdict(
+            "offline_first",
+            _("Eerst offline beginnen"),
+            _("Wij raden u aan nu nog geen platform te kiezen. Begin met mensen en een plek. Kom daarna terug."),
+        ),
+        Verdict(
+            "use_existing",
+            _("Gebruik wat er al is"),
+            _("Iets nieuws is nu niet nodig. Maak sterker wat buren al gebruiken."),
+        ),
+        Verdict(
+            "sharpen_first",
+            _("Eerst het doel scherp"),
+            _("Een platform is een middel. Maak eerst duidelijk wat u wilt bereiken, en wie daarom vraagt."),
+        ),
+        Verdict(
+            "go_if",
+            _("Ja, als u dit eerst regelt"),
+            _("Een platform kan helpen bij uw doel. Doe eerst wat hieronder staat."),
+        ),
+        Verdict(
+            "go",
+            _("Ja, een platform past"),
+            _("Uw plan heeft een duidelijk doel, mensen die het dragen en iets in het echt. Een platform kan helpen."),
+        ),
+    )
+}
+
+# Fewer answers than this after the step Start: no advice yet.
+ANSWERS_NEEDED = 4
+# A plain yes needs an answer to each of these; what is missing is listed under "Nog uit te zoeken".
+NEEDED_FOR_GO = ("need_source", "result_sharp", "bottleneck", "core_team", "existing", "connectors", "offline_ways")
+# What the page shows under "Doe dit eerst"; the rest stands in the report.
+SHOWN_FIRST = 3

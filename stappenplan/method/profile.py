@@ -1,0 +1,68 @@
+"""What the answers mean: the ones that count, the weight of each criterion, the musts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from .criteria import CRITERIA, WISHES
+from .declarations import OFFICIAL, Answers
+from .steps import STEPS
+
+
+def listed(value) -> tuple[str, ...]:
+    """An answer as a tuple: of one value, of several, or of none when it was skipped."""
+    if value is None or value == "":
+        return ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def applies(question, answers: Answers) -> bool:
+    """Whether a question is asked, given the answers to the questions before it."""
+    return all(set(values) & set(listed(answers.get(key))) for key, values in (question.when or {}).items())
+
+
+def visible(answers: Answers) -> dict[str, "str | list[str] | None"]:
+    """The answers that count, a key per question that is asked; None for one that was skipped.
+
+    An answer to a question that no longer applies is kept by the caller but not read here.
+    """
+    shown: dict = {}
+    for step in STEPS:
+        for question in step.questions:
+            if applies(question, shown):
+                shown[question.key] = answers.get(question.key) or None
+    return shown
+
+
+@dataclass(frozen=True)
+class Profile:
+    """`answers`: what `visible` gives. `weights`: criterion key -> weight. `musts`: keys of wishes that are a must."""
+
+    answers: Mapping[str, "str | list[str] | None"]
+    weights: Mapping[str, float]
+    musts: tuple[str, ...]
+
+    def answer(self, key: str):
+        """The answer to a question; None when it was skipped or is not asked."""
+        return self.answers.get(key)
+
+    def says(self, key: str, *values: str) -> bool:
+        """Whether the answer is, or holds, one of the values."""
+        return bool(set(values) & set(listed(self.answer(key))))
+
+    def only(self, key: str, *values: str) -> bool:
+        """Whether the question is answered with nothing but the values."""
+        given = set(listed(self.answer(key)))
+        return bool(given) and given <= set(values)
+
+    def answered(self, *keys: str) -> bool:
+        """Whether each of the questions that is asked has an answer."""
+        return all(self.answers[key] is not None for key in keys if key in self.answers)
+
+
+def profile_from(answers: Answers) -> Profile:
+    """Read the answers: which count, what each criterion weighs, which wishes are a must."""
+    shown = visible(answers)
+    profile = Profile(shown, {}, tuple(question.key for question in WISHES if shown.get(question.key) == "must"))
+    audience = 0 if shown.get("audience") == OFFICIAL else 1
+    weights = {criterion.key: criterion.weigh(profile, criterion.default[audience]) for criterion in CRITERIA}
+    return replace(profile, weights=weights)

@@ -1,0 +1,270 @@
+"""From a profile and the platforms to a shortlist: what is ruled out, and how the rest ranks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from .criteria import CRITERIA, GOAL_SERVED, KNOCK_OUTS, NOT_COUNTED, WISHES, goal_score, is_local
+from .declarations import Criterion, Interval, KnockOut, Part, value_of
+from .profile import Profile
+
+# In the ranking an unknown value counts as neither bad nor good.
+UNKNOWN_COUNTS = 0.4
+FITS, FITS_PARTLY, WATCH, NOT_KNOWN = "fits", "partly", "watch", "unknown"
+
+
+def weighted(parts: Iterable[tuple[float, Interval]]) -> Interval:
+    """The weighted mean of intervals; `parts` are pairs of weight and interval, with a weight above 0 in all."""
+    parts = [(weight, interval) for weight, interval in parts if weight]
+    whole = sum(weight for weight, _interval in parts)
+    return Interval(
+        sum(weight * interval.low for weight, interval in parts) / whole,
+        sum(weight * interval.high for weight, interval in parts) / whole,
+    )
+
+
+def figure(interval: Interval) -> float:
+    """The number an interval is ranked by: low + 0.4 x width."""
+    return interval.low + UNKNOWN_COUNTS * interval.width
+
+
+def word(interval: Interval) -> str:
+    """An interval in a word: fits, partly, watch, or unknown when it is wider than a half."""
+    if interval.width > 0.5:
+        return NOT_KNOWN
+    return FITS if figure(interval) >= 0.7 else FITS_PARTLY if figure(interval) >= 0.4 else WATCH
+
+
+@dataclass(frozen=True)
+class Rating:
+    """How well a platform meets one criterion. `parts` are the facts it looked at, known or not."""
+
+    criterion: Criterion
+    weight: float
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def interval(self) -> Interval:
+        return weighted((part.share, part.interval) for part in self.parts)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(part.fact for part in self.parts))
+
+    @property
+    def figure(self) -> float:
+        return figure(self.interval)
+
+    @property
+    def word(self) -> str:
+        return word(self.interval)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One platform held against one profile.
+
+    `ruled_out_by`: keys of knock-outs. `ask_first`: keys of wishes of which it is not known whether they are met.
+    `ratings` is empty for a platform that is ruled out.
+    """
+
+    platform: object
+    ruled_out_by: tuple[str, ...] = ()
+    ask_first: tuple[str, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    warnings: tuple = ()
+
+    @cached_property
+    def total(self) -> Interval:
+        return weighted((rating.weight, rating.interval) for rating in self.ratings)
+
+    @property
+    def low(self) -> float:
+        return self.total.low
+
+    @property
+    def high(self) -> float:
+        return self.total.high
+
+    @cached_property
+    def ranking(self) -> float:
+        return figure(self.total)
+
+    @cached_property
+    def known(self) -> float:
+        """The share of the weight of all criteria except goal_fit that rests on known facts, 0..1."""
+        rest = [(rating.weight, rating.interval) for rating in self.ratings if rating.criterion.key != "goal_fit"]
+        return 1.0 - weighted(rest).width if any(weight for weight, _interval in rest) else 1.0
+
+    @cached_property
+    def facts_asked(self) -> tuple[str, ...]:
+        """The facts that this profile asks of every platform, except goals and what the editors classify."""
+        keys = (key for rating in self.ratings if rating.criterion.key != "goal_fit" for key in rating.facts)
+        return tuple(dict.fromkeys(key for key in keys if key not in NOT_COUNTED))
+
+    @cached_property
+    def facts_known(self) -> tuple[str, ...]:
+        return tuple(key for key in self.facts_asked if value_of(self.platform, key) is not None)
+
+    @cached_property
+    def to_ask(self) -> tuple[str, ...]:
+        """Facts to ask the provider, the ones that can move the total most first.
+
+        First come the facts of a must that is neither met nor missed; the rest follows by weight x width.
+        """
+        first = [
+            fact
+            for wish in WISHES
+            if wish.key in self.ask_first
+            for fact, accepted in wish.accepts.items()
+            if value_of(self.platform, fact) not in accepted
+        ]
+        moves: dict[str, float] = {}
+        for rating in self.ratings:
+            whole = sum(part.share for part in rating.parts)
+            for part in rating.parts:
+                if part.interval.width:
+                    moved = rating.weight * part.share / whole * part.interval.width
+                    moves[part.fact] = moves.get(part.fact, 0.0) + moved
+        return tuple(dict.fromkeys([*first, *sorted(moves, key=lambda fact: (-moves[fact], fact))]))
+
+    def word_of(self, fact: str) -> str:
+        """How one fact answers the profile, in a word, over all criteria that read it; "" when none asks for it."""
+        parts = [
+            (rating.weight * part.share, part.interval)
+            for rating in self.ratings
+            for part in rating.parts
+            if part.fact == fact and part.share
+        ]
+        return word(weighted(parts)) if parts else ""
+
+    @cached_property
+    def fits(self) -> tuple[Rating, ...]:
+        """*Past omdat*: the strongest points by weight x figure, at most three."""
+        return self._by_word(FITS, lambda rating: rating.weight * rating.figure)[:3]
+
+    @cached_property
+    def watch(self) -> tuple[Rating, ...]:
+        """*Let op*: every weak point, heaviest first."""
+        return self._by_word(WATCH, lambda rating: rating.weight)
+
+    @cached_property
+    def not_known(self) -> tuple[Rating, ...]:
+        """*Weten we niet*: by weight x width."""
+        return self._by_word(NOT_KNOWN, lambda rating: rating.weight * rating.interval.width)
+
+    def _by_word(self, word, size):
+        return tuple(sorted((rating for rating in self.ratings if rating.word == word), key=size, reverse=True))
+
+
+@dataclass(frozen=True)
+class Shortlist:
+    """All platforms assessed; each is in exactly one of the first three.
+
+    `without_platform`: offline programmes and care circles that serve the main goal, never ranked among platforms.
+    `similar`: active platforms that are already there, in this place, for the main goal.
+    """
+
+    ranked: tuple[Assessment, ...]
+    ruled_out: tuple[Assessment, ...]
+    without_platform: tuple
+    similar: tuple
+
+    @cached_property
+    def reasons(self) -> tuple[tuple[KnockOut, tuple[Assessment, ...]], ...]:
+        """The platforms that are ruled out by their first reason, in the order of the knock-outs."""
+        return tuple((rule, found) for rule in KNOCK_OUTS if (found := self.ruled_out_by(rule.key)))
+
+    def ruled_out_by(self, key: str) -> tuple[Assessment, ...]:
+        """The platforms for which this is the first reason."""
+        return tuple(assessment for assessment in self.ruled_out if assessment.ruled_out_by[0] == key)
+
+    def only_by(self, key: str) -> tuple[Assessment, ...]:
+        """The platforms that this alone rules out."""
+        return tuple(assessment for assessment in self.ruled_out if assessment.ruled_out_by == (key,))
+
+
+def rate(profile: Profile, platform, on: date) -> tuple[Rating, ...]:
+    """The ratings on every criterion that counts for this profile."""
+    ratings = (
+        Rating(criterion, profile.weights[criterion.key], tuple(criterion.rate(profile, platform, on)))
+        for criterion in CRITERIA
+        if profile.weights[criterion.key]
+    )
+    return tuple(rating for rating in ratings if rating.parts)
+
+
+def assess(profile: Profile, platform, on: date) -> Assessment:
+    """Hold one platform against the profile: ruled out with all reasons, or rated. Never looks at other platforms."""
+    outcomes = {rule.key: rule.fails(profile, platform) for rule in KNOCK_OUTS}
+    ruled_out_by = tuple(key for key, fails in outcomes.items() if fails)
+    if ruled_out_by:
+        return Assessment(platform, ruled_out_by)
+    ask_first = tuple(key for key in profile.musts if outcomes[key] is None)
+    return Assessment(platform, (), ask_first, rate(profile, platform, on))
+
+
+def order(assessment: Assessment):
+    """The order of the ranking: the figure, then how much is known, then the name."""
+    return -assessment.ranking, -assessment.known, assessment.platform.name.casefold(), assessment.platform.slug
+
+
+def lives_offline(platform) -> bool:
+    """An offline programme or a care circle: listed beside the ranking, whatever its place."""
+    return platform.form == "offline_programme" or (platform.kind == "care_network" and platform.form != "one_off")
+
+
+def is_similar(profile: Profile, platform) -> bool:
+    """An active local platform in this municipality with the main goal as its primary goal."""
+    main, place = profile.answer("goal_main"), profile.answer("place")
+    return (
+        main is not None
+        and place is not None
+        and value_of(platform, "status") == "active"
+        and platform.form in ("online_platform", "software")
+        and platform.kind != "care_network"
+        and is_local(platform)
+        and place in platform.municipalities
+        and value_of(platform, f"goals.{main}") == "primary"
+    )
+
+
+def beside(profile: Profile):
+    """The order of what works without a platform: here first, then usable anywhere, then examples from elsewhere."""
+    main, place = profile.answer("goal_main"), profile.answer("place")
+
+    def key(platform):
+        here = place is not None and place in platform.municipalities
+        distance = 0 if here else 2 if is_local(platform) else 1
+        return distance, -goal_score(platform, main) if main else 0.0, platform.name.casefold(), platform.slug
+
+    return key
+
+
+def shortlist(profile: Profile, platforms: Sequence, on: date) -> Shortlist:
+    """Assess every platform: ranked, ruled out with the reasons, or listed beside the ranking."""
+    main = profile.answer("goal_main")
+    ranked, ruled_out, without = [], [], []
+    for platform in platforms:
+        if lives_offline(platform) and value_of(platform, "status") != "ended" and platform.usable_in_nl != "no":
+            if main is None or goal_score(platform, main) >= GOAL_SERVED:
+                without.append(platform)
+            else:
+                ruled_out.append(Assessment(platform, ("goal",)))
+            continue
+        assessment = assess(profile, platform, on)
+        (ruled_out if assessment.ruled_out_by else ranked).append(assessment)
+    return Shortlist(
+        tuple(sorted(ranked, key=order)),
+        tuple(sorted(ruled_out, key=lambda assessment: assessment.platform.slug)),
+        tuple(sorted(without, key=beside(profile))),
+        tuple(platform for platform in platforms if is_similar(profile, platform)),
+    )
+
+
+def distribution(wish, platforms: Sequence) -> dict[str, int]:
+    """How many platforms meet a wish as a must, fail it, or leave it unknown: {"yes", "no", "unknown"}."""
+    must = Profile({wish.key: "must"}, {}, (wish.key,))
+    outcomes = [rule.fails(must, platform) for rule in KNOCK_OUTS if rule.key == wish.key for platform in platforms]
+    return {name: outcomes.count(fails) for name, fails in (("yes", False), ("no", True), ("unknown", None))}

@@ -1,0 +1,172 @@
+"""Step 5: what the platform itself must be. These answers do most of the ranking."""
+
+from ..declarations import MANY, OFFICIAL, ONE, SCALE, Card, Option, Prefill, Question, Step
+from ..text import _
+
+SCALE_OPTIONS = (
+    Option("must", _("moet")),
+    Option("important", _("belangrijk")),
+    Option("nice", _("fijn")),
+    Option("not_important", _("niet belangrijk")),
+)
+MUSTS_AT_MOST = 3
+WISHES = "wishes"
+
+
+def wish(key, label, accepts, source, **more):
+    """A line of the wish list: the facts and values it accepts are the must, the knock-out and the row at once."""
+    return Question(key, label, SCALE, SCALE_OPTIONS, accepts=accepts, source=source, group=WISHES, **more)
+
+
+def check(answers):
+    """At most three of the nine wishes are a must: more leaves too few platforms [OJ]."""
+    musts = [question.key for question in WISH_LIST if answers.get(question.key) == "must"]
+    if len(musts) > MUSTS_AT_MOST:
+        yield musts[0], _("U koos vaker dan drie keer “moet”. Maak van een paar eisen “belangrijk”.")
+
+
+WISH_LIST = (
+    wish(
+        "w_free",
+        _("Het is gratis voor bewoners"),
+        {"free_for_residents": ("yes",)},
+        ("S1",),
+        ask_first={"free_for_residents": ("partly",)},
+    ),
+    wish(
+        "w_accessible",
+        _("Mensen met een beperking kunnen het goed gebruiken"),
+        {"accessibility_statement": ("yes",)},
+        ("S49",),
+        help=_("We kijken of de aanbieder een toegankelijkheidsverklaring heeft."),
+        prefill=Prefill(
+            "must",
+            {"audience": (OFFICIAL,), "municipality_part": ("client", "owner")},
+            _(
+                "Een site of app van de gemeente moet toegankelijk zijn. Daarom staat dit al op “moet”. "
+                "U kunt het veranderen."
+            ),
+        ),
+    ),
+    wish(
+        "w_resident_control",
+        _("Bewoners kunnen het zelf beheren"),
+        {"resident_control": ("residents_run", "residents_moderate", "shared")},
+        ("S1",),
+    ),
+    wish(
+        "w_data_local",
+        _("De gegevens zijn van de bewoners of van een lokale organisatie"),
+        {"data_owner": ("residents", "local_organisation")},
+        ("S1", "S17"),
+    ),
+    wish(
+        "w_no_commercial",
+        _("Geen reclame, en niemand verdient aan de gegevens"),
+        {"commercial_data_use": ("no",), "advertising": ("no",)},
+        ("S16", "S50"),
+    ),
+    wish(
+        "w_eu_hosting",
+        _("De gegevens staan in Nederland of Europa"),
+        {"hosting_region": ("nl", "eu", "own_choice")},
+        ("S51", "S74"),
+    ),
+    wish(
+        "w_export",
+        _("We kunnen onze gegevens meenemen als we stoppen"),
+        {"data_export": ("yes",)},
+        ("S17",),
+        help=_("Denk aan de ledenlijst, de foto’s en de agenda."),
+    ),
+    wish(
+        "w_money_local",
+        _("Het geld blijft in de buurt"),
+        {"money_stays_local": ("yes", "partly")},
+        ("S1",),
+    ),
+    wish(
+        "w_open_source",
+        _("De software is open (iedereen mag de code zien)"),
+        {"open_source": ("yes",)},
+        ("S50",),
+    ),
+)
+
+SUCCESS = Step(
+    "succesfactoren",
+    _("Succesfactoren"),
+    _("Wat moet het platform zelf kunnen?"),
+    (
+        Question(
+            "channels",
+            _("Hoe moeten mensen mee kunnen doen?"),
+            MANY,
+            (
+                Option("web", _("Website")),
+                Option("app", _("App")),
+                Option("email", _("E-mail of nieuwsbrief")),
+                Option("phone", _("Telefoon")),
+                Option("paper", _("Papier")),
+                Option("in_person", _("Langskomen of een mens spreken")),
+            ),
+            help=_("Kies wat echt nodig is. Meer kanalen betekent meer werk."),
+            why=_("Een hulpplatform in Amsterdam neemt ook de telefoon op. Zo bereikt het meer mensen."),
+            source=("S46", "S40", "S44"),
+        ),
+        Question(
+            "entry",
+            _("Hoe makkelijk moet iemand binnenkomen?"),
+            ONE,
+            (
+                Option("open_to_all", _("Zonder account")),
+                Option("simple_account", _("Met een gewoon account")),
+                Option("real_names", _("Met echte naam")),
+                Option("verified_neighbours", _("Alleen buren van wie het adres klopt")),
+            ),
+            help=_("Een naam erbij zorgt vaak voor een betere toon. Een adrescontrole werkt niet altijd."),
+            why=_(
+                "Beheerders zien beter gedrag als er een naam en foto bij staan. Testers kwamen toch binnen in buurten "
+                "waar ze niet wonen."
+            ),
+            source=("S43", "S16", "S47"),
+        ),
+        Question(
+            "visibility",
+            _("Mag iedereen meelezen?"),
+            ONE,
+            (
+                Option("public", _("Ja")),
+                Option("mixed", _("Sommige delen wel")),
+                Option("members_only", _("Nee, alleen leden")),
+                Option("no_preference", _("Maakt niet uit")),
+            ),
+            help=_("Open is goed voor nieuws. Besloten is beter voor hulpvragen."),
+            why=_("Mensen twijfelen of hun gegevens veilig zijn op hulpsites."),
+            source=("S48", "OJ"),
+        ),
+        *WISH_LIST,
+        Question(
+            "exit_agreement",
+            _("Wat gebeurt er met de gegevens als het platform stopt?"),
+            ONE,
+            (
+                Option("agreed", _("Dat staat op papier")),
+                Option("will_arrange", _("Dat gaan we regelen")),
+                Option("not_thought", _("Nog niet over nagedacht")),
+            ),
+            help=_("Denk aan ledenlijst, foto's en de agenda."),
+            why=_("Platforms stoppen soms. Wie dat vooraf regelt, raakt niets kwijt."),
+            source=("S9",),
+        ),
+    ),
+    cards=(
+        Card("D12", _("Geef het platform een eigen naam van de buurt."), ("S3",)),
+        Card("D13", _("Zet op papier van wie de gegevens zijn en hoe u ze meeneemt."), ("S17",)),
+        Card("D14", _("Vraag om een toegankelijkheidsverklaring."), ("S49",)),
+        Card("X13", _("Denk niet dat gratis niets kost. Kijk wie er betaalt."), ("S16",), do=False),
+        Card("X14", _("Vertrouw niet blind op “besloten” of een adrescontrole."), ("S16", "S47"), do=False),
+        Card("X15", _("Teken niet zonder afspraak over gegevens bij het einde."), ("OJ", "S9"), do=False),
+    ),
+    check=check,
+)

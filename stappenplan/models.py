@@ -1,0 +1,118 @@
+"""One person's plan, saved under links that nobody can guess. The only file where both halves meet."""
+
+import hashlib
+import hmac
+import secrets
+from base64 import urlsafe_b64encode
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from platforms.models import Catalogue
+
+from .method.advice import advise
+
+
+def hashed(token: str) -> str:
+    """What the database keeps of a link: its SHA-256, from which the link cannot be made again."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Plan(models.Model):
+    """One person's answers.
+
+    The edit link is a random token; the view link is derived from it, so that who has the edit link can always see
+    both, and who has the view link can never find the edit link. The database keeps hashes of both.
+    """
+
+    edit_hash = models.CharField(max_length=64, unique=True)
+    view_hash = models.CharField(max_length=64, unique=True)
+    answers = models.JSONField(default=dict)
+    created = models.DateTimeField(default=timezone.now)
+    changed = models.DateTimeField(default=timezone.now)
+    visited = models.DateTimeField(default=timezone.now, db_index=True)
+    keep_long = models.BooleanField(default=False)
+
+    def __str__(self):
+        return f"Plan {self.pk}"
+
+    @classmethod
+    def start(cls, answers=None) -> "tuple[Plan, str]":
+        """Save a new plan; returns it with its edit token (256 bits), which is kept nowhere else."""
+        token = secrets.token_urlsafe(32)
+        plan = cls.objects.create(
+            edit_hash=hashed(token), view_hash=hashed(cls.view_token(token)), answers=answers or {}
+        )
+        return plan, token
+
+    @staticmethod
+    def view_token(edit_token: str) -> str:
+        """The token of the view link that belongs to an edit token."""
+        digest = hmac.new(edit_token.encode(), b"view", hashlib.sha256).digest()
+        return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+    def advice(self):
+        """The advice for these answers over the catalogue of this moment; nothing of it is stored."""
+        catalogue = Catalogue.current()
+        return advise(self.answers, catalogue.platforms, on=catalogue.changed)
+
+    @property
+    def days(self) -> int:
+        """How many days after the last visit the plan is deleted."""
+        return settings.PLAN_DAYS_LONG if self.keep_long else settings.PLAN_DAYS
+
+    @property
+    def expires(self):
+        """The moment after which the plan is gone."""
+        return max(self.changed, self.visited) + timedelta(days=self.days)
+
+    def visit(self):
+        """Note that the plan was opened; one write a day at most."""
+        if timezone.now() - self.visited > timedelta(days=1):
+            self.visited = timezone.now()
+            self.save(update_fields=["visited"])
+
+    @classmethod
+    def expired(cls, now=None):
+        """The plans that nobody changed or opened for as long as their owner chose."""
+        now = now or timezone.now()
+
+        def untouched(days, keep_long):
+            before = now - timedelta(days=days)
+            return models.Q(keep_long=keep_long, changed__lt=before, visited__lt=before)
+
+        return cls.objects.filter(untouched(settings.PLAN_DAYS, False) | untouched(settings.PLAN_DAYS_LONG, True))
+
+
+class Report(models.Model):
+    """A report of one plan, being made or made; the HTML it is made from is its identity.
+
+    Goes with its plan: it holds the answers, so erasing the plan erases it.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("wacht")
+        WORKING = "working", _("wordt gemaakt")
+        READY = "ready", _("klaar")
+        FAILED = "failed", _("mislukt")
+
+    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reports")
+    key = models.CharField(max_length=64, help_text="SHA-256 of the HTML and the renderer's version")
+    language = models.CharField(max_length=8)
+    html = models.TextField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    pdf = models.BinaryField(null=True)
+    pages = models.PositiveSmallIntegerField(null=True)
+    error = models.TextField(blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    changed = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["plan", "key"], name="one_report_per_plan_and_content"),)
+
+    def __str__(self):
+        return f"{self.key[:12]} {self.state}"

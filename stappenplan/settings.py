@@ -1,0 +1,199 @@
+"""The only settings of the product; environment variables decide.
+
+A wrong value stops the start with one sentence that names the variable. See README.md, "Settings".
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+
+def setting(read, name, default, allowed=lambda value: True, meaning=""):
+    """Read one environment variable; refuse a value that cannot be read or is not allowed, in one sentence."""
+    try:
+        value = read(name, default=default)
+        fits = allowed(value)
+    except (ValueError, TypeError, environ.ImproperlyConfigured):
+        fits = False
+    if not fits:
+        raise ImproperlyConfigured(f"{name} has a wrong value: {meaning}.")
+    return value
+
+
+def switch(name, default):
+    """Read a yes-or-no variable; anything but a clear yes or no is refused (django-environ reads it as no)."""
+    word = env.str(name, default="yes" if default else "no").strip().lower()
+    answers = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
+    if word not in answers:
+        raise ImproperlyConfigured(f"{name} has a wrong value: use 1 or 0.")
+    return answers[word]
+
+
+def database():
+    """SQLite beside the code unless DATABASE_URL names another; options as measured for concurrent writers."""
+    url = env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+    config = environ.Env.db_url_config(url)
+    if config.get("ENGINE") == "django.db.backends.sqlite3":
+        # IMMEDIATE takes the write lock at the start of a transaction: without it, two writers that both
+        # read first end in "database is locked".
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+        config["CONN_MAX_AGE"] = None
+    elif config.get("ENGINE") == "django.db.backends.postgresql":
+        config["OPTIONS"] = config.get("OPTIONS", {}) | {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    else:
+        raise ImproperlyConfigured("DATABASE_URL has a wrong value: start it with postgres:// or sqlite:///.")
+    return config
+
+
+DEBUG = switch("DEBUG", False)
+HTTPS = switch("HTTPS", False)
+SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is missing: set it to a long random text that you keep secret.")
+ALLOWED_HOSTS = setting(
+    env.list, "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], bool, "give host names, with commas between them"
+)
+CSRF_TRUSTED_ORIGINS = setting(
+    env.list,
+    "TRUSTED_ORIGINS",
+    [],
+    lambda origins: all("://" in origin for origin in origins),
+    "give full origins such as https://stappenplan.example.nl, with commas between them",
+)
+PLAN_DAYS = setting(env.int, "PLAN_DAYS", 90, lambda days: days > 0, "give a number of days above 0")
+PLAN_DAYS_LONG = setting(
+    env.int, "PLAN_DAYS_LONG", 365, lambda days: days >= PLAN_DAYS, "give a number of days, not below PLAN_DAYS"
+)
+
+# How to reach who runs this installation: an e-mail address or a link; empty shows that there is none yet.
+CONTACT = env.str("CONTACT", default="")
+
+INSTALLED_APPS = [
+    "stappenplan",
+    "platforms",
+    "formtools",
+    "csp",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "stappenplan.urls"
+WSGI_APPLICATION = "stappenplan.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["stappenplan.templatetags.say", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+# Dutch is the source language: no compiled file stands between a Dutch text and the page.
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "stappenplan" / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# One queue in the database; `manage.py db_worker` processes, on as many machines as wanted, make the reports.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# No inline script or style, nothing from another host.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+# Never `no-referrer`: browsers then send `Origin: null` and the CSRF check refuses every form.
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "stappenplan.views.csrf_failure"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 8
+if HTTPS:
+    SECURE_SSL_REDIRECT = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+
+# A link is a key: no log line may hold one.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"mask_links": {"()": "stappenplan.logs.MaskLinks"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask_links"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+}

@@ -1,0 +1,40 @@
+"""Every address of the product on one page."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from . import api, views
+
+urlpatterns = [
+    path("api/v1/", api.api.urls),
+    re_path(r"^api(/.*)?$", api.not_found),
+    path("beheer/", admin.site.urls),
+]
+
+# Dutch without a prefix, English under /en/: a shared link reads the same for everyone.
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("snelle-check/", views.quick_check, name="quick_check"),
+    path("plan/", views.start, name="start"),
+    path("verder/", views.resume_link, name="resume_link"),
+    path("vergeet/", views.forget_device, name="forget_device"),
+    path("plan/<str:token>/", views.resume, name="plan"),
+    path("plan/<str:token>/stap/<slug:step>/", views.step, name="step"),
+    path("plan/<str:token>/bewaren/", views.keep, name="keep"),
+    path("plan/<str:token>/bewaartermijn/", views.keep_longer, name="keep_longer"),
+    path("plan/<str:token>/wissen/", views.forget, name="forget"),
+    path("plan/<str:token>/advies/", views.owner_advice, name="advice"),
+    path("plan/<str:token>/vergelijk/", views.owner_compare, name="compare"),
+    path("plan/<str:token>/rapport/", views.owner_report, name="report"),
+    path("plan/<str:token>/advies.pdf", views.owner_report_pdf, name="report_pdf"),
+    re_path(r"^plan/(?P<token>[^/]+)/advies\.(?P<form>json|csv)$", views.export, name="export"),
+    path("advies/<str:token>/", views.reader_advice, name="view_advice"),
+    path("advies/<str:token>/vergelijk/", views.reader_compare, name="view_compare"),
+    path("advies/<str:token>/rapport/", views.reader_report, name="view_report"),
+    path("advies/<str:token>/advies.pdf", views.reader_report_pdf, name="view_report_pdf"),
+    path("methode/", views.method, name="method"),
+    re_path(rf"^over/(?P<page>{'|'.join(views.ABOUT)})/$", views.about, name="about"),
+    path("platforms/", include("platforms.urls")),
+    prefix_default_language=False,
+)

@@ -1,0 +1,486 @@
+"""The pages around the wizard: start, quick check, keeping and resuming, advice, comparison, report, method."""
+
+from functools import wraps
+from threading import Semaphore
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from platforms.models import Catalogue
+
+from . import exports
+from .comparison import COMPARE_AT_MOST, compare_groups
+from .forms import StepForm, as_data, first_open_page
+from .links import PlanLinks
+from .method import METHOD_VERSION
+from .method.criteria import CRITERIA, KNOCK_OUTS
+from .method.gates import GATES, VERDICTS, WARNINGS
+from .method.municipalities import everyday
+from .method.sources import SOURCES
+from .method.steps import QUESTIONS, QUICK_CHECK, STEPS
+from .models import Plan, Report, hashed
+from .report import report_for, wait_for
+from .tables import method_tables
+from .wizard import plan_wizard
+
+ABOUT = ("toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", "melding-doen")
+SHOWN, REST = 3, 7
+REPORT_SECONDS = 20
+# One waiting request per web process: the others are told to come back, so that waiting never stops the site.
+waiting = Semaphore(1)
+
+
+# --- who may see what ----------------------------------------------------------------------------------------------
+
+
+def cookie_name():
+    """The one cookie for visitors: the edit link, remembered in this browser."""
+    return "__Host-plan" if settings.HTTPS else "plan"
+
+
+def private(view):
+    """A page of one plan: never cached, never indexed."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return wrapped
+
+
+def gone(request):
+    """Unknown, expired, deleted: one page, without a hint which."""
+    return render(request, "stappenplan/gone.html", {"section": "stappenplan"}, status=404)
+
+
+def for_owner(view):
+    """Give the view the plan of the edit link in the address."""
+
+    @private
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        plan = Plan.objects.filter(edit_hash=hashed(token)).first()
+        if plan is None or plan.expires < timezone.now():
+            return gone(request)
+        plan.visit()
+        request.plan = plan
+        return view(request, token=token, **kwargs)
+
+    return wrapped
+
+
+def for_reader(view):
+    """The same view for the view link: `links` without the owner's pages."""
+
+    @private
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        plan = Plan.objects.filter(view_hash=hashed(token)).first()
+        if plan is None or plan.expires < timezone.now():
+            return gone(request)
+        plan.visit()
+        request.plan = plan
+        return view(request, links=PlanLinks.for_reader(token), **kwargs)
+
+    return wrapped
+
+
+def with_links(view):
+    """For views that both readers see: the owner gets the owner's links."""
+
+    @for_owner
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        return view(request, links=PlanLinks.for_owner(request, token), **kwargs)
+
+    return wrapped
+
+
+# --- start and quick check -----------------------------------------------------------------------------------------
+
+
+def example_advice(catalogue):
+    """The advice shown on the start page: fixed answers over the real catalogue, computed once per version."""
+    if getattr(catalogue, "example", None) is None:
+        catalogue.example = Plan(answers=EXAMPLE_ANSWERS).advice() if catalogue.platforms else None
+    return catalogue.example
+
+
+# Invented answers, real platforms and figures: a district in Zeist where neighbours want to get to know each other.
+EXAMPLE_ANSWERS = {
+    "audience": "official",
+    "place": "Zeist",
+    "goal_main": "meet",
+    "goal_extra": ["inform"],
+    "need_source": "both",
+    "bottleneck": "cannot_find",
+    "result_sharp": "number_and_date",
+    "measure": "will_measure",
+    "area_size": "medium",
+    "existing": ["group_chat", "paper_or_place"],
+    "existing_works": "partly",
+    "groups": ["older", "low_digital"],
+    "core_team": "three_five",
+    "lead": "residents",
+    "rung": "facilitate",
+    "municipality_part": ["participant", "account"],
+    "reply": "nobody_yet",
+    "start_way": "no_preference",
+    "start_small": "one_area_first",
+    "budget": "under_5000",
+    "years_secured": "two_three",
+    "legal_ready": ["privacy"],
+    "review_date": "date",
+    "channels": ["web", "email", "paper"],
+    "entry": "simple_account",
+    "visibility": "mixed",
+    "w_free": "must",
+    "w_accessible": "important",
+    "w_resident_control": "important",
+    "w_data_local": "must",
+    "w_no_commercial": "important",
+    "w_eu_hosting": "important",
+    "w_export": "important",
+    "w_money_local": "nice",
+    "w_open_source": "nice",
+    "exit_agreement": "will_arrange",
+    "connectors": "some_people",
+    "hours": "from_8_to_15",
+    "offline_ways": ["meeting_place", "paper"],
+    "offline_help": "important",
+    "moderation": "not_arranged",
+}
+
+
+@require_safe
+def home(request, resume_error=""):
+    catalogue = Catalogue.current()
+    token = request.COOKIES.get(cookie_name(), "")
+    own = token and Plan.objects.filter(edit_hash=hashed(token)).exists()
+    context = {
+        "section": "stappenplan",
+        "counts": exports.counts(catalogue),
+        "example": example_advice(catalogue),
+        "own_plan_url": reverse("plan", args=[token]) if own else None,
+        "resume_error": resume_error,
+    }
+    return render(request, "stappenplan/home.html", context)
+
+
+def remember(response, token):
+    """Keep the edit link in this browser for as long as a plan can live."""
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=settings.PLAN_DAYS_LONG * 24 * 60 * 60,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.HTTPS,
+    )
+    return response
+
+
+@require_POST
+def start(request):
+    """A new plan; answers that come along from the quick check are kept when they are valid."""
+    data = {key: request.POST.getlist(key) for key in (question.key for question in QUICK_CHECK) if key in request.POST}
+    form = StepForm(request.POST, questions=[QUESTIONS[key] for key in data])
+    form.is_valid()
+    _plan, token = Plan.start({key: value for key, value in form.cleaned_data.items() if value})
+    return remember(redirect("step", token=token, step=STEPS[0].key), token)
+
+
+@private
+def quick_check(request):
+    """Eight questions and the verdict, on one page; nothing is stored."""
+    answers = {}
+    form = StepForm(request.POST or None, questions=QUICK_CHECK)
+    advice = None
+    if request.method == "POST" and form.is_valid():
+        answers = {key: value for key, value in form.cleaned_data.items() if value}
+        advice = Plan(answers=answers).advice()
+    context = {
+        "section": "stappenplan",
+        "form": form,
+        "advice": advice,
+        "result": advice is not None,
+        "hidden": [(key, value) for key in answers for value in as_data(answers, QUICK_CHECK).getlist(key)],
+        "chosen": answers,
+    }
+    return render(request, "stappenplan/quick_check.html", context)
+
+
+@require_POST
+def resume_link(request):
+    """Open a plan by the link that its owner kept: a full link, or only its last part."""
+    text = request.POST.get("link", "").strip()
+    path = text.split("://", 1)[-1]
+    path = "/" + path.split("/", 1)[1] if "/" in path else f"/plan/{path}/"
+    try:
+        match = resolve(path.split("?")[0].split("#")[0])
+        token = match.kwargs.get("token", "")
+    except Resolver404:
+        token = ""
+    if token and Plan.objects.filter(edit_hash=hashed(token)).exists():
+        return redirect("plan", token=token)
+    if token and Plan.objects.filter(view_hash=hashed(token)).exists():
+        return redirect("view_advice", token=token)
+    request.method = "GET"
+    response = home(request, gettext("We kunnen met deze link niets openen. Controleer of u hem helemaal plakte."))
+    response.status_code = 404
+    return response
+
+
+@require_POST
+def forget_device(request):
+    """Forget the link on this device; the plan itself stays."""
+    response = redirect("home")
+    response.delete_cookie(cookie_name(), samesite="Lax")
+    return response
+
+
+# --- one plan ------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+@for_owner
+def resume(request, token):
+    """Go on where the plan is: the first open page, or the advice when nothing is open."""
+    page = first_open_page(request.plan.answers)
+    target = redirect("step", token=token, step=page) if page else redirect("advice", token=token)
+    return remember(target, token)
+
+
+@for_owner
+def step(request, token, step):
+    return plan_wizard(request, token=token, step=step)
+
+
+@require_safe
+@for_owner
+def keep(request, token):
+    context = {
+        "section": "stappenplan",
+        "plan": request.plan,
+        "plan_links": PlanLinks.for_owner(request, token),
+        "open_step": first_open_page(request.plan.answers),
+        "expires": request.plan.expires,
+        "days": settings.PLAN_DAYS,
+        "days_long": settings.PLAN_DAYS_LONG,
+    }
+    return render(request, "stappenplan/keep.html", context)
+
+
+@require_POST
+@for_owner
+def keep_longer(request, token):
+    request.plan.keep_long = request.POST.get("long") == "1"
+    request.plan.save(update_fields=["keep_long"])
+    return redirect("keep", token=token)
+
+
+@require_POST
+@for_owner
+def forget(request, token):
+    """Delete the plan at once, with its reports."""
+    request.plan.delete()
+    response = render(request, "stappenplan/forgotten.html", {"section": "stappenplan"})
+    response.delete_cookie(cookie_name(), samesite="Lax")
+    return response
+
+
+def advice_context(request, links):
+    """What the advice, the comparison and their states have in common."""
+    plan, catalogue = request.plan, Catalogue.current()
+    advice = plan.advice()
+    owner = links.overview is not None
+    return {
+        "section": "stappenplan",
+        "plan": plan,
+        "plan_links": links,
+        "reader": not owner,
+        "catalogue": catalogue,
+        "method_version": METHOD_VERSION,
+        "advice": advice,
+        "profile": advice.profile,
+        "shortlist": advice.shortlist,
+        "audience": advice.profile.answer("audience"),
+        "place_name": everyday(advice.profile.answer("place") or ""),
+        "open_step": first_open_page(plan.answers) if owner else None,
+    }
+
+
+def without_audience(request, links):
+    """An advice needs to know who asks: the owner goes to the question, a reader is told."""
+    if links.overview:
+        return redirect("step", token=links.token, step=STEPS[0].key)
+    return render(request, "stappenplan/not_ready.html", {"section": "stappenplan"})
+
+
+def advice(request, links):
+    if not request.plan.answers.get("audience"):
+        return without_audience(request, links)
+    context = advice_context(request, links)
+    shortlist, everything = context["shortlist"], "alles" in request.GET
+    context |= {
+        "shown": shortlist.ranked[:SHOWN],
+        "rest": shortlist.ranked[SHOWN:] if everything else shortlist.ranked[SHOWN : SHOWN + REST],
+        "everything": everything,
+        "ruled_out_groups": shortlist.reasons,
+        "without": [one for one in shortlist.without_platform if one.kind != "care_network"],
+        "care": [one for one in shortlist.without_platform if one.kind == "care_network"],
+        "similar": shortlist.similar,
+    }
+    return render(request, "stappenplan/advice.html", context)
+
+
+def compare(request, links):
+    """Two to four ranked platforms side by side; asked for fewer, the first three."""
+    if not request.plan.answers.get("audience"):
+        return without_audience(request, links)
+    context = advice_context(request, links)
+    ranked = {assessment.platform.slug: assessment for assessment in context["shortlist"].ranked}
+    wanted = list(dict.fromkeys(request.GET.getlist("p")))
+    chosen = [ranked[slug] for slug in wanted if slug in ranked]
+    faults = []
+    if any(slug not in ranked for slug in wanted):
+        faults.append(gettext("Een platform dat u koos, staat niet in uw lijst. We laten het weg."))
+    if len(chosen) > COMPARE_AT_MOST:
+        faults.append(gettext("U kunt hooguit vier platforms vergelijken. We nemen de eerste vier die u koos."))
+    if len(chosen) < 2:
+        if wanted:
+            faults.append(gettext("Kies minstens twee platforms. We laten nu de eerste drie zien."))
+        first = [one for one in context["shortlist"].ranked if one not in chosen]
+        chosen = (chosen + first)[:SHOWN]
+    chosen = chosen[:COMPARE_AT_MOST]
+    groups = compare_groups(context["profile"], chosen)
+    rows = [row for group in groups for row in group["rows"]]
+    context |= {
+        "assessments": chosen,
+        "groups": groups,
+        "only_differences": "alles" not in request.GET,
+        "differences": sum(row["differs"] for row in rows),
+        "same": sum(not row["differs"] for row in rows),
+        "choices": context["shortlist"].ranked,
+        "faults": faults,
+    }
+    return render(request, "stappenplan/compare.html", context)
+
+
+@require_GET
+@for_owner
+def export(request, token, form):
+    """The advice as data: JSON or CSV."""
+    if not request.plan.answers.get("audience"):
+        return redirect("step", token=token, step=STEPS[0].key)
+    advice, catalogue = request.plan.advice(), Catalogue.current()
+    if form == "json":
+        response = JsonResponse(
+            {"answers": request.plan.answers} | exports.as_dict(advice, catalogue),
+            json_dumps_params={"ensure_ascii": False, "indent": 2},
+        )
+    else:
+        response = HttpResponse(exports.as_csv(advice), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="advies.{form}"'
+    return response
+
+
+# --- report --------------------------------------------------------------------------------------------------------
+
+
+def current_report(request):
+    plan, catalogue = request.plan, Catalogue.current()
+    return report_for(plan, plan.advice(), catalogue, get_language())
+
+
+def report(request, links):
+    """Makes the report; the page refreshes itself until it is ready."""
+    if not request.plan.answers.get("audience"):
+        return without_audience(request, links)
+    return report_page(request, links, current_report(request))
+
+
+def report_page(request, links, made):
+    """Where the report stands: ready, failed with the reason, or being made (503-free, with Retry-After)."""
+    context = {
+        "section": "stappenplan",
+        "plan_links": links,
+        "report": made,
+        "busy": made.state in (Report.State.WAITING, Report.State.WORKING),
+        "audience": request.plan.answers.get("audience"),
+        "reader": links.overview is None,
+    }
+    response = render(request, "stappenplan/report.html", context)
+    if context["busy"]:
+        response["Retry-After"] = "3"
+        response.status_code = 202
+    return response
+
+
+def report_pdf(request, links):
+    """The PDF; waits for it at most twenty seconds, else answers with the waiting page and Retry-After."""
+    if not request.plan.answers.get("audience"):
+        return without_audience(request, links)
+    made = current_report(request)
+    if made.state not in (Report.State.READY, Report.State.FAILED) and waiting.acquire(blocking=False):
+        try:
+            made = wait_for(made, REPORT_SECONDS)
+        finally:
+            waiting.release()
+    if made.state != Report.State.READY:
+        return report_page(request, links, made)
+    response = HttpResponse(bytes(made.pdf), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="advies-buurtplatform.pdf"'
+    return response
+
+
+owner_advice, reader_advice = require_safe(with_links(advice)), require_safe(for_reader(advice))
+owner_compare, reader_compare = require_safe(with_links(compare)), require_safe(for_reader(compare))
+owner_report, reader_report = require_safe(with_links(report)), require_safe(for_reader(report))
+owner_report_pdf, reader_report_pdf = require_safe(with_links(report_pdf)), require_safe(for_reader(report_pdf))
+
+
+# --- what the site is ----------------------------------------------------------------------------------------------
+
+
+@require_safe
+def method(request):
+    """The method, generated from the declarations that compute."""
+    context = {
+        "section": "methode",
+        "steps": STEPS,
+        "criteria": CRITERIA,
+        "tables": method_tables(),
+        "knock_outs": KNOCK_OUTS,
+        "gates": GATES,
+        "warnings": WARNINGS,
+        "verdicts": VERDICTS.values(),
+        "sources": SOURCES.values(),
+        "version": METHOD_VERSION,
+    }
+    return render(request, "stappenplan/method.html", context)
+
+
+@require_safe
+def about(request, page):
+    context = {
+        "section": "",
+        "contact": settings.CONTACT,
+        "days": settings.PLAN_DAYS,
+        "days_long": settings.PLAN_DAYS_LONG,
+    }
+    return render(request, f"stappenplan/about/{page}.html", context)
+
+
+def csrf_failure(request, reason=""):
+    """A form without a valid token, mostly an old tab: nothing is lost, the way back is named."""
+    return render(request, "stappenplan/csrf.html", {"section": "stappenplan"}, status=403)
