@@ -1,0 +1,204 @@
+"""What all tests share. Django is loaded only when tests outside tests/method are asked for."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PLAIN = ROOT / "tests" / "method"
+
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None, print_blob=False)
+hypothesis.settings.load_profile("steady")
+
+
+def pytest_configure(config):
+    """Name the settings, unless only the method is tested: it needs no Django and no settings."""
+    asked = [(config.invocation_params.dir / argument.split("::")[0]).resolve() for argument in config.args]
+    if all(path.is_relative_to(PLAIN) for path in asked):
+        return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stappenplan.settings")
+    os.environ.setdefault("DEBUG", "1")  # static files from where they are, no SECRET_KEY; tests run with DEBUG off
+    from django.conf import settings
+
+    assert settings.DATABASES, "pytest-django looks only at settings that are loaded"
+
+
+# The database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database, with the real catalogue in it: every test sees it and none can change it for another."""
+    from django.core.management import call_command
+
+    with django_db_blocker.unblock():
+        call_command("load_catalogue", verbosity=0)
+
+
+@pytest.fixture
+def catalogue(db):
+    """All platforms of the real catalogue; loaded again where a transactional test has emptied the tables."""
+    from django.core.management import call_command
+    from platforms.models import Platform
+
+    if not Platform.objects.exists():
+        call_command("load_catalogue", verbosity=0)
+    return Platform.objects.all()
+
+
+@pytest.fixture
+def empty_catalogue(db):
+    """No platforms at all; they are back after the test."""
+    from platforms.models import Catalogue, Platform
+
+    Platform.objects.all().delete()
+    Catalogue.objects.all().delete()
+    return Platform.objects.all()
+
+
+# The site as visitors meet it
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site: web server, report workers and a database of its own."""
+
+    url: str
+    environment: dict
+    log: Path
+    process: subprocess.Popen
+
+    def manage(self, *arguments):
+        """Run `manage.py` against the database of this site; gives what it wrote."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+@pytest.fixture(scope="session")
+def live_site(tmp_path_factory):
+    """The real site on a free port: bin/serve.py with a database of its own, of the kind that DATABASE_URL names."""
+    folder = tmp_path_factory.mktemp("site")
+    with own_database(folder) as url, serve(folder / "log", DATABASE_URL=url) as site:
+        yield site
+
+
+@contextmanager
+def own_database(folder):
+    """Give the address of a new database: a file, or a database in the PostgreSQL server of DATABASE_URL."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield f"sqlite:///{folder / 'site.sqlite3'}"
+        return
+    import psycopg
+
+    name = f"site_{os.getpid()}_{time.monotonic_ns()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        address, _, options = server.partition("?")
+        yield f"{address.rpartition('/')[0]}/{name}?{options}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def serve(log, **variables):
+    """Run bin/serve.py on a free port with these environment variables; gives the Site once it answers."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    own = {"DEBUG": "0", "SECRET_KEY": "only-for-tests", "HOST": "127.0.0.1", "PORT": str(port)}
+    own["TMPDIR"] = str(log.parent)
+    environment = os.environ | own | variables
+    with log.open("w") as lines:
+        process = subprocess.Popen(
+            [sys.executable, "bin/serve.py"], cwd=ROOT, env=environment, stdout=lines, stderr=lines
+        )
+    try:
+        until = time.monotonic() + 90
+        while f"{url}/" not in log.read_text():
+            if process.poll() is not None or time.monotonic() > until:
+                pytest.fail(f"The site did not start:\n{log.read_text()}")
+            time.sleep(0.1)
+        yield Site(url, environment, log, process)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def free_port():
+    """A port that nothing listens on."""
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        return place.getsockname()[1]
+
+
+# The browser
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium; tests that need it are skipped where there is none."""
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not program:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    # Playwright's event loop stays in this thread; Django would refuse the database to all tests after it.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser, live_site):
+    """Open a page of the live site as a new visitor: `visit(java_script_enabled=False, viewport=...)`.
+
+    After the test, no page may have had a script error, a refusal by the security policy or a request elsewhere.
+    """
+    contexts, complaints = [], []
+
+    def watch(page):
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on("console", lambda line: complaints.append(line.text) if "Content Security" in line.text else None)
+        page.on("request", lambda request: None if is_ours(request.url) else complaints.append(request.url))
+
+    def is_ours(url):
+        return url.startswith((f"{live_site.url}/", "data:", "blob:", "about:"))
+
+    def new_page(**options):
+        dutch = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+        context = browser.new_context(base_url=live_site.url, **(dutch | options))
+        context.set_default_timeout(15_000)
+        context.on("page", watch)
+        contexts.append(context)
+        return context.new_page()
+
+    yield new_page
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def page(visit):
+    """A page in a new browser window, on the live site: `page.goto("/")`."""
+    return visit()
+
+
+@pytest.fixture
+def page_without_script(visit):
+    """The same with JavaScript off."""
+    return visit(java_script_enabled=False)

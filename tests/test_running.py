@@ -1,0 +1,92 @@
+"""The commands that a visitor of the source meets first: the site starts, tells what is wrong, and leaves nothing."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+from tests.conftest import ROOT, free_port, serve
+
+
+def start(**variables):
+    """Run bin/serve.py until it ends by itself; gives its exit code and what it said."""
+    environment = {"PATH": os.environ["PATH"], "SECRET_KEY": "only-for-tests", "PORT": str(free_port())} | variables
+    done = subprocess.run(
+        [sys.executable, "bin/serve.py"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def family(process):
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"PORT": "80000"}, "PORT has a wrong value"),
+        ({"HOST": "nowhere.invalid"}, "HOST has a wrong value"),
+        ({"DEBUG": "perhaps"}, "DEBUG has a wrong value"),
+        ({"PLAN_DAYS": "0"}, "PLAN_DAYS has a wrong value"),
+        ({"DATABASE_URL": "mysql://user:hidden@host/name"}, "DATABASE_URL has a wrong value"),
+        ({"DATABASE_URL": "postgres://user:hidden@127.0.0.1:1/name"}, "The database (DATABASE_URL) cannot be used"),
+        ({"DATABASE_URL": "sqlite:////no/such/folder/db.sqlite3"}, "The database (DATABASE_URL) cannot be used"),
+    ],
+    ids=lambda value: next(iter(value.items()))[1] if isinstance(value, dict) else "",
+)
+def test_a_wrong_setting_ends_the_start_with_one_sentence(variables, sentence):
+    status, said = start(**variables)
+    assert status == 1
+    assert sentence in said
+    assert len(said.strip().splitlines()) == 1
+    assert "hidden" not in said
+
+
+def test_a_port_in_use_ends_the_start_with_one_sentence():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        status, said = start(PORT=str(other.getsockname()[1]))
+    assert status == 1
+    assert "address already in use" in said
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_the_site_answers_once_it_says_so(live_site):
+    with urlopen(live_site.url, timeout=10) as answer:
+        assert answer.status == 200
+    assert "Traceback" not in live_site.log.read_text()
+
+
+def test_no_secret_is_printed(live_site):
+    assert live_site.environment["SECRET_KEY"] not in live_site.log.read_text()
+
+
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_nothing_runs_on_after_the_site_is_stopped(way, tmp_path):
+    with serve(tmp_path / "log", DATABASE_URL=f"sqlite:///{tmp_path / 'site.sqlite3'}") as site:
+        children = family(site.process)
+        assert len(children) >= 3
+        site.process.send_signal(way)
+        _, alive = psutil.wait_procs(children, timeout=20)
+    assert not alive
+
+
+def test_a_killed_report_worker_and_web_worker_are_started_again(tmp_path):
+    with serve(tmp_path / "log", DATABASE_URL=f"sqlite:///{tmp_path / 'site.sqlite3'}") as site:
+        before = family(site.process)
+        web = next(child for child in before if "granian" in " ".join(child.cmdline()) and child.parent() in before)
+        reports = next(child for child in before if "db_worker" in child.cmdline())
+        for child in (web, reports):
+            child.kill()
+        psutil.wait_procs([web, reports], timeout=10)
+        until = time.monotonic() + 20
+        while len(family(site.process)) < len(before):
+            assert time.monotonic() < until
+            time.sleep(0.2)
+        with urlopen(site.url, timeout=10) as answer:
+            assert answer.status == 200
