@@ -8,6 +8,7 @@ import ctypes
 import fcntl
 import hashlib
 import http.client
+import io
 import os
 import secrets
 import shutil
@@ -122,6 +123,7 @@ def prepare():
 
     try:
         django.setup()
+        call_command("check", stdout=io.StringIO())  # a fault in the code shows once, here
         connection.settings_dict["OPTIONS"].pop("pool", None)  # one connection, and its error at once
         connection.ensure_connection()
         with (CACHE / "prepare.lock").open("w") as lock:  # two starts from one folder take turns
@@ -161,7 +163,7 @@ class Children:
         self.scratch = scratch
         self.web = start(
             [
-                *("granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"),
+                *("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"),
                 *("--workers", str(CORES), "--blocking-threads", "4", "--respawn-failed-workers"),
                 *("--workers-kill-timeout", str(STOP_SECONDS // 2), "--no-access-log", "--log-level", "warning"),
                 "stappenplan.wsgi:application",
@@ -175,7 +177,7 @@ class Children:
         folder = self.scratch / f"reports-{number}"
         shutil.rmtree(folder, ignore_errors=True)  # a killed worker leaves its fonts here
         folder.mkdir()
-        command = ["python", "manage.py", "db_worker", "--interval", "0.3", "--no-reload"]
+        command = ["manage.py", "db_worker", "--interval", "0.3", "--no-reload"]
         self.workers[number] = start(command, niceness=10, TMPDIR=str(folder)), time.monotonic()
 
     def watch(self):
@@ -203,16 +205,15 @@ class Children:
             signal_group(child, signal.SIGKILL)
 
 
-def start(command, niceness=0, **variables):
-    """Start a program of .venv as the head of a new process group that dies with this process."""
+def start(arguments, niceness=0, **variables):
+    """Start Python with these arguments as the head of a new process group that dies with this process."""
 
     def in_child():
         die_with_parent()
         os.nice(niceness)
 
-    program = ROOT / ".venv" / "bin" / command[0]
     return subprocess.Popen(
-        [program, *command[1:]],
+        [sys.executable, *arguments],
         env=os.environ | variables,
         stdin=subprocess.DEVNULL,
         start_new_session=True,

@@ -48,6 +48,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def catalogue(db):
     """All platforms of the real catalogue; loaded again where a transactional test has emptied the tables."""
     from django.core.management import call_command
+
     from platforms.models import Platform
 
     if not Platform.objects.exists():
