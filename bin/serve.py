@@ -123,9 +123,9 @@ def prepare():
 
     try:
         django.setup()
-        call_command("check", stdout=io.StringIO())  # a fault in the code shows once, here
         connection.settings_dict["OPTIONS"].pop("pool", None)  # one connection, and its error at once
         connection.ensure_connection()
+        call_command("check", stdout=io.StringIO())  # a fault in the code shows once, here
         with (CACHE / "prepare.lock").open("w") as lock:  # two starts from one folder take turns
             fcntl.flock(lock, fcntl.LOCK_EX)
             call_command("migrate", interactive=False, verbosity=0)
