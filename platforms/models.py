@@ -2,9 +2,12 @@
 
 import hashlib
 import json
+import re
+from datetime import date
 from functools import partial
 from threading import Lock
 from typing import NamedTuple
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -12,12 +15,16 @@ from django.core.validators import RegexValidator, URLValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
 from . import records
-from .vocabulary import BASIS, FACT_KEYS, GOALS, GROUPS, SOURCE_TYPES, VOCABULARY, FactWords
+from .search import Index
+from .vocabulary import BASIS, EVIDENCE_KEYS, FACT_KEYS, GOALS, GROUPS, SOURCE_TYPES, VOCABULARY, FactWords
+
+SHOWN_PLACES = 8
 
 web_address = URLValidator(schemes=["http", "https"])
 
@@ -30,7 +37,26 @@ def in_language(dutch, english):
 def join(words):
     """Words as a list in running text: "a, b en c"."""
     *first, last = words
-    return gettext("%(eerste)s en %(laatste)s") % {"eerste": ", ".join(first), "laatste": last} if first else last
+    return gettext("%(first)s en %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+
+
+def sentence(text):
+    """A note of the catalogue as a sentence: a capital first, a full stop last."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def day_words(text):
+    """A date as the catalogue writes it, as people read it: 2026, 2026-11 or 2026-11-24; other text stays as it is."""
+    try:
+        day = date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return text
+    return date_format(day, {4: "Y", 7: "F Y"}.get(len(text), "j F Y"))
+
+
+def followable(url):
+    """The address when it is http or https, else empty: anything else (javascript:) never becomes a link."""
+    return url if url.startswith(("http://", "https://")) else ""
 
 
 def choices(field):
@@ -109,6 +135,15 @@ class Catalogue(models.Model):
         """A name for exactly these facts, the same wherever they are loaded: "2026-11-24-1a2b3c4d"."""
         content = json.dumps([platform.record() for platform in self.platforms], sort_keys=True)
         return f"{self.changed:%Y-%m-%d}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+
+    @cached_property
+    def index(self):
+        """What free text is looked up in; a find in a name counts for more than one in a summary."""
+        return Index(self.platforms, Platform.texts)
+
+    @cached_property
+    def place_index(self):
+        return Index(self.platforms, lambda platform: [(1, " ".join(platform.places + platform.municipalities))])
 
 
 class TouchingQuerySet(models.QuerySet):
@@ -251,15 +286,47 @@ class Platform(Evidence):
 
     @property
     def adoption_figures(self):
-        """What is said about the number of users: dictionaries with `figure`, `date` and `source_list`."""
+        """What is said about the number of users: dictionaries with `figure`, `date` (words) and `source_list`."""
         return [
             {
-                "figure": in_language(item["figure_nl"], item["figure_en"]),
-                "date": item["date"],
+                "figure": sentence(in_language(item["figure_nl"], item["figure_en"])),
+                "date": day_words(item["date"] or ""),
                 "source_list": self.sources_of([item["source"]]),
             }
             for item in self.adoption
         ]
+
+    def texts(self):
+        """What free text is looked up in, each text with its weight; in both languages."""
+        yield 4, self.name
+        yield 3, " ".join(self.places + self.municipalities)
+        yield 2, self.provider
+        yield 1, f"{self.summary_nl} {self.summary_en}"
+        for language in ("nl", "en"):
+            with override(language):
+                yield 2, self.kind_words
+
+    @property
+    def link(self):
+        """The website, if it is an address that a browser may follow; else empty."""
+        return followable(self.url)
+
+    @property
+    def host(self):
+        """The name of the website as people write it: "hoplr.com"."""
+        return urlsplit(self.url).netloc.removeprefix("www.")
+
+    @property
+    def place_words(self):
+        """The places in running text; of many, the first few."""
+        some = self.places[:SHOWN_PLACES]
+        more = len(self.places) - len(some)
+        if not more:
+            return join(some) if some else ""
+        return ngettext("%(plaatsen)s en nog %(aantal)s plaats", "%(plaatsen)s en nog %(aantal)s plaatsen", more) % {
+            "plaatsen": ", ".join(some),
+            "aantal": more,
+        }
 
     @property
     def facts_by_group(self):
@@ -365,11 +432,23 @@ class Source(Evidence):
 
     def delete(self, *args, **kwargs):
         """Refuses with ValidationError while something still rests on it."""
-        platform = Platform.objects.get(pk=self.platform_id)
-        contents = [fact.record() for fact in platform.facts.values()] + [platform.adoption, platform.lesson]
-        if any(self.key in records.cited(content) for content in contents):
+        if self.is_cited():
             raise ValidationError(_("Bron %(bron)s is nog nodig: er rust een feit op.") % {"bron": self.key})
         return super().delete(*args, **kwargs)
+
+    @property
+    def link(self):
+        return followable(self.url)
+
+    def is_cited(self):
+        """Whether a fact, the lesson or an adoption figure rests on this source."""
+        platform = Platform.objects.get(pk=self.platform_id)
+        contents = [fact.record() for fact in platform.facts.values()] + [platform.adoption, platform.lesson]
+        return any(self.key in records.cited(content) for content in contents)
+
+    @property
+    def date_words(self):
+        return day_words(self.date)
 
     @property
     def type_words(self):
@@ -421,13 +500,22 @@ class Fact(Evidence):
         super().save(*args, **kwargs)
 
     def clean(self):
-        """Refuses a fact that rests on nothing, or on a source that the platform does not have."""
+        """Refuses a value that the vocabulary does not know, and a fact without a source that the platform has."""
+        if self.key not in EVIDENCE_KEYS:
+            raise ValidationError(_("Feit %(feit)s kennen we niet.") % {"feit": self.key})
+        values = self.value if self.vocabulary.many else [self.value]
+        if not isinstance(values, list) or not values or not all(map(self._may_be, values)):
+            raise ValidationError({"value": _("Kies een waarde uit de lijst.")})
         if not isinstance(self.sources, list) or not self.sources:
             raise ValidationError({"sources": _("Een feit zonder bron kan niet. Noem minstens één bron.")})
         held = set(self.platform.source_rows.values_list("key", flat=True)) if self.platform_id else set()
         for key in self.sources:
             if key not in held:
                 raise ValidationError({"sources": _("Bron %(bron)s kennen we niet.") % {"bron": key}})
+
+    def _may_be(self, value):
+        code = self.key == "languages" and isinstance(value, str) and re.fullmatch("[a-z]{2}", value)
+        return bool(code) or value in self.vocabulary.values
 
     @property
     def vocabulary(self):
@@ -460,6 +548,11 @@ class Fact(Evidence):
     @property
     def figure(self):
         return in_language(self.figure_nl, self.figure_en)
+
+    @property
+    def remarks(self):
+        """The amount and the note, each as a sentence, those there are."""
+        return [sentence(text) for text in (self.figure, self.note) if text]
 
     @property
     def source_list(self):

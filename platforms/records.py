@@ -159,18 +159,24 @@ def check(record: dict, path: Path) -> list[str]:
     Whether the names under `municipalities` exist is not checked here.
     """
     errors = sorted(schema().iter_errors(record), key=lambda error: [str(part) for part in error.absolute_path])
-    elsewhere = {tuple(error.absolute_path) for error in errors if error.validator != "unevaluatedProperties"}
-    faults = [
-        ("/".join(map(str, error.absolute_path)), _in_dutch(error))
-        for error in errors
-        # A fact that misses its source would also be told that all its other keys are strange.
-        if error.validator != "unevaluatedProperties" or tuple(error.absolute_path) not in elsewhere
-    ]
+    # A fact with one fault would also be told that all its other keys are strange.
+    real = [error for error in errors if error.validator != "unevaluatedProperties"]
+    places = {tuple(error.absolute_path)[:depth] for error in real for depth in range(len(error.absolute_path) + 1)}
+    strange = [error for error in errors if error not in real and tuple(error.absolute_path) not in places]
+    faults = [("/".join(map(str, error.absolute_path)), _in_dutch(error)) for error in real + strange]
     if not faults:
         faults = list(_broken_links(record))
     if record.get("slug") != path.stem:
         faults.append(("slug", f"moet gelijk zijn aan de naam van het bestand, {path.stem}"))
     return [f"{path.name}: {where + ': ' if where else ''}{what}" for where, what in faults]
+
+
+def check_part(key: str, content: object) -> list[str]:
+    """What is wrong with the content of one key of a record, such as `adoption`."""
+    part = schema().evolve(schema=schema().schema["properties"][key])
+    return [
+        "/".join([*map(str, error.absolute_path), ""]) + " " + _in_dutch(error) for error in part.iter_errors(content)
+    ]
 
 
 def _in_dutch(error) -> str:

@@ -1,3 +1,10 @@
 """The catalogue's addresses, below /platforms/."""
 
-urlpatterns = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.platform_list, name="platforms"),
+    path("<slug:slug>/", views.platform_detail, name="platform"),
+]

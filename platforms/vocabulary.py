@@ -667,6 +667,9 @@ VOCABULARY: dict[str, FactWords] = {words.key: words for words in _ENTRIES}
 FACT_KEYS = tuple(words.key for words in _ENTRIES if words.group)
 
 GOALS = {key.removeprefix("goals."): words.label for key, words in VOCABULARY.items() if key.startswith("goals.")}
+# Everything that is a Fact with sources of its own: status, goals and the facts of the tables.
+EVIDENCE_KEYS = ("status", *(f"goals.{goal}" for goal in GOALS), *FACT_KEYS)
+
 KINDS = VOCABULARY["kind"].values
 FORMS = VOCABULARY["form"].values
 STATUSES = VOCABULARY["status"].values

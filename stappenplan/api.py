@@ -5,6 +5,7 @@ Keeps the Dutch API Design Rules: versioned path, no trailing slash, every fault
 """
 
 import logging
+from functools import wraps
 from typing import Any, Literal
 
 from django.core.exceptions import SuspiciousOperation
@@ -29,13 +30,41 @@ Language = Literal["nl", "en"]
 log = logging.getLogger(__name__)
 
 
-class Api(NinjaAPI):
-    """Ninja with the API's own header on every answer."""
+def in_our_words(view):
+    """The API's header on every answer, and its form of refusal where Ninja refuses by itself."""
 
-    def create_response(self, request, data, **kwargs):
-        response = super().create_response(request, data, **kwargs)
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            return not_found(request)
+        if response.status_code == 405:
+            allowed = response["Allow"]
+            response = problem(request, 405, gettext("Deze manier van vragen kan hier niet."))
+            response["Allow"] = allowed
         response["API-Version"] = API_VERSION
         return response
+
+    return wrapped
+
+
+class Api(NinjaAPI):
+    """Ninja with every answer in our words, and a description that names each operation once."""
+
+    @property
+    def urls(self):
+        patterns, app, namespace = super().urls
+        for pattern in patterns:
+            pattern.callback = in_our_words(pattern.callback)
+        return patterns, app, namespace
+
+    def get_openapi_schema(self, **options):
+        """GET answers HEAD too, which goes without saying; said, it would be a second operation of the same name."""
+        schema = super().get_openapi_schema(**options)
+        for methods in schema["paths"].values():
+            methods.pop("head", None)
+        return schema
 
 
 api = Api(
@@ -67,7 +96,8 @@ def on_validation_error(request, error):
 
 @api.exception_handler(HttpError)
 def on_http_error(request, error):
-    return problem(request, error.status_code, str(error))
+    title = gettext("Dit verzoek is geen geldige JSON.") if error.status_code == 400 else str(error)
+    return problem(request, error.status_code, title)
 
 
 @api.exception_handler(Http404)
@@ -194,4 +224,5 @@ def advice(request, body: Request, lang: Language = "nl"):
         answers, faults = check(body.answers)
         if faults:
             return problem(request, 400, gettext("De antwoorden kloppen niet."), faults)
-        return exports.as_dict(Plan(answers=answers).advice(), Catalogue.current())
+        catalogue = Catalogue.current()
+        return exports.as_dict(Plan(answers=answers).advice(catalogue), catalogue)

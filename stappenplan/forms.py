@@ -14,7 +14,7 @@ from .method.steps import QUESTIONS, STEPS
 from .templatetags.say import say
 
 QUESTIONS_ON_A_PAGE = 3
-CONTROL_CHARACTERS = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
+CONTROL_CHARACTERS = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
 
 
 def in_pages(step):
@@ -293,9 +293,10 @@ def check(answers):
         form.is_valid()
         faults += [(key, fault) for key, errors in form.errors.items() if key not in wrong for fault in errors]
         clean |= {key: form.cleaned_data.get(key) for key in known if key in form.fields}
-    if not faults:
-        shown = visible(clean)
-        faults += [(key, not_asked(key)) for key in right if key not in shown]
+    shown, faulty = visible(clean), {key for key, _fault in faults}
+    faults += [
+        (key, not_asked(key)) for key in right if key not in shown and not faulty & {key, *(QUESTIONS[key].when or ())}
+    ]
     return clean, faults
 
 

@@ -54,9 +54,9 @@ class Plan(models.Model):
         digest = hmac.new(edit_token.encode(), b"view", hashlib.sha256).digest()
         return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
-    def advice(self):
+    def advice(self, catalogue=None):
         """The advice for these answers over the catalogue of this moment; nothing of it is stored."""
-        catalogue = Catalogue.current()
+        catalogue = catalogue or Catalogue.current()
         return advise(self.answers, catalogue.platforms, on=catalogue.changed)
 
     @property

@@ -29,6 +29,7 @@ PAGES_AT_MOST = 60
 CPU_SECONDS, WALL_SECONDS, MEMORY_BYTES = 20, 45, 1024**3
 # Starting a child takes about a second; this long only when the machine is very busy.
 START_SECONDS = 60
+OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "dpi": 150}
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
 TOO_LONG = _("Het rapport is te lang: meer dan 60 pagina's.")
@@ -90,10 +91,10 @@ def typeset(html: str) -> Pdf:
     gc.disable()
     try:
         page = HTML(string=html, url_fetcher=fetcher, base_url=None)
-        document = page.render(stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1")
+        document = page.render(stylesheets=[css], font_config=fonts, **OPTIONS)
         if len(document.pages) > PAGES_AT_MOST:
             raise PdfError(TOO_LONG)
-        data = document.write_pdf(pdf_identifier=hashlib.sha256(html.encode()).digest()[:16])
+        data = document.write_pdf(pdf_identifier=hashlib.sha256(html.encode()).digest()[:16], **OPTIONS)
         return Pdf(data, len(document.pages))
     except RecursionError as error:
         raise PdfError(TOO_DEEP) from error
@@ -128,8 +129,9 @@ def serve(connection, folder: str):
             except Exception as error:
                 # The worker's log gets the kind of fault; the text of a report stays out of it.
                 connection.send(f"{BROKEN}\0{type(error).__name__}")
-    except (EOFError, BrokenPipeError):
+    except (EOFError, ConnectionError):
         shutil.rmtree(folder, ignore_errors=True)
+        os._exit(0)
 
 
 def limit_cpu():

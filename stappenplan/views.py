@@ -1,16 +1,17 @@
 """The pages around the wizard: start, quick check, keeping and resuming, advice, comparison, report, method."""
 
+import re
 from functools import wraps
 from threading import Semaphore
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from platforms.models import Catalogue
 
@@ -32,6 +33,8 @@ from .wizard import plan_wizard
 ABOUT = ("toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", "melding-doen")
 SHOWN, REST = 3, 7
 REPORT_SECONDS = 20
+# The link of a plan or of one of its pages, in either language, however much of it was pasted.
+LINK = re.compile(r"/(?:plan|advies)/(?P<token>[^/?#\s]+)")
 # One waiting request per web process: the others are told to come back, so that waiting never stops the site.
 waiting = Semaphore(1)
 
@@ -62,14 +65,20 @@ def gone(request):
     return render(request, "stappenplan/gone.html", {"section": "stappenplan"}, status=404)
 
 
+def alive(**link):
+    """The plan with this edit or view hash; None when it is unknown, deleted or past its days."""
+    plan = Plan.objects.filter(**link).first()
+    return plan if plan and plan.expires > timezone.now() else None
+
+
 def for_owner(view):
     """Give the view the plan of the edit link in the address."""
 
     @private
     @wraps(view)
     def wrapped(request, token, **kwargs):
-        plan = Plan.objects.filter(edit_hash=hashed(token)).first()
-        if plan is None or plan.expires < timezone.now():
+        plan = alive(edit_hash=hashed(token))
+        if plan is None:
             return gone(request)
         plan.visit()
         request.plan = plan
@@ -84,8 +93,8 @@ def for_reader(view):
     @private
     @wraps(view)
     def wrapped(request, token, **kwargs):
-        plan = Plan.objects.filter(view_hash=hashed(token)).first()
-        if plan is None or plan.expires < timezone.now():
+        plan = alive(view_hash=hashed(token))
+        if plan is None:
             return gone(request)
         plan.visit()
         request.plan = plan
@@ -111,7 +120,7 @@ def with_links(view):
 def example_advice(catalogue):
     """The advice shown on the start page: fixed answers over the real catalogue, computed once per version."""
     if getattr(catalogue, "example", None) is None:
-        catalogue.example = Plan(answers=EXAMPLE_ANSWERS).advice() if catalogue.platforms else None
+        catalogue.example = Plan(answers=EXAMPLE_ANSWERS).advice(catalogue) if catalogue.platforms else None
     return catalogue.example
 
 
@@ -165,7 +174,7 @@ EXAMPLE_ANSWERS = {
 def home(request, resume_error=""):
     catalogue = Catalogue.current()
     token = request.COOKIES.get(cookie_name(), "")
-    own = token and Plan.objects.filter(edit_hash=hashed(token)).exists()
+    own = token and alive(edit_hash=hashed(token))
     context = {
         "section": "stappenplan",
         "counts": exports.counts(catalogue),
@@ -199,6 +208,7 @@ def start(request):
     return remember(redirect("step", token=token, step=STEPS[0].key), token)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 @private
 def quick_check(request):
     """Eight questions and the verdict, on one page; nothing is stored."""
@@ -223,16 +233,11 @@ def quick_check(request):
 def resume_link(request):
     """Open a plan by the link that its owner kept: a full link, or only its last part."""
     text = request.POST.get("link", "").strip()
-    path = text.split("://", 1)[-1]
-    path = "/" + path.split("/", 1)[1] if "/" in path else f"/plan/{path}/"
-    try:
-        match = resolve(path.split("?")[0].split("#")[0])
-        token = match.kwargs.get("token", "")
-    except Resolver404:
-        token = ""
-    if token and Plan.objects.filter(edit_hash=hashed(token)).exists():
+    link = LINK.search(text)
+    token = link["token"] if link else text
+    if alive(edit_hash=hashed(token)):
         return redirect("plan", token=token)
-    if token and Plan.objects.filter(view_hash=hashed(token)).exists():
+    if alive(view_hash=hashed(token)):
         return redirect("view_advice", token=token)
     request.method = "GET"
     response = home(request, gettext("We kunnen met deze link niets openen. Controleer of u hem helemaal plakte."))
@@ -301,7 +306,7 @@ def forget(request, token):
 def advice_context(request, links):
     """What the advice, the comparison and their states have in common."""
     plan, catalogue = request.plan, Catalogue.current()
-    advice = plan.advice()
+    advice = plan.advice(catalogue)
     owner = links.overview is not None
     return {
         "section": "stappenplan",
@@ -362,7 +367,7 @@ def compare(request, links):
         first = [one for one in context["shortlist"].ranked if one not in chosen]
         chosen = (chosen + first)[:SHOWN]
     chosen = chosen[:COMPARE_AT_MOST]
-    groups = compare_groups(context["profile"], chosen)
+    groups = compare_groups(chosen)
     rows = [row for group in groups for row in group["rows"]]
     context |= {
         "assessments": chosen,
@@ -382,7 +387,8 @@ def export(request, token, form):
     """The advice as data: JSON or CSV."""
     if not request.plan.answers.get("audience"):
         return redirect("step", token=token, step=STEPS[0].key)
-    advice, catalogue = request.plan.advice(), Catalogue.current()
+    catalogue = Catalogue.current()
+    advice = request.plan.advice(catalogue)
     if form == "json":
         response = JsonResponse(
             {"answers": request.plan.answers} | exports.as_dict(advice, catalogue),
@@ -399,7 +405,7 @@ def export(request, token, form):
 
 def current_report(request):
     plan, catalogue = request.plan, Catalogue.current()
-    return report_for(plan, plan.advice(), catalogue, get_language())
+    return report_for(plan, plan.advice(catalogue), catalogue, get_language())
 
 
 def report(request, links):

@@ -102,10 +102,14 @@ class PlanWizard(NamedUrlWizardView):
         return ManagementForm(prefix=self.prefix)["current_step"].html_name
 
     def save_what_is_valid(self):
-        """For leaving a page in another way than forward: what is valid is kept, the rest is asked again."""
-        form = self.get_form(data=self.request.POST)
+        """For leaving a page in another way than forward: what is valid is kept, the rest is asked again.
+
+        A question left empty is skipped by going forward only; an earlier answer that was taken away is gone.
+        """
+        form, earlier = self.get_form(data=self.request.POST), self.request.plan.answers
         form.is_valid()
-        self.storage.set_step_data(self.steps.current, form.cleaned_data)
+        kept = {key: value for key, value in form.cleaned_data.items() if value is not None or key in earlier}
+        self.storage.set_step_data(self.steps.current, kept)
 
     def render_goto_step(self, goto_step, **kwargs):
         self.save_what_is_valid()
@@ -146,7 +150,7 @@ class PlanWizard(NamedUrlWizardView):
 
     # --- pages -----------------------------------------------------------------------------------------------------
 
-    def get_context_data(self, form, **kwargs):
+    def get_context_data(self, form, **_address):
         page, answers = PAGES[self.steps.current], self.request.plan.answers
         pages = [PAGES[key] for key in self.get_form_list() if PAGES[key].step is page.step]
         previous = self.steps.prev
@@ -166,7 +170,6 @@ class PlanWizard(NamedUrlWizardView):
             audience=answers.get("audience"),
             first_visit=not answers,
             distribution_total=self.show_distributions(form),
-            **kwargs,
         )
 
     def show_distributions(self, form):

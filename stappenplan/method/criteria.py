@@ -595,3 +595,42 @@ KNOCK_OUTS = (
     KnockOut("cost", _("Veel duurder dan uw geld"), fails_cost, ("S42",)),
     *(KnockOut(question.key, question.label, fails_wish(question), question.source) for question in WISHES),
 )
+
+KNOCK_OUT = {rule.key: rule for rule in KNOCK_OUTS}
+
+# --- what an unknown fact can turn out to be -----------------------------------------------------------------------
+
+# The answers that a provider can give to a question about one value. Of a list, the best and the poorest answer for
+# this profile: see possible_values.
+VALUES = {
+    "scope": ("national", "international"),
+    "free_for_residents": tuple(FREE),
+    "registration": tuple(REGISTRATION["open_to_all"]),
+    "visibility": tuple(VISIBILITY["public"]),
+    "accessibility_statement": tuple(ACCESSIBILITY),
+    "resident_control": tuple(RESIDENT_CONTROL["residents"]),
+    "provider_type": tuple(PROVIDER_TYPE),
+    "data_owner": tuple(DATA_OWNER),
+    "commercial_data_use": tuple(COMMERCIAL),
+    "advertising": tuple(ADVERTISING),
+    "hosting_region": tuple(HOSTING_PRIVACY),
+    "data_export": tuple(DATA_EXPORT),
+    "open_source": tuple(OPEN_SOURCE),
+    "money_stays_local": tuple(MONEY_LOCAL),
+    "cost_municipality": tuple(COST["unknown"]),
+    "offline_support": tuple(OFFLINE_SUPPORT),
+    "start_effort": tuple(START["join_existing"]),
+}
+
+
+def possible_values(fact, profile):
+    """The values an unknown fact can turn out to have; for a list, what was asked for and the least there can be."""
+    if fact == "channels":
+        return tuple(profile.answer("channels") or ("web", "phone", "in_person")), ("web",)
+    if fact == "languages":
+        return ("nl", "en", "tr"), ("nl",)
+    if fact == "municipality_role":
+        return tuple(profile.answer("municipality_part") or ("not_needed",)), ("owner",)
+    if fact == "revenue_model":
+        return ("volunteer_run", "membership_fee"), ("advertising",)
+    return VALUES.get(fact, ())

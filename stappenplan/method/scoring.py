@@ -1,7 +1,7 @@
 """From a profile and the platforms to a shortlist: what is ruled out, and how the rest ranks."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -25,13 +25,13 @@ def weighted(parts: Iterable[tuple[float, Interval]]) -> Interval:
 
 
 def figure(interval: Interval) -> float:
-    """The number an interval is ranked by: low + 0.4 x width."""
-    return interval.low + UNKNOWN_COUNTS * interval.width
+    """The number an interval is ranked by: low + 0.4 x width; rounded, so that equal sums are equal numbers."""
+    return round(interval.low + UNKNOWN_COUNTS * interval.width, 9)
 
 
 def word(interval: Interval) -> str:
     """An interval in a word: fits, partly, watch, or unknown when it is wider than a half."""
-    if interval.width > 0.5:
+    if round(interval.width, 9) > 0.5:
         return NOT_KNOWN
     return FITS if figure(interval) >= 0.7 else FITS_PARTLY if figure(interval) >= 0.4 else WATCH
 
@@ -95,7 +95,7 @@ class Assessment:
     def known(self) -> float:
         """The share of the weight of all criteria except goal_fit that rests on known facts, 0..1."""
         rest = [(rating.weight, rating.interval) for rating in self.ratings if rating.criterion.key != "goal_fit"]
-        return 1.0 - weighted(rest).width if any(weight for weight, _interval in rest) else 1.0
+        return round(1.0 - weighted(rest).width, 9) if any(weight for weight, _interval in rest) else 1.0
 
     @cached_property
     def facts_asked(self) -> tuple[str, ...]:
@@ -205,9 +205,23 @@ def assess(profile: Profile, platform, on: date) -> Assessment:
     return Assessment(platform, (), ask_first, rate(profile, platform, on))
 
 
+def by_name(platform):
+    return platform.name.casefold(), platform.slug
+
+
+def reweighed(assessment: Assessment, weights) -> Assessment:
+    """The same ratings under other weights; a criterion that weighs nothing drops out."""
+    ratings = tuple(
+        replace(rating, weight=weights[rating.criterion.key])
+        for rating in assessment.ratings
+        if weights[rating.criterion.key]
+    )
+    return replace(assessment, ratings=ratings)
+
+
 def order(assessment: Assessment):
     """The order of the ranking: the figure, then how much is known, then the name."""
-    return -assessment.ranking, -assessment.known, assessment.platform.name.casefold(), assessment.platform.slug
+    return -assessment.ranking, -assessment.known, *by_name(assessment.platform)
 
 
 def lives_offline(platform) -> bool:
@@ -237,7 +251,7 @@ def beside(profile: Profile):
     def key(platform):
         here = place is not None and place in platform.municipalities
         distance = 0 if here else 2 if is_local(platform) else 1
-        return distance, -goal_score(platform, main) if main else 0.0, platform.name.casefold(), platform.slug
+        return distance, -goal_score(platform, main) if main else 0.0, *by_name(platform)
 
     return key
 
@@ -259,7 +273,7 @@ def shortlist(profile: Profile, platforms: Sequence, on: date) -> Shortlist:
         tuple(sorted(ranked, key=order)),
         tuple(sorted(ruled_out, key=lambda assessment: assessment.platform.slug)),
         tuple(sorted(without, key=beside(profile))),
-        tuple(platform for platform in platforms if is_similar(profile, platform)),
+        tuple(sorted((platform for platform in platforms if is_similar(profile, platform)), key=by_name)),
     )
 
 

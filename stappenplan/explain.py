@@ -1,0 +1,251 @@
+"""Why a platform stands where it stands, in the words of the catalogue: pure, over an Assessment and the vocabulary.
+
+No sentence is written for a score: a reason is the catalogue's own sentence for a fact, beside the answer it was held
+against. Page, comparison and report say the same.
+"""
+
+import re
+from dataclasses import dataclass
+
+from platforms.vocabulary import KINDS, VOCABULARY
+
+from .method.criteria import WISHES, is_local
+from .method.declarations import SCALE, Interval, Warning
+from .method.profile import Profile, listed
+from .method.scoring import Assessment, Rating, Shortlist, figure, weighted
+from .method.steps import QUESTIONS
+from .method.text import Sentence, _
+
+# What carries a point in favour, and what a point against, on the scale of a score.
+CARRIES, LACKS = 0.6, 0.4
+REASONS_PER_RATING = 2
+IN_FAVOUR_AT_MOST = 4
+UNKNOWNS_NAMED = 6
+
+# The question that a fact is held against; of a wish it stands in the wish itself.
+ASKED_BY = {fact: wish.key for wish in WISHES for fact in wish.accepts} | {
+    "scope": "place",
+    "registration": "entry",
+    "visibility": "visibility",
+    "channels": "channels",
+    "resident_control": "lead",
+    "municipality_role": "municipality_part",
+    "cost_municipality": "budget",
+    "start_effort": "start_way",
+}
+# The fact behind a warning about one platform.
+WARNED_BY = {"money_leaves": "money_stays_local", "no_export": "data_export"}
+WISHED = {
+    "must": _("Dit is uw eis."),
+    "important": _("U vindt dit belangrijk."),
+    "nice": _("U vindt dit fijn."),
+    "not_important": _("U vindt dit niet belangrijk."),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One thing said about a platform: a text to |say, and what stands behind it.
+
+    `fact`: the Fact with its sources; None where no source is needed or none speaks. `answer`: the visitor's own
+    answer, a text to |say, or None. `source`: keys of the method's sources, for a warning of the method itself.
+    """
+
+    text: "str | Sentence"
+    key: str
+    fact: object = None
+    answer: "str | Sentence | None" = None
+    source: tuple[str, ...] = ()
+
+    @property
+    def basis(self) -> str:
+        """stated, inferred, or "" when no fact of the catalogue stands behind it."""
+        return self.fact.basis if self.fact else ""
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What speaks for a platform, what to watch, and what nobody knows.
+
+    `unknown`: clauses ("wie het beheert"), what could move the figure most first; `more`: how many are not named.
+    `ask`: questions to the provider, the ones that matter most first.
+    """
+
+    fits: tuple[Reason, ...]
+    watch: tuple[Reason, ...]
+    unknown: tuple[str, ...]
+    more: int
+    ask: tuple[str, ...]
+
+
+def own_answer(profile: Profile, fact: str) -> "str | Sentence | None":
+    """What the visitor answered to the question that this fact is held against; None when nothing was asked of it."""
+    if fact.startswith("goals."):
+        goal = fact.removeprefix("goals.")
+        if profile.says("goal_main", goal):
+            return _("Dit is uw hoofddoel.")
+        return _("U vroeg dit erbij.") if profile.says("goal_extra", goal) else None
+    return answer_to(profile, ASKED_BY.get(fact, ""))
+
+
+def answer_to(profile: Profile, key: str) -> "str | Sentence | None":
+    """The answer to a question as a sentence; None when it was skipped, or leaves all open."""
+    given = listed(profile.answer(key))
+    if not given or "no_preference" in given or key not in QUESTIONS or not QUESTIONS[key].options:
+        return None
+    question = QUESTIONS[key]
+    if question.kind == SCALE:
+        return WISHED[given[0]]
+    labels = tuple(question.option(value).label for value in given)
+    return Sentence(_("U koos: %(answer)s."), {"answer": tuple(_quoted(label) for label in labels)})
+
+
+def _quoted(label: str) -> Sentence:
+    return Sentence(_("‘%(label)s’"), {"label": label})
+
+
+def answers_behind(profile: Profile, keys) -> tuple[tuple[str, "str | Sentence"], ...]:
+    """The visitor's own answers behind a finding: (question, answer) per question that was answered."""
+    audience = profile.answer("audience")
+    pairs = ((key, answer_to(profile, key)) for key in keys if key != "audience")
+    return tuple((QUESTIONS[key].label_for(audience), answer) for key, answer in pairs if answer)
+
+
+def scores(rating: Rating) -> dict[str, tuple[float, Interval]]:
+    """What each fact does in a rating: fact -> (share, interval); a fact that counts twice is taken together."""
+    parts: dict[str, list] = {}
+    for part in rating.parts:
+        parts.setdefault(part.fact, []).append((part.share, part.interval))
+    return {
+        fact: (sum(share for share, _interval in pairs), weighted(pairs) if any(p[0] for p in pairs) else pairs[0][1])
+        for fact, pairs in parts.items()
+    }
+
+
+def reasons(rating: Rating, platform, profile: Profile, good: bool) -> tuple[Reason, ...]:
+    """The facts that carry a rating (`good`), or that pull it down, the strongest first; at most two."""
+    found = []
+    for fact, (share, interval) in scores(rating).items():
+        score = figure(interval)
+        if not interval.width and (score >= CARRIES if good else score < LACKS):
+            reason = say_fact(platform, fact, profile)
+            found.append((share * (score if good else 1 - score), reason)) if reason else None
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return tuple(reason for _size, reason in found[:REASONS_PER_RATING])
+
+
+def say_fact(platform, key: str, profile: Profile) -> Reason | None:
+    """What the catalogue says about one fact of a platform; a goal that no source mentions is said to be so."""
+    answer = own_answer(profile, key)
+    if key == "launched":
+        text = Sentence(VOCABULARY[key].template, {"waarden": platform.launched})
+        return Reason(text, key) if platform.launched else None
+    fact = platform.facts.get(key)
+    if fact is not None:
+        return Reason(fact.sentence, key, fact, answer)
+    if key.startswith("goals."):
+        text = Sentence(_("Geen bron noemt dit doel: %(goal)s."), {"goal": VOCABULARY[key].label})
+        return Reason(text, key, None, answer)
+    return None
+
+
+def say_warning(warning: Warning, platform) -> Reason:
+    """A warning of the method, with the fact it rests on where there is one."""
+    key = WARNED_BY.get(warning.key, "")
+    return Reason(warning.text, key, platform.facts.get(key), None, () if key else warning.source)
+
+
+def say_doubt(key: str) -> Reason:
+    """A must of which nobody knows whether it is met."""
+    return Reason(Sentence(_("Uw eis “%(wish)s”: vraag eerst of dit klopt."), {"wish": QUESTIONS[key].label}), key)
+
+
+def once(found) -> tuple[Reason, ...]:
+    """The reasons, each fact once: a fact may count for two criteria."""
+    kept: dict[str, Reason] = {}
+    for reason in found:
+        kept.setdefault(reason.key or str(reason.text), reason)
+    return tuple(kept.values())
+
+
+def in_favour(per_rating) -> tuple[Reason, ...]:
+    """The strongest reason of each rating, then second ones while there is room, in the order of the ratings."""
+    every = once(reason for found in per_rating for reason in found)
+    strongest = [found[0] for found in per_rating if found]
+    picked = sorted(every, key=lambda reason: reason not in strongest)[:IN_FAVOUR_AT_MOST]
+    return tuple(reason for reason in every if reason in picked)
+
+
+def explain(assessment: Assessment, profile: Profile) -> Explanation:
+    """Everything that is said about one ranked platform."""
+    platform = assessment.platform
+    fits = in_favour([reasons(rating, platform, profile, True) for rating in assessment.fits])
+    against = (one for rating in assessment.watch for one in reasons(rating, platform, profile, False))
+    watch = once(
+        [
+            *(say_doubt(key) for key in assessment.ask_first),
+            *(say_warning(warning, platform) for warning in assessment.warnings),
+            *against,
+        ]
+    )
+    unknown = tuple(VOCABULARY[key].unknown for key in assessment.to_ask if is_unknown(platform, key))
+    return Explanation(
+        fits,
+        watch,
+        unknown[:UNKNOWNS_NAMED],
+        max(0, len(unknown) - UNKNOWNS_NAMED),
+        tuple(VOCABULARY[key].ask for key in assessment.to_ask if key in VOCABULARY),
+    )
+
+
+def is_unknown(platform, key: str) -> bool:
+    known = platform.launched if key == "launched" else platform.facts.get(key)
+    return known is None and key in VOCABULARY
+
+
+def differing(first: Assessment, second: Assessment) -> tuple:
+    """The words of the two facts on which two platforms differ most, by weight x score."""
+
+    def weights(assessment):
+        size: dict[str, float] = {}
+        for rating in assessment.ratings:
+            whole = sum(part.share for part in rating.parts)
+            for part in rating.parts:
+                weight = rating.weight * part.share / whole * figure(part.interval)
+                size[part.fact] = size.get(part.fact, 0.0) + weight
+        return size
+
+    one, other = weights(first), weights(second)
+    gaps = {key: abs(one.get(key, 0.0) - other.get(key, 0.0)) for key in (*one, *other) if key in VOCABULARY}
+    apart = sorted((key for key in gaps if gaps[key]), key=lambda key: (-gaps[key], key))
+    return tuple(VOCABULARY[key] for key in apart[:2])
+
+
+def softer(shortlist: Shortlist, profile: Profile) -> tuple[tuple[str, int], ...]:
+    """The musts that alone rule platforms out: (wish, how many come back without it), most first."""
+    counts = ((QUESTIONS[key].label, len(shortlist.only_by(key))) for key in profile.musts)
+    return tuple(sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1]))
+
+
+def where(platform, profile: Profile) -> "str | Sentence":
+    """Where something without a platform works: here, elsewhere as an example, or anywhere."""
+    place = profile.answer("place")
+    if place and place in platform.municipalities:
+        return _("Werkt al in uw gemeente.")
+    if is_local(platform):
+        places = tuple(platform.places[:3])
+        return Sentence(_("Voorbeeld uit %(places)s."), {"places": places}) if places else _("Voorbeeld van elders.")
+    return ""
+
+
+def what(platform) -> "str | Sentence":
+    """What kind of platform it is and since when, in a few words."""
+    kind = KINDS[platform.kind]
+    if platform.launched is None:
+        return kind
+    return Sentence(_("%(kind)s, sinds %(year)s"), {"kind": kind, "year": platform.launched})
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; all of it when it has only one."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])", text, maxsplit=1)[0]

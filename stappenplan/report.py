@@ -1,0 +1,129 @@
+"""The report: advice -> HTML -> a row and a task -> a PDF that is kept until the plan changes or goes.
+
+What each section says is chosen in `report_sections.py`; the templates lay it out; `pdf.py` makes the file.
+"""
+
+import hashlib
+import logging
+import time
+from datetime import timedelta
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django_tasks import task
+
+from . import pdf
+from .method import METHOD_VERSION
+from .method.declarations import OFFICIAL
+from .method.text import _
+from .models import Report
+from .report_sections import official_sections, resident_sections
+
+# A worker that is still "working" after this long is gone: rendering takes 45 seconds at most.
+STUCK_SECONDS = 120
+ATTEMPTS = 2
+POLL_SECONDS = 0.2
+STUCK = _("Het maken van het rapport is twee keer afgebroken. Probeer het later opnieuw.")
+GONE = _("Dit rapport is gewist.")
+
+logger = logging.getLogger(__name__)
+
+
+def report_html(plan, advice, catalogue, language) -> str:
+    """The whole report as one HTML page: the memo for an official, the pages for the neighbours for a resident.
+
+    `plan` offers `answers` and `changed` (when the answers last changed: the date on the paper). The same plan,
+    advice and catalogue give the same HTML, on any day.
+    """
+    official = advice.profile.says("audience", OFFICIAL)
+    with translation.override(language):
+        context = {
+            "language": language,
+            "changed": timezone.localdate(plan.changed),
+            "advice": advice,
+            "profile": advice.profile,
+            "shortlist": advice.shortlist,
+            "catalogue": catalogue,
+            "method_version": METHOD_VERSION,
+        }
+        sections = official_sections if official else resident_sections
+        template = "report_official.html" if official else "report_resident.html"
+        return render_to_string(f"stappenplan/{template}", context | sections(advice, catalogue, plan.answers))
+
+
+def report_for(plan, advice, catalogue, language, again=False) -> Report:
+    """The report of a plan as it is now: the row that exists, or a new one with its task in the queue.
+
+    Removes the plan's older reports in this language: they hold answers that were changed. A report whose worker
+    died is tried once more, then failed; `again` tries a failed one from the start.
+    """
+    html = report_html(plan, advice, catalogue, language)
+    key = hashlib.sha256(f"{pdf.RENDERER_VERSION}\n{html}".encode()).hexdigest()
+    with transaction.atomic():
+        Report.objects.get_or_create(plan=plan, key=key, defaults={"language": language, "html": html, "attempts": 0})
+        report = Report.objects.select_for_update().get(plan=plan, key=key)
+        if report.state == Report.State.WAITING and report.attempts == 0:
+            Report.objects.filter(plan=plan, language=language).exclude(pk=report.pk).delete()
+            put_in_queue(report)
+        elif is_stuck(report):
+            give_up(report) if report.attempts >= ATTEMPTS else put_in_queue(report)
+        elif again and report.state == Report.State.FAILED:
+            report.attempts = 0
+            put_in_queue(report)
+    return report
+
+
+def put_in_queue(report):
+    """Ask a worker to make this report; counts as an attempt."""
+    report.state, report.error = Report.State.WAITING, ""
+    report.attempts += 1
+    report.save(update_fields=["state", "error", "attempts", "changed"])
+    render_report.enqueue(report.pk)
+
+
+def is_stuck(report) -> bool:
+    """Whether its worker must have died: nothing changed for longer than a render can take."""
+    old = timezone.now() - report.changed > timedelta(seconds=STUCK_SECONDS)
+    return report.state == Report.State.WORKING and old
+
+
+def give_up(report):
+    report.state, report.error = Report.State.FAILED, STUCK
+    report.save(update_fields=["state", "error", "changed"])
+
+
+def wait_for(report, seconds) -> Report:
+    """The report once it is ready or failed, or as it is after so many seconds; failed when its plan was erased."""
+    until = time.monotonic() + seconds
+    while report.state in (Report.State.WAITING, Report.State.WORKING) and time.monotonic() < until:
+        time.sleep(POLL_SECONDS)
+        try:
+            report.refresh_from_db(fields=["state", "error", "pages", "pdf"])
+        except Report.DoesNotExist:
+            report.state, report.error = Report.State.FAILED, GONE
+    return report
+
+
+def forget_reports(days) -> int:
+    """Delete the reports made more than so many days ago; they are made again when asked. Returns how many."""
+    deleted, _each = Report.objects.filter(created__lt=timezone.now() - timedelta(days=days)).delete()
+    return deleted
+
+
+@task()
+def render_report(report_id: int) -> None:
+    """Make one report, in a worker; nothing happens when it was erased or another worker has it."""
+    rows = Report.objects.filter(pk=report_id)
+    taken = rows.filter(state=Report.State.WAITING).update(state=Report.State.WORKING, changed=timezone.now())
+    html = rows.values_list("html", flat=True).first()
+    if not taken or html is None:
+        return
+    try:
+        made = pdf.render(html)
+    except pdf.PdfError as error:
+        logger.warning("Report %s failed: %s (%s)", report_id, error, error.__cause__)
+        rows.update(state=Report.State.FAILED, error=str(error), changed=timezone.now())
+    else:
+        # The HTML has done its work; the answers in it need not be kept twice.
+        rows.update(state=Report.State.READY, pdf=made.data, pages=made.pages, html="", changed=timezone.now())

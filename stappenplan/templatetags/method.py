@@ -1,0 +1,33 @@
+"""What only the method page needs: the method's own declarations in words and figures."""
+
+import re
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+
+from stappenplan.method.sources import KINDS, PARTS
+
+register = template.Library()
+
+
+@register.filter
+def pairs(table):
+    """A table of a single row as (column, cell) pairs."""
+    return zip(table["columns"], table["rows"][0]["cells"], strict=True)
+
+
+@register.filter
+def points(cell) -> str:
+    """A cell of a table: its points in the reader's notation; None rules a platform out."""
+    return gettext("valt af") if cell is None else number_format(cell)
+
+
+@register.filter
+def gaps(text: str) -> str:
+    """A sentence of a gate before its gaps are filled: each gap as an ellipsis."""
+    return re.sub(r"%\(\w+\)s", "…", text)
+
+
+register.filter("source_kind", lambda source: KINDS[source.kind])
+register.filter("source_part", lambda source: PARTS[source.read])

@@ -1,0 +1,262 @@
+"""The pictures: how sure a figure is, what a wish does, how much is known, as inline SVG and as an image for paper.
+
+One language for certainty: filled is what we know, slanted lines what we do not know, half filled what we infer.
+The geometry of a picture is a list of Shapes; `inline` and `image` only choose how its colours are said, by class (a
+municipality's own colours, no style attribute) or by attribute (an image on paper sees no stylesheet).
+"""
+
+from base64 import b64encode
+from typing import NamedTuple
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+register = template.Library()
+
+# What the five roles look like on paper; on the site static/stappenplan.css says so.
+PAPER = {
+    "z": 'fill="#0f5c55"',
+    "o": 'fill="none" stroke="#0f5c55"',
+    "s": 'fill="none" stroke="#1c2b33"',
+    "l": 'fill="none" stroke="#6b7a82"',
+    "w": 'fill="#fff" stroke="#0f5c55"',
+}
+
+
+class Shape(NamedTuple):
+    """A path and its role: z filled, w white ground, o slanted lines, s mark, l line."""
+
+    role: str
+    path: str
+    width: float | None = None
+
+
+# --- geometry ------------------------------------------------------------------------------------------------------
+
+
+def at(number: float) -> str:
+    """A coordinate, to a tenth."""
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def slanted(left: float, right: float, top: float, bottom: float, step: float) -> str:
+    """Lines of 45 degrees that fill a box, `step` apart, cut off at its edges."""
+    height, lines, x = bottom - top, [], left + step
+    while x - height < right:
+        start, end = max(left, x - height), min(right, x)
+        lines.append(f"M{at(start)} {at(top + x - start)}L{at(end)} {at(top + x - end)}")
+        x += step
+    return "".join(lines)
+
+
+def unsure(left: float, right: float, top: float, bottom: float, step: float) -> list[Shape]:
+    """A box for what is not known; nothing when it is narrower than a line."""
+    if right - left < 1:
+        return []
+    box = f"M{at(left)} {at(top)}H{at(right)}V{at(bottom)}H{at(left)}z"
+    return [Shape("w", box), Shape("o", slanted(left, right, top, bottom, step))]
+
+
+def range_shapes(low: float, high: float, ranking: float) -> list[Shape]:
+    """A figure and how far it may go, on a scale of 0 to 10 in a box of 280 x 32; the three are shares, 0..1."""
+    x_low, x_high, x_mark = (1 + 278 * share for share in (low, high, ranking))
+    ticks = "".join(f"M{at(1 + 27.8 * tick)} 24v{7 if tick % 5 == 0 else 4}" for tick in range(11))
+    known = [Shape("z", f"M1 7H{at(x_low)}V21H1z")] if x_low > 1 else []
+    return [
+        Shape("l", f"M1 24H279{ticks}"),
+        *known,
+        *unsure(x_low, x_high, 7.5, 20.5, 5),
+        Shape("s", f"M{at(x_mark)} 2V26", 3.5),
+    ]
+
+
+def wish_shapes(yes: int, unknown: int, no: int) -> list[Shape]:
+    """How many platforms meet a wish, in a box of 352 x 12: filled yes, slanted unknown, empty no."""
+    whole = max(1, yes + unknown + no)
+    x_yes, x_unknown = 352 * yes / whole, 352 * (yes + unknown) / whole
+    filled = [Shape("z", f"M0 0H{at(x_yes)}V12H0z")] if yes else []
+    left, right = max(0.5, x_yes), min(351.5, x_unknown)
+    return [Shape("l", "M.5 .5H351.5V11.5H.5z"), *filled, *unsure(left, right, 0.5, 11.5, 6)]
+
+
+def square(basis: str, x: float = 0) -> list[Shape]:
+    """One fact of 10 x 10: filled when stated, half when inferred, one slanted line when unknown."""
+    if basis == "stated":
+        return [Shape("z", f"M{at(x)} 0h10v10h-10z")]
+    ground = Shape("w", f"M{at(x + 0.5)} .5h9v9h-9z")
+    if basis == "inferred":
+        return [ground, Shape("z", f"M{at(x)} 0v10h10z")]
+    return [ground, Shape("o", f"M{at(x + 1)} 9l8 -8")]
+
+
+def row_shapes(stated: int, inferred: int, unknown: int) -> list[Shape]:
+    """A square per fact, 13 apart, with more room between the three kinds."""
+    shapes, x = [], 0
+    for basis, count in (("stated", stated), ("inferred", inferred), ("unknown", unknown)):
+        for _square in range(count):
+            shapes += square(basis, x)
+            x += 13
+        x += 6 if count else 0
+    return shapes
+
+
+# --- drawing -------------------------------------------------------------------------------------------------------
+
+
+def path(shape, paper) -> str:
+    look = PAPER[shape.role] if paper else f'class="{shape.role}"'
+    width = f' stroke-width="{shape.width}"' if shape.width else ""
+    return f'<path {look}{width} d="{shape.path}"/>'
+
+
+def paths(shapes, paper=False) -> SafeString:
+    """The shapes as SVG elements. Numbers and our own letters only: nothing here can carry a visitor's text."""
+    return mark_safe("".join(path(shape, paper) for shape in shapes))  # noqa: S308
+
+
+def inline(shapes, width, height, label="", css="beeld") -> SafeString:
+    """SVG in the page; a picture with a label is an image, one without is hidden: its sentence stands beside it."""
+    role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html('<svg class="{}" viewBox="0 0 {} {}" {}>{}</svg>', css, width, height, role, paths(shapes))
+
+
+def image(shapes, width, height, label, css) -> SafeString:
+    """The same picture as an image with its own colours: in a tagged PDF an inline SVG has no alternative."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{paths(shapes, paper=True)}</svg>'
+    data = b64encode(svg.encode()).decode()
+    return format_html('<img class="{}" alt="{}" src="data:image/svg+xml;base64,{}">', css, label, data)
+
+
+# --- words ---------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def of_ten(share: float) -> str:
+    """A share as a mark out of ten, in the reader's notation: 0.823 gives "8,2"."""
+    return number_format(round(10 * share, 1), decimal_pos=1)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share in whole percents: 0.64 gives "64%"."""
+    return f"{round(100 * share)}%"
+
+
+@register.filter
+def range_words(assessment) -> str:
+    """The figure and its range in words; only the figure when the range cannot be seen."""
+    words = {name: of_ten(getattr(assessment, name)) for name in ("ranking", "low", "high")}
+    if words["low"] == words["high"]:
+        return gettext("%(ranking)s van 10") % words
+    return gettext("%(ranking)s van 10, tussen %(low)s en %(high)s") % words
+
+
+@register.filter
+def wish_words(distribution) -> str:
+    """How many platforms meet a wish, in words; what is nil is left out."""
+    words = (
+        gettext("%(yes)s ja") % distribution if distribution["yes"] else "",
+        gettext("%(unknown)s weten we niet") % distribution if distribution["unknown"] else "",
+        gettext("%(no)s nee") % distribution if distribution["no"] else "",
+    )
+    return " · ".join(filter(None, words))
+
+
+# --- tags ----------------------------------------------------------------------------------------------------------
+
+
+def shapes_of(assessment) -> list[Shape]:
+    return range_shapes(assessment.low, assessment.high, assessment.ranking)
+
+
+@register.simple_tag
+def range_picture(assessment):
+    """The range of one platform, for the site."""
+    return inline(shapes_of(assessment), 280, 32, range_words(assessment))
+
+
+@register.simple_tag
+def range_image(assessment):
+    """The range of one platform, for paper."""
+    return image(shapes_of(assessment), 280, 32, range_words(assessment), "bereik")
+
+
+@register.simple_tag
+def wish_picture(distribution):
+    """What a wish does: the bar only; `wish_words` says it beside it."""
+    return inline(wish_shapes(**{key: distribution[key] for key in ("yes", "unknown", "no")}), 352, 12, css="")
+
+
+@register.simple_tag
+def fact_row(stated, inferred, unknown):
+    """How much is known of a platform, a square per fact."""
+    counts = {"stated": stated, "inferred": inferred, "unknown": unknown}
+    words = gettext("%(stated)s feiten staan in een bron, %(inferred)s leiden wij af, %(unknown)s weten we niet")
+    shapes = row_shapes(stated, inferred, unknown)
+    gaps = 6 * max(0, sum(count > 0 for count in counts.values()) - 1)
+    width = max(10, 13 * sum(counts.values()) - 3 + gaps)
+    return inline(shapes, width, 10, words % counts, "beeld feitenrij")
+
+
+@register.simple_tag
+def mark(basis):
+    """The square beside a fact; the word beside it says the same."""
+    return inline(square(basis), 10, 10, css="teken")
+
+
+# The marks of the legend, in boxes of 44 x 18 and 8 x 18.
+KEYS = {
+    "known": (44, [Shape("z", "M0 3h44v12H0z")], ""),
+    "unknown": (44, unsure(0.5, 43.5, 3.5, 14.5, 5), ""),
+    "empty": (44, [Shape("l", "M.5 3.5h43v11H.5z")], ""),
+    "mark": (8, [Shape("s", "M4 0v18", 3.5)], "smal"),
+}
+
+
+@register.simple_tag
+def key(name):
+    """A mark of the legend: known, unknown, empty or mark; the words stand beside it."""
+    width, shapes, css = KEYS[name]
+    return inline(shapes, width, 18, css=css)
+
+
+# Per word of a rating: its class, its icon, the word itself.
+ICONS = {
+    "fits": '<path d="M3.5 10.5l4.2 4.3L16.5 5.5" fill="none" stroke="currentColor" stroke-width="2.6"/>',
+    "partly": '<circle cx="10" cy="10" r="7.6" fill="none" stroke="currentColor" stroke-width="2"/>'
+    '<path d="M10 2.4a7.6 7.6 0 0 0 0 15.2z" fill="currentColor"/>',
+    "watch": '<path d="M10 2.2L18.6 17.5H1.4z" fill="none" stroke="currentColor" stroke-width="2"/>'
+    '<path d="M10 8v4.4M10 14v1.8" stroke="currentColor" stroke-width="2.2"/>',
+    "unknown": '<path d="M3 3h14v14H3z" fill="none" stroke="currentColor" stroke-width="2"/>'
+    '<path d="M3.5 16.5l13-13" stroke="currentColor" stroke-width="2"/>',
+}
+CLASSES = {"fits": "past", "partly": "deels", "watch": "letop", "unknown": "weet"}
+
+
+@register.simple_tag
+def icon(word):
+    """The icon of a rating in a word; always beside that word."""
+    drawing = mark_safe(ICONS[word])  # noqa: S308
+    return format_html('<svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">{}</svg>', drawing)
+
+
+@register.filter
+def word(name) -> str:
+    """A rating in a word, as people say it."""
+    return {
+        "fits": gettext("Past"),
+        "partly": gettext("Past deels"),
+        "watch": gettext("Let op"),
+        "unknown": gettext("Weten we niet"),
+    }[name]
+
+
+@register.simple_tag
+def word_icon(name):
+    """A rating in a word with its icon; nothing for a fact that was not asked for."""
+    if not name:
+        return ""
+    return format_html('<span class="oordeel-woord {}">{} {}</span>', CLASSES[name], icon(name), word(name))

@@ -1,0 +1,44 @@
+// Niceties only: every page works without this file.
+
+// Fold away a follow-up question that does not apply. data-when: "question:value,value;" per condition.
+function applies(part) {
+  return part.dataset.when.split(";").filter(Boolean).every((condition) => {
+    const [name, values] = condition.split(":");
+    const asked = [...part.closest("form").querySelectorAll(`[name="${name}"]`)];
+    return !asked.length || asked.some((input) => input.checked && values.split(",").includes(input.value));
+  });
+}
+
+for (const part of document.querySelectorAll("[data-when]")) {
+  const fold = () => { part.hidden = !applies(part); };
+  part.closest("form").addEventListener("change", fold);
+  // A page that the browser brings back has its choices restored after this script ran.
+  window.addEventListener("pageshow", fold);
+  fold();
+}
+
+// An answer that stands alone ("Niets") and the other answers exclude each other.
+document.addEventListener("change", ({ target }) => {
+  if (target.type !== "checkbox" || !target.checked) return;
+  for (const other of target.form.querySelectorAll(`[name="${target.name}"]`)) {
+    if (other !== target && ("alone" in target.dataset || "alone" in other.dataset)) other.checked = false;
+  }
+});
+
+// Copy a link, and say so.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  const said = document.createElement("p");
+  said.setAttribute("role", "status");
+  button.after(said);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    said.textContent = button.dataset.done;
+  });
+}
+
+// The error summary takes the focus, also where the browser does not honour autofocus.
+document.getElementById("fout-kop")?.focus();

@@ -1,0 +1,84 @@
+"""A resident of Zeddam, a village in Montferland, visits the site: neighbours there hardly know each other."""
+
+import pytest
+
+from stappenplan.models import Plan, Report
+from tests.journeys.told import PLACE, RESIDENT, tell
+from tests.personas import PERSONAS
+from tests.visitor import Network, Visitor, words
+
+pytestmark = pytest.mark.django_db
+
+
+def in_any_order(answers):
+    return {key: sorted(value) if isinstance(value, list) else value for key, value in answers.items() if value}
+
+
+def test_from_the_quick_check_to_an_advice_and_away_without_a_trace(visitor):
+    visitor.open("/").follow("Liever eerst een snelle check")
+    visitor.choose("Wat staat nu het meest in de weg?", "Mensen kennen of vertrouwen elkaar niet")
+    visitor.choose("Hoeveel bewoners willen dit echt trekken?", "Drie tot vijf")
+    visitor.press("Bekijk de uitkomst")
+    assert visitor.heading == "Nog te weinig antwoorden voor een advies"
+    assert not Plan.objects.exists()
+
+    visitor.press("Neem deze antwoorden mee")
+    tell(visitor, RESIDENT)
+    assert in_any_order(Plan.objects.get().answers) == in_any_order(PERSONAS["resident_meet_village"])
+
+    visitor.follow("Bekijk uw advies")
+    assert visitor.heading == "Ja, als u dit eerst regelt"
+    assert "Montferland" in visitor.text
+    visitor.follow("Vergelijk de eerste drie")
+    assert visitor.heading == "Vergelijk 3 platforms"
+
+    visitor.open(f"/plan/{visitor.token()}/bewaren/").press("Ja, wis alles nu")
+    assert visitor.heading == "Uw plan is gewist"
+    assert not Plan.objects.exists()
+    assert not Report.objects.exists()
+
+
+def test_questions_for_officials_are_not_asked(visitor):
+    visitor.begin()
+    for page in RESIDENT:
+        text = visitor.text
+        for label in ("Hoe weet u straks of het werkt?", "Welke rol wil de gemeente hier hebben?", "laten nakijken?"):
+            assert label not in text
+        visitor.choose(*page[0]) if page[0][0] == "Wie bent u?" else None
+        visitor.press("Volgende")
+
+
+def test_a_village_is_understood_and_shown_as_its_municipality(visitor):
+    tell(visitor.begin(), RESIDENT[:1])
+    visitor.press("Vorige")
+    assert visitor.page.get_element_by_id("place-1").value == "Montferland"
+    assert visitor.write(PLACE, "Zeddam").press("Volgende").url.endswith("/stap/doel/")
+
+
+def test_comparing_other_platforms_than_the_first_three(visitor):
+    tell(visitor.begin(), RESIDENT).follow("Bekijk uw advies").follow("Vergelijk de eerste drie")
+    group = visitor._group("Kies twee, drie of vier platforms")
+    for box in group.xpath(".//input"):
+        box.attrib.pop("checked", None)
+    labels = [words(label) for label in group.iter("label")]
+    visitor.choose("Kies twee, drie of vier platforms", labels[3], labels[5]).press("Vergelijk deze")
+    assert visitor.heading == "Vergelijk 2 platforms"
+    names = [assessment.platform.name for assessment in visitor.response.context["assessments"]]
+    assert [label.startswith(name) for label, name in zip((labels[3], labels[5]), names, strict=True)] == [True, True]
+
+
+def test_who_skips_everything_gets_no_advice_yet_but_can_look(visitor):
+    visitor.begin().choose("Wie bent u?", "Ik ben bewoner of vrijwilliger in de buurt")
+    while "/stap/overzicht/" not in visitor.url:
+        visitor.press("Volgende")
+    assert "Overgeslagen, telt niet mee" in visitor.text
+    visitor.follow("Bekijk uw advies")
+    assert visitor.heading == "Nog te weinig antwoorden voor een advies"
+
+
+@pytest.mark.pdf
+def test_the_pages_for_the_neighbours_are_made_and_downloaded(live_site):
+    visitor = tell(Visitor(Network(live_site.url)).begin(), RESIDENT).follow("Bekijk uw advies")
+    answer = visitor.client.get(f"/plan/{visitor.token()}/advies.pdf")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"%PDF-")

@@ -1,0 +1,451 @@
+"""The API: its shapes and ids, its faults, and that it gives the same advice as the pages."""
+
+import json
+import math
+
+import pytest
+import yaml
+from django.urls import resolve, reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from platforms.models import Catalogue
+from platforms.records import CATALOGUE
+from stappenplan.method import METHOD_VERSION
+from stappenplan.method.criteria import CRITERIA, KNOCK_OUTS
+from stappenplan.method.gates import GATES, VERDICTS, WARNINGS
+from stappenplan.method.profile import visible
+from stappenplan.method.scoring import UNKNOWN_COUNTS
+from stappenplan.method.steps import QUESTIONS, STEPS
+from stappenplan.models import Plan
+from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+
+pytestmark = pytest.mark.django_db
+
+ADVICE = "/api/v1/adviezen"
+SPEAKERS = [name for name, answers in PERSONAS.items() if answers.get("audience")]
+
+
+def asked(answers):
+    """The answers that a request may hold: those given to questions that apply."""
+    return {key: value for key, value in visible(answers).items() if value}
+
+
+def send(client, content, url=ADVICE):
+    body = content if isinstance(content, bytes | str) else json.dumps(content)
+    return client.post(url, body, content_type="application/json")
+
+
+def advice(client, answers, query=""):
+    response = send(client, {"answers": answers}, ADVICE + query)
+    assert response.status_code == 200, response.content
+    return response.json()
+
+
+def problem(response, status):
+    """The content of a refusal, after checking its form."""
+    assert response.status_code == status, response.content
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["API-Version"] == "1.0.0"
+    content = response.json()
+    assert content["status"] == status
+    assert content["title"]
+    assert content["type"]
+    return content
+
+
+# --- the advice ----------------------------------------------------------------------------------------------------
+
+RANKED = {
+    "slug": str,
+    "name": str,
+    "rank": int,
+    "ranking": float,
+    "low": float,
+    "high": float,
+    "known": float,
+    "facts_known": int,
+    "facts_asked": int,
+    "ratings": list,
+    "warnings": list,
+    "to_ask": list,
+}
+
+
+def test_the_advice_has_exactly_these_parts(client):
+    given = advice(client, RESIDENT_READY)
+    assert list(given) == [
+        "method_version",
+        "catalogue_version",
+        "verdict",
+        "gates",
+        "weights",
+        "ranked",
+        "ruled_out",
+        "without_platform",
+        "similar",
+        "open_questions",
+    ]
+    assert given["method_version"] == METHOD_VERSION
+    assert given["catalogue_version"] == Catalogue.current().label
+    assert given["verdict"] in VERDICTS
+    assert list(given["weights"]) == [criterion.key for criterion in CRITERIA]
+    for gate in given["gates"]:
+        assert set(gate) == {"id", "level", "text"}
+        assert gate["level"] in ("stop", "stop_new", "first", "warn", "tip")
+        assert gate["id"] in {one.key for one in GATES}
+        assert gate["text"]
+        assert "%(" not in gate["text"]
+
+
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_every_ranked_platform_has_exactly_these_parts(client, name):
+    given = advice(client, asked(PERSONAS[name]))
+    warnings, criteria = {one.key for one in WARNINGS}, {one.key for one in CRITERIA}
+    for rank, one in enumerate(given["ranked"], 1):
+        assert list(one) == list(RANKED)
+        for key, kind in RANKED.items():
+            assert isinstance(one[key], kind), (one["slug"], key, one[key])
+        assert one["rank"] == rank
+        assert set(one["warnings"]) <= warnings
+        assert one["facts_known"] <= one["facts_asked"]
+        for rating in one["ratings"]:
+            assert set(rating) == {"criterion", "weight", "low", "high", "facts"}
+            assert rating["criterion"] in criteria
+            assert 0 <= rating["low"] <= rating["high"] <= 1
+            assert rating["weight"] == given["weights"][rating["criterion"]] > 0
+
+
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_every_platform_is_in_exactly_one_of_the_three_lists(client, name):
+    given = advice(client, asked(PERSONAS[name]))
+    listed = [one["slug"] for one in given["ranked"]]
+    listed += [one["slug"] for one in given["ruled_out"]] + given["without_platform"]
+    assert sorted(listed) == sorted(platform.slug for platform in Catalogue.current().platforms)
+    assert set(given["similar"]) <= set(listed)
+
+
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_what_rules_a_platform_out_is_named_by_its_id(client, name):
+    given = advice(client, asked(PERSONAS[name]))
+    order = [rule.key for rule in KNOCK_OUTS]
+    assert order[:7] == ["ended", "abroad", "one_off", "goal", "place", "place_unknown", "cost"]
+    assert set(order[7:]) == {key for key in QUESTIONS if key.startswith("w_")} | {"offline_help"}
+    for one in given["ruled_out"]:
+        assert set(one) == {"slug", "by"}
+        assert one["by"]
+        assert one["by"] == sorted(one["by"], key=order.index)
+    must = {key for key in order[7:] if PERSONAS[name].get(key) == "must"}
+    assert {by for one in given["ruled_out"] for by in one["by"]} & set(order[7:]) <= must
+
+
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_totals_follow_from_the_ratings(client, name):
+    given = advice(client, asked(PERSONAS[name]))
+    for one in given["ranked"]:
+        whole = sum(rating["weight"] for rating in one["ratings"])
+        low = sum(rating["weight"] * rating["low"] for rating in one["ratings"]) / whole
+        high = sum(rating["weight"] * rating["high"] for rating in one["ratings"]) / whole
+        assert one["low"] == pytest.approx(low, abs=1e-12)
+        assert one["high"] == pytest.approx(high, abs=1e-12)
+        assert one["ranking"] == pytest.approx(low + UNKNOWN_COUNTS * (high - low), abs=1e-9)
+        rest = [rating for rating in one["ratings"] if rating["criterion"] != "goal_fit"]
+        weight = sum(rating["weight"] for rating in rest)
+        width = sum(rating["weight"] * (rating["high"] - rating["low"]) for rating in rest) / weight
+        assert one["known"] == pytest.approx(1 - width, abs=1e-9)
+
+
+def test_the_order_is_the_figure_then_what_is_known_then_the_name(client):
+    ranked = advice(client, OFFICIAL_READY)["ranked"]
+    keys = [(-one["ranking"], -one["known"], one["name"].casefold(), one["slug"]) for one in ranked]
+    assert keys == sorted(keys)
+
+
+def test_figures_are_not_rounded_for_show(client):
+    ranked = advice(client, OFFICIAL_READY)["ranked"]
+    assert any(round(one["ranking"], 4) != one["ranking"] for one in ranked)
+    assert any(round(one["low"], 6) != one["low"] for one in ranked)
+
+
+def test_a_skipped_question_is_named_as_open_and_null_is_the_same_as_left_out(client):
+    some = {"audience": "resident", "goal_main": "help", "area_size": "medium"}
+    given = advice(client, some)
+    assert given["open_questions"] == [key for key in visible(some) if key not in some]
+    assert given == advice(client, some | {"lead": None, "channels": None, "rung": None})
+
+
+def test_the_same_answers_give_the_same_advice_again_and_store_nothing(client):
+    assert advice(client, RESIDENT_READY) == advice(client, RESIDENT_READY)
+    assert not Plan.objects.exists()
+
+
+def test_order_and_everyday_names_make_no_difference(client):
+    one = advice(client, RESIDENT_READY | {"place": "'s-Gravenhage", "offline_ways": ["paper", "events"]})
+    other = advice(client, RESIDENT_READY | {"place": "Den Haag", "offline_ways": ["events", "paper"]})
+    assert one == other
+
+
+def test_texts_are_in_the_language_asked_for_and_ids_are_not(client):
+    dutch, english = advice(client, RESIDENT_READY), advice(client, RESIDENT_READY, "?lang=en")
+    assert advice(client, RESIDENT_READY, "?lang=nl") == dutch
+    assert [gate["id"] for gate in dutch["gates"]] == [gate["id"] for gate in english["gates"]]
+    assert dutch | {"gates": []} == english | {"gates": []}
+    problem(send(client, {"answers": RESIDENT_READY}, f"{ADVICE}?lang=de"), 400)
+
+
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_page_by_page_and_by_request_give_the_same_advice(visitor, name):
+    """The same answers through the wizard, as a person gives them, and through the API."""
+    answers = asked(PERSONAS[name])
+    visitor.begin().walk(answers)
+    downloaded = visitor.client.get(f"/plan/{visitor.token()}/advies.json").json()
+    del downloaded["answers"]
+    assert downloaded == advice(visitor.client, answers)
+
+
+# --- refusals ------------------------------------------------------------------------------------------------------
+
+
+def test_every_fault_is_named_at_once(client):
+    wrong = {"goal_main": "fame", "groups": "older", "colour": "red", "offline_ways": ["none", "paper"]}
+    content = problem(send(client, {"answers": wrong}), 400)
+    assert sorted(fault["name"] for fault in content["errors"]) == [
+        "audience",
+        "colour",
+        "goal_main",
+        "groups",
+        "offline_ways",
+    ]
+    assert all(fault["reason"] for fault in content["errors"])
+    assert all(fault["name"] in content["detail"] for fault in content["errors"])
+
+
+def test_a_follow_up_that_does_not_apply_is_refused(client):
+    content = problem(send(client, {"answers": {"audience": "resident", "rung": "direct"}}), 400)
+    assert [fault["name"] for fault in content["errors"]] == ["rung"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{",
+        b"null",
+        b"[]",
+        b'"answers"',
+        b"{}",
+        b'{"answers": null}',
+        b'{"answers": []}',
+        b'{"answers": {"audience": NaN}}',
+        b'{"answers": {"audience": Infinity}}',
+        b'{"answers": {"audience": 1e999}}',
+        b'{"answers": {"audience": "\xff\xfe"}}',
+        b'{"answers": {"audience": "\\ud800"}}',
+        b'{"answers": {"\\ud800": 1}}',
+        b'{"answers": {"audience": "\\u0000"}}',
+        b"\xef\xbb\xbf{}",
+        b"[" * 100_000,
+        b'{"answers": ' + b'{"a":' * 50_000,
+        b'{"answers": {"a": ' + b"[" * 5_000 + b"]" * 5_000 + b"}}",
+        b'{"answers": {"audience": ' + b"9" * 10_000 + b"}}",
+        b'{"answers": {"audience": "' + b"x" * 3_000_000 + b'"}}',
+    ],
+    ids=lambda body: f"{body[:28]!r}x{len(body)}",
+)
+def test_whatever_is_sent_is_refused_in_words_and_never_breaks(client, body):
+    content = problem(send(client, body), 400)
+    assert len(json.dumps(content)) < 100_000
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_at_all_are_refused_in_words(body):
+    from django.test import Client
+
+    problem(send(Client(), body), 400)
+
+
+def test_a_form_post_is_refused(client):
+    problem(client.post(ADVICE, {"answers": "x"}), 400)
+
+
+@pytest.mark.parametrize(
+    ("method", "url", "status"),
+    [
+        ("get", "/api/", 404),
+        ("get", "/api", 404),
+        ("get", "/api/v1", 404),
+        ("get", "/api/v1/", 404),
+        ("get", "/api/v2/platforms", 404),
+        ("get", "/api/v1/platforms/", 404),
+        ("get", "/api/v1/platforms/no-such-platform", 404),
+        ("get", "/api/v1/elders", 404),
+        ("post", "/api/v1/elders", 404),
+        ("get", "/api/v1/adviezen", 405),
+        ("put", "/api/v1/adviezen", 405),
+        ("delete", "/api/v1/adviezen", 405),
+        ("post", "/api/v1/platforms", 405),
+        ("delete", "/api/v1/platforms/nextdoor", 405),
+        ("post", "/api/v1/stappenplan", 405),
+    ],
+)
+def test_other_addresses_and_methods_are_refused_in_the_same_form(client, method, url, status):
+    problem(getattr(client, method)(url), status)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["page=0", "page=x", "page=-1", "pageSize=0", "pageSize=501", "goal=fame", "kind=x", "form=x", "status=x", "page="],
+)
+def test_a_wrong_filter_is_refused_by_name(client, query):
+    content = problem(client.get(f"/api/v1/platforms?{query}"), 400)
+    assert query.split("=")[0] in [fault["name"].split(".")[-1] for fault in content["errors"]]
+
+
+def test_a_fault_of_ours_is_told_without_its_inside(client, monkeypatch):
+    def broken(*_given):
+        raise RuntimeError("inside")
+
+    monkeypatch.setattr(Plan, "advice", broken)
+    client.raise_request_exception = False
+    content = problem(send(client, {"answers": {"audience": "resident"}}), 500)
+    assert "inside" not in json.dumps(content)
+
+
+# --- platforms and questions ---------------------------------------------------------------------------------------
+
+
+def test_every_answer_names_the_version_of_the_api(client):
+    for url in ("/api/v1/platforms", "/api/v1/platforms/nextdoor", "/api/v1/stappenplan"):
+        response = client.get(url)
+        assert response.status_code == 200
+        assert response["API-Version"] == "1.0.0"
+        assert response["Content-Type"].startswith("application/json")
+
+
+def test_head_answers_as_get_without_the_content(client):
+    for url in ("/api/v1/platforms", "/api/v1/platforms/nextdoor", "/api/v1/stappenplan"):
+        response = client.head(url)
+        assert response.status_code == 200
+        assert response["API-Version"] == "1.0.0"
+        assert response.content == b""
+
+
+def test_a_platform_has_the_shape_and_content_of_its_file(client):
+    for file in sorted(CATALOGUE.glob("*.yaml"))[::20]:
+        record = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        shown = client.get(f"/api/v1/platforms/{record['slug']}").json()
+        for key, content in record.items():
+            assert shown[key] == json.loads(json.dumps(content, default=str)), (file.name, key)
+
+
+def test_pages_of_platforms_hold_each_platform_once(client):
+    slugs, url = [], "/api/v1/platforms?pageSize=50"
+    while url:
+        page = client.get(url).json()
+        assert set(page) == {"count", "results", "next"}
+        assert page["count"] == len(Catalogue.current().platforms)
+        slugs += [record["slug"] for record in page["results"]]
+        url = page["next"]
+    assert slugs == [platform.slug for platform in Catalogue.current().platforms]
+
+
+def test_filters_hold_together_and_stay_in_the_next_address(client):
+    page = client.get("/api/v1/platforms?goal=help&status=active&pageSize=5").json()
+    assert 5 < page["count"] < len(Catalogue.current().platforms)
+    assert "goal=help" in page["next"]
+    assert "status=active" in page["next"]
+    for record in page["results"]:
+        assert record["status"]["value"] == "active"
+        assert record["goals"]["help"]["value"] in ("primary", "secondary")
+
+
+def test_a_page_past_the_end_is_empty(client):
+    page = client.get("/api/v1/platforms?page=9999").json()
+    assert (page["results"], page["next"]) == ([], None)
+
+
+def test_the_questions_are_those_of_the_wizard(client):
+    shown = client.get("/api/v1/stappenplan").json()
+    assert shown["method_version"] == METHOD_VERSION
+    assert [step["key"] for step in shown["steps"]] == [step.key for step in STEPS]
+    questions = {question["key"]: question for step in shown["steps"] for question in step["questions"]}
+    assert list(questions) == list(QUESTIONS)
+    for key, question in questions.items():
+        assert [option["value"] for option in question["options"]] == [one.value for one in QUESTIONS[key].options]
+        assert question["required"] is (key == "audience")
+    assert questions["rung"]["when"] == {"audience": ["official"]}
+    assert questions["municipality_part"]["label"]["official"] != questions["municipality_part"]["label"]["resident"]
+
+
+def test_the_answers_that_the_questions_offer_are_accepted(client):
+    """Who builds on the API can make a valid request from what it says about its questions."""
+    shown = client.get("/api/v1/stappenplan").json()
+    answers = {"audience": "resident"}
+    for step in shown["steps"]:
+        for question in step["questions"]:
+            when = question["when"] or {}
+            applies = all(
+                {*values} & {*([answers.get(key)] if isinstance(answers.get(key), str) else answers.get(key) or [])}
+                for key, values in when.items()
+            )
+            if question["key"] in answers or not applies or not question["options"]:
+                continue
+            value = question["options"][-2 if question["key"] == "goal_extra" else -1]["value"]
+            answers[question["key"]] = [value] if question["kind"] == "many" else value
+    advice(client, answers)
+
+
+# --- the description -----------------------------------------------------------------------------------------------
+
+
+def test_the_description_is_openapi_and_names_every_address(client):
+    response = client.get("/api/v1/openapi.json")
+    described = response.json()
+    assert described["openapi"].startswith("3.")
+    assert described["info"]["version"] == "1.0.0"
+    assert {path: sorted(methods) for path, methods in described["paths"].items()} == {
+        "/api/v1/platforms": ["get"],
+        "/api/v1/platforms/{slug}": ["get"],
+        "/api/v1/stappenplan": ["get"],
+        "/api/v1/adviezen": ["post"],
+    }
+    ids = [operation["operationId"] for methods in described["paths"].values() for operation in methods.values()]
+    assert len(ids) == len(set(ids))
+
+
+def references(content):
+    if isinstance(content, dict):
+        yield from [content["$ref"]] if "$ref" in content else []
+        for inner in content.values():
+            yield from references(inner)
+    elif isinstance(content, list):
+        for inner in content:
+            yield from references(inner)
+
+
+def test_everything_the_description_refers_to_is_in_it(client):
+    described = client.get("/api/v1/openapi.json").json()
+    for reference in references(described):
+        part = described
+        for name in reference.removeprefix("#/").split("/"):
+            part = part[name]
+        assert part
+
+
+def test_there_is_no_page_with_inline_script(client):
+    problem(client.get("/api/v1/docs"), 404)
+
+
+def test_the_english_site_does_not_move_the_api(client):
+    assert reverse("api-v1:openapi-json") == "/api/v1/openapi.json"
+    assert resolve("/api/v1/platforms").url_name is not None
+    assert client.get("/en/api/v1/platforms").status_code == 404
+
+
+def test_no_figure_in_the_advice_is_something_json_does_not_have(client):
+    def refuse(constant):
+        raise AssertionError(constant)
+
+    content = send(client, {"answers": PERSONAS["skipped_nearly_everything"]}).content
+    figures = json.loads(content, parse_constant=refuse)["weights"].values()
+    assert all(math.isfinite(figure) for figure in figures)
