@@ -1,11 +1,12 @@
 """Answers and platforms in, advice out: the one entrance to the method."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from .declarations import FIRST, STOP, STOP_NEW, Answers, Gate, Verdict
+from .firmness import Firmness, firmness
 from .gates import ANSWERS_NEEDED, GATES, NEEDED_FOR_GO, SHOWN_FIRST, VERDICTS, WARNINGS
 from .profile import Profile, profile_from
 from .scoring import Assessment, Shortlist, shortlist
@@ -30,7 +31,7 @@ class Finding:
 class Advice:
     """The verdict, the findings behind it, and all platforms assessed.
 
-    `open_questions`: keys of questions that were asked and skipped. `firmness`: how sure the ranking is, or None.
+    `open_questions`: keys of questions that were asked and skipped. `on`: the date that ages count from.
     """
 
     profile: Profile
@@ -39,11 +40,15 @@ class Advice:
     verdict: Verdict
     open_questions: tuple[str, ...]
     on: date
-    firmness: object = None
 
     def at(self, *levels: str) -> tuple[Finding, ...]:
         """The findings of these levels, in the order of the method."""
         return tuple(finding for finding in self.findings if finding.level in levels)
+
+    @cached_property
+    def firmness(self) -> Firmness | None:
+        """How sure the ranking is; worked out when asked for, None when nothing is ranked."""
+        return firmness(self.profile, self.shortlist, self.on)
 
     @cached_property
     def first(self) -> tuple[Finding, ...]:
@@ -137,14 +142,15 @@ def with_warnings(profile: Profile, platforms: Shortlist) -> Shortlist:
     )
 
 
-def advise(answers: Answers, platforms: Sequence, on: date) -> Advice:
+def advise(answers: Answers, platforms: Sequence, on: date, emphasis: Mapping[str, str] | None = None) -> Advice:
     """What we advise for these answers over these platforms.
 
     `answers`: question key -> value, list of values or None; a key left out counts as skipped. `platforms` offer
     `slug`, `name`, `kind`, `form`, `usable_in_nl`, `municipalities`, `launched` and `facts` (fact key -> object with
-    `value` and `basis`). `on`: the date of the catalogue, from which ages count. Pure: the same input, the same advice.
+    `value` and `basis`). `on`: the date of the catalogue, from which ages count. `emphasis`: weights changed by hand.
+    Pure: the same input, the same advice.
     """
-    profile = profile_from(answers)
+    profile = profile_from(answers, emphasis)
     platforms = with_warnings(profile, shortlist(profile, platforms, on))
     findings = tuple(finding for gate in GATES if (finding := find(gate, profile, platforms)) is not None)
     skipped = tuple(key for key, answer in profile.answers.items() if answer is None)

@@ -177,9 +177,9 @@ def first_of(assessments, weights: Mapping[str, float]):
     return None if best is None else best.platform
 
 
-def deciding_answers(answers, profile: Profile, platforms: Shortlist, on: date) -> tuple[DecidingAnswer, ...]:
+def deciding_answers(profile: Profile, platforms: Shortlist, on: date) -> tuple[DecidingAnswer, ...]:
     """Every weight halved and doubled, every must made a wish and every wish a must: those that change number one."""
-    ranked = platforms.ranked
+    ranked, answers = platforms.ranked, profile.answers
     if not ranked:
         return ()
     leader, changes = ranked[0].platform, []
@@ -191,11 +191,11 @@ def deciding_answers(answers, profile: Profile, platforms: Shortlist, on: date) 
                 changes.append(DecidingAnswer(change, criterion.key, first))
     for wish in WISHES:
         if profile.says(wish.key, "must"):
-            softer = profile_from({**answers, wish.key: "important"})
+            softer = profile_from({**answers, wish.key: "important"}, profile.emphasis)
             back = [assess(softer, assessment.platform, on) for assessment in platforms.only_by(wish.key)]
             changes.append(DecidingAnswer(TO_WISH, wish.key, first_of([*ranked, *back], softer.weights)))
         elif profile.answer(wish.key) and may_be_must(profile, wish):
-            harder = profile_from({**answers, wish.key: "must"})
+            harder = profile_from({**answers, wish.key: "must"}, profile.emphasis)
             left = [one for one in ranked if KNOCK_OUT[wish.key].fails(harder, one.platform) is not True]
             changes.append(DecidingAnswer(TO_MUST, wish.key, first_of(left, harder.weights)))
     return tuple(change for change in changes if change.first is not None and change.first.slug != leader.slug)
@@ -278,9 +278,9 @@ def calls(profile: Profile, ranked: Sequence[Assessment], on: date) -> dict[str,
 # --- what a wish cost ----------------------------------------------------------------------------------------------
 
 
-def places_without(key: str, answers, platforms: Shortlist, on: date) -> dict[str, int]:
+def places_without(key: str, profile: Profile, platforms: Shortlist, on: date) -> dict[str, int]:
     """Per platform that this must alone rules out: the place it would have had with the must as a wish."""
-    softer = profile_from({**answers, key: "important"})
+    softer = profile_from({**profile.answers, key: "important"}, profile.emphasis)
     back = [assess(softer, assessment.platform, on) for assessment in platforms.only_by(key)]
     ranking = sorted([*(reweighed(one, softer.weights) for one in platforms.ranked), *back], key=order)
     places = {assessment.platform.slug: place for place, assessment in enumerate(ranking, 1)}
@@ -301,7 +301,7 @@ class Firmness:
     places_without: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
 
-def firmness(answers, profile: Profile, platforms: Shortlist, on: date) -> Firmness | None:
+def firmness(profile: Profile, platforms: Shortlist, on: date) -> Firmness | None:
     """The three questions of the method about how sure the ranking is; None when nothing is ranked."""
     if not platforms.ranked:
         return None
@@ -309,7 +309,7 @@ def firmness(answers, profile: Profile, platforms: Shortlist, on: date) -> Firmn
     return Firmness(
         shares,
         sureness(shares[platforms.ranked[0].platform.slug].first),
-        deciding_answers(answers, profile, platforms, on),
+        deciding_answers(profile, platforms, on),
         calls(profile, platforms.ranked, on),
-        {key: places_without(key, answers, platforms, on) for key in profile.musts},
+        {key: places_without(key, profile, platforms, on) for key in profile.musts},
     )

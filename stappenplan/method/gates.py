@@ -4,6 +4,7 @@ A gate that holds never hides the ranking; it stands before it. Order is the ord
 """
 
 from .declarations import FIRST, OFFICIAL, STOP, STOP_NEW, TIP, WARN, Gate, Verdict, Warning, value_of
+from .scoring import level
 from .steps import QUESTIONS
 from .text import Sentence, _
 
@@ -433,7 +434,7 @@ WARNINGS = (
     ),
     Warning(
         "thin_evidence",
-        lambda profile, assessment: assessment.known < THIN,
+        lambda profile, assessment: level(assessment.known) < THIN,
         _("Van dit platform weten we weinig. Stel eerst de vragen op de lijst."),
         ("OJ",),
     ),

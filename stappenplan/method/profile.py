@@ -1,11 +1,15 @@
 """What the answers mean: the ones that count, the weight of each criterion, the musts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from .criteria import CRITERIA, WISHES
 from .declarations import OFFICIAL, Answers
 from .steps import STEPS
+
+# What a weight that follows from the answers is multiplied by when the visitor changes it by hand [OJ].
+NORMAL = "normal"
+EMPHASIS = {"none": 0, NORMAL: 1, "extra": 2, "heavy": 3}
 
 
 def listed(value) -> tuple[str, ...]:
@@ -35,11 +39,15 @@ def visible(answers: Answers) -> dict[str, "str | list[str] | None"]:
 
 @dataclass(frozen=True)
 class Profile:
-    """`answers`: what `visible` gives. `weights`: criterion key -> weight. `musts`: keys of wishes that are a must."""
+    """`answers`: what `visible` gives. `weights`: criterion key -> weight. `musts`: keys of wishes that are a must.
+
+    `emphasis`: criterion key -> word of EMPHASIS, for the weights that the visitor changed by hand.
+    """
 
     answers: Mapping[str, "str | list[str] | None"]
     weights: Mapping[str, float]
     musts: tuple[str, ...]
+    emphasis: Mapping[str, str] = field(default_factory=dict)
 
     def answer(self, key: str):
         """The answer to a question; None when it was skipped or is not asked."""
@@ -59,10 +67,20 @@ class Profile:
         return all(self.answers[key] is not None for key in keys if key in self.answers)
 
 
-def profile_from(answers: Answers) -> Profile:
-    """Read the answers: which count, what each criterion weighs, which wishes are a must."""
+def profile_from(answers: Answers, emphasis: Mapping[str, str] | None = None) -> Profile:
+    """Read the answers: which count, what each criterion weighs, which wishes are a must.
+
+    `emphasis` changes weights by hand. Raises ValueError when nothing would weigh anything.
+    """
     shown = visible(answers)
-    profile = Profile(shown, {}, tuple(question.key for question in WISHES if shown.get(question.key) == "must"))
+    musts = tuple(question.key for question in WISHES if shown.get(question.key) == "must")
+    profile = Profile(shown, {}, musts, dict(emphasis or {}))
     audience = 0 if shown.get("audience") == OFFICIAL else 1
-    weights = {criterion.key: criterion.weigh(profile, criterion.default[audience]) for criterion in CRITERIA}
+    weights = {
+        criterion.key: criterion.weigh(profile, criterion.default[audience])
+        * EMPHASIS[profile.emphasis.get(criterion.key, NORMAL)]
+        for criterion in CRITERIA
+    }
+    if not any(weights.values()):
+        raise ValueError("no criterion weighs anything")
     return replace(profile, weights=weights)

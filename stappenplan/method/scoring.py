@@ -25,15 +25,21 @@ def weighted(parts: Iterable[tuple[float, Interval]]) -> Interval:
 
 
 def figure(interval: Interval) -> float:
-    """The number an interval is ranked by: low + 0.4 x width; rounded, so that equal sums are equal numbers."""
-    return round(interval.low + UNKNOWN_COUNTS * interval.width, 9)
+    """The number an interval is ranked by: low + 0.4 x width."""
+    return interval.low + UNKNOWN_COUNTS * interval.width
+
+
+def level(number: float) -> float:
+    """A figure without the noise of its last bits, for comparing: sums that should be equal are equal."""
+    return round(number, 9)
 
 
 def word(interval: Interval) -> str:
     """An interval in a word: fits, partly, watch, or unknown when it is wider than a half."""
-    if round(interval.width, 9) > 0.5:
+    if level(interval.width) > 0.5:
         return NOT_KNOWN
-    return FITS if figure(interval) >= 0.7 else FITS_PARTLY if figure(interval) >= 0.4 else WATCH
+    size = level(figure(interval))
+    return FITS if size >= 0.7 else FITS_PARTLY if size >= 0.4 else WATCH
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ class Assessment:
     def known(self) -> float:
         """The share of the weight of all criteria except goal_fit that rests on known facts, 0..1."""
         rest = [(rating.weight, rating.interval) for rating in self.ratings if rating.criterion.key != "goal_fit"]
-        return round(1.0 - weighted(rest).width, 9) if any(weight for weight, _interval in rest) else 1.0
+        return 1.0 - weighted(rest).width if any(weight for weight, _interval in rest) else 1.0
 
     @cached_property
     def facts_asked(self) -> tuple[str, ...]:
@@ -221,7 +227,7 @@ def reweighed(assessment: Assessment, weights) -> Assessment:
 
 def order(assessment: Assessment):
     """The order of the ranking: the figure, then how much is known, then the name."""
-    return -assessment.ranking, -assessment.known, *by_name(assessment.platform)
+    return -level(assessment.ranking), -level(assessment.known), *by_name(assessment.platform)
 
 
 def lives_offline(platform) -> bool:
