@@ -21,6 +21,7 @@ from stappenplan.method.scoring import (
     Rating,
     assess,
     figure,
+    level,
     rate,
     shortlist,
     weighted,
@@ -369,7 +370,7 @@ def test_a_tie_goes_to_what_is_known_better_and_then_to_the_name():
     known = learn(replace(base, slug="z", name="zeta"), status="unknown")  # counts 0.4 as well, but is known
     found = shortlist(profile_from(answers), [*by_name, known], ON)
     assert found.ranked[0].platform.slug == "z"
-    assert len({one.ranking for one in found.ranked}) == 1
+    assert len({level(one.ranking) for one in found.ranked}) == 1
 
 
 # --- the worked example ----------------------------------------------------------------------------------------------
