@@ -20,7 +20,9 @@ from platforms.vocabulary import FORMS, GOALS, KINDS, STATUSES
 from . import exports
 from .forms import check
 from .method import METHOD_VERSION
+from .method.criteria import CRITERION
 from .method.declarations import OFFICIAL, RESIDENT
+from .method.profile import EMPHASIS
 from .method.steps import STEPS
 from .models import Plan
 from .templatetags.say import say
@@ -213,9 +215,13 @@ def question_dict(question):
 
 
 class Request(Schema):
-    """The answers: question key -> value, list of values, or null. A question left out counts as skipped."""
+    """The answers: question key -> value, list of values, or null. A question left out counts as skipped.
+
+    `emphasis` changes weights by hand: criterion -> none, normal, extra or heavy.
+    """
 
     answers: dict[str, Any]
+    emphasis: dict[Literal[tuple(CRITERION)], Literal[tuple(EMPHASIS)]] = Field(default_factory=dict)
 
 
 @api.post("/adviezen", summary="Antwoorden in, advies uit; er wordt niets bewaard")
@@ -225,4 +231,9 @@ def advice(request, body: Request, lang: Language = "nl"):
         if faults:
             return problem(request, 400, gettext("De antwoorden kloppen niet."), faults)
         catalogue = Catalogue.current()
-        return exports.as_dict(Plan(answers=answers).advice(catalogue), catalogue)
+        try:
+            found = Plan(answers=answers, emphasis=body.emphasis).advice(catalogue)
+        except ValueError:
+            nothing = gettext("Laat minstens één punt meetellen.")
+            return problem(request, 400, nothing, [("emphasis", nothing)])
+        return exports.as_dict(found, catalogue)

@@ -39,6 +39,7 @@ def as_dict(advice, catalogue):
             for finding in advice.findings
         ],
         "weights": dict(advice.profile.weights),
+        "weights_by_hand": dict(advice.profile.emphasis),
         "ranked": [ranked_dict(rank, assessment) for rank, assessment in enumerate(shortlist.ranked, 1)],
         "ruled_out": [
             {"slug": assessment.platform.slug, "by": list(assessment.ruled_out_by)}

@@ -7,10 +7,12 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext, gettext_lazy
 
+from .method.criteria import CRITERIA, WISHES
 from .method.declarations import MANY, PLACE, TEXT
 from .method.municipalities import MUNICIPALITIES, everyday, find
-from .method.profile import listed, visible
+from .method.profile import EMPHASIS_LABELS, NORMAL, listed, profile_from, visible
 from .method.steps import QUESTIONS, STEPS
+from .method.steps.success import MUSTS_AT_MOST, WISH_LIST
 from .templatetags.say import say
 
 QUESTIONS_ON_A_PAGE = 3
@@ -267,6 +269,56 @@ def prefilled(question, answers):
         return None
     opens = all(set(values) & set(listed(answers.get(key))) for key, values in prefill.when.items())
     return prefill.value if opens else None
+
+
+class WhatIfForm(forms.Form):
+    """Other weights and musts than the answers give, to look at or to keep.
+
+    Unbound it shows what counts now. Fields: `weight-<criterion>` with a word of EMPHASIS for each criterion that the
+    answers give a weight; `wish-<key>` with a value of the scale for each wish.
+    """
+
+    def __init__(self, *args, profile, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.profile = profile
+        plain = profile_from(profile.answers)
+        self.criteria = [criterion for criterion in CRITERIA if plain.weights[criterion.key]]
+        for criterion in self.criteria:
+            self.fields[f"weight-{criterion.key}"] = forms.ChoiceField(
+                choices=[(word, say(label)) for word, label in EMPHASIS_LABELS.items()],
+                required=False,
+                initial=profile.emphasis.get(criterion.key, NORMAL),
+            )
+        for wish in WISHES:
+            self.fields[f"wish-{wish.key}"] = forms.ChoiceField(
+                choices=[(option.value, say(option.label)) for option in wish.options],
+                required=False,
+                initial=profile.answer(wish.key),
+            )
+
+    def clean(self):
+        cleaned = super().clean()
+        self.emphasis = {
+            criterion.key: word
+            for criterion in self.criteria
+            if (word := cleaned.get(f"weight-{criterion.key}") or NORMAL) != NORMAL
+        }
+        self.wishes = {wish.key: cleaned.get(f"wish-{wish.key}") or self.profile.answer(wish.key) for wish in WISHES}
+        self.wishes = {key: value for key, value in self.wishes.items() if value}
+        if sum(self.wishes.get(wish.key) == "must" for wish in WISH_LIST) > MUSTS_AT_MOST:
+            raise forms.ValidationError(gettext("Kies hooguit drie keer “moet”."))
+        try:
+            profile_from({**self.profile.answers, **self.wishes}, self.emphasis)
+        except ValueError:
+            raise forms.ValidationError(gettext("Laat minstens één punt meetellen.")) from None
+        return cleaned
+
+    @property
+    def changed_by_hand(self):
+        """Whether this is anything else than what the plan holds."""
+        return self.emphasis != self.profile.emphasis or any(
+            value != self.profile.answer(key) for key, value in self.wishes.items()
+        )
 
 
 def as_data(answers, questions):

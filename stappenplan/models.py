@@ -22,7 +22,7 @@ def hashed(token: str) -> str:
 
 
 class Plan(models.Model):
-    """One person's answers.
+    """One person's answers, and the weights that were changed by hand (`emphasis`: criterion key -> word).
 
     The edit link is a random token; the view link is derived from it, so that who has the edit link can always see
     both, and who has the view link can never find the edit link. The database keeps hashes of both.
@@ -31,6 +31,7 @@ class Plan(models.Model):
     edit_hash = models.CharField(max_length=64, unique=True)
     view_hash = models.CharField(max_length=64, unique=True)
     answers = models.JSONField(default=dict)
+    emphasis = models.JSONField(default=dict)
     created = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
     visited = models.DateTimeField(default=timezone.now, db_index=True)
@@ -57,7 +58,7 @@ class Plan(models.Model):
     def advice(self, catalogue=None):
         """The advice for these answers over the catalogue of this moment; nothing of it is stored."""
         catalogue = catalogue or Catalogue.current()
-        return advise(self.answers, catalogue.platforms, on=catalogue.changed)
+        return advise(self.answers, catalogue.platforms, on=catalogue.changed, emphasis=self.emphasis)
 
     @property
     def days(self) -> int:

@@ -77,6 +77,10 @@ def press():
     return fetcher, css, fonts
 
 
+# At exit, while WeasyPrint is still whole: its fonts clean up after themselves.
+atexit.register(press.cache_clear)
+
+
 def typeset(html: str) -> Pdf:
     """Render in this process, without limits; the same HTML gives the same bytes. Errors: `PdfError`.
 

@@ -1,6 +1,6 @@
 """The report: advice -> HTML -> a row and a task -> a PDF that is kept until the plan changes or goes.
 
-What each section says is chosen in `report_sections.py`; the templates lay it out; `pdf.py` makes the file.
+What each section says is chosen in `sections/`; the templates lay it out; `pdf.py` makes the file.
 """
 
 import hashlib
@@ -18,7 +18,8 @@ from .method import METHOD_VERSION
 from .method.declarations import OFFICIAL
 from .method.text import _
 from .models import Report
-from .report_sections import official_sections, resident_sections
+from .sections.memo import official_sections
+from .sections.neighbours import resident_sections
 
 # A worker that is still "working" after this long is gone: rendering takes 45 seconds at most.
 STUCK_SECONDS = 120

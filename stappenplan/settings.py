@@ -39,7 +39,10 @@ def switch(name, default):
 def database():
     """SQLite beside the code unless DATABASE_URL names another; options as measured for concurrent writers."""
     url = env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
-    config = environ.Env.db_url_config(url)
+    try:
+        config = environ.Env.db_url_config(url)
+    except (ValueError, ImproperlyConfigured):
+        config = {}
     if config.get("ENGINE") == "django.db.backends.sqlite3":
         # IMMEDIATE takes the write lock at the start of a transaction: without it, two writers that both
         # read first end in "database is locked".

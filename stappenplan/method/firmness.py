@@ -158,6 +158,8 @@ def sureness(first: float) -> str:
 
 # --- which answer decides ------------------------------------------------------------------------------------------
 
+# Totals closer than this, before they are divided by the weights, are compared as the ranking compares them.
+TIE = 1e-6
 HALVED, DOUBLED, TO_MUST, TO_WISH = "halved", "doubled", "to_must", "to_wish"
 
 
@@ -171,10 +173,18 @@ class DecidingAnswer:
 
 
 def first_of(assessments, weights: Mapping[str, float]):
-    """The platform that leads when these weights count; None when there is none left."""
-    again = (reweighed(assessment, weights) for assessment in assessments)
-    best = min((assessment for assessment in again if assessment.ratings), key=order, default=None)
-    return None if best is None else best.platform
+    """The platform that leads when these weights count; None when there is none left.
+
+    The totals of all are worked out at once; only those that share the highest are compared in full.
+    """
+    if not assessments:
+        return None
+    figures = np.array([[assessment.figures.get(key, 0.0) for key in weights] for assessment in assessments])
+    totals = figures @ np.fromiter(weights.values(), float)
+    leaders = [assessments[row] for row in np.flatnonzero(totals >= totals.max() - TIE)]
+    if len(leaders) > 1:
+        leaders.sort(key=lambda assessment: order(reweighed(assessment, weights)))
+    return leaders[0].platform
 
 
 def deciding_answers(profile: Profile, platforms: Shortlist, on: date) -> tuple[DecidingAnswer, ...]:

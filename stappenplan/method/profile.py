@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 from .criteria import CRITERIA, WISHES
 from .declarations import OFFICIAL, Answers
 from .steps import STEPS
+from .text import _
 
 # What a weight that follows from the answers is multiplied by when the visitor changes it by hand [OJ].
 NORMAL = "normal"
 EMPHASIS = {"none": 0, NORMAL: 1, "extra": 2, "heavy": 3}
+EMPHASIS_LABELS = {"none": _("telt niet"), NORMAL: _("gewoon"), "extra": _("extra"), "heavy": _("zwaar")}
 
 
 def listed(value) -> tuple[str, ...]:

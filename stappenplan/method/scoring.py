@@ -98,6 +98,11 @@ class Assessment:
         return figure(self.total)
 
     @cached_property
+    def figures(self) -> dict[str, float]:
+        """The figure per criterion that counts."""
+        return {rating.criterion.key: rating.figure for rating in self.ratings}
+
+    @cached_property
     def known(self) -> float:
         """The share of the weight of all criteria except goal_fit that rests on known facts, 0..1."""
         rest = [(rating.weight, rating.interval) for rating in self.ratings if rating.criterion.key != "goal_fit"]

@@ -2,7 +2,6 @@
 
 from django import template
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from stappenplan import explain
@@ -40,7 +39,7 @@ def cite_list(context, platform, sources):
 
 
 def bracketed(numbers, words=""):
-    """"[3, 7, ons oordeel]", each number a link; nothing when there is nothing to say."""
+    """ "[3, 7, ons oordeel]", each number a link; nothing when there is nothing to say."""
     links = [format_html('<a href="#bron-{0}">{0}</a>', number) for number in sorted(set(numbers))]
     parts = format_html_join(", ", "{}", ((part,) for part in [*links, *([words] if words else [])]))
     return format_html('<span class="bron"> [{}]</span>', parts) if parts else ""
@@ -49,7 +48,7 @@ def bracketed(numbers, words=""):
 @register.simple_tag
 def blank(long=False):
     """Room to write on paper."""
-    return mark_safe('<span class="invul invul--lang"></span>' if long else '<span class="invul"></span>')
+    return format_html('<span class="invul{}"></span>', " invul--lang" if long else "")
 
 
 @register.filter

@@ -1,0 +1,78 @@
+"""What it costs: arithmetic on the answers, and what the catalogue knows of the providers. No price is invented."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+
+from platforms.vocabulary import GROUPS, VOCABULARY
+from stappenplan.method.text import Sentence, _
+
+AMOUNT = {
+    "under_5000": _("minder dan 5.000 euro"),
+    "from_5000_to_25000": _("5.000 tot 25.000 euro"),
+    "over_25000": _("meer dan 25.000 euro"),
+}
+BAND = {"under_5000": (0, 5000), "from_5000_to_25000": (5000, 25000), "over_25000": (25000, None)}
+YEARS = {"one": (1, 1), "two_three": (2, 3), "four_plus": (4, None)}
+HOURS = {"under_2": (0, 2), "from_2_to_7": (2, 7), "from_8_to_15": (8, 15), "over_15": (15, None)}
+WEEKS = 52
+
+
+def between(low, high, unit) -> Sentence:
+    """A range in words; `low` 0 or `high` None leaves that end open. Thousands are set by the language when shown."""
+    if high is None:
+        return Sentence(_("meer dan %(low)s %(unit)s"), {"low": Number(low), "unit": unit})
+    if not low:
+        return Sentence(_("minder dan %(high)s %(unit)s"), {"high": Number(high), "unit": unit})
+    return Sentence(_("%(low)s tot %(high)s %(unit)s"), {"low": Number(low), "high": Number(high), "unit": unit})
+
+
+@dataclass(frozen=True)
+class Number:
+    """A whole number that is written with the thousands mark of the reader's language."""
+
+    value: int
+
+    def __str__(self):
+        return number_format(self.value, force_grouping=True)
+
+
+def product(first, second):
+    """Two ranges multiplied; None where an end is open."""
+    (low, high), (fewest, most) = first, second
+    return low * fewest, None if high is None or most is None else high * most
+
+
+def budget_rows(profile) -> tuple:
+    """What it costs: (post, per year, for the whole term, source); None where an answer is missing.
+
+    Only arithmetic on the answers: no price is invented, and people and programme get room to fill in.
+    """
+    euro, hour = _("euro"), _("uur")
+    budget, years, hours = (profile.answer(key) for key in ("budget", "years_secured", "hours"))
+    nothing = budget == "nothing"
+    platform = _("Niets") if nothing else AMOUNT.get(budget)
+    whole = _("Niets") if nothing else times(BAND.get(budget), YEARS.get(years), euro)
+    people = times(HOURS.get(hours), (WEEKS, WEEKS), hour)
+    people_whole = times(product(HOURS[hours], (WEEKS, WEEKS)) if hours in HOURS else None, YEARS.get(years), hour)
+    return (
+        (_("Platform"), platform, whole, ("S42",)),
+        (_("Mensen, in uren"), people, people_whole, ("S42",)),
+        (_("Mensen, in euro"), "", "", ("S42",)),
+        (_("Programma: activiteiten, plek, drukwerk"), "", "", ("S42",)),
+    )
+
+
+def times(first, second, unit):
+    """Two ranges multiplied, in words; None when one is missing or the outcome says nothing."""
+    if first is None or second is None:
+        return None
+    low, high = product(first, second)
+    return None if not low and high is None else between(low, high, unit)
+
+
+def money_facts(assessments) -> list:
+    """What the catalogue says about money of the first platforms: (label, the Facts or None)."""
+    keys = [key for key in VOCABULARY if VOCABULARY[key].group == GROUPS[3]]
+    keys = ["free_for_residents", *keys]
+    return [(VOCABULARY[key].label, [one.platform.facts.get(key) for one in assessments]) for key in keys]

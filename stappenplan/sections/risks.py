@@ -1,0 +1,159 @@
+"""The risks of a plan, made from the gates that hold."""
+
+from dataclasses import dataclass
+
+from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
+from stappenplan.method.text import _
+
+SPONSOR, CORE, ADMINISTRATORS = _("Opdrachtgever bij de gemeente"), _("Kerngroep van bewoners"), _("Beheerders")
+CONTACT = _("Contactpersoon van de gemeente")
+# Of each gate: the risk, the sign by which it shows, and who keeps an eye on it. A proposal: [OJ].
+RISKS = {
+    "not_the_right_tool": (
+        _("Het platform lost het echte probleem niet op."),
+        _("Mensen melden zich aan, maar er verandert niets."),
+        SPONSOR,
+    ),
+    "platform_alone": (_("Het platform staat alleen en loopt leeg."), _("Niemand plaatst meer iets."), CORE),
+    "no_connectors": (
+        _("Niemand brengt mensen bij elkaar."),
+        _("Steeds dezelfde twee of drie mensen doen alles."),
+        CORE,
+    ),
+    "no_offline": (_("Alleen wie online is, doet mee."), _("Op straat kent niemand het platform."), CORE),
+    "need_not_checked": (
+        _("We bouwen iets waar niemand om vroeg."),
+        _("Na de start melden weinig mensen zich aan."),
+        SPONSOR,
+    ),
+    "goal_not_sharp": (
+        _("Niemand kan zeggen of het werkt."),
+        _("Bij de terugblik is er geen getal om naar te kijken."),
+        SPONSOR,
+    ),
+    "only_counting": (
+        _("We zien niet of het contact beter wordt."),
+        _("Er zijn alleen cijfers over leden en berichten."),
+        SPONSOR,
+    ),
+    "similar_platform_present": (
+        _("Twee plekken naast elkaar verdelen de buurt."),
+        _("Hetzelfde bericht staat op twee plekken."),
+        SPONSOR,
+    ),
+    "platform_in_municipality": (
+        _("Er komt iets dubbels in de gemeente."),
+        _("Bewoners vragen waar ze moeten zijn."),
+        SPONSOR,
+    ),
+    "trust_first": (_("Mensen durven niet mee te doen."), _("Niemand stelt een vraag."), CORE),
+    "existing_partly": (
+        _("De mensen van nu voelen zich gepasseerd."),
+        _("De beheerders van nu doen niet mee."),
+        CORE,
+    ),
+    "existing_not_checked": (
+        _("We missen wat buren al gebruiken."),
+        _("Na de start blijkt dat buren al ergens anders zitten."),
+        CORE,
+    ),
+    "municipality_owns": (
+        _("Het platform wordt niet van de buurt."),
+        _("Vooral de gemeente plaatst berichten."),
+        SPONSOR,
+    ),
+    "municipality_moderates": (
+        _("De gemeente wordt partij in een ruzie."),
+        _("Er komen klachten over weggehaalde berichten."),
+        SPONSOR,
+    ),
+    "role_clash": (
+        _("De rol van de gemeente is onduidelijk."),
+        _("Bewoners en ambtenaren verwachten iets anders van elkaar."),
+        SPONSOR,
+    ),
+    "nobody_answers": (
+        _("Vragen aan de gemeente blijven liggen."),
+        _("Een vraag staat langer dan een paar dagen open."),
+        CONTACT,
+    ),
+    "left_out_group": (
+        _("We missen mensen die we niet willen missen."),
+        _("Steeds dezelfde mensen doen mee."),
+        CORE,
+    ),
+    "too_little_time": (
+        _("Er is te weinig tijd om het te laten groeien."),
+        _("Berichten blijven liggen. Trekkers haken af."),
+        CORE,
+    ),
+    "very_small": (
+        _("Er is te weinig nieuws voor een eigen platform."),
+        _("Er staat wekenlang niets nieuws."),
+        CORE,
+    ),
+    "whole_municipality_at_once": (
+        _("Overal begint het, nergens komt het op gang."),
+        _("In geen enkele buurt is een vaste groep."),
+        SPONSOR,
+    ),
+    "build_yourself": (_("Niemand onderhoudt de software."), _("Fouten blijven staan."), SPONSOR),
+    "paid_without_money": (
+        _("Er is geen geld voor wat we willen."),
+        _("De aanbieder stuurt een offerte, maar er is geen budget."),
+        SPONSOR,
+    ),
+    "short_money": (
+        _("Het geld stopt te vroeg."),
+        _("Een half jaar voor het einde is er geen nieuw geld."),
+        SPONSOR,
+    ),
+    "no_exit": (
+        _("Bij het einde zijn de gegevens weg."),
+        _("Niemand weet hoe we de ledenlijst krijgen."),
+        SPONSOR,
+    ),
+    "no_moderation": (
+        _("De toon wordt naar."),
+        _("Mensen klagen over berichten, of gaan weg."),
+        ADMINISTRATORS,
+    ),
+    "no_review": (
+        _("Het platform blijft leeg staan."),
+        _("Niemand weet wanneer we terugkijken."),
+        SPONSOR,
+    ),
+    "goal_safety": (
+        _("Angst groeit in plaats van contact."),
+        _("Er komen foto's of berichten over ‘verdachte’ mensen."),
+        ADMINISTRATORS,
+    ),
+    "legal_check": (
+        _("We houden ons niet aan de regels."),
+        _("Er ligt geen oordeel van privacy, webredactie of inkoop."),
+        SPONSOR,
+    ),
+    "nothing_left": (
+        _("Geen platform voldoet aan wat we vragen."),
+        _("Elke aanbieder valt af op dezelfde eis."),
+        SPONSOR,
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A risk with its sign, what to do (sentences) and who keeps an eye on it."""
+
+    risk: str
+    sign: str
+    measures: tuple
+    owner: str
+    source: tuple[str, ...]
+
+
+def risks(advice) -> tuple[Risk, ...]:
+    """The risks, made from the gates that hold, the hardest first."""
+    order = (STOP, STOP_NEW, FIRST, WARN, TIP)
+    holding = sorted((f for f in advice.findings if f.key in RISKS), key=lambda finding: order.index(finding.level))
+    return tuple(Risk(*RISKS[f.key][:2], f.sentences, RISKS[f.key][2], f.gate.source) for f in holding)
