@@ -21,8 +21,10 @@ from .models import Report
 from .sections.memo import official_sections
 from .sections.neighbours import resident_sections
 
-# A worker that is still "working" after this long is gone: rendering takes 45 seconds at most.
+# A worker that is still working after this long is gone: rendering takes 45 seconds at most.
 STUCK_SECONDS = 120
+# A failed report is tried again for who asks so long after it.
+RETRY_SECONDS = 60
 ATTEMPTS = 2
 POLL_SECONDS = 0.2
 STUCK = _("Het maken van het rapport is twee keer afgebroken. Probeer het later opnieuw.")
@@ -53,11 +55,11 @@ def report_html(plan, advice, catalogue, language) -> str:
         return render_to_string(f"stappenplan/{template}", context | sections(advice, catalogue, plan.answers))
 
 
-def report_for(plan, advice, catalogue, language, again=False) -> Report:
+def report_for(plan, advice, catalogue, language) -> Report:
     """The report of a plan as it is now: the row that exists, or a new one with its task in the queue.
 
     Removes the plan's older reports in this language: they hold answers that were changed. A report whose worker
-    died is tried once more, then failed; `again` tries a failed one from the start.
+    died is tried once more, then failed; a failed one is tried from the start for who asks a minute later.
     """
     html = report_html(plan, advice, catalogue, language)
     key = hashlib.sha256(f"{pdf.RENDERER_VERSION}\n{html}".encode()).hexdigest()
@@ -67,9 +69,9 @@ def report_for(plan, advice, catalogue, language, again=False) -> Report:
         if report.state == Report.State.WAITING and report.attempts == 0:
             Report.objects.filter(plan=plan, language=language).exclude(pk=report.pk).delete()
             put_in_queue(report)
-        elif is_stuck(report):
+        elif is_since(report, Report.State.WORKING, STUCK_SECONDS):
             give_up(report) if report.attempts >= ATTEMPTS else put_in_queue(report)
-        elif again and report.state == Report.State.FAILED:
+        elif is_since(report, Report.State.FAILED, RETRY_SECONDS):
             report.attempts = 0
             put_in_queue(report)
     return report
@@ -83,10 +85,9 @@ def put_in_queue(report):
     render_report.enqueue(report.pk)
 
 
-def is_stuck(report) -> bool:
-    """Whether its worker must have died: nothing changed for longer than a render can take."""
-    old = timezone.now() - report.changed > timedelta(seconds=STUCK_SECONDS)
-    return report.state == Report.State.WORKING and old
+def is_since(report, state, seconds) -> bool:
+    """Whether the report is in this state, and nothing changed for longer than so many seconds."""
+    return report.state == state and timezone.now() - report.changed > timedelta(seconds=seconds)
 
 
 def give_up(report):

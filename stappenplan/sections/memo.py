@@ -1,10 +1,12 @@
 """The memo for the college, in the order of the method (README, 6.1): what each of its sections says."""
 
+from platforms.vocabulary import VOCABULARY
 from stappenplan.method.criteria import CRITERIA, CRITERION
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN, value_of
+from stappenplan.method.firmness import CLOSE, DOUBLED, FAIRLY_SURE, HALVED, SURE, TO_MUST, TO_WISH
 from stappenplan.method.gates import GATES
 from stappenplan.method.municipalities import everyday
-from stappenplan.method.profile import listed
+from stappenplan.method.profile import EMPHASIS_LABELS, NORMAL, listed
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 from stappenplan.wizard import answers_by_step
@@ -30,7 +32,6 @@ from .shared import (
     label_of,
     named_existing,
     own,
-    questions,
     tables,
     why,
 )
@@ -160,15 +161,62 @@ def without_platform_short(advice) -> tuple:
     return _("Begin met ontmoeten: een vaste plek, een activiteit of papier."), _("Daar is geen platform voor nodig.")
 
 
+SURENESS = {
+    SURE: _("Zeker: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
+    FAIRLY_SURE: _("Redelijk zeker: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
+    CLOSE: _("De eerste drie liggen dicht bij elkaar: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
+}
+CHANGE = {
+    HALVED: _("Telt ‘%(what)s’ half zo zwaar, dan staat %(name)s bovenaan."),
+    DOUBLED: _("Telt ‘%(what)s’ twee keer zo zwaar, dan staat %(name)s bovenaan."),
+    TO_MUST: _("Wordt ‘%(what)s’ een eis, dan staat %(name)s bovenaan."),
+    TO_WISH: _("Is ‘%(what)s’ geen eis meer, dan staat %(name)s bovenaan."),
+}
+
+
 def robustness(advice) -> tuple:
-    """How sure the order is, in one or two sentences."""
+    """How sure the order is, in one sentence; nothing when there is no order."""
     ranked = advice.shortlist.ranked
     if len(ranked) < 2:
         return ()
-    if advice.can_be_first == 1:
-        return (Sentence(_("Ook met wat we niet weten, blijft %(name)s bovenaan."), {"name": ranked[0].platform.name}),)
-    values = {"count": advice.can_be_first}
-    return (Sentence(_("Met wat we nog niet weten, kunnen %(count)s platforms bovenaan komen."), values),)
+    share = advice.firmness.acceptability[ranked[0].platform.slug].first
+    values = {"share": round(100 * share), "name": ranked[0].platform.name}
+    return (Sentence(SURENESS[advice.firmness.word], values),)
+
+
+def deciding(advice) -> tuple:
+    """The changes of an answer that put another platform first; a sentence that there are none."""
+    if len(advice.shortlist.ranked) < 2:
+        return ()
+    changes = tuple(
+        Sentence(CHANGE[one.change], {"what": name_of(one.key), "name": one.first.name})
+        for one in advice.firmness.deciding_answers
+    )
+    return changes or (_("Geen van uw antwoorden zet een ander platform bovenaan, ook niet als het zwaarder telt."),)
+
+
+def name_of(key) -> str:
+    return CRITERION[key].label if key in CRITERION else QUESTIONS[key].label
+
+
+def places_without(advice) -> tuple[Sentence, ...]:
+    """Per must the best place that a platform would have had without it, where that is in the first three."""
+    if advice.firmness is None:
+        return ()
+    by_slug = {assessment.platform.slug: assessment.platform.name for assessment in advice.shortlist.ruled_out}
+    best = (
+        (key, min(places.items(), key=lambda pair: pair[1]))
+        for key, places in advice.firmness.places_without.items()
+        if places
+    )
+    return tuple(
+        Sentence(
+            _("Zonder de eis ‘%(wish)s’ stond %(name)s op plaats %(place)s."),
+            {"wish": QUESTIONS[key].label, "name": by_slug[slug], "place": place},
+        )
+        for key, (slug, place) in best
+        if place <= BEST
+    )
 
 
 # --- 5: does a platform fit ------------------------------------------------------------------------------------------
@@ -356,6 +404,17 @@ def expect(profile) -> tuple[Line, ...]:
     return (*EXPECT, EXPECT_MEDIUM) if profile.says("area_size", "medium") else EXPECT
 
 
+# --- 14: questions to the providers -----------------------------------------------------------------------------------
+
+
+def questions_to(advice, assessment) -> list:
+    """What to ask this provider: (question, whether an answer can put another platform first); those come first."""
+    calls = advice.firmness.calls.get(assessment.platform.slug, ()) if advice.firmness else ()
+    decides = {call.fact for call in calls if call.decides}
+    keys = sorted((key for key in assessment.to_ask if key in VOCABULARY), key=lambda key: key not in decides)
+    return [(VOCABULARY[key].ask, key in decides) for key in keys]
+
+
 # --- 15 and annex ----------------------------------------------------------------------------------------------------
 
 LIMITS = (
@@ -392,8 +451,15 @@ ANSWERS_TO_STATEMENTS = (
 
 
 def weights(profile) -> list:
-    """What each criterion weighs: (label, weight), heaviest first; what does not count is left out."""
-    rows = [(CRITERION[key].label, weight) for key, weight in profile.weights.items() if weight]
+    """What each criterion weighs, heaviest first: (label, weight, how it was changed by hand or "").
+
+    What does not count is left out, unless somebody chose so.
+    """
+    rows = [
+        (CRITERION[key].label, weight, EMPHASIS_LABELS[word] if word != NORMAL else "")
+        for key, weight in profile.weights.items()
+        if (word := profile.emphasis.get(key, NORMAL)) != NORMAL or weight
+    ]
     return sorted(rows, key=lambda row: -row[1])
 
 
@@ -414,6 +480,8 @@ def official_sections(advice, catalogue, answers) -> dict:
         "best": best,
         "without_short": without_platform_short(advice),
         "robustness": robustness(advice),
+        "deciding": deciding(advice),
+        "places_without": places_without(advice),
         "checked": checked(advice),
         "alternative": alternative(advice),
         "without": advice.shortlist.without_platform[:BEST],
@@ -436,7 +504,7 @@ def official_sections(advice, catalogue, answers) -> dict:
         "pays": profile.says("municipality_part", "client", "owner"),
         "risks": tables(risks(advice)),
         "planning": planning(advice),
-        "asks": [(assessment, questions(assessment)) for assessment in best],
+        "asks": [(assessment, questions_to(advice, assessment)) for assessment in best],
         "answers_by_step": [
             (group["step"], tables(group["rows"], ANSWERS_PER_TABLE)) for group in answers_by_step(answers)
         ],
