@@ -17,13 +17,13 @@ for (const part of document.querySelectorAll("[data-when]")) {
   fold();
 }
 
-// An answer that stands alone ("Niets") and the other answers exclude each other.
+// An answer that stands alone ("Niets") and the other answers exclude each other; before the folding looks.
 document.addEventListener("change", ({ target }) => {
   if (target.type !== "checkbox" || !target.checked) return;
   for (const other of target.form.querySelectorAll(`[name="${target.name}"]`)) {
     if (other !== target && ("alone" in target.dataset || "alone" in other.dataset)) other.checked = false;
   }
-});
+}, true);
 
 // Copy a link, and say so.
 for (const button of document.querySelectorAll("[data-copy]")) {
@@ -38,6 +38,14 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     await navigator.clipboard.writeText(field.value);
     said.textContent = button.dataset.done;
   });
+}
+
+// While a report is being made (202): ask until it is there, then show it.
+if (document.querySelector("[data-wait]")) {
+  setInterval(async () => {
+    const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+    if (answer && answer.status !== 202) location.reload();
+  }, 2000);
 }
 
 // The error summary takes the focus, also where the browser does not honour autofocus.
