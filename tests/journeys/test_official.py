@@ -1,4 +1,4 @@
-"""An official of Haarlem visits the site: neighbours should help each other, and the council wants to know with what."""
+"""An official of Haarlem visits: neighbours should help each other, and the council wants to know with what."""
 
 import csv
 import io
@@ -71,7 +71,7 @@ def test_another_answer_changes_the_advice_at_once(visitor):
         box.attrib.pop("checked")
     visitor.choose("Wat doet u in het echt, naast het platform?", "Nog niets").press("Volgende")
     visitor.open(f"/plan/{visitor.token()}/advies/")
-    assert visitor.heading == "Nog niet. Begin offline."
+    assert visitor.heading == "Eerst offline beginnen"
 
 
 def test_stopping_half_way_and_going_on_by_the_kept_link_in_another_browser(visitor):

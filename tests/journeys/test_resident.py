@@ -19,7 +19,7 @@ def test_from_the_quick_check_to_an_advice_and_away_without_a_trace(visitor):
     visitor.choose("Wat staat nu het meest in de weg?", "Mensen kennen of vertrouwen elkaar niet")
     visitor.choose("Hoeveel bewoners willen dit echt trekken?", "Drie tot vijf")
     visitor.press("Bekijk de uitkomst")
-    assert visitor.heading == "Nog te weinig antwoorden voor een advies"
+    assert visitor.heading == "Nog geen advies"
     assert not Plan.objects.exists()
 
     visitor.press("Neem deze antwoorden mee")
@@ -73,7 +73,7 @@ def test_who_skips_everything_gets_no_advice_yet_but_can_look(visitor):
         visitor.press("Volgende")
     assert "Overgeslagen, telt niet mee" in visitor.text
     visitor.follow("Bekijk uw advies")
-    assert visitor.heading == "Nog te weinig antwoorden voor een advies"
+    assert visitor.heading == "Nog geen advies"
 
 
 @pytest.mark.pdf

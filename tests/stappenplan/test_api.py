@@ -80,6 +80,7 @@ def test_the_advice_has_exactly_these_parts(client):
         "verdict",
         "gates",
         "weights",
+        "weights_by_hand",
         "ranked",
         "ruled_out",
         "without_platform",
@@ -201,6 +202,30 @@ def test_page_by_page_and_by_request_give_the_same_advice(visitor, name):
     downloaded = visitor.client.get(f"/plan/{visitor.token()}/advies.json").json()
     del downloaded["answers"]
     assert downloaded == advice(visitor.client, answers)
+
+
+def test_weights_can_be_changed_by_hand_and_are_named(client):
+    plain = advice(client, OFFICIAL_READY)
+    response = send(client, {"answers": OFFICIAL_READY, "emphasis": {"cost": "heavy", "privacy": "none"}})
+    changed = response.json()
+    assert plain["weights_by_hand"] == {}
+    assert changed["weights_by_hand"] == {"cost": "heavy", "privacy": "none"}
+    assert changed["weights"]["cost"] == 3 * plain["weights"]["cost"]
+    assert changed["weights"]["privacy"] == 0
+    others = {key: weight for key, weight in plain["weights"].items() if key not in ("cost", "privacy")}
+    assert others.items() <= changed["weights"].items()
+    for one in changed["ranked"]:
+        assert "privacy" not in [rating["criterion"] for rating in one["ratings"]]
+
+
+@pytest.mark.parametrize(
+    "emphasis",
+    [{"fame": "heavy"}, {"cost": "enormous"}, {"cost": 3}, [], "heavy", {one.key: "none" for one in CRITERIA}],
+)
+def test_weights_that_cannot_be_are_refused(client, emphasis):
+    content = problem(send(client, {"answers": RESIDENT_READY, "emphasis": emphasis}), 400)
+    assert content["errors"]
+    assert all("emphasis" in fault["name"] for fault in content["errors"])
 
 
 # --- refusals ------------------------------------------------------------------------------------------------------
