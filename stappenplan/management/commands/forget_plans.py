@@ -1,8 +1,13 @@
-"""Delete the plans that nobody changed or opened for as long as their owner chose."""
+"""Delete the plans that nobody changed or opened for as long as their owner chose, and old reports; run it every day."""
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from stappenplan.models import Plan
+from stappenplan.report import forget_reports
+
+# A report is made again when asked: after this many days it only takes room.
+REPORT_DAYS = 7
 
 
 class Command(BaseCommand):
@@ -12,4 +17,6 @@ class Command(BaseCommand):
         expired = Plan.expired()
         count = expired.count()
         expired.delete()
-        self.stdout.write(f"{count} plannen gewist.")
+        reports = forget_reports(REPORT_DAYS)
+        call_command("prune_db_task_results", min_age_days=REPORT_DAYS, verbosity=0)
+        self.stdout.write(f"{count} plannen en {reports} rapporten gewist.")

@@ -1,0 +1,91 @@
+"""How sure the advice is, in sentences: pure, over Firmness and the vocabulary. Page, report and API say the same."""
+
+from dataclasses import dataclass
+
+from platforms.vocabulary import VOCABULARY
+
+from .method.criteria import CRITERION
+from .method.firmness import CLOSE, DOUBLED, FAIRLY_SURE, HALVED, SURE, TO_MUST, Call, DecidingAnswer, Firmness
+from .method.steps import QUESTIONS
+from .method.text import Sentence, _
+
+# Of the deciding answers and calls, how many are named on the page; the rest stands in the data.
+NAMED = 3
+# Platforms that are first in fewer of a hundred draws are counted together.
+NAMED_IN_PICTURE, AT_LEAST = 2, 0.005
+
+WORDS = {SURE: _("Zeker."), FAIRLY_SURE: _("Redelijk zeker."), CLOSE: _("De eerste drie liggen dicht bij elkaar.")}
+DECIDED = {
+    HALVED: _("Telt ‘%(what)s’ half zo zwaar? Dan wordt %(name)s eerste."),
+    DOUBLED: _("Telt ‘%(what)s’ twee keer zo zwaar? Dan wordt %(name)s eerste."),
+    TO_MUST: _("Verandert u ‘%(what)s’ in “moet”? Dan wordt %(name)s eerste."),
+}
+SOFTENED = _("Maakt u van ‘%(what)s’ een wens in plaats van een eis? Dan wordt %(name)s eerste.")
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of a hundred draws a platform is first; without a name: all others together."""
+
+    name: str
+    times: int
+
+
+def times_first(firmness: Firmness, ranked) -> tuple[Share, ...]:
+    """Who is first how often, out of exactly a hundred: the two most frequent by name, the others together."""
+    shares = [(firmness.acceptability[one.platform.slug].first, one.platform.name) for one in ranked]
+    shares.sort(key=lambda pair: -pair[0])
+    named = [Share(name, round(100 * share)) for share, name in shares[:NAMED_IN_PICTURE] if share >= AT_LEAST]
+    left = 100 - sum(share.times for share in named)
+    return (*named, Share("", left)) if left > 0 else tuple(named)
+
+
+def top_three(firmness: Firmness, ranked) -> Sentence:
+    """How often number one stays in the first three."""
+    first = ranked[0].platform
+    share = firmness.acceptability[first.slug].top3
+    text = _("%(name)s staat %(times)s van de 100 keer bij de eerste drie.")
+    return Sentence(text, {"name": first.name, "times": round(100 * share)})
+
+
+def decided_by(change: DecidingAnswer) -> Sentence:
+    """What a change of one answer or weight would do, in one sentence."""
+    wish = QUESTIONS.get(change.key)
+    what = wish.label if wish else CRITERION[change.key].label
+    return Sentence(DECIDED.get(change.change, SOFTENED), {"what": what, "name": change.first.name})
+
+
+def answers_that_decide(firmness: Firmness) -> tuple[Sentence, ...]:
+    """The changes that make another platform first, the first of them for the page."""
+    return tuple(decided_by(change) for change in firmness.deciding_answers[:NAMED])
+
+
+def value_in_words(fact: str, value) -> "str | tuple":
+    """A supposed value in the words of the vocabulary."""
+    words = VOCABULARY[fact]
+    return tuple(words.values.get(one, one) for one in value) if isinstance(value, tuple) else words.values[value]
+
+
+def place_in_words(outcome) -> "str | Sentence":
+    """Where an answer would bring the platform."""
+    if outcome.place is None:
+        return _("dan valt het af")
+    return Sentence(_("dan staat het op plaats %(place)s"), {"place": outcome.place})
+
+
+def would_do(call: Call) -> Sentence:
+    """What the best and the worst answer of a provider would do to the ranking."""
+    if call.best.place == call.worst.place:
+        return Sentence(_("Het antwoord verandert de plaats niet: die blijft %(place)s."), {"place": call.best.place})
+    values = {
+        "best": value_in_words(call.fact, call.best.value),
+        "then": place_in_words(call.best),
+        "worst": value_in_words(call.fact, call.worst.value),
+        "else": place_in_words(call.worst),
+    }
+    return Sentence(_("Bij “%(best)s”: %(then)s. Bij “%(worst)s”: %(else)s."), values)
+
+
+def deciding_calls(firmness: Firmness) -> tuple[Call, ...]:
+    """The calls that can change number one, in the order of the ranking, the first of them for the page."""
+    return tuple(call for calls in firmness.calls.values() for call in calls if call.decides)[:NAMED]
