@@ -89,7 +89,7 @@ class Plan(models.Model):
 
 
 class Report(models.Model):
-    """A report of one plan, being made or made; the HTML it is made from is its identity.
+    """A report of one plan, being made or made; known by all that it is made from.
 
     Goes with its plan: it holds the answers, so erasing the plan erases it.
     """
@@ -101,7 +101,7 @@ class Report(models.Model):
         FAILED = "failed", _("mislukt")
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reports")
-    key = models.CharField(max_length=64, help_text="SHA-256 of the HTML and the renderer's version")
+    key = models.CharField(max_length=64, help_text="see report.key_of")
     language = models.CharField(max_length=8)
     html = models.TextField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)

@@ -23,8 +23,6 @@ from typing import NamedTuple
 
 from .method.text import _
 
-# Raised when the same HTML would give another PDF; part of the key under which a report is kept.
-RENDERER_VERSION = "1"
 PAGES_AT_MOST = 60
 CPU_SECONDS, WALL_SECONDS, MEMORY_BYTES = 20, 45, 1024**3
 # Starting a child takes about a second; this long only when the machine is very busy.

@@ -4,10 +4,13 @@ What each section says is chosen in `sections/`; the templates lay it out; `pdf.
 """
 
 import hashlib
+import json
 import logging
 import time
 from datetime import timedelta
+from functools import cache
 
+from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -55,14 +58,40 @@ def report_html(plan, advice, catalogue, language) -> str:
         return render_to_string(f"stappenplan/{template}", context | sections(advice, catalogue, plan.answers))
 
 
-def report_for(plan, advice, catalogue, language) -> Report:
+@cache
+def code_version() -> str:
+    """A digest of everything the report is made with: code, words and look. Another one, another report."""
+    root = settings.BASE_DIR
+    parts = (
+        "stappenplan/**/*.py",
+        "platforms/*.py",
+        "stappenplan/locale/**/*.mo",
+        "templates/**/*",
+        "static/report.css",
+    )
+    files = sorted(file for part in parts for file in root.glob(part) if file.is_file())
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def key_of(plan, catalogue, language) -> str:
+    """What a report is known by: all that its HTML is a pure function of."""
+    changed = timezone.localdate(plan.changed).isoformat()
+    parts = [code_version(), language, plan.answers, plan.emphasis, changed, catalogue.label]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def report_for(plan, catalogue, language) -> Report:
     """The report of a plan as it is now: the row that exists, or a new one with its task in the queue.
+
+    Only a new report costs an advice and its HTML; asking again costs one row.
 
     Removes the plan's older reports in this language: they hold answers that were changed. A report whose worker
     died is tried once more, then failed; a failed one is tried from the start for who asks a minute later.
     """
-    html = report_html(plan, advice, catalogue, language)
-    key = hashlib.sha256(f"{pdf.RENDERER_VERSION}\n{html}".encode()).hexdigest()
+    key = key_of(plan, catalogue, language)
+    # Rendered before the transaction: it takes a while, and would hold the write lock of SQLite.
+    is_new = not Report.objects.filter(plan=plan, key=key).exists()
+    html = report_html(plan, plan.advice(catalogue), catalogue, language) if is_new else ""
     with transaction.atomic():
         Report.objects.get_or_create(plan=plan, key=key, defaults={"language": language, "html": html, "attempts": 0})
         report = Report.objects.select_for_update().get(plan=plan, key=key)

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from platforms.vocabulary import VOCABULARY
 
 from .method.criteria import CRITERION
-from .method.firmness import CLOSE, DOUBLED, FAIRLY_SURE, HALVED, SURE, TO_MUST, Call, DecidingAnswer, Firmness
+from .method.firmness import (
+    CLOSE,
+    DOUBLED,
+    FAIRLY_SURE,
+    HALVED,
+    SURE,
+    TO_MUST,
+    TO_WISH,
+    Call,
+    DecidingAnswer,
+    Firmness,
+)
 from .method.steps import QUESTIONS
 from .method.text import Sentence, _
 
@@ -14,13 +25,17 @@ NAMED = 3
 # Platforms that are first in fewer of a hundred draws are counted together.
 NAMED_IN_PICTURE, AT_LEAST = 2, 0.005
 
-WORDS = {SURE: _("Zeker."), FAIRLY_SURE: _("Redelijk zeker."), CLOSE: _("De eerste drie liggen dicht bij elkaar.")}
-DECIDED = {
-    HALVED: _("Telt ‘%(what)s’ half zo zwaar? Dan wordt %(name)s eerste."),
-    DOUBLED: _("Telt ‘%(what)s’ twee keer zo zwaar? Dan wordt %(name)s eerste."),
-    TO_MUST: _("Verandert u ‘%(what)s’ in “moet”? Dan wordt %(name)s eerste."),
+SURENESS = {
+    SURE: _("Zeker: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
+    FAIRLY_SURE: _("Redelijk zeker: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
+    CLOSE: _("De eerste drie liggen dicht bij elkaar: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
 }
-SOFTENED = _("Maakt u van ‘%(what)s’ een wens in plaats van een eis? Dan wordt %(name)s eerste.")
+CHANGE = {
+    HALVED: _("Telt ‘%(what)s’ half zo zwaar, dan staat %(name)s bovenaan."),
+    DOUBLED: _("Telt ‘%(what)s’ twee keer zo zwaar, dan staat %(name)s bovenaan."),
+    TO_MUST: _("Wordt ‘%(what)s’ een eis, dan staat %(name)s bovenaan."),
+    TO_WISH: _("Is ‘%(what)s’ geen eis meer, dan staat %(name)s bovenaan."),
+}
 
 
 @dataclass(frozen=True)
@@ -48,16 +63,48 @@ def top_three(firmness: Firmness, ranked) -> Sentence:
     return Sentence(text, {"name": first.name, "times": round(100 * share)})
 
 
+def robustness(advice) -> tuple:
+    """How sure the order is, in one sentence; nothing when there is no order."""
+    ranked = advice.shortlist.ranked
+    if len(ranked) < 2:
+        return ()
+    share = advice.firmness.acceptability[ranked[0].platform.slug].first
+    values = {"share": round(100 * share), "name": ranked[0].platform.name}
+    return (Sentence(SURENESS[advice.firmness.word], values),)
+
+
+def answers_that_decide(advice) -> tuple:
+    """The changes of an answer that put another platform first; a sentence that there are none."""
+    if len(advice.shortlist.ranked) < 2:
+        return ()
+    changes = tuple(decided_by(change) for change in advice.firmness.deciding_answers)
+    return changes or (_("Geen van uw antwoorden zet een ander platform bovenaan, ook niet als het zwaarder telt."),)
+
+
 def decided_by(change: DecidingAnswer) -> Sentence:
-    """What a change of one answer or weight would do, in one sentence."""
-    wish = QUESTIONS.get(change.key)
-    what = wish.label if wish else CRITERION[change.key].label
-    return Sentence(DECIDED.get(change.change, SOFTENED), {"what": what, "name": change.first.name})
+    """What a change of one weight or wish would do."""
+    what = CRITERION[change.key].label if change.key in CRITERION else QUESTIONS[change.key].label
+    return Sentence(CHANGE[change.change], {"what": what, "name": change.first.name})
 
 
-def answers_that_decide(firmness: Firmness) -> tuple[Sentence, ...]:
-    """The changes that make another platform first, the first of them for the page."""
-    return tuple(decided_by(change) for change in firmness.deciding_answers[:NAMED])
+def wishes_that_cost(advice) -> tuple[Sentence, ...]:
+    """Per must the best place that a platform would have had without it, where that is in the first three."""
+    if advice.firmness is None:
+        return ()
+    by_slug = {assessment.platform.slug: assessment.platform.name for assessment in advice.shortlist.ruled_out}
+    best = (
+        (key, min(places.items(), key=lambda pair: pair[1]))
+        for key, places in advice.firmness.places_without.items()
+        if places
+    )
+    return tuple(
+        Sentence(
+            _("Zonder de eis ‘%(wish)s’ stond %(name)s op plaats %(place)s."),
+            {"wish": QUESTIONS[key].label, "name": by_slug[slug], "place": place},
+        )
+        for key, (slug, place) in best
+        if place <= NAMED
+    )
 
 
 def value_in_words(fact: str, value) -> "str | tuple":

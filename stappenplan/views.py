@@ -404,8 +404,7 @@ def export(request, token, form):
 
 
 def current_report(request):
-    plan, catalogue = request.plan, Catalogue.current()
-    return report_for(plan, plan.advice(catalogue), catalogue, get_language())
+    return report_for(request.plan, Catalogue.current(), get_language())
 
 
 def report(request, links):

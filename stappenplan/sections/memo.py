@@ -3,12 +3,12 @@
 from platforms.vocabulary import VOCABULARY
 from stappenplan.method.criteria import CRITERIA, CRITERION
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN, value_of
-from stappenplan.method.firmness import CLOSE, DOUBLED, FAIRLY_SURE, HALVED, SURE, TO_MUST, TO_WISH
 from stappenplan.method.gates import GATES
 from stappenplan.method.municipalities import everyday
 from stappenplan.method.profile import EMPHASIS_LABELS, NORMAL, listed
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
+from stappenplan.sureness import answers_that_decide, robustness, wishes_that_cost
 from stappenplan.wizard import answers_by_step
 
 from .budget import AMOUNT, budget_rows, money_facts
@@ -159,64 +159,6 @@ def without_platform_short(advice) -> tuple:
         first = Sentence(_("Maak %(existing)s sterker, en de ontmoetingen in de buurt."), {"existing": existing})
         return first, _("Twee plekken naast elkaar verdelen de buurt.")
     return _("Begin met ontmoeten: een vaste plek, een activiteit of papier."), _("Daar is geen platform voor nodig.")
-
-
-SURENESS = {
-    SURE: _("Zeker: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
-    FAIRLY_SURE: _("Redelijk zeker: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
-    CLOSE: _("De eerste drie liggen dicht bij elkaar: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
-}
-CHANGE = {
-    HALVED: _("Telt ‘%(what)s’ half zo zwaar, dan staat %(name)s bovenaan."),
-    DOUBLED: _("Telt ‘%(what)s’ twee keer zo zwaar, dan staat %(name)s bovenaan."),
-    TO_MUST: _("Wordt ‘%(what)s’ een eis, dan staat %(name)s bovenaan."),
-    TO_WISH: _("Is ‘%(what)s’ geen eis meer, dan staat %(name)s bovenaan."),
-}
-
-
-def robustness(advice) -> tuple:
-    """How sure the order is, in one sentence; nothing when there is no order."""
-    ranked = advice.shortlist.ranked
-    if len(ranked) < 2:
-        return ()
-    share = advice.firmness.acceptability[ranked[0].platform.slug].first
-    values = {"share": round(100 * share), "name": ranked[0].platform.name}
-    return (Sentence(SURENESS[advice.firmness.word], values),)
-
-
-def deciding(advice) -> tuple:
-    """The changes of an answer that put another platform first; a sentence that there are none."""
-    if len(advice.shortlist.ranked) < 2:
-        return ()
-    changes = tuple(
-        Sentence(CHANGE[one.change], {"what": name_of(one.key), "name": one.first.name})
-        for one in advice.firmness.deciding_answers
-    )
-    return changes or (_("Geen van uw antwoorden zet een ander platform bovenaan, ook niet als het zwaarder telt."),)
-
-
-def name_of(key) -> str:
-    return CRITERION[key].label if key in CRITERION else QUESTIONS[key].label
-
-
-def places_without(advice) -> tuple[Sentence, ...]:
-    """Per must the best place that a platform would have had without it, where that is in the first three."""
-    if advice.firmness is None:
-        return ()
-    by_slug = {assessment.platform.slug: assessment.platform.name for assessment in advice.shortlist.ruled_out}
-    best = (
-        (key, min(places.items(), key=lambda pair: pair[1]))
-        for key, places in advice.firmness.places_without.items()
-        if places
-    )
-    return tuple(
-        Sentence(
-            _("Zonder de eis ‘%(wish)s’ stond %(name)s op plaats %(place)s."),
-            {"wish": QUESTIONS[key].label, "name": by_slug[slug], "place": place},
-        )
-        for key, (slug, place) in best
-        if place <= BEST
-    )
 
 
 # --- 5: does a platform fit ------------------------------------------------------------------------------------------
@@ -480,8 +422,8 @@ def official_sections(advice, catalogue, answers) -> dict:
         "best": best,
         "without_short": without_platform_short(advice),
         "robustness": robustness(advice),
-        "deciding": deciding(advice),
-        "places_without": places_without(advice),
+        "deciding": answers_that_decide(advice),
+        "places_without": wishes_that_cost(advice),
         "checked": checked(advice),
         "alternative": alternative(advice),
         "without": advice.shortlist.without_platform[:BEST],

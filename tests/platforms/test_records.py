@@ -145,7 +145,7 @@ def test_a_year_without_quotes_as_a_date_is_a_fault(record):
     st.recursive(st.none() | st.text() | st.integers(), lambda deep: st.lists(deep) | st.dictionaries(st.text(), deep))
 )
 def test_no_content_however_strange_breaks_the_check(content):
-    strange = {key: content for key in ("slug", "status", "goals", "facts", "sources", "adoption", "provider")}
+    strange = dict.fromkeys(("slug", "status", "goals", "facts", "sources", "adoption", "provider"), content)
     assert records.check(records.complete(strange), Path("x.yaml"))
 
 

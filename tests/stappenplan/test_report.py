@@ -310,7 +310,7 @@ def plan(db):
 
 
 def ask(plan, language="nl"):
-    return report.report_for(plan, plan.advice(), Catalogue.current(), language)
+    return report.report_for(plan, Catalogue.current(), language)
 
 
 def queued():

@@ -1,4 +1,4 @@
-"""Delete the plans that nobody changed or opened for as long as their owner chose, and old reports; run it every day."""
+"""Delete the plans that nobody touched for as long as their owner chose, and old reports; run it every day."""
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
