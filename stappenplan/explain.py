@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from platforms.vocabulary import KINDS, VOCABULARY
 
-from .method.criteria import WISHES, is_local
+from .method.criteria import KNOCK_OUTS, WISHES, is_local
 from .method.declarations import SCALE, Interval, Warning
 from .method.profile import Profile, listed
 from .method.scoring import Assessment, Rating, Shortlist, figure, weighted
@@ -68,14 +68,12 @@ class Explanation:
     """What speaks for a platform, what to watch, and what nobody knows.
 
     `unknown`: clauses ("wie het beheert"), what could move the figure most first; `more`: how many are not named.
-    `ask`: questions to the provider, the ones that matter most first.
     """
 
     fits: tuple[Reason, ...]
     watch: tuple[Reason, ...]
     unknown: tuple[str, ...]
     more: int
-    ask: tuple[str, ...]
 
 
 def own_answer(profile: Profile, fact: str) -> "str | Sentence | None":
@@ -194,7 +192,6 @@ def explain(assessment: Assessment, profile: Profile) -> Explanation:
         watch,
         unknown[:UNKNOWNS_NAMED],
         max(0, len(unknown) - UNKNOWNS_NAMED),
-        tuple(VOCABULARY[key].ask for key in assessment.to_ask if key in VOCABULARY),
     )
 
 
@@ -221,10 +218,10 @@ def differing(first: Assessment, second: Assessment) -> tuple:
     return tuple(VOCABULARY[key] for key in apart[:2])
 
 
-def softer(shortlist: Shortlist, profile: Profile) -> tuple[tuple[str, int], ...]:
-    """The musts that alone rule platforms out: (wish, how many come back without it), most first."""
-    counts = ((QUESTIONS[key].label, len(shortlist.only_by(key))) for key in profile.musts)
-    return tuple(sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1]))
+def softer(shortlist: Shortlist, profile: Profile) -> tuple[tuple[str, str, int], ...]:
+    """The musts that alone rule platforms out: (key, wish, how many come back without it), most first."""
+    counts = ((key, QUESTIONS[key].label, len(shortlist.only_by(key))) for key in profile.musts)
+    return tuple(sorted((row for row in counts if row[2]), key=lambda row: -row[2]))
 
 
 def where(platform, profile: Profile) -> "str | Sentence":
@@ -249,3 +246,74 @@ def what(platform) -> "str | Sentence":
 def first_sentence(text: str) -> str:
     """The first sentence of a text; all of it when it has only one."""
     return re.split(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])", text, maxsplit=1)[0]
+
+
+# --- numbers and losers --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one criterion adds to the total: both in hundredths of a point out of ten."""
+
+    rating: Rating
+    hundredths: int
+
+
+def contributions(assessment: Assessment) -> tuple[tuple[Contribution, ...], int]:
+    """How the figure comes about: per criterion its share, adding up to the total to the last digit shown.
+
+    The parts are rounded down and the largest remainders get the hundredths that are left.
+    """
+    whole = sum(rating.weight for rating in assessment.ratings)
+    exact = [1000 * rating.weight * rating.figure / whole for rating in assessment.ratings]
+    total, rounded = round(1000 * assessment.ranking), [int(part) for part in exact]
+    by_rest = sorted(range(len(exact)), key=lambda number: rounded[number] - exact[number])
+    for number in by_rest[: total - sum(rounded)]:
+        rounded[number] += 1
+    pairs = zip(assessment.ratings, rounded, strict=True)
+    return tuple(sorted((Contribution(*pair) for pair in pairs), key=lambda one: -one.hundredths)), total
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one platform stands in an advice, ranked or not.
+
+    `place`: in the ranking, or None. `reasons`: per knock-out its text and the Reasons from the catalogue; `without`:
+    the place it would have had without the one wish that rules it out, or None. `beside`: listed without a platform.
+    """
+
+    platform: object
+    place: int | None = None
+    reasons: tuple[tuple[str, tuple[Reason, ...]], ...] = ()
+    without: int | None = None
+    beside: bool = False
+
+
+def facts_against(key: str, platform, profile: Profile) -> tuple[Reason, ...]:
+    """The facts on which a knock-out rests; none where the editors' own classification decides."""
+    keys = {"ended": ("status",), "place": ("scope",), "place_unknown": ("scope",), "cost": ("cost_municipality",)}
+    if key == "goal":
+        facts = (f"goals.{profile.answer('goal_main')}",)
+    elif key in QUESTIONS:
+        facts = tuple(QUESTIONS[key].accepts)
+    else:
+        facts = keys.get(key, ())
+    said = (say_fact(platform, fact, profile) for fact in facts)
+    return tuple(reason for reason in said if reason)
+
+
+def standing(advice, platform) -> Standing:
+    """Where a platform of the catalogue stands in this advice, and why."""
+    shortlist = advice.shortlist
+    for place, assessment in enumerate(shortlist.ranked, 1):
+        if assessment.platform.slug == platform.slug:
+            return Standing(platform, place)
+    if any(one.slug == platform.slug for one in shortlist.without_platform):
+        return Standing(platform, beside=True)
+    out = next(one for one in shortlist.ruled_out if one.platform.slug == platform.slug)
+    texts = {rule.key: rule.text for rule in KNOCK_OUTS}
+    reasons = tuple((texts[key], facts_against(key, platform, advice.profile)) for key in out.ruled_out_by)
+    without = None
+    if len(out.ruled_out_by) == 1 and out.ruled_out_by[0] in advice.profile.musts and advice.firmness:
+        without = advice.firmness.places_without[out.ruled_out_by[0]].get(platform.slug)
+    return Standing(platform, None, reasons, without)

@@ -296,6 +296,34 @@ class WhatIfForm(forms.Form):
                 initial=profile.answer(wish.key),
             )
 
+    @staticmethod
+    def names():
+        """Every name that this form can have in an address."""
+        return [f"weight-{criterion.key}" for criterion in CRITERIA] + [f"wish-{wish.key}" for wish in WISHES]
+
+    @property
+    def weight_rows(self):
+        """Per criterion: what it is, what it weighs now, and its choices."""
+        return [
+            {
+                "criterion": criterion,
+                "weight": self.profile.weights[criterion.key],
+                "field": self[f"weight-{criterion.key}"],
+            }
+            for criterion in self.criteria
+        ]
+
+    @property
+    def wish_rows(self):
+        return [{"wish": wish, "field": self[f"wish-{wish.key}"]} for wish in WISHES]
+
+    @property
+    def kept(self):
+        """What was tried, as (name, value), to send along when it is kept."""
+        return [(f"weight-{key}", word) for key, word in self.emphasis.items()] + [
+            (f"wish-{key}", value) for key, value in self.wishes.items()
+        ]
+
     def clean(self):
         cleaned = super().clean()
         self.emphasis = {

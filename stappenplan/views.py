@@ -3,8 +3,10 @@
 import re
 from functools import wraps
 from threading import Semaphore
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,12 +19,14 @@ from platforms.models import Catalogue
 
 from . import exports
 from .comparison import COMPARE_AT_MOST, compare_groups
-from .forms import StepForm, as_data, first_open_page
+from .explain import standing
+from .forms import StepForm, WhatIfForm, as_data, first_open_page
 from .links import PlanLinks
 from .method import METHOD_VERSION
 from .method.criteria import CRITERIA, KNOCK_OUTS
 from .method.gates import GATES, VERDICTS, WARNINGS
 from .method.municipalities import everyday
+from .method.profile import profile_from
 from .method.sources import SOURCES
 from .method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from .models import Plan, Report, hashed
@@ -32,6 +36,7 @@ from .wizard import plan_wizard
 
 ABOUT = ("toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", "melding-doen")
 SHOWN, REST = 3, 7
+WHERE_AT_MOST = 5
 REPORT_SECONDS = 20
 # The link of a plan or of one of its pages, in either language, however much of it was pasted.
 LINK = re.compile(r"/(?:plan|advies)/(?P<token>[^/?#\s]+)")
@@ -303,10 +308,10 @@ def forget(request, token):
     return response
 
 
-def advice_context(request, links):
-    """What the advice, the comparison and their states have in common."""
+def advice_context(request, links, seen=None):
+    """What the advice, the comparison and their states have in common. `seen`: the plan to advise on, if another."""
     plan, catalogue = request.plan, Catalogue.current()
-    advice = plan.advice(catalogue)
+    advice = (seen or plan).advice(catalogue)
     owner = links.overview is not None
     return {
         "section": "stappenplan",
@@ -331,12 +336,37 @@ def without_audience(request, links):
     return render(request, "stappenplan/not_ready.html", {"section": "stappenplan"})
 
 
+def what_if(request):
+    """Other weights and musts, asked for in the address: the form, and the plan to look at (never saved)."""
+    plan = request.plan
+    profile = profile_from(plan.answers, plan.emphasis)
+    form = WhatIfForm(request.GET if any(key in request.GET for key in WhatIfForm.names()) else None, profile=profile)
+    if form.is_bound and form.is_valid() and form.changed_by_hand:
+        seen = Plan(answers={**plan.answers, **form.wishes}, emphasis=form.emphasis, changed=plan.changed)
+        return form, seen
+    return form, plan
+
+
+def where_is(request, context):
+    """The platform that the visitor asks for by name, or the best few that the name can mean."""
+    asked = request.GET.get("waar", "").strip()[:100]
+    catalogue = context["catalogue"]
+    if not asked:
+        return {"asked": "", "standings": ()}
+    found = [catalogue.by_slug[asked]] if asked in catalogue.by_slug else catalogue.index.find(asked)[:WHERE_AT_MOST]
+    return {"asked": asked, "standings": [standing(context["advice"], platform) for platform in found]}
+
+
 def advice(request, links):
     if not request.plan.answers.get("audience"):
         return without_audience(request, links)
-    context = advice_context(request, links)
+    form, seen = what_if(request)
+    context = advice_context(request, links, seen)
     shortlist, everything = context["shortlist"], "alles" in request.GET
     context |= {
+        "what_if": form,
+        "trying": seen is not request.plan,
+        "where": where_is(request, context),
         "shown": shortlist.ranked[:SHOWN],
         "rest": shortlist.ranked[SHOWN:] if everything else shortlist.ranked[SHOWN : SHOWN + REST],
         "everything": everything,
@@ -379,6 +409,45 @@ def compare(request, links):
         "faults": faults,
     }
     return render(request, "stappenplan/compare.html", context)
+
+
+@require_POST
+@for_owner
+def keep_weights(request, token):
+    """Keep the weights and musts that were tried on the advice page; or go back to what the answers give."""
+    plan = request.plan
+    form = WhatIfForm(request.POST, profile=profile_from(plan.answers, plan.emphasis))
+    if not form.is_valid():
+        return redirect("advice", token=token)
+    emphasis = {} if "reset" in request.POST else form.emphasis
+    wishes = {} if "reset" in request.POST else form.wishes
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().get(pk=plan.pk)
+        plan.answers, plan.emphasis, plan.changed = {**plan.answers, **wishes}, emphasis, timezone.now()
+        plan.save(update_fields=["answers", "emphasis", "changed"])
+    return redirect(reverse("advice", args=[token]) + "#past")
+
+
+@require_POST
+@for_owner
+def soften(request, token):
+    """Make one must a wish."""
+    key = request.POST.get("wish", "")
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().get(pk=request.plan.pk)
+        if plan.answers.get(key) == "must":
+            plan.answers, plan.changed = {**plan.answers, key: "important"}, timezone.now()
+            plan.save(update_fields=["answers", "changed"])
+    return redirect(reverse("advice", args=[token]) + "#past")
+
+
+@require_safe
+def where_in_mine(request, slug):
+    """From the catalogue: where a platform stands in the advice that this browser remembers."""
+    token = request.COOKIES.get(cookie_name(), "")
+    if token and alive(edit_hash=hashed(token)):
+        return redirect(reverse("advice", args=[token]) + "?" + urlencode({"waar": slug}) + "#waar")
+    return redirect("home")
 
 
 @require_GET

@@ -25,9 +25,9 @@ document.addEventListener("change", ({ target }) => {
   }
 }, true);
 
-// Copy a link, and say so.
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard) continue;
+// Copy a link or a text, and say so.
+function copyable(button) {
+  if (!navigator.clipboard) return;
   const said = document.createElement("p");
   said.setAttribute("role", "status");
   button.after(said);
@@ -37,6 +37,27 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     field.select();
     await navigator.clipboard.writeText(field.value);
     said.textContent = button.dataset.done;
+  });
+}
+document.querySelectorAll("[data-copy]").forEach(copyable);
+
+// Other weights on the advice page: the answer follows at once.
+const FOLLOW = ["oordeel", "zeker", "past", "af"];
+for (const form of document.querySelectorAll("[data-try]")) {
+  let asked = 0;
+  form.addEventListener("change", async () => {
+    const turn = ++asked;
+    const address = `${form.action.split("#")[0]}?${new URLSearchParams(new FormData(form))}`;
+    const answer = await fetch(address).then((response) => response.text()).catch(() => null);
+    if (answer === null || turn !== asked) return;
+    const page = new DOMParser().parseFromString(answer, "text/html");
+    for (const id of FOLLOW) {
+      const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
+      if (!old || !fresh) continue;
+      old.replaceWith(fresh);
+      fresh.querySelectorAll("[data-copy]").forEach(copyable);
+    }
+    history.replaceState(null, "", address);
   });
 }
 

@@ -1,6 +1,5 @@
 """The memo for the college, in the order of the method (README, 6.1): what each of its sections says."""
 
-from platforms.vocabulary import VOCABULARY
 from stappenplan.method.criteria import CRITERIA, CRITERION
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN, value_of
 from stappenplan.method.gates import GATES
@@ -8,7 +7,7 @@ from stappenplan.method.municipalities import everyday
 from stappenplan.method.profile import EMPHASIS_LABELS, NORMAL, listed
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
-from stappenplan.sureness import answers_that_decide, robustness, wishes_that_cost
+from stappenplan.sureness import answers_that_decide, inquiries, robustness, wishes_that_cost
 from stappenplan.wizard import answers_by_step
 
 from .budget import AMOUNT, budget_rows, money_facts
@@ -351,10 +350,7 @@ def expect(profile) -> tuple[Line, ...]:
 
 def questions_to(advice, assessment) -> list:
     """What to ask this provider: (question, whether an answer can put another platform first); those come first."""
-    calls = advice.firmness.calls.get(assessment.platform.slug, ()) if advice.firmness else ()
-    decides = {call.fact for call in calls if call.decides}
-    keys = sorted((key for key in assessment.to_ask if key in VOCABULARY), key=lambda key: key not in decides)
-    return [(VOCABULARY[key].ask, key in decides) for key in keys]
+    return [(one.ask, one.decides) for one in inquiries(advice, assessment)]
 
 
 # --- 15 and annex ----------------------------------------------------------------------------------------------------

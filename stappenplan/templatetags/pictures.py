@@ -103,6 +103,21 @@ def row_shapes(stated: int, inferred: int, unknown: int) -> list[Shape]:
     return shapes
 
 
+def share_shapes(times: list[int]) -> list[Shape]:
+    """A hundred strokes in a box of 598 x 35, in three kinds: filled for the first share, white boxes, thin lines."""
+    strokes = (
+        ("z", "M{x} 0h4v34h-4z", 0),
+        ("w", "M{x} 12.5h3v21h-3z", 0.5),
+        ("l", "M{x} 20v14", 2),
+    )
+    shapes, place = [], 0
+    for (role, stroke, shift), count in zip(strokes, times, strict=False):
+        path = "".join(stroke.format(x=at(6 * number + shift)) for number in range(place, place + count))
+        shapes += [Shape(role, path, 2 if role == "l" else None)] if path else []
+        place += count
+    return shapes
+
+
 # --- drawing -------------------------------------------------------------------------------------------------------
 
 
@@ -182,6 +197,46 @@ def range_picture(assessment):
 def range_image(assessment):
     """The range of one platform, for paper."""
     return image(shapes_of(assessment), 280, 32, range_words(assessment), "bereik")
+
+
+def share_times(shares) -> list[int]:
+    """The shares by kind of stroke: number one, number two, all others."""
+    times = [share.times for share in shares if share.name]
+    return [*times, *[0] * (2 - len(times)), sum(share.times for share in shares if not share.name)]
+
+
+@register.filter
+def share_words(shares) -> str:
+    """Who is first how often out of a hundred, in words."""
+    parts = [
+        gettext("%(times)s keer %(name)s") % {"times": share.times, "name": share.name}
+        if share.name
+        else gettext("%(times)s keer een ander") % {"times": share.times}
+        for share in shares
+    ]
+    return gettext("Van 100 berekeningen staat bovenaan: %(shares)s") % {"shares": ", ".join(parts)}
+
+
+@register.simple_tag
+def share_picture(shares):
+    """How often each is first, a stroke per draw of a hundred, for the site."""
+    return inline(share_shapes(share_times(shares)), 598, 35, share_words(shares))
+
+
+@register.simple_tag
+def share_image(shares):
+    """How often each is first, for paper."""
+    return image(share_shapes(share_times(shares)), 598, 35, share_words(shares), "strepen")
+
+
+# The mark of each kind of stroke in the legend.
+STROKES = ([Shape("z", "M0 0h10v10h-10z")], [Shape("w", "M.5 .5h9v9h-9z")], [Shape("l", "M5 3v7", 2)])
+
+
+@register.simple_tag
+def share_mark(place, name):
+    """The legend's mark beside a share: by its place, or the last kind when it has no name."""
+    return inline(STROKES[place if name else 2], 10, 10, css="teken")
 
 
 @register.simple_tag

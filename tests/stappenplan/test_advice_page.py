@@ -284,8 +284,18 @@ def test_a_platform_of_which_little_is_known_says_so_beside_its_figure(read):
     assert "Van dit platform weten we weinig." in page.text
 
 
+def test_without_a_platform_for_the_goal_no_must_is_blamed(read):
+    only("signalen")
+    page = read(OFFICIAL_READY | {"w_accessible": "nice"})
+    assert "Geen platform past bij uw antwoorden" in headings(page)
+    assert "Kijk hieronder waarom alles afviel." in page.text
+    assert "Niet gemaakt voor uw doel" in page.text
+
+
 def test_an_empty_catalogue_is_no_error(read, empty_catalogue):
-    assert "Geen platform past" in read(OFFICIAL_READY).text
+    page = read(OFFICIAL_READY)
+    assert "Geen platform voldoet aan al uw eisen" in headings(page)
+    assert "Kijk hieronder" not in page.text
 
 
 # --- who reads -----------------------------------------------------------------------------------------------------

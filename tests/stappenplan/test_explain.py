@@ -23,6 +23,7 @@ from stappenplan.method.advice import advise
 from stappenplan.method.declarations import UNKNOWN, Part, point
 from stappenplan.method.scoring import Assessment, Rating, figure
 from stappenplan.method.steps import QUESTIONS
+from stappenplan.sureness import inquiries
 from stappenplan.templatetags.say import say
 from tests.personas import OFFICIAL_READY, RESIDENT_READY
 
@@ -185,7 +186,7 @@ def test_a_must_that_nobody_can_confirm_is_the_first_thing_to_watch(advised):
     doubtful = next(one for one in advice.shortlist.ranked if "w_data_local" in one.ask_first)
     first = explain(doubtful, advice.profile).watch[0]
     assert "vraag eerst of dit klopt" in say(first.text)
-    assert say(VOCABULARY["data_owner"].ask) in [say(question) for question in explain(doubtful, advice.profile).ask]
+    assert say(VOCABULARY["data_owner"].ask) in [say(one.ask) for one in inquiries(advice, doubtful)]
 
 
 def test_a_warning_about_a_fact_carries_that_fact_and_its_source_once(advised):
@@ -235,7 +236,7 @@ def test_a_resident_reads_the_question_in_the_resident_s_words(advised):
 
 def test_softening_a_must_brings_back_who_falls_out_by_it_alone(advised):
     advice = advised(STRICT)
-    for wish, count in softer(advice.shortlist, advice.profile):
+    for _key, wish, count in softer(advice.shortlist, advice.profile):
         key = next(key for key in advice.profile.musts if QUESTIONS[key].label == wish)
         soft = advised(STRICT | {key: "important"})
         assert len(soft.shortlist.ranked) == len(advice.shortlist.ranked) + count
