@@ -1,7 +1,6 @@
 """The pages around the wizard: start, quick check, keeping and resuming, advice, comparison, report, method."""
 
 import re
-from functools import wraps
 from threading import Semaphore
 from urllib.parse import urlencode
 
@@ -11,14 +10,15 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from platforms.models import Catalogue
 
 from . import exports
+from .access import alive, cookie_name, for_owner, for_reader, private, remember, with_links
 from .comparison import COMPARE_AT_MOST, compare_groups
+from .example import example_advice
 from .explain import standing
 from .forms import StepForm, WhatIfForm, as_data, first_open_page
 from .links import PlanLinks
@@ -44,135 +44,7 @@ LINK = re.compile(r"/(?:plan|advies)/(?P<token>[^/?#\s]+)")
 waiting = Semaphore(1)
 
 
-# --- who may see what ----------------------------------------------------------------------------------------------
-
-
-def cookie_name():
-    """The one cookie for visitors: the edit link, remembered in this browser."""
-    return "__Host-plan" if settings.HTTPS else "plan"
-
-
-def private(view):
-    """A page of one plan: never cached, never indexed."""
-
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return wrapped
-
-
-def gone(request):
-    """Unknown, expired, deleted: one page, without a hint which."""
-    return render(request, "stappenplan/gone.html", {"section": "stappenplan"}, status=404)
-
-
-def alive(**link):
-    """The plan with this edit or view hash; None when it is unknown, deleted or past its days."""
-    plan = Plan.objects.filter(**link).first()
-    return plan if plan and plan.expires > timezone.now() else None
-
-
-def for_owner(view):
-    """Give the view the plan of the edit link in the address."""
-
-    @private
-    @wraps(view)
-    def wrapped(request, token, **kwargs):
-        plan = alive(edit_hash=hashed(token))
-        if plan is None:
-            return gone(request)
-        plan.visit()
-        request.plan = plan
-        return view(request, token=token, **kwargs)
-
-    return wrapped
-
-
-def for_reader(view):
-    """The same view for the view link: `links` without the owner's pages."""
-
-    @private
-    @wraps(view)
-    def wrapped(request, token, **kwargs):
-        plan = alive(view_hash=hashed(token))
-        if plan is None:
-            return gone(request)
-        plan.visit()
-        request.plan = plan
-        return view(request, links=PlanLinks.for_reader(token), **kwargs)
-
-    return wrapped
-
-
-def with_links(view):
-    """For views that both readers see: the owner gets the owner's links."""
-
-    @for_owner
-    @wraps(view)
-    def wrapped(request, token, **kwargs):
-        return view(request, links=PlanLinks.for_owner(request, token), **kwargs)
-
-    return wrapped
-
-
 # --- start and quick check -----------------------------------------------------------------------------------------
-
-
-def example_advice(catalogue):
-    """The advice shown on the start page: fixed answers over the real catalogue, computed once per version."""
-    if getattr(catalogue, "example", None) is None:
-        catalogue.example = Plan(answers=EXAMPLE_ANSWERS).advice(catalogue) if catalogue.platforms else None
-    return catalogue.example
-
-
-# Invented answers, real platforms and figures: a district in Zeist where neighbours want to get to know each other.
-EXAMPLE_ANSWERS = {
-    "audience": "official",
-    "place": "Zeist",
-    "goal_main": "meet",
-    "goal_extra": ["inform"],
-    "need_source": "both",
-    "bottleneck": "cannot_find",
-    "result_sharp": "number_and_date",
-    "measure": "will_measure",
-    "area_size": "medium",
-    "existing": ["group_chat", "paper_or_place"],
-    "existing_works": "partly",
-    "groups": ["older", "low_digital"],
-    "core_team": "three_five",
-    "lead": "residents",
-    "rung": "facilitate",
-    "municipality_part": ["participant", "account"],
-    "reply": "nobody_yet",
-    "start_way": "no_preference",
-    "start_small": "one_area_first",
-    "budget": "under_5000",
-    "years_secured": "two_three",
-    "legal_ready": ["privacy"],
-    "review_date": "date",
-    "channels": ["web", "email", "paper"],
-    "entry": "simple_account",
-    "visibility": "mixed",
-    "w_free": "must",
-    "w_accessible": "important",
-    "w_resident_control": "important",
-    "w_data_local": "must",
-    "w_no_commercial": "important",
-    "w_eu_hosting": "important",
-    "w_export": "important",
-    "w_money_local": "nice",
-    "w_open_source": "nice",
-    "exit_agreement": "will_arrange",
-    "connectors": "some_people",
-    "hours": "from_8_to_15",
-    "offline_ways": ["meeting_place", "paper"],
-    "offline_help": "important",
-    "moderation": "not_arranged",
-}
 
 
 @require_safe
@@ -188,19 +60,6 @@ def home(request, resume_error=""):
         "resume_error": resume_error,
     }
     return render(request, "stappenplan/home.html", context)
-
-
-def remember(response, token):
-    """Keep the edit link in this browser for as long as a plan can live."""
-    response.set_cookie(
-        cookie_name(),
-        token,
-        max_age=settings.PLAN_DAYS_LONG * 24 * 60 * 60,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.HTTPS,
-    )
-    return response
 
 
 @require_POST

@@ -1,0 +1,96 @@
+"""Who may see what: the owner by the edit link, a reader by the view link, nobody else."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from .links import PlanLinks
+from .models import Plan, hashed
+
+
+def cookie_name():
+    """The one cookie for visitors: the edit link, remembered in this browser."""
+    return "__Host-plan" if settings.HTTPS else "plan"
+
+
+def private(view):
+    """A page of one plan: never cached, never indexed."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return wrapped
+
+
+def gone(request):
+    """Unknown, expired, deleted: one page, without a hint which."""
+    return render(request, "stappenplan/gone.html", {"section": "stappenplan"}, status=404)
+
+
+def alive(**link):
+    """The plan with this edit or view hash; None when it is unknown, deleted or past its days."""
+    plan = Plan.objects.filter(**link).first()
+    return plan if plan and plan.expires > timezone.now() else None
+
+
+def for_owner(view):
+    """Give the view the plan of the edit link in the address."""
+
+    @private
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        plan = alive(edit_hash=hashed(token))
+        if plan is None:
+            return gone(request)
+        plan.visit()
+        request.plan = plan
+        return view(request, token=token, **kwargs)
+
+    return wrapped
+
+
+def for_reader(view):
+    """The same view for the view link: `links` without the owner's pages."""
+
+    @private
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        plan = alive(view_hash=hashed(token))
+        if plan is None:
+            return gone(request)
+        plan.visit()
+        request.plan = plan
+        return view(request, links=PlanLinks.for_reader(token), **kwargs)
+
+    return wrapped
+
+
+def with_links(view):
+    """For views that both readers see: the owner gets the owner's links."""
+
+    @for_owner
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        return view(request, links=PlanLinks.for_owner(request, token), **kwargs)
+
+    return wrapped
+
+
+def remember(response, token):
+    """Keep the edit link in this browser for as long as a plan can live."""
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=settings.PLAN_DAYS_LONG * 24 * 60 * 60,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.HTTPS,
+    )
+    return response
