@@ -36,6 +36,7 @@ class SourceInline(admin.StackedInline):
     formset = SourceFormSet
     fields = ("key", "title", "url", ("type", "date"))
     readonly_fields = ("key",)
+    classes = ("collapse",)
     extra = 0
 
 

@@ -565,11 +565,14 @@ class Fact(Evidence):
 
     @classmethod
     def from_record(cls, platform, record):
-        """The unsaved rows for the facts of a record."""
+        """The unsaved rows for the facts of a record, in the order of the page."""
         contents = record["facts"] | {f"goals.{goal}": fact for goal, fact in record["goals"].items()}
         if "status" in record:
             contents["status"] = record["status"]
-        for key, content in contents.items():
+        for key in EVIDENCE_KEYS:
+            if key not in contents:
+                continue
+            content = contents[key]
             texts = {name: content.get(name, "") for name in cls.TEXTS}
             rest = {"value": content["value"], "basis": content["basis"], "sources": content["source"]}
             yield cls(platform=platform, key=key, **rest, **texts)
