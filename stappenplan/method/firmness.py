@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from . import METHOD_VERSION
-from .criteria import CRITERIA, KNOCK_OUT, WISHES, possible_values
+from .criteria import CRITERIA, CRITERION, KNOCK_OUT, WISHES, possible_values
 from .profile import Profile, profile_from
 from .scoring import Assessment, Shortlist, assess, order, reweighed
 from .steps.success import MUSTS_AT_MOST, WISH_LIST
@@ -22,11 +24,13 @@ from .steps.success import MUSTS_AT_MOST, WISH_LIST
 DRAWS = 10_000
 # Above this many platforms fewer draws are taken, so that time and memory stay bounded: see `draws_for`.
 MANY_PLATFORMS, FEWER_DRAWS = 2_000, 2_000
-# Scores held at once: 4 million of 8 bytes.
-CHUNK_SCORES = 4_000_000
+# Figures held at once, about what a core keeps near; of many platforms still this many draws.
+CHUNK_FIGURES, DRAWS_AT_LEAST = 1 << 17, 64
 # Offsets into the table of Beta values; a table of this length lets a platform's fact read its own stretch.
 OFFSETS = 1 << 18
-FIRST_TEN = 10
+PLACES = 10
+# Totals are compared at nine decimals, as the ranking compares them.
+LEVEL = 1e-9
 
 SURE, FAIRLY_SURE, CLOSE = "sure", "fairly_sure", "close"
 
@@ -35,9 +39,9 @@ SURE, FAIRLY_SURE, CLOSE = "sure", "fairly_sure", "close"
 class Acceptability:
     """Of one platform, as shares of the draws (0..1).
 
-    `first`: it is number one. `top3`: it is in the first three. `ranks`: share per place, for the first ten of the
-    ranking; else empty. `central_weights`: criterion key -> share of the whole weight, averaged over the draws in
-    which it is first; empty when it never is.
+    `first`: it is number one. `top3`: it is in the first three. `ranks`: the share per place, ten places at most, and
+    last the share below these; they add up to 1. `central_weights`: criterion key -> share of the whole weight,
+    averaged over the draws in which it is first; empty when it never is.
     """
 
     first: float
@@ -69,85 +73,99 @@ def offset(slug: str, fact: str) -> int:
     return zlib.crc32(f"{slug} {fact}".encode()) % OFFSETS
 
 
-def linear(assessments: Sequence[Assessment]) -> tuple[np.ndarray, list[tuple[int, str, np.ndarray]]]:
-    """The ratings as linear functions of what is unknown.
+class Unknown(NamedTuple):
+    """Absent facts, at most one of each platform: whose they are, where their draws begin, what one unit adds.
 
-    Returns the known part (platforms x criteria) and, per platform and absent fact, what one unit of that fact adds
-    to each criterion: a fact that feeds two criteria is one draw.
+    `rows` and `starts`: a number per fact; `slopes`: facts x criteria.
+    """
+
+    rows: np.ndarray
+    starts: np.ndarray
+    slopes: np.ndarray
+
+
+def linear(assessments: Sequence[Assessment]) -> tuple[np.ndarray, tuple[Unknown, ...]]:
+    """The ratings as linear functions of what is unknown: the known part (platforms x criteria), and the rest.
+
+    A fact that feeds two criteria is one draw. The first absent facts of all platforms come together, then the second
+    ones, and so on.
     """
     column = {criterion.key: number for number, criterion in enumerate(CRITERIA)}
     known = np.zeros((len(assessments), len(CRITERIA)))
-    unknown: dict[tuple[int, str], np.ndarray] = {}
+    layers: list[list] = []
     for row, assessment in enumerate(assessments):
+        slopes: dict[str, np.ndarray] = {}
         for rating in assessment.ratings:
             where, whole = column[rating.criterion.key], sum(part.share for part in rating.parts)
             for part in rating.parts:
                 known[row, where] += part.share / whole * part.interval.low
-                if part.interval.width:
-                    slopes = unknown.setdefault((row, part.fact), np.zeros(len(CRITERIA)))
-                    slopes[where] += part.share / whole * part.interval.width
-    return known, [(row, fact, slopes) for (row, fact), slopes in unknown.items()]
+                if part.share and part.interval.width:
+                    slope = slopes.setdefault(part.fact, np.zeros(len(CRITERIA)))
+                    slope[where] += part.share / whole * part.interval.width
+        layers += [[] for _ in range(len(slopes) - len(layers))]
+        for layer, (fact, slope) in zip(layers, slopes.items(), strict=False):
+            layer.append((row, offset(assessment.platform.slug, fact), slope))
+    return known, tuple(Unknown(*map(np.array, zip(*layer, strict=True))) for layer in layers)
 
 
-def scores(weights: np.ndarray, first_draw: int, assessments, known, unknown) -> np.ndarray:
-    """The total of every platform (columns) in the draws that begin at `first_draw` (rows of `weights`)."""
-    _factors, beta = tables()
-    totals = weights @ known.T
-    for row, fact, slopes in unknown:
-        start = offset(assessments[row].platform.slug, fact) + first_draw
-        totals[:, row] += (weights @ slopes) * beta[start : start + len(weights)]
+def scores(weights: np.ndarray, first_draw: int, known: np.ndarray, unknown: Sequence[Unknown]) -> np.ndarray:
+    """The total of every platform (rows) in the draws that begin at `first_draw` (columns; rows of `weights`)."""
+    totals = known @ weights.T
+    drawn = sliding_window_view(tables()[1], len(weights))
+    for rows, starts, slopes in unknown:
+        totals[rows] += (slopes @ weights.T) * drawn[starts + first_draw]
     return totals
+
+
+def first_places(totals: np.ndarray) -> np.ndarray:
+    """Who stands on the first ten places: per draw the rows of `totals`, best first; of equal ones the earlier row."""
+    platforms = len(totals)
+    places = min(PLACES, platforms)
+    # One number holds the total and the row: whole numbers below 2**53, so nothing is lost.
+    keys = np.arange(platforms) - platforms * np.rint(np.ascontiguousarray(totals.T) / LEVEL)
+    best = np.partition(keys, places - 1, axis=1)[:, :places]
+    return np.sort(best, axis=1) % platforms
+
+
+def places_drawn(weights: np.ndarray, known: np.ndarray, unknown: Sequence[Unknown]) -> np.ndarray:
+    """Who stands on the first ten places in each draw (draws x places), a chunk of draws at a time."""
+    chunk = max(DRAWS_AT_LEAST, CHUNK_FIGURES // len(known))
+    parts = (
+        first_places(scores(weights[start : start + chunk], start, known, unknown))
+        for start in range(0, len(weights), chunk)
+    )
+    return np.concatenate([*parts]).astype(int)
 
 
 def acceptability(weights, ranked: Sequence[Assessment]) -> dict[str, Acceptability]:
     """Per slug how the platform does over all draws.
 
-    `weights`: criterion key -> weight of this profile; `ranked`: the assessments in the order of the ranking.
+    `weights`: criterion key -> weight of this profile; `ranked`: the assessments of the ranking, in any order.
     Exact: every draw is ranked as full sorting would, ties by slug.
     """
     if not ranked:
         return {}
     assessments = sorted(ranked, key=lambda assessment: assessment.platform.slug)
-    place = {assessment.platform.slug: number for number, assessment in enumerate(assessments)}
-    ten = [place[assessment.platform.slug] for assessment in ranked[:FIRST_TEN]]
     known, unknown = linear(assessments)
-    drawn = draws_for(len(assessments))
+    drawn, platforms = draws_for(len(assessments)), len(assessments)
     factors = tables()[0][:drawn] * np.array([weights[criterion.key] for criterion in CRITERIA])
     factors /= factors.sum(axis=1, keepdims=True)
 
-    first, top3 = np.zeros(len(assessments)), np.zeros(len(assessments))
-    central = np.zeros((len(assessments), len(CRITERIA)))
-    ranks = np.zeros((len(ten), len(assessments)))
-    chunk = max(1, CHUNK_SCORES // len(assessments))
-    for start in range(0, drawn, chunk):
-        part = factors[start : start + chunk]
-        totals = scores(part, start, assessments, known, unknown)
-        for number, column in enumerate(ten):
-            # Platforms stand in the order of their slugs: an earlier column wins a tie.
-            better = (totals[:, :column] >= totals[:, [column]]).sum(axis=1)
-            better += (totals[:, column + 1 :] > totals[:, [column]]).sum(axis=1)
-            ranks[number] += np.bincount(better, minlength=len(assessments))
-        draws = np.arange(len(part))
-        for position in range(min(3, len(assessments))):
-            winner = totals.argmax(axis=1)
-            top3 += np.bincount(winner, minlength=len(assessments))
-            if position == 0:
-                first += np.bincount(winner, minlength=len(assessments))
-                np.add.at(central, winner, part)
-            totals[draws, winner] = -1.0
+    stand = places_drawn(factors, known, unknown)
+    places, criteria = stand.shape[1], len(CRITERIA)
+    ranks = np.bincount((stand * places + np.arange(places)).ravel(), minlength=platforms * places)
+    ranks = ranks.reshape(platforms, places)
+    ranks = np.column_stack([ranks, drawn - ranks.sum(axis=1)])
+    led = stand[:, :1] * criteria + np.arange(criteria)
+    central = np.bincount(led.ravel(), factors.ravel(), platforms * criteria).reshape(platforms, criteria)
     return {
         assessment.platform.slug: Acceptability(
-            float(first[number] / drawn),
-            float(top3[number] / drawn),
-            tuple((ranks[ten.index(number)] / drawn).tolist()) if number in ten else (),
-            {
-                criterion.key: float(share)
-                for criterion, share in zip(CRITERIA, central[number] / first[number], strict=True)
-            }
-            if first[number]
-            else {},
+            float(counts[0] / drawn),
+            float(counts[: min(3, places)].sum() / drawn),
+            tuple((counts / drawn).tolist()),
+            dict(zip(CRITERION, (sums / counts[0]).tolist(), strict=True)) if counts[0] else {},
         )
-        for number, assessment in enumerate(assessments)
+        for assessment, counts, sums in zip(assessments, ranks, central, strict=True)
     }
 
 

@@ -1,0 +1,573 @@
+"""How sure the advice is: held against plain sorting, against advice given anew, and against its own promises."""
+
+import json
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from pymcdm.methods import WSM
+
+from stappenplan.method.criteria import CRITERIA, CRITERION, WISHES, possible_values
+from stappenplan.method.declarations import UNKNOWN, Interval, Part, point
+from stappenplan.method.firmness import (
+    ASKED_OF_FIRST,
+    CLOSE,
+    DOUBLED,
+    DRAWS,
+    FAIRLY_SURE,
+    FEWER_DRAWS,
+    HALVED,
+    MANY_PLATFORMS,
+    PLACES,
+    SURE,
+    TO_MUST,
+    TO_WISH,
+    acceptability,
+    deciding_answers,
+    draws_for,
+    linear,
+    offset,
+    places_without,
+    scores,
+    sureness,
+    tables,
+)
+from stappenplan.method.profile import EMPHASIS, profile_from
+from stappenplan.method.scoring import Assessment, Rating, assess
+from stappenplan.method.steps.success import MUSTS_AT_MOST, WISH_LIST
+from tests.catalogue_in_memory import ON, Fact, Platform, catalogue
+from tests.method.conftest import SEVEN, SILENT, advised, learn
+from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+
+WISH = {wish.key: wish for wish in WISHES}
+ROOT = Path(__file__).resolve().parent.parent.parent
+WEIGHTS = profile_from(OFFICIAL_READY).weights
+# Persons whose advice differs in what decides it: much, a must, and few answers.
+SPEAKERS = ("resident_safety_street", "three_musts", "skipped_nearly_everything")
+
+
+def assessed(slug, *intervals, facts=None):
+    """An assessment with one part per criterion, in the order of CRITERIA."""
+    facts = facts or [f"fact{number}" for number in range(len(CRITERIA))]
+    ratings = tuple(
+        Rating(criterion, WEIGHTS[criterion.key], (Part(1.0, fact, interval),))
+        for criterion, fact, interval in zip(CRITERIA, facts, intervals, strict=False)
+    )
+    return Assessment(Platform(slug=slug, name=slug), ratings=ratings)
+
+
+def any_assessed(number, chance, unknown=0.2, steps=20):
+    """So many assessments with scores in steps, so that ties occur, and a share of unknown facts."""
+
+    def interval():
+        return UNKNOWN if chance.random() < unknown else point(chance.randint(0, steps) / steps)
+
+    return [assessed(f"p{place:03}", *(interval() for _ in CRITERIA)) for place in range(number)]
+
+
+def sorted_in_full(ranked, weights=WEIGHTS, draws=1_000):
+    """Who stands where in each draw, added up and sorted in plain Python; ties by slug. Slow and simple."""
+    factors, beta = (table.tolist() for table in tables())
+    own = [weights[criterion.key] for criterion in CRITERIA]
+    lines = []
+    for one in ranked:
+        known, moving = [0.0] * len(CRITERIA), []
+        for rating in one.ratings:
+            whole = sum(part.share for part in rating.parts)
+            where = CRITERIA.index(rating.criterion)
+            for part in rating.parts:
+                known[where] += part.share / whole * part.interval.low
+                if part.interval.width:
+                    size = part.share / whole * part.interval.width
+                    moving.append((where, offset(one.platform.slug, part.fact), size))
+        lines.append((one.platform.slug, known, moving))
+    for draw in range(draws):
+        drawn = [weight * factor for weight, factor in zip(own, factors[draw], strict=True)]
+        whole = sum(drawn)
+        totals = {}
+        for slug, known, moving in lines:
+            total = sum(weight * score for weight, score in zip(drawn, known, strict=True) if weight)
+            total += sum(drawn[where] * size * beta[start + draw] for where, start, size in moving)
+            totals[slug] = round(total / whole, 9)
+        yield sorted(totals, key=lambda slug: (-totals[slug], slug)), [weight / whole for weight in drawn]
+
+
+def few_draws(monkeypatch, number):
+    """Let fewer draws be taken, since plain Python is slow."""
+    monkeypatch.setattr("stappenplan.method.firmness.draws_for", lambda platforms: number)
+    return number
+
+
+def catalogue_ranked(name):
+    found = advised(PERSONAS[name], catalogue())
+    return found.profile, found.shortlist.ranked
+
+
+# --- exact -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 10, 40])
+def test_every_share_is_the_count_of_sorting_every_draw_in_full(number, monkeypatch):
+    draws = few_draws(monkeypatch, 1_000)
+    monkeypatch.setattr("stappenplan.method.firmness.CHUNK_FIGURES", 300 * number)  # a last chunk that is smaller
+    ranked = any_assessed(number, Random(number), steps=4)
+    found = acceptability(WEIGHTS, ranked)
+    places = dict.fromkeys(found, 0) | {slug: [0] * number for slug in found}
+    led = {slug: [] for slug in found}
+    for order, weights in sorted_in_full(ranked, draws=draws):
+        led[order[0]].append(weights)
+        for place, slug in enumerate(order):
+            places[slug][place] += 1
+    for slug, counts in places.items():
+        assert found[slug].first == counts[0] / draws
+        assert found[slug].top3 == pytest.approx(sum(counts[:3]) / draws, abs=1e-12)
+        assert found[slug].ranks == pytest.approx([*(n / draws for n in counts[:PLACES]), sum(counts[PLACES:]) / draws])
+        mean = [sum(column) / len(led[slug]) for column in zip(*led[slug], strict=True)] if led[slug] else []
+        assert [*found[slug].central_weights.values()] == pytest.approx(mean)
+
+
+def test_platforms_that_are_alike_in_every_draw_stand_in_the_order_of_their_slugs():
+    for number in (2, 3, 7, 40, 119):
+        same = [point(0.1 * (place % 7)) for place in range(len(CRITERIA))]
+        found = acceptability(WEIGHTS, [assessed(f"p{place:03}", *same) for place in range(number)])
+        for place, slug in enumerate(sorted(found)):
+            assert found[slug].ranks[min(place, PLACES)] == 1
+
+
+def test_platforms_whose_values_are_all_unknown_are_ranked_by_their_draws_alone():
+    found = acceptability(WEIGHTS, [assessed(f"p{place}", *[UNKNOWN] * len(CRITERIA)) for place in range(4)])
+    for share in found.values():
+        assert share.first == pytest.approx(0.25, abs=0.03)
+
+
+@pytest.mark.parametrize("name", ["village_with_volunteers", "three_musts"])
+def test_the_real_catalogue_is_ranked_in_every_draw_as_full_sorting_does(name, monkeypatch):
+    draws = few_draws(monkeypatch, 400)
+    profile, ranked = catalogue_ranked(name)
+    found = acceptability(profile.weights, ranked)
+    orders = [order for order, _weights in sorted_in_full(ranked, profile.weights, draws)]
+    for slug, share in found.items():
+        assert share.first == sum(order[0] == slug for order in orders) / draws
+        for place in range(min(PLACES, len(ranked))):
+            assert share.ranks[place] == sum(order[place] == slug for order in orders) / draws
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 9, 10, 11, 40])
+def test_shares_add_up(number):
+    found = acceptability(WEIGHTS, any_assessed(number, Random(1)))
+    assert sum(share.first for share in found.values()) == pytest.approx(1)
+    assert sum(share.top3 for share in found.values()) == pytest.approx(min(3, number))
+    for share in found.values():
+        assert sum(share.ranks) == pytest.approx(1)
+        assert share.first == share.ranks[0] <= share.top3
+        assert len(share.ranks) == min(PLACES, number) + 1
+    for place in range(min(PLACES, number)):
+        assert sum(share.ranks[place] for share in found.values()) == pytest.approx(1)
+
+
+def test_one_platform_is_first_always_and_of_none_nothing_is_said():
+    only = acceptability(WEIGHTS, any_assessed(1, Random(2)))["p000"]
+    assert (only.first, only.top3, only.ranks) == (1, 1, (1, 0))
+    assert acceptability(WEIGHTS, []) == {}
+    assert advised(OFFICIAL_READY).firmness is None
+
+
+def test_a_platform_that_is_better_on_nothing_is_never_first():
+    chance = Random(3)
+    some = any_assessed(12, chance, unknown=0)
+    best = some[4].ratings
+    lower = tuple(
+        replace(rating, parts=(replace(part, interval=point(max(0.0, part.interval.low - 0.05))),))
+        for rating in best
+        for part in rating.parts
+    )
+    found = acceptability(WEIGHTS, [*some, Assessment(Platform("a", "a"), ratings=lower)])
+    assert found["a"].first == 0
+    assert found["a"].central_weights == {}
+
+
+def test_a_platform_far_ahead_is_first_in_every_draw():
+    ahead = assessed("z", *[point(0.9)] * len(CRITERIA))
+    found = acceptability(WEIGHTS, [*any_assessed(8, Random(4), steps=1, unknown=0), ahead])
+    assert found["z"].first == 1
+
+
+def test_one_vector_of_weights_gives_the_totals_and_ranks_of_an_independent_library():
+    ranked = any_assessed(120, Random(5), unknown=0, steps=1_000)
+    known, unknown = linear(ranked)
+    method = WSM(normalization_function=lambda column, cost=False: column)
+    factors = tables()[0][:50] * np.array([WEIGHTS[criterion.key] for criterion in CRITERIA])
+    factors /= factors.sum(axis=1, keepdims=True)
+    totals = scores(factors, 0, known, unknown)
+    for vector, ours in zip(factors, totals.T, strict=True):
+        theirs = method(known, vector, np.ones(len(CRITERIA)))
+        assert np.abs(theirs - ours).max() <= 4.5e-16
+        assert (method.rank(theirs) == method.rank(ours)).all()
+
+
+# --- the draws -------------------------------------------------------------------------------------------------------
+
+
+def test_weights_are_between_halved_and_doubled_and_as_often_one_as_the_other():
+    factors, _beta = tables()
+    assert factors.shape == (DRAWS, len(CRITERIA))
+    assert 0.5 <= factors.min() < 0.501
+    assert 1.999 < factors.max() <= 2
+    log = np.log2(factors)
+    assert np.abs(log.mean(axis=0)).max() < 0.03
+    # Log-uniform: a tenth of the draws in each tenth of the logarithm.
+    shares = np.histogram(log, bins=10, range=(-1, 1))[0] / log.size
+    assert np.abs(shares - 0.1).max() < 0.005
+
+
+def test_an_unknown_fact_is_drawn_around_the_two_fifths_that_it_counts_in_the_ranking():
+    _factors, beta = tables()
+    assert 0 <= beta.min() < beta.max() <= 1
+    assert beta.mean() == pytest.approx(0.4, abs=0.002)
+    assert beta.var() == pytest.approx(0.04, abs=0.001)
+    # The distribution function of Beta(2, 3).
+    for value in (0.1, 0.25, 0.5, 0.75, 0.9):
+        expected = 1 - (1 - value) ** 4 - 4 * value * (1 - value) ** 3
+        assert (beta <= value).mean() == pytest.approx(expected, abs=0.005)
+
+
+def test_how_many_draws_depends_on_how_many_platforms():
+    assert draws_for(1) == draws_for(MANY_PLATFORMS) == DRAWS == 10_000
+    assert draws_for(MANY_PLATFORMS + 1) == FEWER_DRAWS == 2_000
+    found = acceptability(WEIGHTS, any_assessed(3, Random(6)))
+    assert all(share.first * DRAWS == pytest.approx(round(share.first * DRAWS)) for share in found.values())
+
+
+@pytest.mark.parametrize("place", [0, DRAWS - 1])
+def test_the_fact_of_a_platform_reads_its_own_stretch_of_the_table(place):
+    one = assessed("one", UNKNOWN, Interval(0.25, 0.75))
+    known, unknown = linear([one])
+    weights = np.zeros((1, len(CRITERIA)))
+    weights[0, :2] = 0.75, 0.25
+    _factors, beta = tables()
+    first, second = (beta[offset("one", fact) + place] for fact in ("fact0", "fact1"))
+    expected = 0.75 * first + 0.25 * (0.25 + 0.5 * second)
+    assert scores(weights, place, known, unknown)[0, 0] == pytest.approx(expected)
+
+
+def test_a_fact_that_feeds_two_criteria_is_drawn_once():
+    one = learn(assess_platform(), hosting_region=None)
+    found = assess(profile_from(PERSONAS["resident_meet_village"]), one, ON)
+    feeds = [rating.criterion.key for rating in found.ratings if "hosting_region" in rating.facts]
+    assert feeds == ["privacy", "exit"]
+    _known, unknown = linear([found])
+    assert len(unknown) == 1 and len(unknown[0].rows) == 1
+    moved = dict(zip(CRITERION, unknown[0].slopes[0], strict=True))
+    assert {key for key, size in moved.items() if size} == {"privacy", "exit"}
+    assert moved["privacy"] == pytest.approx(0.3)
+    assert moved["exit"] == pytest.approx(0.15)
+
+
+def assess_platform():
+    """A platform of the small catalogue of which everything is known."""
+    return next(one for one in SEVEN if one.slug == "village-site")
+
+
+def test_the_order_in_which_platforms_come_makes_no_difference():
+    ranked = any_assessed(25, Random(7))
+    assert acceptability(WEIGHTS, ranked) == acceptability(WEIGHTS, ranked[::-1])
+
+
+def test_another_platform_does_not_change_the_draws_of_the_others():
+    ranked = any_assessed(12, Random(8))
+    alone, together = (np.array(totals_of(some)) for some in (ranked[:11], ranked))
+    assert np.abs(alone - together[:11]).max() < 1e-12
+
+
+def totals_of(ranked, draws=500):
+    factors = tables()[0][:draws] / tables()[0][:draws].sum(axis=1, keepdims=True)
+    return scores(factors, 0, *linear(ranked))
+
+
+def test_a_chunk_of_draws_gives_what_the_whole_gives():
+    known, unknown = linear(any_assessed(9, Random(9)))
+    weights = tables()[0][:600]
+    whole = scores(weights, 0, known, unknown)
+    assert np.abs(whole[:, 500:] - scores(weights[500:], 500, known, unknown)).max() < 1e-12
+
+
+PROGRAM = """
+import json
+from stappenplan.method.advice import advise
+from tests.catalogue_in_memory import ON, catalogue
+from tests.personas import PERSONAS
+found = advise(PERSONAS["resident_alone"], catalogue()[::-1], ON).firmness
+print(json.dumps({slug: [one.first, one.top3, one.ranks] for slug, one in found.acceptability.items()}, sort_keys=True))
+"""
+
+
+def test_another_process_finds_the_same():
+    done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    here = advised(PERSONAS["resident_alone"], catalogue()).firmness.acceptability
+    assert json.loads(done.stdout) == {slug: [one.first, one.top3, [*one.ranks]] for slug, one in here.items()}
+
+
+@pytest.mark.parametrize("fact", ["data_owner", "cost_municipality", "hosting_region", "data_export"])
+def test_learning_a_fact_never_widens_what_a_platform_can_score(fact):
+    profile = profile_from(RESIDENT_READY)
+    silent = learn(SILENT, goals__inform="primary")
+    lowest, highest = bounds(assess(profile, silent, ON))
+    for value in possible_values(fact, profile):
+        known = assess(profile, learn(silent, **{fact: value}), ON)
+        if known.ruled_out_by:
+            continue
+        low, high = bounds(known)
+        assert (lowest <= low + 1e-12).all() and (high <= highest + 1e-12).all()
+        assert (high - low).max() < (highest - lowest).max()
+        drawn = totals_of([known], DRAWS)[0]
+        assert (low <= drawn + 1e-12).all() and (drawn <= high + 1e-12).all()
+
+
+def bounds(one):
+    """What a platform can score at least and at most, in each draw of the weights."""
+    known, unknown = linear([one])
+    weights = tables()[0] / tables()[0].sum(axis=1, keepdims=True)
+    low = weights @ known[0]
+    return low, low + sum(weights @ layer.slopes[0] for layer in unknown)
+
+
+# --- a word for it ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("first", "word"),
+    [(1.0, SURE), (0.8, SURE), (0.7999, FAIRLY_SURE), (0.5, FAIRLY_SURE), (0.4999, CLOSE), (0.0, CLOSE)],
+)
+def test_how_sure_is_said_in_a_word(first, word):
+    assert sureness(first) == word
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_the_word_follows_from_the_share_of_number_one(name):
+    found = advised(PERSONAS[name], SEVEN)
+    if found.firmness:
+        leader = found.shortlist.ranked[0].platform.slug
+        assert found.firmness.word == sureness(found.firmness.acceptability[leader].first)
+
+
+def test_central_weights_tell_for_whom_a_platform_is_the_best():
+    """Best on the cost alone against best on privacy alone: each leads where its own point weighs more."""
+    weights = dict.fromkeys(CRITERION, 0) | {"cost": 1, "privacy": 1}
+    cheap = Rating(CRITERION["cost"], 1, (Part(1, "cost_municipality", point(1.0)),))
+    dear = replace(cheap, parts=(Part(1, "cost_municipality", point(0.0)),))
+    private = Rating(CRITERION["privacy"], 1, (Part(1, "advertising", point(1.0)),))
+    open_ = replace(private, parts=(Part(1, "advertising", point(0.0)),))
+    found = acceptability(
+        weights,
+        [
+            Assessment(Platform("cheap", "cheap"), ratings=(cheap, open_)),
+            Assessment(Platform("private", "private"), ratings=(dear, private)),
+        ],
+    )
+    assert found["cheap"].first == pytest.approx(0.5, abs=0.02)
+    for slug, heavy, light in (("cheap", "cost", "privacy"), ("private", "privacy", "cost")):
+        central = found[slug].central_weights
+        assert central[heavy] > 0.55 > 0.45 > central[light]
+        assert sum(central.values()) == pytest.approx(1)
+
+
+# --- which answer decides --------------------------------------------------------------------------------------------
+
+
+def leader(found):
+    return found.shortlist.ranked[0].platform.slug if found.shortlist.ranked else None
+
+
+def leader_with(monkeypatch, answers, key, factor, platforms):
+    """Number one when a criterion weighs a factor more, by giving the whole advice anew."""
+    criterion = CRITERION[key]
+    with monkeypatch.context() as patch:
+        weigh = criterion.weigh
+        other = replace(criterion, weigh=lambda profile, default: weigh(profile, default) * factor)
+        changed = tuple(other if one.key == key else one for one in CRITERIA)
+        for module in ("profile", "scoring"):
+            patch.setattr(f"stappenplan.method.{module}.CRITERIA", changed)
+        return leader(advised(answers, platforms))
+
+
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_the_weights_that_decide_are_those_that_change_the_first_when_the_advice_is_given_anew(name, monkeypatch):
+    answers = PERSONAS[name]
+    found = advised(answers, catalogue())
+    told = {(one.change, one.key): one.first.slug for one in found.firmness.deciding_answers if one.key in CRITERION}
+    expected = {}
+    for key, weight in found.profile.weights.items():
+        for change, factor in ((HALVED, 0.5), (DOUBLED, 2.0)):
+            first = leader_with(monkeypatch, answers, key, factor, catalogue()) if weight else leader(found)
+            if first != leader(found):
+                expected[change, key] = first
+    assert told == expected
+
+
+@pytest.mark.parametrize("name", [*SPEAKERS, "official_builds_itself"])
+def test_the_wishes_that_decide_are_those_that_change_the_first_when_the_advice_is_given_anew(name):
+    answers = PERSONAS[name]
+    found = advised(answers, catalogue())
+    told = {(one.change, one.key): one.first.slug for one in found.firmness.deciding_answers if one.key in WISH}
+    musts = sum(answers.get(line.key) == "must" for line in WISH_LIST)
+    expected = {}
+    for wish in WISHES:
+        now = answers.get(wish.key)
+        if now is None or (now != "must" and wish in WISH_LIST and musts >= MUSTS_AT_MOST):
+            continue
+        change, value = (TO_WISH, "important") if now == "must" else (TO_MUST, "must")
+        first = leader(advised(answers | {wish.key: value}, catalogue()))
+        if first not in (None, leader(found)):
+            expected[change, wish.key] = first
+    assert told == expected
+
+
+def test_a_fourth_must_is_never_proposed():
+    found = advised(PERSONAS["three_musts"], catalogue())
+    lines = {line.key for line in WISH_LIST}
+    assert not [one for one in found.firmness.deciding_answers if one.change == TO_MUST and one.key in lines]
+
+
+def test_of_one_platform_nothing_decides():
+    found = advised(OFFICIAL_READY | {"w_accessible": "important"}, [assess_platform()])
+    assert deciding_answers(found.profile, found.shortlist, ON) == ()
+
+
+# --- which phone call decides ----------------------------------------------------------------------------------------
+
+
+def place_of(slug, found):
+    order = [one.platform.slug for one in found.shortlist.ranked]
+    return order.index(slug) + 1 if slug in order else None
+
+
+@pytest.mark.parametrize("name", ["resident_safety_street", "three_musts"])
+def test_what_a_call_would_do_is_what_the_advice_says_once_the_fact_is_known(name):
+    answers = PERSONAS[name]
+    found = advised(answers, catalogue())
+    ranked = [one.platform for one in found.shortlist.ranked]
+    assert [*found.firmness.calls] == [one.platform.slug for one in found.shortlist.ranked[:ASKED_OF_FIRST]]
+    for slug, calls in found.firmness.calls.items():
+        for call in calls:
+            anew = {
+                as_key(value): place_of(slug, advised_with(answers, ranked, slug, call.fact, value))
+                for value in possible_values(call.fact, found.profile)
+            }
+            places = [*anew.values()]
+            reached = [place for place in places if place is not None]
+            assert call.best.place == (min(reached) if reached else None)
+            assert call.worst.place == (None if None in places else max(places))
+            for outcome in (call.best, call.worst):
+                assert anew[as_key(outcome.value)] == outcome.place
+            now = place_of(slug, found)
+            assert call.decides == any(place != 1 if now == 1 else place == 1 for place in places)
+
+
+def as_key(value):
+    return tuple(value) if isinstance(value, list) else value
+
+
+def advised_with(answers, ranked, slug, fact, value):
+    """The advice when one fact of one platform is known."""
+    return advised(
+        answers,
+        [replace(one, facts={**one.facts, fact: Fact(value)}) if one.slug == slug else one for one in ranked],
+    )
+
+
+@pytest.mark.parametrize("name", ["resident_safety_street", "official_help_haarlem"])
+def test_the_calls_that_decide_come_first_and_the_rest_by_what_can_move_the_total_most(name):
+    found = advised(PERSONAS[name], catalogue())
+    asked = {one.platform.slug: one.to_ask for one in found.shortlist.ranked}
+    for slug, calls in found.firmness.calls.items():
+        decides = [call.decides for call in calls]
+        assert decides == sorted(decides, reverse=True)
+        for group in (True, False):
+            order = [asked[slug].index(call.fact) for call in calls if call.decides is group]
+            assert order == sorted(order)
+
+
+def test_a_call_can_end_in_falling_out():
+    answers = RESIDENT_READY | {"w_resident_control": "must"}
+    unsure = learn(assess_platform(), resident_control=None, goals__inform="primary")
+    unsure = replace(unsure, municipalities=("Aalten",))
+    (call,) = advised(answers, [unsure]).firmness.calls["village-site"]
+    assert call.fact == "resident_control"
+    assert call.best.place == 1
+    assert call.worst.place is None
+    assert call.decides
+
+
+# --- what a wish cost ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", [name for name, answers in PERSONAS.items() if "must" in answers.values()])
+def test_the_place_without_a_must_is_the_place_with_that_must_as_a_wish(name):
+    answers = PERSONAS[name]
+    found = advised(answers, catalogue())
+    if found.firmness is None:
+        assert not found.shortlist.ranked
+        return
+    assert set(found.firmness.places_without) == set(found.profile.musts)
+    for key, places in found.firmness.places_without.items():
+        anew = advised(answers | {key: "important"}, catalogue())
+        assert set(places) == {one.platform.slug for one in found.shortlist.only_by(key)}
+        for slug, place in places.items():
+            assert place_of(slug, anew) == place
+        assert places == places_without(key, found.profile, found.shortlist, ON)
+
+
+# --- weights changed by hand -----------------------------------------------------------------------------------------
+
+
+def test_a_weight_can_count_for_nothing_doubled_or_threefold():
+    assert EMPHASIS == {"none": 0, "normal": 1, "extra": 2, "heavy": 3}
+    plain = profile_from(OFFICIAL_READY)
+    changed = profile_from(OFFICIAL_READY, {"cost": "none", "exit": "extra", "reach": "heavy", "privacy": "normal"})
+    factors = {key: changed.weights[key] / weight for key, weight in plain.weights.items() if weight}
+    own = {"cost": 0, "exit": 2, "reach": 3}
+    assert factors == {key: own.get(key, 1) for key in factors}
+    assert changed.answers == plain.answers
+
+
+def test_a_weight_that_is_nothing_stays_nothing():
+    answers = OFFICIAL_READY | {"budget": None}
+    assert profile_from(answers, {"cost": "heavy"}).weights["cost"] == 0
+
+
+def test_not_everything_can_count_for_nothing():
+    with pytest.raises(ValueError, match="no criterion weighs anything"):
+        profile_from(OFFICIAL_READY, dict.fromkeys(CRITERION, "none"))
+
+
+def test_what_counts_for_nothing_moves_no_draw():
+    emphasis = {key: "none" for key in CRITERION if key != "cost"}
+    found = advise_with(emphasis)
+    profile, ranked = found.profile, found.shortlist.ranked
+    assert {key for key, weight in profile.weights.items() if weight} == {"cost"}
+    for one in ranked:
+        assert {rating.criterion.key for rating in one.ratings} <= {"cost"}
+    known = [one for one in ranked if not one.total.width]
+    shares = acceptability(profile.weights, known)
+    best = min(
+        (one for one in known if one.low == max(other.low for other in known)), key=lambda one: one.platform.slug
+    )
+    assert shares[best.platform.slug].first == 1
+
+
+def advise_with(emphasis, answers=OFFICIAL_READY):
+    from stappenplan.method.advice import advise
+
+    return advise(answers, catalogue(), ON, emphasis)
+
+
+def test_the_figures_of_firmness_follow_the_weights_changed_by_hand():
+    plain, changed = advise_with({}), advise_with({"goal_fit": "none", "cost": "heavy"})
+    assert plain.firmness.acceptability != changed.firmness.acceptability
+    for one in changed.firmness.acceptability.values():
+        assert one.central_weights.get("goal_fit", 0) == 0
