@@ -182,7 +182,7 @@ class SourceFormSet(forms.BaseInlineFormSet):
         super().clean()
         for form in self.deleted_forms:
             if form.instance.is_cited():
-                text = gettext("Bron %(bron)s is nog nodig. Haal haar eerst weg bij de feiten, de les en de cijfers.")
+                text = gettext("Bron %(bron)s is nog nodig. Haal die eerst weg bij de feiten, de les en de cijfers.")
                 raise forms.ValidationError(text % {"bron": form.instance.key})
 
 

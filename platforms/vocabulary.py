@@ -335,7 +335,7 @@ _ENTRIES = (
         group=TAKING_PART,
         label=_("Wat moet een bewoner eerst doen?"),
         unknown=_("hoe bewoners zich aanmelden"),
-        ask=_("Wat moet een bewoner doen voordat hij mee kan doen? Controleert u naam of adres?"),
+        ask=_("Wat moet een bewoner doen om mee te kunnen doen? Controleert u naam of adres?"),
         values={
             "none": _("Niets"),
             "account": _("Een account maken"),

@@ -234,6 +234,6 @@ def advice(request, body: Request, lang: Language = "nl"):
         try:
             found = Plan(answers=answers, emphasis=body.emphasis).advice(catalogue)
         except ValueError:
-            nothing = gettext("Laat minstens één punt meetellen.")
+            nothing = gettext("Laat minstens één onderdeel meetellen.")
             return problem(request, 400, nothing, [("emphasis", nothing)])
         return exports.as_dict(found, catalogue)

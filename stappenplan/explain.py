@@ -99,7 +99,7 @@ def answer_to(profile: Profile, key: str) -> "str | Sentence | None":
 
 
 def _quoted(label: str) -> Sentence:
-    return Sentence(_("‘%(label)s’"), {"label": label})
+    return Sentence(_("“%(label)s”"), {"label": label})
 
 
 def answers_behind(profile: Profile, keys) -> tuple[tuple[str, "str | Sentence"], ...]:

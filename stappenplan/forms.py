@@ -338,7 +338,7 @@ class WhatIfForm(forms.Form):
         try:
             profile_from({**self.profile.answers, **self.wishes}, self.emphasis)
         except ValueError:
-            raise forms.ValidationError(gettext("Laat minstens één punt meetellen.")) from None
+            raise forms.ValidationError(gettext("Laat minstens één onderdeel meetellen.")) from None
         return cleaned
 
     @property

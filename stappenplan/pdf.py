@@ -30,7 +30,7 @@ START_SECONDS = 60
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "dpi": 150}
 STATIC = Path(__file__).resolve().parent.parent / "static"
 
-TOO_LONG = _("Het rapport is te lang: meer dan 60 pagina's.")
+TOO_LONG = _("Het rapport is te lang: meer dan 60 bladzijden.")
 TOO_HEAVY = _("Het rapport kostte te veel tijd of geheugen. Probeer het later opnieuw.")
 TOO_DEEP = _("Het rapport is niet op te maken: de tekst zit te diep in elkaar.")
 BROKEN = _("Het rapport is niet gelukt. Probeer het later opnieuw.")

@@ -31,10 +31,10 @@ SURENESS = {
     CLOSE: _("De eerste drie liggen dicht bij elkaar: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
 }
 CHANGE = {
-    HALVED: _("Telt ‘%(what)s’ half zo zwaar, dan staat %(name)s bovenaan."),
-    DOUBLED: _("Telt ‘%(what)s’ twee keer zo zwaar, dan staat %(name)s bovenaan."),
-    TO_MUST: _("Wordt ‘%(what)s’ een eis, dan staat %(name)s bovenaan."),
-    TO_WISH: _("Is ‘%(what)s’ geen eis meer, dan staat %(name)s bovenaan."),
+    HALVED: _("Telt “%(what)s” half zo zwaar, dan staat %(name)s bovenaan."),
+    DOUBLED: _("Telt “%(what)s” twee keer zo zwaar, dan staat %(name)s bovenaan."),
+    TO_MUST: _("Wordt “%(what)s” een eis, dan staat %(name)s bovenaan."),
+    TO_WISH: _("Is “%(what)s” geen eis meer, dan staat %(name)s bovenaan."),
 }
 
 
@@ -99,7 +99,7 @@ def wishes_that_cost(advice) -> tuple[Sentence, ...]:
     )
     return tuple(
         Sentence(
-            _("Zonder de eis ‘%(wish)s’ stond %(name)s op plaats %(place)s."),
+            _("Zonder de eis “%(wish)s” stond %(name)s op plaats %(place)s."),
             {"wish": QUESTIONS[key].label, "name": by_slug[slug], "place": place},
         )
         for key, (slug, place) in best

@@ -348,7 +348,7 @@ GATES = (
         holds_if("goal_main", "safety"),
         _(
             "Buurtgroepen maken vooral het contact beter. Je vangt er zelden boeven mee, en angst kan groeien. Spreek "
-            "af: geen foto's en niets over afkomst."
+            "af: geen foto’s en niets over afkomst."
         ),
         ("S22", "S58", "S59", "OJ"),
     ),
@@ -394,7 +394,7 @@ GATES = (
         ("audience",),
         has_group_messaging,
         _(
-            "De AP raadde in 2024 af dat de overheid Facebookpagina's gebruikt. In 2025 bleef het Rijk er toch op. "
+            "De AP raadde in 2024 af dat de overheid Facebookpagina’s gebruikt. In 2025 bleef het Rijk er toch op. "
             "Weeg dit zelf af en leg het vast."
         ),
         ("S51", "S52"),

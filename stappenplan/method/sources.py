@@ -32,7 +32,7 @@ SOURCES = {
             "sec",
             "whole",
             "https://zorgendestad.digitalestedenagenda.nl/digitale-buurtplatform-dos-en-donts/",
-            _("“Het digitale buurtplatform: do's en don'ts”, over de coalitie van 2016 (zonder datum)"),
+            _("“Het digitale buurtplatform: do’s en don’ts”, over de coalitie van 2016 (zonder datum)"),
         ),
         Source(
             "S2",
@@ -200,7 +200,7 @@ SOURCES = {
             "sec",
             "start",
             "https://www.leiden-delft-erasmus.nl/nl/nieuws/dos-en-donts-van-whatsapp-buurtpreventie-en-deurbelcameras",
-            _("Tips over WhatsApp-buurtpreventie en deurbelcamera's"),
+            _("Tips over WhatsApp-buurtpreventie en deurbelcamera’s"),
         ),
         Source(
             "S23",
@@ -432,7 +432,7 @@ SOURCES = {
             "prim",
             "whole",
             "https://www.rijksoverheid.nl/actueel/nieuws/2024/04/19/autoriteit-persoonsgegevens-bevestigt-privacy-risicos-gebruik-facebook-pages",
-            _("Over het advies van de AP over Facebookpagina's, april 2024"),
+            _("Over het advies van de AP over Facebookpagina’s, april 2024"),
         ),
         Source(
             "S52",
@@ -609,7 +609,7 @@ SOURCES = {
             "sec",
             "start",
             "https://tweakers.net/nieuws/221058/nederlandse-overheid-moet-mogelijk-stoppen-met-facebook-na-advies-van-ap.html",
-            _("Over het risico-onderzoek naar Facebookpagina's"),
+            _("Over het risico-onderzoek naar Facebookpagina’s"),
         ),
         Source(
             "S75",

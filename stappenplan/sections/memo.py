@@ -70,11 +70,11 @@ def five_lines(advice) -> tuple:
 
 
 ROLE = {
-    "let_go": _("Kies als rol ‘loslaten’: bewoners doen het, de gemeente doet niets."),
-    "facilitate": _("Kies als rol ‘mogelijk maken’: de gemeente geeft ruimte, geld of hulp."),
-    "stimulate": _("Kies als rol ‘aanmoedigen’: de gemeente wil dit en nodigt anderen uit."),
-    "direct": _("Kies als rol ‘regie’: de gemeente stuurt, anderen doen mee."),
-    "regulate": _("Kies als rol ‘regels’: de gemeente bepaalt."),
+    "let_go": _("Kies als rol “loslaten”: bewoners doen het, de gemeente doet niets."),
+    "facilitate": _("Kies als rol “mogelijk maken”: de gemeente geeft ruimte, geld of hulp."),
+    "stimulate": _("Kies als rol “aanmoedigen”: de gemeente wil dit en nodigt anderen uit."),
+    "direct": _("Kies als rol “regie”: de gemeente stuurt, anderen doen mee."),
+    "regulate": _("Kies als rol “regels”: de gemeente bepaalt."),
 }
 LEAD = {
     "residents": _("Bewoners zijn de baas."),
@@ -376,7 +376,7 @@ STATEMENTS = (
     _("Ik voel mij thuis in deze buurt."),
 )
 STATEMENT_NOTES = {
-    3: _("Deze zin is omgekeerd: ‘mee oneens’ is hier goed."),
+    3: _("Deze zin is omgekeerd: “mee oneens” is hier goed."),
     4: _("Laat deze zin weg in een eigen vragenlijst. Hij kan mensen pijn doen."),
 }
 ANSWERS_TO_STATEMENTS = (

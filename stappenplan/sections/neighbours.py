@@ -123,10 +123,10 @@ def house_rules(profile) -> tuple[Line, ...]:
     if profile.says("entry", "real_names", "verified_neighbours"):
         rules.append(Line(_("We gebruiken onze eigen naam."), source=("S43",)))
     rules += [
-        Line(_("We plaatsen geen foto's van ‘verdachte’ mensen, en niets over afkomst."), source=("S32", "S58", "OJ")),
+        Line(_("We plaatsen geen foto’s van “verdachte” mensen, en niets over afkomst."), source=("S32", "S58", "OJ")),
         Line(_("We delen niets over een ander zonder het te vragen."), source=("OJ",)),
         Line(_("Vragen om hulp mag altijd. Niemand hoeft ja te zeggen."), source=("S10", "S60")),
-        Line(_("Beheerders zijn met z'n tweeën of meer. Zij leggen uit waarom iets weggaat."), source=("S43",)),
+        Line(_("Beheerders zijn met z’n tweeën of meer. Zij leggen uit waarom iets weggaat."), source=("S43",)),
     ]
     return tuple(rules)
 
@@ -143,7 +143,7 @@ STOPPING = {
 
 def our_agreements(profile) -> tuple[Line, ...]:
     """What is agreed on data and on stopping, with room for what is open."""
-    data = DATA.get(profile.answer("exit_agreement"), _("Spreek af wie de ledenlijst en foto's krijgt als het stopt:"))
+    data = DATA.get(profile.answer("exit_agreement"), _("Spreek af wie de ledenlijst en foto’s krijgt als het stopt:"))
     stop = STOPPING.get(
         profile.answer("review_date"), _("Prik een datum om terug te kijken, en een regel om te stoppen:")
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
 from stappenplan.method.text import _
 
-SPONSOR, CORE, ADMINISTRATORS = _("Opdrachtgever bij de gemeente"), _("Kerngroep van bewoners"), _("Beheerders")
+SPONSOR, CORE, ADMINISTRATORS = _("Opdrachtgever bij de gemeente"), _("Bewoners die het trekken"), _("Beheerders")
 CONTACT = _("Contactpersoon van de gemeente")
 # Of each gate: the risk, the sign by which it shows, and who keeps an eye on it. A proposal: [OJ].
 RISKS = {
@@ -100,7 +100,7 @@ RISKS = {
     "build_yourself": (_("Niemand onderhoudt de software."), _("Fouten blijven staan."), SPONSOR),
     "paid_without_money": (
         _("Er is geen geld voor wat we willen."),
-        _("De aanbieder stuurt een offerte, maar er is geen budget."),
+        _("De aanbieder stuurt een offerte, maar er is geen geld."),
         SPONSOR,
     ),
     "short_money": (
@@ -125,7 +125,7 @@ RISKS = {
     ),
     "goal_safety": (
         _("Angst groeit in plaats van contact."),
-        _("Er komen foto's of berichten over ‘verdachte’ mensen."),
+        _("Er komen foto’s of berichten over “verdachte” mensen."),
         ADMINISTRATORS,
     ),
     "legal_check": (

@@ -87,7 +87,7 @@ def test_each_known_cell_says_the_fact_and_leads_to_its_source(compare, ranked):
 def test_what_was_asked_stands_beside_the_question(compare, ranked):
     page = compare(ranked[0].slug, ranked[1].slug, everything=True)
     asked = {row.text.strip(): words(row) for row in page.page.xpath("//th[@scope='row']")}
-    assert asked[VOCABULARY["registration"].label].endswith("U koos: ‘Met een gewoon account’.")
+    assert asked[VOCABULARY["registration"].label].endswith("U koos: “Met een gewoon account”.")
     assert asked[VOCABULARY["data_export"].label].endswith("U vindt dit belangrijk.")
     assert asked[VOCABULARY["provider_type"].label] == VOCABULARY["provider_type"].label
 

@@ -204,8 +204,8 @@ def test_a_warning_about_a_fact_carries_that_fact_and_its_source_once(advised):
 
 def test_the_own_answer_stands_beside_the_fact_it_is_held_against(advised):
     profile = advised(STRICT).profile
-    assert say(own_answer(profile, "resident_control")) == ("U koos: ‘Bewoners en gemeente of organisatie samen’.")
-    assert say(own_answer(profile, "channels")) == "U koos: ‘Website’ en ‘App’."
+    assert say(own_answer(profile, "resident_control")) == ("U koos: “Bewoners en gemeente of organisatie samen”.")
+    assert say(own_answer(profile, "channels")) == "U koos: “Website” en “App”."
     assert say(own_answer(profile, "data_owner")) == "Dit is uw eis."
     assert say(own_answer(profile, "open_source")) == "U vindt dit fijn."
     assert say(own_answer(profile, "goals.meet")) == "Dit is uw hoofddoel."
@@ -222,7 +222,7 @@ def test_a_finding_shows_the_answers_that_it_follows_from(advised):
     advice = advised(OFFICIAL_READY | {"reply": "nobody_yet"})
     finding = next(finding for finding in advice.findings if finding.key == "nobody_answers")
     told = dict(answers_behind(advice.profile, finding.gate.asks))
-    assert say(told["Wie bij de gemeente geeft binnen een paar dagen antwoord?"]) == "U koos: ‘Nog niemand’."
+    assert say(told["Wie bij de gemeente geeft binnen een paar dagen antwoord?"]) == "U koos: “Nog niemand”."
 
 
 def test_a_resident_reads_the_question_in_the_resident_s_words(advised):

@@ -29,7 +29,7 @@ from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 OFFICIAL = [
     *("1 Onderwerp", "2 Advies", "3 Gevraagd besluit", "4 Doel en resultaat", "5 Past een platform?"),
     *("6 Wat er al is", "7 Rolverdeling", "8 Vergelijking", "9 Mensen en plekken", "10 Geld", "11 Recht"),
-    *("12 Risico's en maatregelen", "13 Planning", "14 Vragen aan de aanbieder", "15 Verantwoording"),
+    *("12 Risico’s en maatregelen", "13 Planning", "14 Vragen aan de aanbieder", "15 Verantwoording"),
 ]
 RESIDENT = [
     *("Doe dit eerst", "Deze passen bij ons", "Dit weten we nog niet", "Onze groep", "Afspraken"),
@@ -224,7 +224,7 @@ def test_the_report_carries_its_dates_and_versions():
 @pytest.mark.django_db
 def test_decisions_follow_from_the_answers():
     lines = said(memo.decisions(advice_for(OFFICIAL_READY)))
-    assert lines[0].startswith("Kies als rol ‘mogelijk maken’")
+    assert lines[0].startswith("Kies als rol “mogelijk maken”")
     assert "Begin in één buurt als proef:" in lines
     assert "Stel 5.000 tot 25.000 euro per jaar beschikbaar, voor twee of drie jaar." in lines
     assert "Wijs één persoon aan die binnen een paar dagen antwoord geeft:" in lines

@@ -103,6 +103,6 @@ OFFLINE = Step(
         Card("X17", _("Hang het niet op aan één trekker."), ("S8",), do=False),
         Card("X18", _("Schrik niet als maar weinig mensen schrijven. De meesten lezen mee."), ("S73",), do=False),
         Card("X19", _("Wacht niet op hulpvragen. Vragen is moeilijker dan aanbieden."), ("S10", "S60"), do=False),
-        Card("X20", _("Laat geen foto's van “verdachte” mensen toe."), ("OJ", "S32", "S58"), do=False),
+        Card("X20", _("Laat geen foto’s van “verdachte” mensen toe."), ("OJ", "S32", "S58"), do=False),
     ),
 )

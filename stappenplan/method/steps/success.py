@@ -155,7 +155,7 @@ SUCCESS = Step(
                 Option("will_arrange", _("Dat gaan we regelen")),
                 Option("not_thought", _("Nog niet over nagedacht")),
             ),
-            help=_("Denk aan ledenlijst, foto's en de agenda."),
+            help=_("Denk aan ledenlijst, foto’s en de agenda."),
             why=_("Platforms stoppen soms. Wie dat vooraf regelt, raakt niets kwijt."),
             source=("S9",),
         ),
