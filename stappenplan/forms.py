@@ -286,12 +286,14 @@ class WhatIfForm(forms.Form):
         for criterion in self.criteria:
             self.fields[f"weight-{criterion.key}"] = forms.ChoiceField(
                 choices=[(word, say(label)) for word, label in EMPHASIS_LABELS.items()],
+                widget=forms.RadioSelect,
                 required=False,
                 initial=profile.emphasis.get(criterion.key, NORMAL),
             )
         for wish in WISHES:
             self.fields[f"wish-{wish.key}"] = forms.ChoiceField(
                 choices=[(option.value, say(option.label)) for option in wish.options],
+                widget=forms.RadioSelect,
                 required=False,
                 initial=profile.answer(wish.key),
             )
