@@ -21,15 +21,25 @@ def pick(label, texts, empty):
         return [("", gettext(empty)), *((value, gettext(text)) for value, text in texts.items())]
 
     return forms.ChoiceField(
-        label=label, choices=choices, required=False, error_messages={"invalid_choice": UNKNOWN_CHOICE}
+        label=label,
+        choices=choices,
+        required=False,
+        error_messages={"invalid_choice": UNKNOWN_CHOICE},
+        widget=forms.Select(attrs={"class": "utrecht-select utrecht-select--html-select"}),
     )
+
+
+def word(label):
+    """A line to type in, or leave empty."""
+    look = forms.TextInput(attrs={"class": "utrecht-textbox utrecht-textbox--html-input"})
+    return forms.CharField(label=label, required=False, max_length=100, widget=look)
 
 
 class CatalogueFilter(forms.Form):
     """Search and filters of the catalogue. Everything is optional and stands in the address."""
 
-    zoek = forms.CharField(label=_("Zoek op naam of onderwerp"), required=False, max_length=100)
-    plaats = forms.CharField(label=_("Gemeente of plaats"), required=False, max_length=100)
+    zoek = word(_("Zoek op naam of onderwerp"))
+    plaats = word(_("Gemeente of plaats"))
     doel = pick(_("Doel"), GOALS, _("Alle doelen"))
     soort = pick(_("Soort"), KINDS, _("Alle soorten"))
     vorm = pick(_("Vorm"), FORMS, _("Alle vormen"))
