@@ -82,6 +82,11 @@ PLAN_DAYS_LONG = setting(
 # How to reach who runs this installation: an e-mail address or a link; empty shows that there is none yet.
 CONTACT = env.str("CONTACT", default="")
 
+# A municipality's own colours: a folder with theme.css and perhaps logo.svg, checked by theme.py. Not for the PDF.
+THEME_DIR = setting(env.str, "THEME_DIR", "", lambda path: not path or Path(path).is_dir(), "give a folder that exists")
+THEME_NAME = env.str("THEME_NAME", default="")
+THEME_LOGO = bool(THEME_DIR) and (Path(THEME_DIR) / "logo.svg").is_file()
+
 INSTALLED_APPS = [
     "stappenplan",
     "platforms",
@@ -125,6 +130,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "stappenplan.context.theme",
             ],
             "builtins": ["stappenplan.templatetags.say", "django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -148,7 +154,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", *([("theme", THEME_DIR)] if THEME_DIR else [])]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

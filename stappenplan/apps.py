@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.conf import settings
+
+
+class StappenplanConfig(AppConfig):
+    name = "stappenplan"
+
+    def ready(self):
+        if settings.THEME_DIR:
+            from . import theme  # noqa: F401  (registers its check; only a theme needs a CSS parser in memory)
