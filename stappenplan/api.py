@@ -225,7 +225,7 @@ class Request(Schema):
 
 
 @api.post("/adviezen", summary="Antwoorden in, advies uit; er wordt niets bewaard")
-def advice(request, body: Request, lang: Language = "nl"):
+def advice(request, body: Request, lang: Language = "nl", firmness: bool = False):
     with override(lang):
         answers, faults = check(body.answers)
         if faults:
@@ -236,4 +236,5 @@ def advice(request, body: Request, lang: Language = "nl"):
         except ValueError:
             nothing = gettext("Laat minstens één onderdeel meetellen.")
             return problem(request, 400, nothing, [("emphasis", nothing)])
-        return exports.as_dict(found, catalogue)
+        sure = {"firmness": exports.firmness_dict(found.firmness)} if firmness else {}
+        return exports.as_dict(found, catalogue) | sure

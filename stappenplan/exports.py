@@ -51,6 +51,33 @@ def as_dict(advice, catalogue):
     }
 
 
+def firmness_dict(firmness):
+    """How sure the ranking is: the shares of the draws, and what would change number one; None when nothing ranks."""
+    if firmness is None:
+        return None
+    return {
+        "word": firmness.word,
+        "acceptability": [
+            {"slug": slug, "first": shares.first, "top3": shares.top3, "central_weights": shares.central_weights}
+            for slug, shares in firmness.acceptability.items()
+        ],
+        "deciding_answers": [
+            {"change": one.change, "key": one.key, "first": one.first.slug} for one in firmness.deciding_answers
+        ],
+        "deciding_calls": [
+            {
+                "slug": slug,
+                "fact": call.fact,
+                "best": {"value": call.best.value, "place": call.best.place},
+                "worst": {"value": call.worst.value, "place": call.worst.place},
+            }
+            for slug, calls in firmness.calls.items()
+            for call in calls
+            if call.decides
+        ],
+    }
+
+
 def ranked_dict(rank, assessment):
     return {
         "slug": assessment.platform.slug,

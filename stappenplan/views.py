@@ -319,7 +319,9 @@ def export(request, token, form):
     advice = request.plan.advice(catalogue)
     if form == "json":
         response = JsonResponse(
-            {"answers": request.plan.answers} | exports.as_dict(advice, catalogue),
+            {"answers": request.plan.answers}
+            | exports.as_dict(advice, catalogue)
+            | {"firmness": exports.firmness_dict(advice.firmness)},
             json_dumps_params={"ensure_ascii": False, "indent": 2},
         )
     else:
