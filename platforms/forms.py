@@ -97,6 +97,9 @@ class CatalogueFilter(forms.Form):
 # --- for staff ------------------------------------------------------------------------------------
 
 
+WIDE = forms.URLInput(attrs={"size": 80})
+
+
 def in_old_order(old, new):
     """The chosen values, those that were there first: choosing the same again changes nothing."""
     old = old or []
@@ -184,7 +187,7 @@ class FactFormSet(forms.BaseInlineFormSet):
 
 
 class SourceForm(forms.ModelForm):
-    url = forms.URLField(label=_("Adres"), max_length=2000, assume_scheme="https")
+    url = forms.URLField(label=_("Adres"), max_length=2000, assume_scheme="https", widget=WIDE)
 
 
 class SourceFormSet(forms.BaseInlineFormSet):
@@ -199,7 +202,7 @@ class SourceFormSet(forms.BaseInlineFormSet):
 class PlatformForm(forms.ModelForm):
     """A platform's own columns; lists as lines, the lesson as separate fields."""
 
-    url = forms.URLField(label=_("Website"), max_length=500, required=False, assume_scheme="https")
+    url = forms.URLField(label=_("Website"), max_length=500, required=False, assume_scheme="https", widget=WIDE)
     places = LinesField(label=_("Plaatsen"), required=False, help_text=_("Eén plaats op elke regel."))
     municipalities = LinesField(
         label=_("Gemeenten"), required=False, help_text=_("Eén officiële gemeentenaam op elke regel.")

@@ -46,8 +46,15 @@ class Share:
     times: int
 
 
-def times_first(firmness: Firmness, ranked) -> tuple[Share, ...]:
-    """Who is first how often, out of exactly a hundred: the two most frequent by name, the others together."""
+def times_first(advice) -> tuple[Share, ...]:
+    """Who is first how often, out of exactly a hundred: the two most frequent by name, the others together.
+
+    Nothing when there is no order.
+    """
+    ranked = advice.shortlist.ranked
+    if len(ranked) < 2:
+        return ()
+    firmness = advice.firmness
     shares = [(firmness.acceptability[one.platform.slug].first, one.platform.name) for one in ranked]
     shares.sort(key=lambda pair: -pair[0])
     named = [Share(name, round(100 * share)) for share, name in shares[:NAMED_IN_PICTURE] if share >= AT_LEAST]

@@ -79,11 +79,13 @@ def quick_check(request):
     answers = {}
     form = StepForm(request.POST or None, questions=QUICK_CHECK)
     advice = None
-    if request.method == "POST" and form.is_valid():
+    catalogue = Catalogue.current()
+    if request.method == "POST" and form.is_valid() and catalogue.platforms:
         answers = {key: value for key, value in form.cleaned_data.items() if value}
-        advice = Plan(answers=answers).advice()
+        advice = Plan(answers=answers).advice(catalogue)
     context = {
         "section": "stappenplan",
+        "catalogue": catalogue,
         "form": form,
         "advice": advice,
         "result": advice is not None,
@@ -188,11 +190,20 @@ def advice_context(request, links, seen=None):
     }
 
 
-def without_audience(request, links):
-    """An advice needs to know who asks: the owner goes to the question, a reader is told."""
-    if links.overview:
-        return redirect("step", token=links.token, step=STEPS[0].key)
-    return render(request, "stappenplan/not_ready.html", {"section": "stappenplan"})
+def without_advice(request, links):
+    """The page instead of an advice, when there can be none; None when there can.
+
+    An advice needs to know who asks: the owner goes to the question, a reader is told. And it needs platforms: what
+    it would say of an empty catalogue ("nothing meets your musts") is not true.
+    """
+    if not request.plan.answers.get("audience"):
+        if links.overview:
+            return redirect("step", token=links.token, step=STEPS[0].key)
+        return render(request, "stappenplan/not_ready.html", {"section": "stappenplan"})
+    if not Catalogue.current().platforms:
+        context = {"section": "stappenplan", "plan_links": links}
+        return render(request, "stappenplan/no_platforms.html", context, status=503)
+    return None
 
 
 def what_if(request):
@@ -217,8 +228,8 @@ def where_is(request, context):
 
 
 def advice(request, links):
-    if not request.plan.answers.get("audience"):
-        return without_audience(request, links)
+    if instead := without_advice(request, links):
+        return instead
     form, seen = what_if(request)
     context = advice_context(request, links, seen)
     shortlist, everything = context["shortlist"], "alles" in request.GET
@@ -239,8 +250,8 @@ def advice(request, links):
 
 def compare(request, links):
     """Two to four ranked platforms side by side; asked for fewer, the first three."""
-    if not request.plan.answers.get("audience"):
-        return without_audience(request, links)
+    if instead := without_advice(request, links):
+        return instead
     context = advice_context(request, links)
     ranked = {assessment.platform.slug: assessment for assessment in context["shortlist"].ranked}
     wanted = list(dict.fromkeys(request.GET.getlist("p")))
@@ -339,8 +350,8 @@ def current_report(request):
 
 def report(request, links):
     """Makes the report; the page refreshes itself until it is ready."""
-    if not request.plan.answers.get("audience"):
-        return without_audience(request, links)
+    if instead := without_advice(request, links):
+        return instead
     return report_page(request, links, current_report(request))
 
 
@@ -363,8 +374,8 @@ def report_page(request, links, made):
 
 def report_pdf(request, links):
     """The PDF; waits for it at most twenty seconds, else answers with the waiting page and Retry-After."""
-    if not request.plan.answers.get("audience"):
-        return without_audience(request, links)
+    if instead := without_advice(request, links):
+        return instead
     made = current_report(request)
     if made.state not in (Report.State.READY, Report.State.FAILED) and waiting.acquire(blocking=False):
         try:

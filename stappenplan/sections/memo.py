@@ -7,7 +7,7 @@ from stappenplan.method.municipalities import everyday
 from stappenplan.method.profile import EMPHASIS_LABELS, NORMAL, listed
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
-from stappenplan.sureness import answers_that_decide, inquiries, robustness, wishes_that_cost
+from stappenplan.sureness import answers_that_decide, inquiries, robustness, times_first, wishes_that_cost
 from stappenplan.wizard import answers_by_step
 
 from .budget import AMOUNT, budget_rows, money_facts
@@ -418,6 +418,7 @@ def official_sections(advice, catalogue, answers) -> dict:
         "best": best,
         "without_short": without_platform_short(advice),
         "robustness": robustness(advice),
+        "shares": times_first(advice),
         "deciding": answers_that_decide(advice),
         "places_without": wishes_that_cost(advice),
         "checked": checked(advice),
