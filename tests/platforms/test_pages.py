@@ -166,8 +166,11 @@ def test_a_page_of_the_list_that_does_not_exist_is_not_found(client, catalogue, 
     assert client.get("/platforms/", {"pagina": number}).status_code == 404
 
 
-def test_an_empty_catalogue_gives_a_page(client, empty_catalogue):
-    assert "0 platforms gevonden" in text(client.get("/platforms/"))
+def test_an_empty_catalogue_is_told_instead_of_shown(client, empty_catalogue):
+    said = text(client.get("/platforms/"))
+    assert "De lijst met platforms is leeg" in said
+    assert "0 platforms" not in said
+    assert "Toon platforms" not in said
 
 
 def test_a_request_asks_the_database_once(client, catalogue, django_assert_num_queries):

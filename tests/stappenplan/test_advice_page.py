@@ -296,12 +296,6 @@ def test_without_a_platform_for_the_goal_no_must_is_blamed(read):
     assert "Niet gemaakt voor uw doel" in page.text
 
 
-def test_an_empty_catalogue_is_no_error(read, empty_catalogue):
-    page = read(OFFICIAL_READY)
-    assert "Geen platform voldoet aan al uw eisen" in headings(page)
-    assert "Kijk hieronder" not in page.text
-
-
 # --- who reads -----------------------------------------------------------------------------------------------------
 
 
