@@ -1,6 +1,7 @@
 """The pages around the wizard: start, quick check, keeping and resuming, advice, comparison, report, method."""
 
 import re
+from functools import wraps
 from threading import Semaphore
 from urllib.parse import urlencode
 
@@ -169,9 +170,9 @@ def forget(request, token):
     return response
 
 
-def advice_context(request, links, seen=None):
+def advice_context(request, links, catalogue, seen=None):
     """What the advice, the comparison and their states have in common. `seen`: the plan to advise on, if another."""
-    plan, catalogue = request.plan, Catalogue.current()
+    plan = request.plan
     advice = (seen or plan).advice(catalogue)
     owner = links.overview is not None
     return {
@@ -190,7 +191,7 @@ def advice_context(request, links, seen=None):
     }
 
 
-def without_advice(request, links):
+def without_advice(request, links, catalogue):
     """The page instead of an advice, when there can be none; None when there can.
 
     An advice needs to know who asks: the owner goes to the question, a reader is told. And it needs platforms: what
@@ -200,10 +201,21 @@ def without_advice(request, links):
         if links.overview:
             return redirect("step", token=links.token, step=STEPS[0].key)
         return render(request, "stappenplan/not_ready.html", {"section": "stappenplan"})
-    if not Catalogue.current().platforms:
+    if not catalogue.platforms:
         context = {"section": "stappenplan", "plan_links": links}
         return render(request, "stappenplan/no_platforms.html", context, status=503)
     return None
+
+
+def with_catalogue(view):
+    """Give the view the catalogue of this moment, read once; or show the page instead of an advice."""
+
+    @wraps(view)
+    def wrapped(request, links):
+        catalogue = Catalogue.current()
+        return without_advice(request, links, catalogue) or view(request, links, catalogue)
+
+    return wrapped
 
 
 def what_if(request):
@@ -227,11 +239,10 @@ def where_is(request, context):
     return {"asked": asked, "standings": [standing(context["advice"], platform) for platform in found]}
 
 
-def advice(request, links):
-    if instead := without_advice(request, links):
-        return instead
+@with_catalogue
+def advice(request, links, catalogue):
     form, seen = what_if(request)
-    context = advice_context(request, links, seen)
+    context = advice_context(request, links, catalogue, seen)
     shortlist, everything = context["shortlist"], "alles" in request.GET
     context |= {
         "what_if": form,
@@ -248,11 +259,10 @@ def advice(request, links):
     return render(request, "stappenplan/advice.html", context)
 
 
-def compare(request, links):
+@with_catalogue
+def compare(request, links, catalogue):
     """Two to four ranked platforms side by side; asked for fewer, the first three."""
-    if instead := without_advice(request, links):
-        return instead
-    context = advice_context(request, links)
+    context = advice_context(request, links, catalogue)
     ranked = {assessment.platform.slug: assessment for assessment in context["shortlist"].ranked}
     wanted = list(dict.fromkeys(request.GET.getlist("p")))
     chosen = [ranked[slug] for slug in wanted if slug in ranked]
@@ -344,15 +354,10 @@ def export(request, token, form):
 # --- report --------------------------------------------------------------------------------------------------------
 
 
-def current_report(request):
-    return report_for(request.plan, Catalogue.current(), get_language())
-
-
-def report(request, links):
+@with_catalogue
+def report(request, links, catalogue):
     """Makes the report; the page refreshes itself until it is ready."""
-    if instead := without_advice(request, links):
-        return instead
-    return report_page(request, links, current_report(request))
+    return report_page(request, links, report_for(request.plan, catalogue, get_language()))
 
 
 def report_page(request, links, made):
@@ -372,11 +377,10 @@ def report_page(request, links, made):
     return response
 
 
-def report_pdf(request, links):
+@with_catalogue
+def report_pdf(request, links, catalogue):
     """The PDF; waits for it at most twenty seconds, else answers with the waiting page and Retry-After."""
-    if instead := without_advice(request, links):
-        return instead
-    made = current_report(request)
+    made = report_for(request.plan, catalogue, get_language())
     if made.state not in (Report.State.READY, Report.State.FAILED) and waiting.acquire(blocking=False):
         try:
             made = wait_for(made, REPORT_SECONDS)
