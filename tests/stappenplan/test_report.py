@@ -386,7 +386,8 @@ def test_a_task_for_an_erased_report_does_nothing(db):
     report.render_report.call(12345)
 
 
-def test_a_report_that_cannot_be_made_says_why(plan, monkeypatch):
+@pytest.mark.pdf
+def test_a_report_that_cannot_be_made_says_why(plan):
     row = ask(plan)
     Report.objects.update(html="<!doctype html><title>x</title>" + "<div>" * 3000)
     work()
