@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from .method.criteria import CRITERIA, WISHES
 from .method.declarations import MANY, PLACE, TEXT
 from .method.municipalities import MUNICIPALITIES, everyday, find
-from .method.profile import EMPHASIS_LABELS, NORMAL, listed, profile_from, visible
+from .method.profile import EMPHASIS_LABELS, NORMAL, applies, listed, profile_from, visible
 from .method.steps import QUESTIONS, STEPS
 from .method.steps.success import MUSTS_AT_MOST, WISH_LIST
 from .templatetags.say import say
@@ -267,8 +267,7 @@ def prefilled(question, answers):
     prefill = question.prefill
     if prefill is None or question.key in answers:
         return None
-    opens = all(set(values) & set(listed(answers.get(key))) for key, values in prefill.when.items())
-    return prefill.value if opens else None
+    return prefill.value if applies(prefill, answers) else None
 
 
 class WhatIfForm(forms.Form):

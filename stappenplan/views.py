@@ -361,7 +361,7 @@ def report(request, links, catalogue):
 
 
 def report_page(request, links, made):
-    """Where the report stands: ready, failed with the reason, or being made (503-free, with Retry-After)."""
+    """Where the report stands: ready, failed with the reason, or being made (202, with Retry-After)."""
     context = {
         "section": "stappenplan",
         "plan_links": links,

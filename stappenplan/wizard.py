@@ -168,7 +168,6 @@ class PlanWizard(NamedUrlWizardView):
             plan_links=PlanLinks.for_owner(self.request, self.kwargs["token"]),
             place_suggestions=[everyday(name) for name in MUNICIPALITIES] if "place" in form.fields else (),
             audience=answers.get("audience"),
-            first_visit=not answers,
             distribution_total=self.show_distributions(form),
         )
 

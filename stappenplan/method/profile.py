@@ -22,7 +22,7 @@ def listed(value) -> tuple[str, ...]:
 
 
 def applies(question, answers: Answers) -> bool:
-    """Whether a question is asked, given the answers to the questions before it."""
+    """Whether the conditions (`when`) of a question, or of its first value, hold for these answers."""
     return all(set(values) & set(listed(answers.get(key))) for key, values in (question.when or {}).items())
 
 
