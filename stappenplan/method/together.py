@@ -1,0 +1,238 @@
+"""Several people, one choice: their own advices combined, without showing anyone's answers.
+
+Each person is advised apart; what is combined is their rankings, weights and findings. Only whole batches of at least
+`AT_LEAST` people are counted, and every figure is about a union of whole batches: the difference between any two
+outcomes that were ever shown is again about `AT_LEAST` people or more, never about one.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import fmean, pstdev
+
+from .advice import Advice
+from .criteria import CRITERIA
+from .scoring import by_name, level, reweighed
+
+# The smallest number of people whose answers are shown together [OJ].
+AT_LEAST = 3
+# How many platforms at the top of a person's list count as "in the first three".
+FIRST_FEW = 3
+# How many criteria are named as agreed on, and as worth talking about.
+NAMED = 2
+
+
+# --- who is counted ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Which people count, by their place in the order of arrival, in batches that were or will be shown at once.
+
+    `batches`: disjoint, each of at least AT_LEAST people. `waiting`: the people who are not counted yet.
+    """
+
+    batches: tuple[tuple[int, ...], ...]
+    waiting: tuple[int, ...]
+
+    @cached_property
+    def people(self) -> tuple[int, ...]:
+        return tuple(sorted(person for batch in self.batches for person in batch))
+
+    def of_role(self, role: Hashable, roles: Sequence[Hashable]) -> tuple[int, ...]:
+        """The people in batches of this role alone: what is shown of a role is also about whole batches."""
+        pure = (batch for batch in self.batches if all(roles[person] == role for person in batch))
+        return tuple(sorted(person for batch in pure for person in batch))
+
+
+def count(roles: Sequence[Hashable], stacks: Mapping[int, Hashable] | None = None, closed: bool = False) -> Counted:
+    """Put people, in order of arrival, into batches.
+
+    `roles`: the role of each. `stacks`: person -> stack, for answers on paper that came in together; a stack is a batch
+    of its own, or waits with the rest when it is too small. Three people of one role who wait become a batch; the
+    first batch of all is the first three who wait, whatever their role, and when the group is closed all who wait
+    are the last one. Adding people never changes a batch that was made before.
+    """
+    stacks = stacks or {}
+    sizes = {stack: list(stacks.values()).count(stack) for stack in set(stacks.values())}
+    batches: list[tuple[int, ...]] = []
+    stacked: dict[Hashable, list[int]] = {}
+    waiting: list[int] = []
+    for person, role in enumerate(roles):
+        stack = stacks.get(person)
+        if stack is not None and sizes[stack] >= AT_LEAST:
+            stacked.setdefault(stack, []).append(person)
+            if len(stacked[stack]) == sizes[stack]:
+                batches.append(tuple(stacked[stack]))
+            continue
+        waiting.append(person)
+        alike = [one for one in waiting if roles[one] == role]
+        ready = alike if len(alike) >= AT_LEAST else waiting if not batches and len(waiting) >= AT_LEAST else []
+        if ready:
+            batches.append(tuple(ready))
+            waiting = [one for one in waiting if one not in ready]
+    if closed and len(waiting) >= AT_LEAST:
+        batches.append(tuple(waiting))
+        waiting = []
+    return Counted(tuple(batches), tuple(waiting))
+
+
+# --- what they say together ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    """One platform in the ranking of a group.
+
+    `mean_place`: the mean of its places, 1 is best. `in_first`: how many people have it in their first three.
+    `ruled_out`: how many people's musts, or facts about their place, rule it out.
+    """
+
+    platform: object
+    mean_place: float
+    in_first: int
+    ruled_out: int
+
+
+def places(ranking: Sequence[str], everyone: Sequence[str]) -> dict[str, float]:
+    """The place of each platform for one person, 1 is best; those that are not ranked share the mean of what is left.
+
+    So every person hands out the same sum of places, however much the own musts rule out: the usual treatment of ties
+    in a ranking (M. G. Kendall, Biometrika 33, 1945).
+    """
+    own = {slug: place for place, slug in enumerate(ranking, 1)}
+    rest = (len(ranking) + 1 + len(everyone)) / 2
+    return {slug: own.get(slug, rest) for slug in everyone}
+
+
+def mean_places(rankings: Sequence[Sequence[str]], everyone: Sequence[str]) -> dict[str, float]:
+    """The mean place of each platform over all people: Borda's count [S78], read as a mean.
+
+    H. P. Young (Journal of Economic Theory 9, 1974) shows which properties single this rule out: among them that the
+    order of people does not matter, and that two groups with the same outcome keep it when they join.
+    """
+    each = [places(ranking, everyone) for ranking in rankings]
+    return {slug: fmean(one[slug] for one in each) for slug in everyone}
+
+
+@dataclass(frozen=True)
+class Weighing:
+    """How a group weighs one criterion: mean and spread (standard deviation) of its share of all weight, 0..1."""
+
+    criterion: object
+    mean: float
+    spread: float
+
+
+@dataclass(frozen=True)
+class Together:
+    """What some people say together; made of their advices, at least AT_LEAST, over the same platforms."""
+
+    advices: tuple[Advice, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.advices)
+
+    @cached_property
+    def platforms(self) -> tuple:
+        """Every platform that at least one person can choose, by name."""
+        found = {one.platform.slug: one.platform for advice in self.advices for one in advice.shortlist.ranked}
+        return tuple(sorted(found.values(), key=by_name))
+
+    @cached_property
+    def rankings(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(one.platform.slug for one in advice.shortlist.ranked) for advice in self.advices)
+
+    @cached_property
+    def ranking(self) -> tuple[Place, ...]:
+        """The platforms by their mean place; equal ones by how many have them in their first three, then by name."""
+        means = mean_places(self.rankings, [platform.slug for platform in self.platforms])
+        found = [
+            Place(
+                platform,
+                means[platform.slug],
+                sum(platform.slug in ranking[:FIRST_FEW] for ranking in self.rankings),
+                sum(platform.slug not in ranking for ranking in self.rankings),
+            )
+            for platform in self.platforms
+        ]
+        return tuple(sorted(found, key=lambda one: (level(one.mean_place), -one.in_first, *by_name(one.platform))))
+
+    @cached_property
+    def weighings(self) -> tuple[Weighing, ...]:
+        """Every criterion that weighs anything for anyone, in the order of the method."""
+        shares = [shares_of(advice.profile.weights) for advice in self.advices]
+        found = []
+        for criterion in CRITERIA:
+            own = [share[criterion.key] for share in shares]
+            if any(own):
+                found.append(Weighing(criterion, fmean(own), pstdev(own)))
+        return tuple(found)
+
+    @cached_property
+    def to_talk_about(self) -> tuple[Weighing, ...]:
+        """The criteria on which people differ most, at most two."""
+        differing = [one for one in self.weighings if level(one.spread)]
+        return tuple(sorted(differing, key=lambda one: -level(one.spread)))[:NAMED]
+
+    @cached_property
+    def agreed(self) -> tuple[Weighing, ...]:
+        """The criteria that weigh heavily for nearly everyone, at most two: the largest mean less spread."""
+        others = [one for one in self.weighings if one not in self.to_talk_about]
+        return tuple(sorted(others, key=lambda one: -level(one.mean - one.spread)))[:NAMED]
+
+    @cached_property
+    def by_mean_weights(self) -> tuple[object, ...]:
+        """The second view: everyone's own ratings under the mean weights of the group, platforms by their mean figure.
+
+        Only platforms that nobody rules out: a figure over some of the people would say something about the others.
+        """
+        weights = {one.criterion.key: one.mean for one in self.weighings}
+        for criterion in CRITERIA:
+            weights.setdefault(criterion.key, 0.0)
+        figures: dict[str, list[float]] = {}
+        for advice in self.advices:
+            for one in advice.shortlist.ranked:
+                again = reweighed(one, weights)
+                if again.ratings:
+                    figures.setdefault(one.platform.slug, []).append(again.ranking)
+        for_all = [platform for platform in self.platforms if len(figures.get(platform.slug, ())) == self.size]
+        return tuple(sorted(for_all, key=lambda one: (-level(fmean(figures[one.slug])), *by_name(one))))
+
+    @cached_property
+    def findings(self) -> Mapping[str, int]:
+        """Gate key -> for how many people it holds."""
+        return counted(finding.key for advice in self.advices for finding in advice.findings)
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, int]:
+        """Verdict key -> how many people get it."""
+        return counted(advice.verdict.key for advice in self.advices)
+
+    def said(self, question: str) -> Mapping[str, int]:
+        """Answer value -> how many people gave it; who skipped the question is not in it."""
+        values = (advice.profile.answer(question) for advice in self.advices)
+        return counted(one for value in values if value for one in ([value] if isinstance(value, str) else value))
+
+
+def shares_of(weights: Mapping[str, float]) -> dict[str, float]:
+    """Weights as shares of their sum, so that who calls everything important does not weigh more than another."""
+    whole = sum(weights.values())
+    return {key: weight / whole for key, weight in weights.items()}
+
+
+def counted(keys) -> dict[str, int]:
+    """How often each key occurs, most often first, equal ones by key."""
+    numbers: dict[str, int] = {}
+    for key in keys:
+        numbers[key] = numbers.get(key, 0) + 1
+    return dict(sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def differ_most(one: Together, other: Together) -> tuple[tuple[object, float], ...]:
+    """The criteria that two groups weigh most differently, at most two: (criterion, share of one minus of other)."""
+    mine, theirs = ({w.criterion.key: w.mean for w in group.weighings} for group in (one, other))
+    gaps = [(criterion, mine.get(criterion.key, 0.0) - theirs.get(criterion.key, 0.0)) for criterion in CRITERIA]
+    gaps = [(criterion, gap) for criterion, gap in gaps if level(gap)]
+    return tuple(sorted(gaps, key=lambda pair: -level(abs(pair[1]))))[:NAMED]

@@ -1,0 +1,191 @@
+"""Several people, one choice: who is counted, how rankings are combined, and that nobody can be read off."""
+
+from collections import Counter
+
+import pytest
+import votelib.convert
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stappenplan.method.together import AT_LEAST, Together, count, differ_most, mean_places
+from tests.method.conftest import SEVEN, advised
+
+ROLES = st.sampled_from(("official", "resident", "welfare"))
+PLATFORMS = "abcdef"
+
+
+@st.composite
+def ranking(draw):
+    """Some of the platforms in some order: the rest is ruled out."""
+    order = draw(st.permutations(PLATFORMS))
+    return tuple(order[: draw(st.integers(0, len(PLATFORMS)))])
+
+
+RANKINGS = st.lists(ranking(), min_size=1, max_size=9)
+
+
+def order(rankings, everyone=PLATFORMS):
+    means = mean_places(rankings, everyone)
+    return sorted(everyone, key=lambda slug: (round(means[slug], 9), slug))
+
+
+# --- who is counted ------------------------------------------------------------------------------------------------
+
+
+@given(st.lists(ROLES, max_size=30), st.booleans())
+def test_everybody_is_in_one_batch_or_waits(roles, closed):
+    counted = count(roles, closed=closed)
+    people = [person for batch in counted.batches for person in batch] + list(counted.waiting)
+    assert sorted(people) == list(range(len(roles)))
+
+
+@given(st.lists(ROLES, max_size=30), st.booleans())
+def test_no_batch_is_smaller_than_the_threshold(roles, closed):
+    assert all(len(batch) >= AT_LEAST for batch in count(roles, closed=closed).batches)
+
+
+@given(st.lists(ROLES, max_size=30), st.lists(ROLES, max_size=6))
+def test_who_comes_later_never_changes_a_batch_that_was_shown(roles, later):
+    before, after = count(roles).batches, count(roles + later).batches
+    assert after[: len(before)] == before
+
+
+@settings(max_examples=40)
+@given(st.lists(ROLES, max_size=18), st.booleans())
+def test_the_difference_between_any_two_outcomes_is_about_three_people_or_more(roles, closed):
+    shown = set()
+    for number in range(len(roles) + 1):
+        so_far = roles[:number]
+        counted = count(so_far, closed=closed and number == len(roles))
+        shown |= {counted.people} | {counted.of_role(role, so_far) for role in set(so_far)}
+    for one in shown:
+        for other in shown:
+            apart = set(one) ^ set(other)
+            assert not apart or len(set(one) - set(other)) == 0 or len(set(one) - set(other)) >= AT_LEAST
+
+
+@given(st.lists(ROLES, min_size=1, max_size=30), st.data())
+def test_who_waits_changes_nothing_that_is_shown(roles, data):
+    counted = count(roles)
+    shown = counted.people, [counted.of_role(role, roles) for role in ("official", "resident", "welfare")]
+    waiting = set(counted.waiting)
+    assert not waiting & set(shown[0])
+    assert all(not waiting & set(people) for people in shown[1])
+
+
+def test_three_people_show_a_first_outcome_whatever_their_role():
+    assert count(["official", "resident"]).batches == ()
+    assert count(["official", "resident", "welfare"]).batches == ((0, 1, 2),)
+
+
+def test_a_role_is_shown_from_three_people_who_came_in_whole_batches():
+    roles = ["official", "resident", "welfare"] + ["resident"] * 2
+    assert count(roles).of_role("resident", roles) == ()
+    roles += ["resident"]
+    assert count(roles).of_role("resident", roles) == (3, 4, 5)
+
+
+def test_at_the_end_all_who_wait_count_unless_they_are_too_few():
+    roles = ["resident"] * 3 + ["official", "resident", "welfare"]
+    assert count(roles).waiting == (3, 4, 5)
+    assert count(roles, closed=True).waiting == ()
+    assert count(roles[:5], closed=True).waiting == (3, 4)
+
+
+def test_a_stack_of_paper_is_a_batch_of_its_own():
+    roles = ["official", "resident", "resident", "welfare", "resident"]
+    assert count(roles, stacks={1: "a", 2: "a", 3: "a"}).batches == ((1, 2, 3),)
+    assert count(roles, stacks={1: "a", 2: "a"}).batches == ((0, 1, 2),)
+
+
+# --- the rule ------------------------------------------------------------------------------------------------------
+
+
+@given(RANKINGS, st.randoms(use_true_random=False))
+def test_the_order_of_people_does_not_matter(rankings, random):
+    mixed = list(rankings)
+    random.shuffle(mixed)
+    assert order(mixed) == order(rankings)
+
+
+@given(RANKINGS, st.integers(2, 4))
+def test_a_copy_of_everybody_changes_nothing(rankings, copies):
+    assert order(rankings * copies) == order(rankings)
+
+
+@given(RANKINGS, st.permutations(PLATFORMS))
+def test_the_names_of_platforms_do_not_matter(rankings, names):
+    renamed = dict(zip(PLATFORMS, names, strict=True))
+    means = mean_places(rankings, PLATFORMS)
+    again = mean_places([[renamed[slug] for slug in ranking] for ranking in rankings], PLATFORMS)
+    assert all(means[slug] == pytest.approx(again[renamed[slug]]) for slug in PLATFORMS)
+
+
+@given(RANKINGS)
+def test_what_everybody_puts_higher_is_higher(rankings):
+    means = mean_places(rankings, PLATFORMS)
+    for one in PLATFORMS:
+        for other in PLATFORMS:
+            if all(one in ranking and (other not in ranking or before(ranking, one, other)) for ranking in rankings):
+                assert one == other or means[one] < means[other]
+
+
+def before(ranking, one, other):
+    return ranking.index(one) < ranking.index(other)
+
+
+@given(RANKINGS)
+def test_it_is_the_count_of_borda_by_an_independent_library(rankings):
+    """A Borda score is the number of platforms beaten, ties for a half: taken from votelib's pairwise counts."""
+    votes = Counter(ranking for ranking in rankings if ranking)
+    pairs = votelib.convert.RankedToCondorcetVotes().convert(dict(votes))
+    ranked = sorted({slug for ranking in rankings for slug in ranking})
+    means = mean_places(rankings, ranked)
+    for slug in ranked:
+        score = sum(
+            (pairs.get((slug, other), 0) - pairs.get((other, slug), 0) + len(rankings)) / 2
+            for other in ranked
+            if other != slug
+        )
+        assert means[slug] == pytest.approx(len(ranked) - score / len(rankings))
+
+
+# --- a group -------------------------------------------------------------------------------------------------------
+
+MEET = {"audience": "resident", "goal_main": "meet"}
+
+
+def group(*answers):
+    return Together(tuple(advised(one, SEVEN) for one in answers))
+
+
+def test_people_who_agree_get_their_own_ranking():
+    alone = advised(MEET, SEVEN).shortlist.ranked
+    together = group(MEET, MEET, MEET)
+    assert [place.platform for place in together.ranking] == [one.platform for one in alone]
+    assert list(together.by_mean_weights) == [one.platform for one in alone]
+    assert [place.in_first for place in together.ranking] == [3 if place < 3 else 0 for place in range(len(alone))]
+    assert together.to_talk_about == ()
+
+
+def test_what_people_weigh_differently_is_worth_talking_about():
+    together = group(MEET, MEET | {"w_free": "must"}, MEET | {"w_free": "not_important"})
+    assert together.to_talk_about[0].criterion.key == "low_threshold"
+    spreads = [one.spread for one in together.weighings]
+    assert [one.spread for one in together.to_talk_about] == sorted(spreads, reverse=True)[:2]
+    assert len(together.agreed) == 2
+    assert not set(together.agreed) & set(together.to_talk_about)
+
+
+def test_a_warning_says_for_how_many_it_holds():
+    together = group(MEET | {"core_team": "none"}, MEET | {"core_team": "none"}, MEET | {"core_team": "three_five"})
+    assert together.said("core_team") == {"none": 2, "three_five": 1}
+    assert sum(together.verdicts.values()) == 3
+
+
+def test_two_groups_that_weigh_alike_do_not_differ():
+    assert differ_most(group(MEET, MEET, MEET), group(MEET, MEET, MEET)) == ()
+    one, other = group(*[MEET | {"w_free": "must"}] * 3), group(*[MEET | {"w_free": "not_important"}] * 3)
+    (criterion, gap), *_rest = differ_most(one, other)
+    assert criterion.key == "low_threshold" and gap > 0
+    assert differ_most(other, one)[0] == (criterion, -gap)
