@@ -6,6 +6,7 @@ The only file of the method that uses NumPy.
 """
 
 import zlib
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,12 +26,14 @@ DRAWS = 10_000
 # Above this many platforms fewer draws are taken, so that time and memory stay bounded: see `draws_for`.
 MANY_PLATFORMS, FEWER_DRAWS = 2_000, 2_000
 # Figures held at once, about what a core keeps near; of many platforms still this many draws.
-CHUNK_FIGURES, DRAWS_AT_LEAST = 1 << 17, 64
+CHUNK_FIGURES, DRAWS_AT_LEAST = 1 << 16, 32
 # Offsets into the table of Beta values; a table of this length lets a platform's fact read its own stretch.
 OFFSETS = 1 << 18
 PLACES = 10
 # Totals are compared at nine decimals, as the ranking compares them.
-LEVEL = 1e-9
+LEVELS = 1e9
+# A number of this size has no bits behind the point: adding it rounds, and leaves the result in the last bits.
+ROUNDER = 2.0**52
 
 SURE, FAIRLY_SURE, CLOSE = "sure", "fairly_sure", "close"
 
@@ -110,7 +113,7 @@ def linear(assessments: Sequence[Assessment]) -> tuple[np.ndarray, tuple[Unknown
 
 def scores(weights: np.ndarray, first_draw: int, known: np.ndarray, unknown: Sequence[Unknown]) -> np.ndarray:
     """The total of every platform (rows) in the draws that begin at `first_draw` (columns; rows of `weights`)."""
-    totals = known @ weights.T
+    totals = (weights @ known.T).T if not unknown else known @ weights.T
     drawn = sliding_window_view(tables()[1], len(weights))
     for rows, starts, slopes in unknown:
         totals[rows] += (slopes @ weights.T) * drawn[starts + first_draw]
@@ -118,13 +121,21 @@ def scores(weights: np.ndarray, first_draw: int, known: np.ndarray, unknown: Seq
 
 
 def first_places(totals: np.ndarray) -> np.ndarray:
-    """Who stands on the first ten places: per draw the rows of `totals`, best first; of equal ones the earlier row."""
+    """Who stands on the first ten places: per draw the rows of `totals`, best first; of equal ones the earlier row.
+
+    `totals`: platforms x draws, each 0..1.
+    """
     platforms = len(totals)
-    places = min(PLACES, platforms)
-    # One number holds the total and the row: whole numbers below 2**53, so nothing is lost.
-    keys = np.arange(platforms) - platforms * np.rint(np.ascontiguousarray(totals.T) / LEVEL)
-    best = np.partition(keys, places - 1, axis=1)[:, :places]
-    return np.sort(best, axis=1) % platforms
+    places, bits = min(PLACES, platforms), (platforms - 1).bit_length()
+    # One whole number holds what is missing to 1, in levels, and behind it the row: sorting these sorts both.
+    missing = np.empty(totals.shape[::-1])
+    np.multiply(totals.T, -LEVELS, out=missing)
+    missing += ROUNDER + LEVELS
+    keys = missing.view(np.int64)
+    keys <<= bits
+    keys |= np.arange(platforms)
+    keys.partition(places - 1, axis=1)
+    return np.sort(keys[:, :places], axis=1) & ((1 << bits) - 1)
 
 
 def places_drawn(weights: np.ndarray, known: np.ndarray, unknown: Sequence[Unknown]) -> np.ndarray:
@@ -134,7 +145,7 @@ def places_drawn(weights: np.ndarray, known: np.ndarray, unknown: Sequence[Unkno
         first_places(scores(weights[start : start + chunk], start, known, unknown))
         for start in range(0, len(weights), chunk)
     )
-    return np.concatenate([*parts]).astype(int)
+    return np.concatenate([*parts])
 
 
 def acceptability(weights, ranked: Sequence[Assessment]) -> dict[str, Acceptability]:
@@ -276,21 +287,20 @@ class SupposedFact:
     basis: str = "supposed"
 
 
-def outcome(value, fact: str, assessment: Assessment, others, profile: Profile, on: date) -> tuple:
-    """What this value would do: (sorting key, Outcome)."""
+def outcome(value, fact: str, assessment: Assessment, others: Sequence, profile: Profile, on: date) -> tuple:
+    """What this value would do: (sorting key, Outcome). `others`: the `order` of the other platforms, best first."""
     platform = assessment.platform
     supposed = assess(profile, Supposed(platform, {**platform.facts, fact: SupposedFact(value)}), on)
     if supposed.ruled_out_by:
         return (1, 0.0), Outcome(value, None)
-    place = 1 + sum(order(other) < order(supposed) for other in others)
-    return (0, -supposed.ranking), Outcome(value, place)
+    return (0, -supposed.ranking), Outcome(value, 1 + bisect_left(others, order(supposed)))
 
 
 def calls(profile: Profile, ranked: Sequence[Assessment], on: date) -> dict[str, tuple[Call, ...]]:
     """For each of the first five, its unknown facts: the ones that can change number one first, then as in `to_ask`."""
-    asked = {}
+    asked, orders = {}, [order(assessment) for assessment in ranked]
     for place, assessment in enumerate(ranked[:ASKED_OF_FIRST], 1):
-        others, found = [other for other in ranked if other is not assessment], []
+        others, found = orders[: place - 1] + orders[place:], []
         for fact in assessment.to_ask:
             answers = [
                 outcome(value, fact, assessment, others, profile, on) for value in possible_values(fact, profile)
