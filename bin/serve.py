@@ -161,6 +161,9 @@ class Children:
 
     def __init__(self, host, port, scratch):
         self.scratch = scratch
+        counts = scratch / "counts"
+        counts.mkdir()
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
         self.web = start(
             [
                 *("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"),
@@ -172,6 +175,13 @@ class Children:
         self.workers = {}
         for number in range(CORES):
             self.start_worker(number)
+        self.metrics_port = os.environ.get("METRICS_PORT") or "0"
+        if self.metrics_port != "0":
+            self.start_metrics()
+
+    def start_metrics(self):
+        """The counts for Prometheus, in a process of their own, on this machine's own address only."""
+        self.workers["metrics"] = start(["-m", "stappenplan.metrics", self.metrics_port]), time.monotonic()
 
     def start_worker(self, number):
         folder = self.scratch / f"reports-{number}"
@@ -181,14 +191,14 @@ class Children:
         self.workers[number] = start(command, niceness=10, TMPDIR=str(folder)), time.monotonic()
 
     def watch(self):
-        """Start report workers again when they die; return never, stop when the web server ends."""
+        """Start what makes reports and counts again when it dies; return never, stop when the web server ends."""
         while self.web.poll() is None:
             time.sleep(0.5)
             for number, (worker, since) in self.workers.items():
                 # One that was killed starts again at once; one that cannot live at all, every ten seconds.
                 if worker.poll() is not None and (worker.returncode < 0 or time.monotonic() - since > STOP_SECONDS):
                     signal_group(worker, signal.SIGKILL)
-                    self.start_worker(number)
+                    self.start_metrics() if number == "metrics" else self.start_worker(number)
         stop("The web server ended.")
 
     def stop(self):

@@ -1,10 +1,15 @@
-"""What a log line may not hold."""
+"""What the log may hold: no link, no answer, no full address; a number per request to find its lines by."""
 
 import logging
 import re
+import time
+
+from .network import network_of
 
 # What stands after /plan/ or /advies/ in an address, and anything with the shape of a token wherever it stands.
 LINK = re.compile(r"(\b(?:plan|advies)/)[^/\s\"']+|(?<![\w-])(?=[\w-]*[A-Z0-9])[\w-]{43}(?![\w-])")
+
+requests = logging.getLogger("stappenplan.requests")
 
 
 def masked(text):
@@ -16,8 +21,48 @@ class MaskLinks(logging.Filter):
 
     def filter(self, record):
         record.msg, record.args = masked(record.getMessage()), ()
+        record.__dict__.pop("request", None)  # Django's own, with the whole address in it
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
             record.exc_text = masked(record.exc_text)
         return True
+
+
+def log_requests(get_response):
+    """Middleware: one line per request with the pattern of its address, never the address itself."""
+
+    def middleware(request):
+        begun = time.perf_counter()
+        response = get_response(request)
+        match = request.resolver_match
+        requests.info(
+            "request",
+            extra={
+                "method": request.method,
+                "route": match.route if match else None,
+                "status": response.status_code,
+                "milliseconds": round(1000 * (time.perf_counter() - begun)),
+                "network": network_of(request),
+            },
+        )
+        return response
+
+    return middleware
+
+
+def without_secrets(event, hint=None):
+    """An error report as Sentry may have it: no address, no cookie, no form, and links masked in what is left."""
+    event.pop("request", None)
+    event.pop("user", None)
+    return masked_deep(event)
+
+
+def masked_deep(value):
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, dict):
+        return {key: masked_deep(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [masked_deep(one) for one in value]
+    return value

@@ -79,6 +79,14 @@ PLAN_DAYS_LONG = setting(
     env.int, "PLAN_DAYS_LONG", 365, lambda days: days >= PLAN_DAYS, "give a number of days, not below PLAN_DAYS"
 )
 
+# How many proxies of ours stand before the site: how far from the right X-Forwarded-For is believed.
+PROXIES = setting(env.int, "PROXIES", 0, lambda number: 0 <= number <= 9, "give the number of proxies, 0 to 9")
+LOG_FORMAT = setting(env.str, "LOG_FORMAT", "text", lambda word: word in ("text", "json"), "use text or json")
+LOG_REQUESTS = switch("LOG_REQUESTS", False)
+# Counts for Prometheus, on a port of their own that no visitor can reach; 0: none. See bin/serve.py.
+METRICS_PORT = setting(env.int, "METRICS_PORT", 0, lambda port: 0 <= port < 65536, "give a port, or 0 for none")
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+
 # How to reach who runs this installation: an e-mail address or a link; empty shows that there is none yet.
 CONTACT = env.str("CONTACT", default="")
 
@@ -90,8 +98,11 @@ THEME_LOGO = bool(THEME_DIR) and (Path(THEME_DIR) / "logo.svg").is_file()
 INSTALLED_APPS = [
     "stappenplan",
     "platforms",
+    "simple_history",
     "formtools",
     "csp",
+    "django_guid",
+    "django_prometheus",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.admin",
@@ -104,6 +115,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
+    *(["stappenplan.logs.log_requests"] if LOG_REQUESTS else []),
+    *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_PORT else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -114,6 +128,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *(["django_prometheus.middleware.PrometheusAfterMiddleware"] if METRICS_PORT else []),
 ]
 
 ROOT_URLCONF = "stappenplan.urls"
@@ -189,6 +204,7 @@ CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 60 * 60 * 8
 if HTTPS:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from inside, over plain http
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -197,12 +213,54 @@ if HTTPS:
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     SESSION_COOKIE_NAME = "__Host-sessionid"
 
+# A number for each request, in its log lines and its answer: the proxy's when it gives a well-formed one.
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "VALIDATE_GUID": True, "RETURN_HEADER": True, "EXPOSE_HEADER": False}
+
 # A link is a key: no log line may hold one.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"mask_links": {"()": "stappenplan.logs.MaskLinks"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["mask_links"]}},
+    "filters": {
+        "mask_links": {"()": "stappenplan.logs.MaskLinks"},
+        "request_id": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"},
+    },
+    "formatters": {
+        "text": {"format": "{levelname} {name} {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime}{levelname}{name}{message}{request_id}",
+            "style": "{",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["mask_links", "request_id"],
+            "formatter": LOG_FORMAT,
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django_guid": {"level": "ERROR"},
+        "stappenplan.requests": {"level": "INFO"},
+    },
 }
+
+if SENTRY_DSN:
+    import sentry_sdk
+
+    from stappenplan.logs import without_secrets
+
+    try:
+        sentry_sdk.init(
+            SENTRY_DSN,
+            send_default_pii=False,
+            max_request_body_size="never",
+            include_local_variables=False,
+            before_send=without_secrets,
+            before_breadcrumb=lambda crumb, hint: None,
+        )
+    except ValueError as error:
+        raise ImproperlyConfigured("SENTRY_DSN has a wrong value: give the address that Sentry shows.") from error

@@ -90,7 +90,8 @@ class Site:
 def live_site(tmp_path_factory):
     """The real site on a free port: bin/serve.py with a database of its own, of the kind that DATABASE_URL names."""
     folder = tmp_path_factory.mktemp("site")
-    with own_database(folder) as url, serve(folder / "log", DATABASE_URL=url) as site:
+    watched = {"LOG_FORMAT": "json", "LOG_REQUESTS": "1", "METRICS_PORT": str(free_port())}
+    with own_database(folder) as url, serve(folder / "log", DATABASE_URL=url, **watched) as site:
         yield site
 
 

@@ -1,0 +1,27 @@
+"""Where a visitor comes from, no closer than needed: a network, never a full address."""
+
+import ipaddress
+
+from django.conf import settings
+
+# Wide enough that it is nobody's home address, small enough to slow one abuser down.
+IPV4_BITS, IPV6_BITS = 24, 48
+
+
+def network_of(request) -> str:
+    """The network of who asks, such as "203.0.113.0/24"; "" when there is no address to read.
+
+    Behind PROXIES proxies the address is the one that the outermost of them wrote in X-Forwarded-For; what a visitor
+    puts in front of it is not believed.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.PROXIES:
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+        address = forwarded[-settings.PROXIES] if len(forwarded) >= settings.PROXIES else ""
+    try:
+        found = ipaddress.ip_address(address.strip().strip("[]"))
+    except ValueError:
+        return ""
+    found = getattr(found, "ipv4_mapped", None) or found
+    bits = IPV4_BITS if found.version == 4 else IPV6_BITS
+    return str(ipaddress.ip_network((found, bits), strict=False))

@@ -1,0 +1,107 @@
+"""What who runs the site can see of it, and what nobody can."""
+
+import json
+import re
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from django.db import Error, connection
+from django.test import RequestFactory
+
+from stappenplan.logs import without_secrets
+from stappenplan.network import network_of
+from tests.visitor import Network, Visitor
+
+
+def read(url):
+    with urlopen(url, timeout=10) as answer:
+        return answer.status, answer.read().decode()
+
+
+def lines_of(site):
+    return [json.loads(line) for line in site.log.read_text().splitlines() if line.startswith("{")]
+
+
+def test_a_watchman_hears_that_the_site_lives_and_can_serve(client, db):
+    assert client.get("/health/live").content == b"ok\n"
+    assert client.get("/health/ready").json() == {"database": True, "catalogue": True}
+    assert "no-store" in client.get("/health/ready")["Cache-Control"]
+
+
+def test_a_site_without_a_catalogue_is_alive_but_not_ready(client, empty_catalogue):
+    assert client.get("/health/live").status_code == 200
+    answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()) == (503, {"database": True, "catalogue": False})
+
+
+def test_a_site_without_its_database_is_alive_but_not_ready(client, db):
+    def away(execute, sql, params, many, context):
+        raise Error("away")
+
+    with connection.execute_wrapper(away):
+        assert client.get("/health/live").status_code == 200
+        answer = client.get("/health/ready")
+    assert (answer.status_code, answer.json()) == (503, {"database": False, "catalogue": False})
+
+
+@pytest.mark.browser
+def test_log_lines_are_json_with_a_request_number_and_no_link_answer_or_full_address(live_site):
+    visitor = Visitor(Network(live_site.url)).begin()
+    token = visitor.token()
+    visitor.open(f"/plan/{token}/advies/")
+    with pytest.raises(HTTPError) as refused:
+        urlopen(f"{live_site.url}/plan/{'Zx9' * 14}Z/advies/", timeout=10)
+    number = refused.value.headers["X-Request-ID"]
+    mine = [line for line in lines_of(live_site) if line["request_id"] == number]
+    assert {line["logger"] for line in mine} == {"stappenplan.requests", "django.request"}
+    request = next(line for line in mine if line["logger"] == "stappenplan.requests")
+    assert (request["route"], request["status"]) == ("plan/<str:token>/advies/", 404)
+    assert request["network"] == "127.0.0.0/24"
+
+    whole = live_site.log.read_text()
+    assert token not in whole and "Zx9Zx9" not in whole
+    assert "127.0.0.1 " not in whole and "audience" not in whole
+    assert not re.search(r"(?<![\w-])(?=[\w-]*[A-Z0-9])[\w-]{43}(?![\w-])", whole)
+
+
+@pytest.mark.browser
+def test_counts_are_served_on_a_port_of_their_own_by_the_name_of_the_view(live_site):
+    Visitor(Network(live_site.url)).begin()
+    status, text = read(f"http://127.0.0.1:{live_site.environment['METRICS_PORT']}/metrics")
+    assert status == 200
+    assert re.search(r'requests_total_by_view_transport_method_total{[^}]*view="start"', text)
+    assert "/plan/" not in text
+    with pytest.raises(HTTPError):
+        read(f"{live_site.url}/metrics")
+
+
+def test_an_error_report_holds_no_address_and_no_link():
+    token = "AbC" * 14 + "d"
+    event = {
+        "request": {"url": f"https://x/plan/{token}/", "cookies": {"plan": token}},
+        "user": {"ip_address": "1.2.3.4"},
+        "exception": {"values": [{"value": f"no plan at /plan/{token}/"}]},
+    }
+    sent = json.dumps(without_secrets(event))
+    assert token not in sent and "1.2.3.4" not in sent and "/plan/***" in sent
+
+
+@pytest.mark.parametrize(
+    ("proxies", "remote", "forwarded", "network"),
+    [
+        (0, "203.0.113.77", "9.9.9.9", "203.0.113.0/24"),
+        (1, "10.0.0.1", "6.6.6.6, 203.0.113.77", "203.0.113.0/24"),
+        (2, "10.0.0.1", "6.6.6.6, 203.0.113.77, 10.0.0.2", "203.0.113.0/24"),
+        (1, "10.0.0.1", "", ""),
+        (0, "2001:db8:1:2::3", "", "2001:db8:1::/48"),
+        (0, "::ffff:203.0.113.77", "", "203.0.113.0/24"),
+        (1, "10.0.0.1", "no address", ""),
+    ],
+)
+def test_a_visitor_is_known_by_a_network_that_only_our_own_proxies_can_say(
+    settings, proxies, remote, forwarded, network
+):
+    settings.PROXIES = proxies
+    request = RequestFactory().get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=forwarded)
+    assert network_of(request) == network
