@@ -4,11 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from . import api, views
+from . import api, health, views
 
 urlpatterns = [
     path("api/v1/", api.api.urls),
     re_path(r"^api(/.*)?$", api.not_found),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
     path("beheer/", admin.site.urls),
 ]
 

@@ -20,11 +20,17 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 
-from . import records
-from .search import Index
-from .vocabulary import BASIS, EVIDENCE_KEYS, FACT_KEYS, GOALS, GROUPS, SOURCE_TYPES, VOCABULARY, FactWords
+from simple_history.models import HistoricalRecords
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+from .. import records
+from ..search import Search
+from ..vocabulary import BASIS, EVIDENCE_KEYS, FACT_KEYS, GOALS, GROUPS, SOURCE_TYPES, VOCABULARY, FactWords
 
 SHOWN_PLACES = 8
+OUTDATED_AFTER = 3  # years
+# Why something changed when no person did it; a constant text, so that it can be translated when shown.
+FIRST_LOAD, LOADED = "Nieuw uit de catalogus", _("Bijgewerkt in de catalogus.")
 
 web_address = URLValidator(schemes=["http", "https"])
 
@@ -72,6 +78,12 @@ class Row(NamedTuple):
     fact: "Fact | None"
 
 
+def with_history(**options):
+    """Keep each version of a row: when, by whom and why; see history.py for what is made of it."""
+    reason = models.TextField(_("reden"), null=True, blank=True)
+    return HistoricalRecords(history_change_reason_field=reason, **options)
+
+
 class Catalogue(models.Model):
     """The one row that says which catalogue this is, and everything in it once loaded.
 
@@ -113,6 +125,12 @@ class Catalogue(models.Model):
         return loaded is not None and self.stamp is not None and loaded.stamp == self.stamp
 
     @classmethod
+    def lock(cls):
+        """Let changes to the catalogue take turns; inside a transaction, and before any other row is locked."""
+        cls.objects.get_or_create(pk=1)
+        return cls.objects.select_for_update().get()
+
+    @classmethod
     def touch(cls, changed=None):
         """Say that something changed, on `changed` (today when not given); belongs in the same transaction."""
         cls.objects.get_or_create(pk=1)
@@ -137,13 +155,9 @@ class Catalogue(models.Model):
         return f"{self.changed:%Y-%m-%d}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
     @cached_property
-    def index(self):
-        """What free text is looked up in; a find in a name counts for more than one in a summary."""
-        return Index(self.platforms, Platform.texts)
-
-    @cached_property
-    def place_index(self):
-        return Index(self.platforms, lambda platform: [(1, " ".join(platform.places + platform.municipalities))])
+    def search(self):
+        """Ready to find platforms in."""
+        return Search(self.platforms)
 
 
 class TouchingQuerySet(models.QuerySet):
@@ -178,16 +192,41 @@ class Evidence(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, by=None, reason=None, **kwargs):
+        """Save it, and in its history by whom and why."""
+        self._sign(by, reason)
         with transaction.atomic():
             super().save(*args, **kwargs)
             Catalogue.touch()
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args, by=None, reason=None, **kwargs):
+        self._sign(by, reason)
         with transaction.atomic():
             deleted = super().delete(*args, **kwargs)
             Catalogue.touch()
         return deleted
+
+    def _sign(self, by, reason):
+        """Names that django-simple-history reads."""
+        self._history_user = by or getattr(self, "_history_user", None)
+        self._change_reason = reason or getattr(self, "_change_reason", None)
+
+    @classmethod
+    def replace(cls, held, wanted, by=None, reason=None):
+        """Make these rows those, with their history; what is the same stays untouched. Deletes nothing.
+
+        `held`, `wanted`: (platform, key) -> row; returns the rows that are no longer wanted.
+        """
+        now = {"default_user": by, "default_change_reason": reason, "batch_size": 500}
+        changed = [place for place in wanted if place in held and wanted[place].record() != held[place].record()]
+        for place in changed:
+            wanted[place].pk = held[place].pk
+        if changed:
+            bulk_update_with_history([wanted[place] for place in changed], cls, cls.COLUMNS, **now)
+        new = [row for place, row in wanted.items() if place not in held]
+        if new:
+            bulk_create_with_history(new, cls, **now)
+        return [row for place, row in held.items() if place not in wanted]
 
 
 class Platform(Evidence):
@@ -220,6 +259,7 @@ class Platform(Evidence):
     adoption = models.JSONField(_("gebruikscijfers"), default=list, blank=True)
     lesson = models.JSONField(_("les"), default=dict, blank=True)
     imported = models.JSONField(default=dict, editable=False)
+    history = with_history(excluded_fields=["imported"])
 
     class Meta:
         ordering = ("name",)
@@ -261,6 +301,14 @@ class Platform(Evidence):
     def newest_source_year(self):
         """The year of the newest dated source, or None."""
         return max((int(source.date[:4]) for source in self.sources if source.date), default=None)
+
+    def outdated(self, today):
+        """Whether its newest dated source is surely over three years old on `today`; False when none has a date.
+
+        A source of 2023 counts as of the last day of 2023, one of 2023-05 as of the last day of May.
+        """
+        dates = [source.date + "-12-31"[len(source.date) - 4 :] for source in self.sources if source.date]
+        return bool(dates) and max(dates) < f"{today.year - OUTDATED_AFTER}-{today:%m-%d}"
 
     # --- words ------------------------------------------------------------------------------------
 
@@ -350,31 +398,60 @@ class Platform(Evidence):
         """The platform in the shape of its file: for the merge, the API and the export."""
         facts = {key: fact.record() for key, fact in sorted(self.facts.items())}
         goals = {key.removeprefix("goals."): fact for key, fact in facts.items() if key.startswith("goals.")}
-        record = {column: getattr(self, column) for column in self.COLUMNS if column != "imported"}
-        record |= {"slug": self.slug, "url": self.url or None, "provider": self.provider or None}
+        record = self.columns() | {"slug": self.slug, "url": self.url or None, "provider": self.provider or None}
         record |= {"goals": goals, "facts": {key: fact for key, fact in facts.items() if key in FACT_KEYS}}
         record |= {"status": facts.get("status"), "sources": [source.record() for source in self.sources]}
         silent = {key for key in ("status", "lesson") if not record[key]}
         return {key: record[key] for key in records.ORDER if key not in silent}
 
-    def apply(self, record):
+    def apply(self, record, by=None, reason=None):
         """Make the database hold this record, evidence included; one transaction."""
-        Platform.write([(self, record)])
+        Platform.write([(self, record)], by, reason)
 
     @classmethod
-    def write(cls, changes):
-        """Write records to their platforms, all or none: [(platform, record)], a new platform may be unsaved."""
-        platforms = [platform for platform, _record in changes]
+    def write(cls, changes, by=None, reason=LOADED):
+        """Write records to their platforms, all or none: [(platform, record)], a new platform may be unsaved.
+
+        Only rows that differ are written, each with its history; of a new platform it starts with FIRST_LOAD.
+        """
+        with transaction.atomic():
+            new = [change for change in changes if not change[0].pk]
+            kept = [change for change in changes if change[0].pk]
+            cls._write(new, by, FIRST_LOAD)
+            cls._write(kept, by, reason)
+
+    @classmethod
+    def _write(cls, changes, by, reason):
+        """Platforms, sources and facts in the order in which they need each other; those gone the other way."""
+        if not changes:
+            return
+        held = {
+            model: {
+                (platform.pk, row.key): row for platform, _record in changes if platform.pk for row in rows(platform)
+            }
+            for model, rows in ((Source, lambda one: one.sources), (Fact, lambda one: one.facts.values()))
+        }
+        now = {"default_user": by, "default_change_reason": reason, "batch_size": 200}
+        before = [platform.columns() for platform, _record in changes]
         for platform, record in changes:
             platform._fill(record)
-        with transaction.atomic():
-            kept = [platform for platform in platforms if platform.pk]
-            cls.objects.bulk_update(kept, cls.COLUMNS, batch_size=200)
-            Fact.objects.filter(platform__in=kept).delete()
-            Source.objects.filter(platform__in=kept).delete()
-            cls.objects.bulk_create([platform for platform in platforms if not platform.pk])
-            Source.objects.bulk_create([row for change in changes for row in Source.from_record(*change)])
-            Fact.objects.bulk_create([row for change in changes for row in Fact.from_record(*change)])
+        new = [platform for platform, _record in changes if not platform.pk]
+        kept = [(one, old != one.columns()) for (one, _record), old in zip(changes, before, strict=True) if one.pk]
+        if differing := [one for one, differs in kept if differs]:
+            bulk_update_with_history(differing, cls, cls.COLUMNS, **now)
+        cls.objects.bulk_update([one for one, differs in kept if not differs], ["imported"], batch_size=200)
+        if new:
+            bulk_create_with_history(new, cls, **now)
+        gone = {}
+        for model in (Source, Fact):
+            wanted = {(change[0].pk, row.key): row for change in changes for row in model.from_record(*change)}
+            gone[model] = model.replace(held[model], wanted, by, reason)
+        for row in gone[Fact] + gone[Source]:
+            row.delete(by=by, reason=reason)
+
+    def columns(self):
+        """What the file says of a platform itself, without its evidence."""
+        return {column: getattr(self, column) for column in self.COLUMNS if column != "imported"}
 
     def _fill(self, record):
         for column in self.COLUMNS:
@@ -399,6 +476,8 @@ class Platform(Evidence):
 class Source(Evidence):
     """A page that says something about a platform. Staff number theirs from s101."""
 
+    COLUMNS = ("url", "title", "type", "date")
+
     platform = models.ForeignKey(Platform, models.CASCADE, related_name="source_rows", verbose_name=_("platform"))
     key = models.CharField(
         _("nummer"),
@@ -415,6 +494,7 @@ class Source(Evidence):
         blank=True,
         validators=[RegexValidator(r"^[0-9]{4}(-[0-9]{2}){0,2}$", _("Schrijf 2026, 2026-11 of 2026-11-24."))],
     )
+    history = with_history()
 
     class Meta:
         ordering = ("pk",)
@@ -461,7 +541,7 @@ class Source(Evidence):
     def from_record(cls, platform, record):
         """The unsaved rows for the sources of a record."""
         for source in record["sources"]:
-            columns = {key: source[key] or "" for key in ("url", "title", "type", "date")}
+            columns = {key: source[key] or "" for key in cls.COLUMNS}
             yield cls(platform=platform, key=source["id"], **columns)
 
 
@@ -472,6 +552,7 @@ class Fact(Evidence):
     """
 
     TEXTS = ("figure_nl", "figure_en", "note_nl", "note_en")
+    COLUMNS = ("value", "basis", "sources", *TEXTS)
 
     platform = models.ForeignKey(Platform, models.CASCADE, related_name="fact_rows", verbose_name=_("platform"))
     key = models.CharField(_("feit"), max_length=40)
@@ -482,6 +563,7 @@ class Fact(Evidence):
     note_nl = models.TextField(_("toelichting"), blank=True)
     note_en = models.TextField(_("toelichting in het Engels"), blank=True)
     sources = models.JSONField(_("bronnen"))
+    history = with_history()
 
     class Meta:
         ordering = ("pk",)
