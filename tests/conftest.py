@@ -59,9 +59,11 @@ def catalogue(db):
 @pytest.fixture
 def empty_catalogue(db):
     """No platforms at all; they are back after the test."""
-    from platforms.models import Catalogue, Platform
+    from platforms.models import Catalogue, Fact, Platform, Source
 
-    Platform.objects.all().delete()
+    for model in (Fact, Source, Platform):  # not delete(): it would keep the last version of each row
+        model.objects.all()._raw_delete("default")
+        model.history.all().delete()
     Catalogue.objects.all().delete()
     return Platform.objects.all()
 
@@ -164,11 +166,11 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def visit(browser, live_site):
-    """Open a page of the live site as a new visitor: `visit(java_script_enabled=False, viewport=...)`.
+@contextmanager
+def visits(browser, site):
+    """Give a function that opens a page of a site as a new visitor: `visit(java_script_enabled=False, viewport=...)`.
 
-    After the test, no page may have had a script error, a refusal by the security policy or a request elsewhere.
+    At the end, no page may have had a script error, a refusal by the security policy or a request elsewhere.
     """
     contexts, complaints = [], []
 
@@ -178,11 +180,11 @@ def visit(browser, live_site):
         page.on("request", lambda request: None if is_ours(request.url) else complaints.append(request.url))
 
     def is_ours(url):
-        return url.startswith((f"{live_site.url}/", "data:", "blob:", "about:"))
+        return url.startswith((f"{site.url}/", "data:", "blob:", "about:"))
 
     def new_page(**options):
         dutch = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
-        context = browser.new_context(base_url=live_site.url, **(dutch | options))
+        context = browser.new_context(base_url=site.url, **(dutch | options))
         context.set_default_timeout(15_000)
         context.on("page", watch)
         contexts.append(context)
@@ -192,6 +194,13 @@ def visit(browser, live_site):
     for context in contexts:
         context.close()
     assert not complaints
+
+
+@pytest.fixture
+def visit(browser, live_site):
+    """Open a page of the live site as a new visitor: see `visits`."""
+    with visits(browser, live_site) as visit:
+        yield visit
 
 
 @pytest.fixture
