@@ -110,6 +110,9 @@ SOURCE_TYPES = {
     "other": _("Anders"),
 }
 
+# What a proposal is about when it is about no single fact.
+WHOLE_PLATFORM = _("Het platform als geheel")
+
 BASIS = {"stated": _("staat in bron"), "inferred": _("leiden wij af")}
 
 _ENTRIES = (

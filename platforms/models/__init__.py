@@ -14,19 +14,31 @@ from .catalogue import (
     web_address,
 )
 from .history import Change, changes, changes_of
+from .proposals import UNKNOWN, AlreadyDecided, Proposal, Sender, Stale, content_of, fingerprint
+from .upkeep import Asked, LinkCheck, Occasion
 
 __all__ = (
+    "UNKNOWN",
+    "AlreadyDecided",
+    "Asked",
     "Catalogue",
     "Change",
     "Evidence",
     "Fact",
+    "LinkCheck",
+    "Occasion",
     "Platform",
+    "Proposal",
     "Row",
+    "Sender",
     "Source",
+    "Stale",
     "changes",
     "changes_of",
     "choices",
+    "content_of",
     "day_words",
+    "fingerprint",
     "in_language",
     "join",
     "web_address",

@@ -1,0 +1,169 @@
+"""What readers, providers and editors say is wrong: a queue of proposals, and what keeps spam out of it."""
+
+import hashlib
+import hmac
+import ipaddress
+import json
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from ..vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
+from .catalogue import Catalogue, Platform, web_address
+
+# In a form of staff or readers: nobody knows. No value of the vocabulary looks like this.
+UNKNOWN = "-"
+EMAIL_DAYS = 90
+DECLINED_DAYS = 365
+
+
+class AlreadyDecided(Exception):
+    """Someone else accepted or declined the proposal in the meantime."""
+
+
+class Stale(Exception):
+    """What was to be changed is no longer what it was when the form was opened."""
+
+
+def fingerprint(content):
+    """A short name for exactly this content, to see later whether it is still the same."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def content_of(platform, key):
+    """What the database holds now under this key: a fact's record or None; with an empty key the platform itself."""
+    if key:
+        fact = platform.fact_rows.filter(key=key).first()
+        return fact.record() if fact else None
+    return Platform.objects.get(pk=platform.pk).columns()
+
+
+class Proposal(models.Model):
+    """One thing that someone wants changed: never a change itself.
+
+    `key`: the fact, or empty for the platform as a whole. `proposed`: values by the name of a field in the form of
+    staff; an editor's is complete, a reader's has at most `value`. `seen`: the fingerprint of what was there then.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("wacht")
+        ACCEPTED = "accepted", _("overgenomen")
+        DECLINED = "declined", _("niet overgenomen")
+
+    platform = models.ForeignKey(Platform, models.CASCADE, related_name="proposals", verbose_name=_("platform"))
+    key = models.CharField(_("feit"), max_length=40, blank=True)
+    proposed = models.JSONField(default=dict)
+    words = models.TextField(_("in eigen woorden"), blank=True)
+    source_url = models.URLField(_("bron"), max_length=500, blank=True, validators=[web_address])
+    from_provider = models.BooleanField(_("van de aanbieder"), default=False)
+    email = models.EmailField(_("e-mail"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("redacteur")
+    )
+    seen = models.CharField(max_length=16)
+    created = models.DateTimeField(_("gemaakt"), default=timezone.now, db_index=True)
+    state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    decided = models.DateTimeField(_("afgehandeld"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("afgehandeld door")
+    )
+    reason = models.TextField(_("reden"), blank=True)
+
+    class Meta:
+        ordering = ("created",)
+        verbose_name = _("voorstel")
+        verbose_name_plural = _("voorstellen")
+
+    def __str__(self):
+        return f"{self.platform}: {self.label}"
+
+    @property
+    def label(self):
+        """What it is about: the question that the fact answers, or the platform as a whole."""
+        return gettext(VOCABULARY[self.key].label) if self.key in EVIDENCE_KEYS else gettext(WHOLE_PLATFORM)
+
+    @property
+    def sender_words(self):
+        if self.by:
+            return gettext("redacteur")
+        return gettext("aanbieder") if self.from_provider else gettext("lezer")
+
+    @property
+    def value_words(self):
+        """The value that was proposed, in words; empty when none was."""
+        value = self.proposed.get("value")
+        if value in (None, "", []):
+            return ""
+        values = value if isinstance(value, list) else [value]
+        words = {UNKNOWN: _("Weten we niet")} | dict(VOCABULARY[self.key].values)
+        return ", ".join(str(gettext(words.get(one, one))) for one in values)
+
+    @property
+    def is_stale(self):
+        """Whether something else stands there now than when it was proposed."""
+        return self.seen != fingerprint(content_of(self.platform, self.key))
+
+    def decide(self, state, by, reason, change=lambda: None):
+        """Accept (with `change`, which puts it through) or decline it, once: raises AlreadyDecided the second time.
+
+        The e-mail address has then served; it is returned so that an answer can be sent, and kept nowhere.
+        """
+        with transaction.atomic():
+            if state == self.State.ACCEPTED:
+                Catalogue.lock()
+            row = Proposal.objects.select_for_update().filter(pk=self.pk).first()
+            if row is None or row.state != self.State.WAITING:
+                raise AlreadyDecided
+            change()
+            email = row.email
+            row.state, row.reason, row.decided, row.decided_by = state, reason, timezone.now(), by
+            row.email = ""
+            row.save()
+        return email
+
+    @classmethod
+    def forget(cls, now=None):
+        """Delete e-mail addresses that waited EMAIL_DAYS and proposals declined DECLINED_DAYS ago: how many of each."""
+        now = now or timezone.now()
+        emails = cls.objects.exclude(email="").filter(created__lt=now - timedelta(days=EMAIL_DAYS)).update(email="")
+        old = cls.objects.filter(state=cls.State.DECLINED, decided__lt=now - timedelta(days=DECLINED_DAYS))
+        return emails, old.delete()[0]
+
+
+class Sender(models.Model):
+    """How many proposals came from one address today. The address itself is not kept: `digest` cannot be undone."""
+
+    AT_MOST = 20
+
+    day = models.DateField()
+    digest = models.CharField(max_length=64)
+    count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["day", "digest"], name="sender_once_a_day"),)
+
+    def __str__(self):
+        return f"{self.day}: {self.count}"
+
+    @classmethod
+    def may_send(cls, address):
+        """Count one more from this address, and say whether that is still fine; drops what is not of today."""
+        today = timezone.localdate()
+        cls.objects.exclude(day=today).delete()
+        sender, _new = cls.objects.get_or_create(day=today, digest=cls.digest_of(address, today))
+        return bool(cls.objects.filter(pk=sender.pk, count__lt=cls.AT_MOST).update(count=models.F("count") + 1))
+
+    @staticmethod
+    def digest_of(address, day):
+        """A keyed hash, another one each day; of IPv6 only the network counts, which one household has."""
+        try:
+            found = ipaddress.ip_address(address)
+            network = 64 if found.version == 6 else 32
+            address = str(ipaddress.ip_network(f"{found}/{network}", strict=False))
+        except ValueError:
+            address = "unknown"
+        return hmac.new(settings.SECRET_KEY.encode(), f"{day} {address}".encode(), hashlib.sha256).hexdigest()

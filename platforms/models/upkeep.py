@@ -1,0 +1,128 @@
+"""What the upkeep of the catalogue needs to know: which unknown facts are missed, and which sources are gone."""
+
+import hashlib
+import hmac
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.db.models import Exists, OuterRef, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..vocabulary import EVIDENCE_KEYS
+from .catalogue import Fact, Platform
+
+
+class Asked(models.Model):
+    """How many advices of one month missed one fact of one platform. Holds no answers and nothing of who asked."""
+
+    platform = models.ForeignKey(Platform, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+    month = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["platform", "key", "month"], name="asked_once_a_month"),)
+
+    def __str__(self):
+        return f"{self.platform_id} {self.key} {self.month:%Y-%m}: {self.count}"
+
+    @classmethod
+    def note(cls, occasion, missed):
+        """Count the facts that an advice missed, [(platform id, key)], once per occasion: one look, rarely two writes.
+
+        `occasion` names the advice (a plan in one state); what is kept of it is a keyed hash.
+        """
+        if Occasion.is_known(occasion):
+            return
+        month = timezone.localdate().replace(day=1)
+        pairs = sorted({(platform, key) for platform, key in missed if key in EVIDENCE_KEYS})
+        with transaction.atomic():
+            if not Occasion.is_new(occasion) or not pairs:
+                return
+            table = connection.ops.quote_name(cls._meta.db_table)
+            rows = ", ".join(["(%s, %s, %s, 1)"] * len(pairs))
+            values = [value for platform, key in pairs for value in (platform, key, month)]
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"INSERT INTO {table} (platform_id, key, month, count) VALUES {rows} "  # noqa: S608 (no input in it)
+                    f"ON CONFLICT (platform_id, key, month) DO UPDATE SET count = {table}.count + 1",
+                    values,
+                )
+
+    @classmethod
+    def most(cls, number=None):
+        """The unknown facts that most advices of the last year missed: [{platform_id, key, times}], most first."""
+        since = timezone.localdate() - timedelta(days=365)
+        known = Fact.objects.filter(platform=OuterRef("platform"), key=OuterRef("key"))
+        rows = cls.objects.filter(~Exists(known), month__gte=since).values("platform_id", "key")
+        return rows.annotate(times=Sum("count")).order_by("-times", "platform_id", "key")[:number]
+
+
+class Occasion(models.Model):
+    """That an advice was counted, as a keyed hash: a page that is opened again counts no second time."""
+
+    DAYS = 31
+
+    digest = models.CharField(max_length=64, unique=True)
+    day = models.DateField(default=timezone.localdate, db_index=True)
+
+    def __str__(self):
+        return str(self.day)
+
+    @staticmethod
+    def digest_of(occasion):
+        return hmac.new(settings.SECRET_KEY.encode(), f"asked {occasion}".encode(), hashlib.sha256).hexdigest()
+
+    @classmethod
+    def is_known(cls, occasion):
+        return cls.objects.filter(digest=cls.digest_of(occasion)).exists()
+
+    @classmethod
+    def is_new(cls, occasion):
+        """Keep this occasion; False when someone else just did."""
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(cls._meta.db_table)
+            cursor.execute(
+                f"INSERT INTO {table} (digest, day) VALUES (%s, %s) ON CONFLICT (digest) DO NOTHING",  # noqa: S608
+                [cls.digest_of(occasion), timezone.localdate()],
+            )
+            return cursor.rowcount == 1
+
+    @classmethod
+    def forget(cls):
+        return cls.objects.filter(day__lt=timezone.localdate() - timedelta(days=cls.DAYS)).delete()[0]
+
+
+class LinkCheck(models.Model):
+    """Whether an address in the catalogue still leads somewhere, as `check_links` last saw it. Changes no fact."""
+
+    class Outcome(models.TextChoices):
+        WORKS = "works", _("werkt")
+        GONE = "gone", _("bestaat niet meer")
+        UNSURE = "unsure", _("niet te zeggen")
+        REFUSED = "refused", _("mogen wij niet bekijken")
+
+    url = models.CharField(_("adres"), max_length=2000, unique=True)
+    outcome = models.CharField(_("uitkomst"), max_length=10, choices=Outcome.choices, db_index=True)
+    detail = models.CharField(_("wat we zagen"), max_length=200, blank=True)
+    checked = models.DateTimeField(_("bekeken"))
+    since = models.DateTimeField(_("sinds"), help_text="when this outcome was first seen")
+
+    class Meta:
+        ordering = ("-checked",)
+        verbose_name = _("link van een bron")
+        verbose_name_plural = _("links van bronnen")
+
+    def __str__(self):
+        return self.url
+
+    @classmethod
+    def note(cls, url, outcome, detail):
+        """Keep what was seen; `since` moves only when the outcome is another one."""
+        now = timezone.now()
+        earlier = cls.objects.filter(url=url).first()
+        since = earlier.since if earlier and earlier.outcome == outcome else now
+        row = {"outcome": outcome, "detail": detail[:200], "checked": now, "since": since}
+        cls.objects.update_or_create(url=url, defaults=row)
