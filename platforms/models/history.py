@@ -66,6 +66,10 @@ class Change:
         old, new = spoken(self.before), spoken(self.after)
         if self.kind == "platform" and self.before is None:
             return [Difference(gettext("Nieuw platform"), "", self.after.name)]
+        if self.kind == "fact" and None in (self.before, self.after):
+            unknown = {gettext("Waarde"): gettext("Weten we niet")}
+            old, new = (unknown if row is None else words for row, words in ((self.before, old), (self.after, new)))
+            old, new = ({label: words[label] for label in unknown} for words in (old, new))
         labels = list(dict.fromkeys([*new, *old]))
         pairs = [Difference(label, old.get(label, ""), new.get(label, "")) for label in labels]
         return [pair for pair in pairs if pair.before != pair.after]
