@@ -40,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("mijn-advies/<slug:slug>/", views.where_in_mine, name="where_in_mine"),
     path("methode/", views.method, name="method"),
     re_path(rf"^over/(?P<page>{'|'.join(views.ABOUT)})/$", views.about, name="about"),
+    path("platforms/", include("platforms.corrections")),
     path("platforms/", include("platforms.urls")),
     prefix_default_language=False,
 )
