@@ -2,13 +2,16 @@
 
 A report is rendered in a warm child process: a runaway layout takes the child, never the worker that asked for it.
 The renderer is sealed: nothing but `data:` addresses is ever read, so no HTML can reach a file or the network.
+What the HTML carries in a script with the id `advies.json` goes along in the PDF as an attachment of that name.
 """
 
 import atexit
 import base64
 import contextlib
+import fcntl
 import gc
 import hashlib
+import json
 import multiprocessing
 import os
 import re
@@ -16,7 +19,8 @@ import resource
 import shutil
 import signal
 import tempfile
-import threading
+import time
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +33,16 @@ CPU_SECONDS, WALL_SECONDS, MEMORY_BYTES = 20, 45, 1024**3
 START_SECONDS = 60
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "dpi": 150}
 STATIC = Path(__file__).resolve().parent.parent / "static"
+ATTACHED = "advies.json"
+# The date of an attachment in a page that does not say its own.
+UNDATED = "1970-01-01"
+FOLDER = "stappenplan-pdf-"
+# What a report is made of; rendered once, so that the first report finds everything loaded.
+WARM = """<!doctype html><html lang="nl"><head><title>Warm</title>
+<script id="advies.json" type="application/json">{}</script></head><body><h1>Warm</h1><ul><li><a href="#a">a</a></ul>
+<p><b>Vet</b>
+<img alt="Een" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Ctext%3E1%3C/text%3E%3C/svg%3E">
+<table id="a"><thead><tr><th scope="col">a<tbody><tr><td>b</table></body></html>"""
 
 TOO_LONG = _("Het rapport is te lang: meer dan 60 bladzijden.")
 TOO_HEAVY = _("Het rapport kostte te veel tijd of geheugen. Probeer het later opnieuw.")
@@ -82,7 +96,8 @@ atexit.register(press.cache_clear)
 def typeset(html: str) -> Pdf:
     """Render in this process, without limits; the same HTML gives the same bytes. Errors: `PdfError`.
 
-    The dates in the file are those of the HTML's own `dcterms.created` and `dcterms.modified`.
+    The dates in the file, also of what is attached, are those of the HTML's own `dcterms.created` and
+    `dcterms.modified`. Both identifiers of the file are the first half of the SHA-256 of the HTML.
     """
     try:
         from weasyprint import HTML
@@ -96,8 +111,9 @@ def typeset(html: str) -> Pdf:
         document = page.render(stylesheets=[css], font_config=fonts, **OPTIONS)
         if len(document.pages) > PAGES_AT_MOST:
             raise PdfError(TOO_LONG)
-        data = document.write_pdf(pdf_identifier=hashlib.sha256(html.encode()).digest()[:16], **OPTIONS)
-        return Pdf(data, len(document.pages))
+        document.metadata.attachments = attachments(page, document.metadata)
+        data = document.write_pdf(finisher=associate, **OPTIONS)
+        return Pdf(identified(data, html), len(document.pages))
     except RecursionError as error:
         raise PdfError(TOO_DEEP) from error
     except MemoryError as error:
@@ -105,6 +121,43 @@ def typeset(html: str) -> Pdf:
     finally:
         gc.enable()
         gc.collect()
+
+
+def attachments(page, metadata) -> list:
+    """What goes along in the file: the JSON that the page carries, indented to be read, and nothing else."""
+    from weasyprint import Attachment
+
+    scripts = [one for one in page.etree_element.iter("script") if one.get("id") == ATTACHED]
+    return [
+        Attachment(
+            string=json.dumps(json.loads(script.text), ensure_ascii=False, indent=1),
+            name=ATTACHED,
+            description=f"{metadata.title} (JSON)",
+            created=datetime.fromisoformat(metadata.created or UNDATED),
+            modified=datetime.fromisoformat(metadata.modified or UNDATED),
+        )
+        for script in scripts[:1]
+    ]
+
+
+def associate(_document, pdf):
+    """Say in the file that what is attached are the data behind its pages: an associated file of PDF 2.0."""
+    for part in pdf.objects:
+        if isinstance(part, dict) and part.get("Type") == "/Filespec":
+            part["AFRelationship"] = "/Data"
+            pdf.catalog["AF"] = b"[" + part.reference + b"]"
+
+
+def identified(data: bytes, html: str) -> bytes:
+    """The file with its two identifiers, the same as in any file never changed.
+
+    Put in here because the library would compress every part once more to find one. They stand in the last object,
+    so nothing that has a place in the file moves.
+    """
+    mark = b"<</Type /XRef"
+    here = data.index(mark, int(data[data.rindex(b"startxref") :].split()[1])) + len(mark)
+    digits = hashlib.sha256(html.encode()).hexdigest()[:32].encode()
+    return data[:here] + b"/ID [<" + digits + b"><" + digits + b">]" + data[here:]
 
 
 # The child
@@ -119,7 +172,7 @@ def serve(connection, folder: str):
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     try:
         with contextlib.suppress(PdfError):  # the first request tells
-            typeset('<!doctype html><html lang="nl"><title>Warm</title><h1>Warm</h1></html>')
+            typeset(WARM)
         connection.send(None)
         while True:
             html = connection.recv()
@@ -143,11 +196,19 @@ def limit_cpu():
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
 
 
+class Killed(PdfError):
+    """Something else ended the child: the machine ran out of memory, or somebody did it by hand."""
+
+
 class Child:
     """A process that renders; its temporary files are in a folder of its own and go when it goes."""
 
     def __init__(self):
-        self.folder = tempfile.mkdtemp(prefix="stappenplan-pdf-")
+        sweep()
+        self.busy = True
+        self.folder = tempfile.mkdtemp(prefix=FOLDER)
+        self.lock = os.open(self.folder, os.O_RDONLY)
+        fcntl.flock(self.lock, fcntl.LOCK_EX)
         context = multiprocessing.get_context("spawn")
         self.connection, other_end = context.Pipe()
         self.process = context.Process(target=serve, args=(other_end, self.folder), daemon=True)
@@ -159,18 +220,22 @@ class Child:
         """What the child sends within so many seconds; `PdfError` when it is too late or dead."""
         try:
             if self.connection.poll(seconds):
-                return self.connection.recv()
+                answer = self.connection.recv()
+                self.busy = False
+                return answer
         except (EOFError, ConnectionError):
-            pass
+            self.process.join(1)
+        killed = self.process.exitcode == -signal.SIGKILL
         self.kill()
-        raise PdfError(TOO_HEAVY)
+        raise Killed(BROKEN) if killed else PdfError(TOO_HEAVY)
 
     def render(self, html: str) -> Pdf:
+        self.busy = True
         try:
             self.connection.send(html)
         except OSError:
             self.kill()
-            raise PdfError(BROKEN) from None
+            raise Killed(BROKEN) from None
         answer = self.answer(WALL_SECONDS)
         if isinstance(answer, str):
             sentence, _zero, kind = answer.partition("\0")
@@ -179,38 +244,79 @@ class Child:
 
     def kill(self):
         """End the process, whatever it is doing, and remove its files."""
+        if self.lock is None:
+            return
         self.process.kill()
         self.process.join()
         self.connection.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+        os.close(self.lock)
+        self.lock = None
 
     @property
-    def alive(self) -> bool:
-        return self.process.is_alive()
+    def ready(self) -> bool:
+        """Whether it waits for work: alive, and not left in the middle of a report."""
+        return self.lock is not None and not self.busy and self.process.is_alive()
 
 
-_lock = threading.Lock()
-_child: Child | None = None
+def sweep():
+    """Remove the folders of children whose worker was killed with them: nobody holds their lock any more."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime < START_SECONDS:
+                continue  # perhaps so new that its lock is not there yet
+            lock = os.open(folder, os.O_RDONLY)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+            finally:
+                os.close(lock)
+
+
+# Children of this process that wait for work: one for each thread that ever asked at the same time.
+_idle: list[Child] = []
 
 
 def render(html: str) -> Pdf:
-    """The PDF of a report, made in the warm child of this process; one at a time.
+    """The PDF of a report, made in a warm child of this process; as many at a time as there are threads that ask.
 
     At most 20 seconds of CPU, 45 seconds in all, 1 GiB of address space and 60 pages. Errors: `PdfError`, with a
-    sentence for the reader; the next report gets a new child where this one was killed.
+    sentence for the reader; the next report gets a new child where this one was killed. A child that something else
+    killed gets one successor for the same report.
     """
-    global _child
-    with _lock:
-        if _child is None or not _child.alive:
-            stop()
-            _child = Child()
-        return _child.render(html)
+    try:
+        return render_once(html)
+    except Killed:
+        return render_once(html)
+
+
+def render_once(html: str) -> Pdf:
+    child = warm_child()
+    try:
+        return child.render(html)
+    finally:
+        _idle.append(child) if child.ready else child.kill()
+
+
+def warm_child() -> Child:
+    """A child that waits for work, or a new one."""
+    while True:
+        try:
+            child = _idle.pop()
+        except IndexError:
+            return Child()
+        if child.ready:
+            return child
+        child.kill()
+
+
+def warm_up():
+    """Start a child now, so that the first report need not wait for it."""
+    _idle.append(warm_child())
 
 
 @atexit.register
 def stop():
-    """End the child of this process, if it has one."""
-    global _child
-    if _child is not None:
-        _child.kill()
-        _child = None
+    """End the children of this process that wait for work."""
+    while _idle:
+        _idle.pop().kill()

@@ -87,6 +87,13 @@ LOG_REQUESTS = switch("LOG_REQUESTS", False)
 METRICS_PORT = setting(env.int, "METRICS_PORT", 0, lambda port: 0 <= port < 65536, "give a port, or 0 for none")
 SENTRY_DSN = env.str("SENTRY_DSN", default="")
 
+# So many reports may wait to be made; who asks for a new one after that is asked to come back in a minute.
+REPORTS_WAITING = setting(env.int, "REPORTS_WAITING", 20, lambda number: number > 0, "give a number above 0")
+
+# What is sent to be checked stays in memory: never on disk, and not read at all when it is larger than this.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024**2
+
 # How to reach who runs this installation: an e-mail address or a link; empty shows that there is none yet.
 CONTACT = env.str("CONTACT", default="")
 

@@ -1,0 +1,71 @@
+"""Takes one attachment out of a PDF that a stranger sent, in a process of its own that can do little else.
+
+This file is also the program of that process. It has seconds, some memory, no variables of ours, and writes no file.
+"""
+
+import io
+import resource
+import subprocess
+import sys
+from threading import BoundedSemaphore
+
+
+def _(text: str) -> str:
+    """Mark a Dutch text as translatable; written out here, because the process finds no other file of ours."""
+    return text
+
+
+CPU_SECONDS, WALL_SECONDS, MEMORY_BYTES = 5, 15, 512 * 1024**2
+BYTES_AT_MOST = 5 * 1024**2
+# So many at a time in one web process; who comes after them waits this long.
+AT_ONCE, TURN_SECONDS = 2, 5
+NOTHING = 3
+
+UNREADABLE = _("We kunnen deze PDF niet lezen. Is hij compleet? Heeft hij een wachtwoord?")
+WITHOUT = _("In deze PDF zitten geen gegevens van een advies.")
+
+turns = BoundedSemaphore(AT_ONCE)
+
+
+class Unreadable(Exception):
+    """The PDF does not give the attachment; the message is one marked sentence for the reader."""
+
+
+class Busy(Exception):
+    """Too many are being read at this moment."""
+
+
+def attachment(pdf: bytes, name: str) -> bytes:
+    """The content of the one attachment with this name. Errors: `Unreadable`, `Busy`."""
+    if not turns.acquire(timeout=TURN_SECONDS):
+        raise Busy
+    try:
+        command = [sys.executable, "-I", __file__, name]
+        # The program is this file, and the PDF is only data to it.
+        done = subprocess.run(command, input=pdf, capture_output=True, timeout=WALL_SECONDS, env={})  # noqa: S603
+    except subprocess.TimeoutExpired:
+        raise Unreadable(UNREADABLE) from None
+    finally:
+        turns.release()
+    if done.returncode:
+        raise Unreadable(WITHOUT if done.returncode == NOTHING else UNREADABLE)
+    return done.stdout
+
+
+def main(name):
+    from pypdf import PdfReader, filters
+
+    filters.ZLIB_MAX_OUTPUT_LENGTH = BYTES_AT_MOST
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    contents = PdfReader(io.BytesIO(sys.stdin.buffer.read())).attachments.get(name, [])
+    if len(contents) != 1 or len(contents[0]) > BYTES_AT_MOST:
+        sys.exit(NOTHING)
+    sys.stdout.buffer.write(contents[0])
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

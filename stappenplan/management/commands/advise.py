@@ -1,0 +1,209 @@
+"""Answers in files, advice in files: one neighbourhood, or a folder full of them.
+
+An answer file is JSON: an object of question and answer, or an object with `answers` in it, as advies.json and the API
+have. Beside `answers` may stand `emphasis` (or `weights_by_hand`) and `date`, such as "2026-11-24": the date on the
+paper. Without one it is that of the catalogue, so that the same files give the same reports on any day.
+"""
+
+import csv
+import json
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone, translation
+from django.utils.translation import gettext, ngettext
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import track
+from rich.table import Table
+
+from platforms.models import Catalogue
+from stappenplan.exports import safe_cell
+from stappenplan.forms import check
+from stappenplan.method.criteria import CRITERION
+from stappenplan.method.declarations import OFFICIAL, RESIDENT
+from stappenplan.method.firmness import CLOSE, FAIRLY_SURE, SURE
+from stappenplan.method.municipalities import everyday
+from stappenplan.method.profile import EMPHASIS
+from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.text import _
+from stappenplan.models import Plan
+from stappenplan.pdf import PdfError
+from stappenplan.record import as_text, record_of
+from stappenplan.report import make_pdf, report_html
+from stappenplan.templatetags.say import say
+
+SUMMARY = "overzicht.csv"
+COLUMNS = (_("Bestand"), _("Plaats"), _("Voor wie"), _("Doel"), _("Oordeel"), "1", "2", "3", _("Zekerheid"))
+AUDIENCES = {OFFICIAL: _("gemeente"), RESIDENT: _("bewoners")}
+FIRMNESS = {SURE: _("zeker"), FAIRLY_SURE: _("redelijk zeker"), CLOSE: _("dicht bij elkaar")}
+WIDE = 160
+
+
+class Faulty(Exception):
+    """An answer file that cannot be used: (where, what) pairs in the active language."""
+
+
+class Command(BaseCommand):
+    help = "Maakt van antwoorden een advies: van één bestand, of van een map vol."
+
+    def add_arguments(self, parser):
+        parser.add_argument("source", type=Path, help="bestand met antwoorden (JSON), of een map met zulke bestanden")
+        parser.add_argument("--pdf", type=Path, help="hier komt het rapport van één bestand")
+        parser.add_argument("--json", type=Path, help="hier komen de gegevens van één bestand")
+        parser.add_argument("--out", type=Path, help="map voor de rapporten van een hele map, met een overzicht")
+        parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], default="nl")
+
+    def handle(self, *, source, language, **targets):
+        with translation.override(language):
+            catalogue = Catalogue.current()
+            if not catalogue.platforms:
+                raise CommandError(gettext("De catalogus is leeg. Laad hem eerst: manage.py load_catalogue."))
+            jobs = list(self.jobs(source, **{key: targets[key] for key in ("pdf", "json", "out")}))
+            rows, faults = self.make(jobs, catalogue, language)
+            self.show(rows)
+            if targets["out"]:
+                write_summary(rows, targets["out"] / SUMMARY)
+            for where, what in faults:
+                self.stderr.write(f"{where}: {what}")
+            if failed := len(jobs) - len(rows):
+                text = ngettext("%(n)s bestand ging niet.", "%(n)s bestanden gingen niet.", failed)
+                raise CommandError(text % {"n": failed})
+
+    def jobs(self, source, pdf, json, out):
+        """What to make, as (answer file, PDF or None, JSON or None). Errors: CommandError."""
+        if source.is_dir():
+            if pdf or json or not out:
+                raise CommandError(gettext("Bij een map hoort --out, en niet --pdf of --json."))
+            files = sorted(file for file in source.glob("*.json") if file.is_file())
+            if not files:
+                raise CommandError(gettext("In %(folder)s staan geen JSON-bestanden.") % {"folder": source})
+            out.mkdir(parents=True, exist_ok=True)
+            return [(file, out / f"{file.stem}.pdf", None) for file in files]
+        if out:
+            raise CommandError(gettext("--out hoort bij een map. Bij één bestand hoort --pdf of --json."))
+        return [(source, pdf, json)]
+
+    def make(self, jobs, catalogue, language):
+        """Make everything; a wrong file is named and the others go on. Returns rows of the summary, and faults."""
+        rows, faults, being_made = [], [], deque()
+        cores = len(os.sched_getaffinity(0))
+
+        def finish(file, row, made):
+            try:
+                made.result()
+                rows.append(row)
+            except (PdfError, OSError) as error:
+                faults.append((file.name, say(str(error))))
+
+        progress = Console(stderr=True)
+        with ThreadPoolExecutor(cores) as pool:
+            for file, pdf, data in track(
+                jobs, gettext("Adviezen maken"), console=progress, disable=not progress.is_terminal or len(jobs) == 1
+            ):
+                try:
+                    plan = read_plan(file, catalogue)
+                    advice = plan.advice(catalogue)
+                except Faulty as error:
+                    faults += [(f"{file.name}: {where}" if where else file.name, what) for where, what in error.args]
+                    continue
+                text = as_text(record_of(plan, advice, catalogue)) if data else None
+                html = report_html(plan, advice, catalogue, language) if pdf else None
+                being_made.append((file, row_of(file, advice), pool.submit(write, pdf, html, data, text)))
+                if len(being_made) > cores:
+                    finish(*being_made.popleft())
+            for one in being_made:
+                finish(*one)
+        return rows, faults
+
+    def show(self, rows):
+        """The summary on the screen."""
+        table = Table()
+        for column in COLUMNS:
+            table.add_column(say(column), overflow="fold")
+        for row in rows:
+            table.add_row(*map(escape, row))
+        Console(file=self.stdout, width=None if self.stdout.isatty() else WIDE).print(table)
+
+
+def read_plan(file, catalogue) -> Plan:
+    """The plan in an answer file, not saved. Errors: Faulty, with every question at fault."""
+    try:
+        content = json.loads(file.read_bytes())
+    except OSError as error:
+        raise Faulty(("", os.strerror(error.errno))) from None
+    except (ValueError, RecursionError):
+        raise Faulty(("", gettext("Dit bestand is geen geldige JSON."))) from None
+    whole = content if isinstance(content, dict) and "answers" in content else {"answers": content}
+    answers, faults = check(whole["answers"])
+    faults = [(labelled(key), fault) for key, fault in faults]
+    emphasis = whole.get("emphasis", whole.get("weights_by_hand", {}))
+    if not isinstance(emphasis, dict):
+        faults.append(("emphasis", gettext("Geef de gewichten als een object.")))
+    else:
+        unknown = [key for key, word in emphasis.items() if key not in CRITERION or word not in tuple(EMPHASIS)]
+        faults += [(f"emphasis, {key}", gettext("Dit gewicht bestaat niet.")) for key in unknown]
+    try:
+        day = date.fromisoformat(whole["date"]) if "date" in whole else catalogue.changed
+    except (TypeError, ValueError):
+        faults.append(("date", gettext("Schrijf de datum zo: 2026-11-24.")))
+    if faults:
+        raise Faulty(*faults)
+    plan = Plan(answers=answers, emphasis=emphasis, changed=timezone.make_aware(datetime.combine(day, time(12))))
+    try:
+        plan.advice(catalogue)
+    except ValueError:
+        raise Faulty(("emphasis", gettext("Laat minstens één onderdeel meetellen."))) from None
+    return plan
+
+
+def labelled(key) -> str:
+    """A question by its key and its words."""
+    return f"{key} ({say(QUESTIONS[key].label)})" if key in QUESTIONS else key
+
+
+def write(pdf, html, data, text):
+    """Write the PDF and the JSON, where asked for. Errors: PdfError, OSError."""
+    if data:
+        data.write_text(text, encoding="utf-8")
+    if pdf:
+        pdf.write_bytes(make_pdf(html).data)
+
+
+def row_of(file, advice) -> tuple[str, ...]:
+    """One line of the summary, a cell for each of COLUMNS."""
+    profile, ranked = advice.profile, advice.shortlist.ranked
+    goal = profile.answer("goal_main")
+    names = [assessment.platform.name for assessment in ranked[:3]]
+    return (
+        file.name,
+        everyday(profile.answer("place") or ""),
+        say(AUDIENCES[profile.answer("audience")]),
+        say(QUESTIONS["goal_main"].option(goal).label) if goal else "",
+        say(advice.verdict.text),
+        *names,
+        *[""] * (3 - len(names)),
+        firmness_words(advice),
+    )
+
+
+def firmness_words(advice) -> str:
+    """How sure number one is: "zeker (87 van 100)"; nothing when there is no order."""
+    ranked = advice.shortlist.ranked
+    if len(ranked) < 2:
+        return ""
+    times = round(100 * advice.firmness.acceptability[ranked[0].platform.slug].first)
+    return f"{say(FIRMNESS[advice.firmness.word])} ({times}/100)"
+
+
+def write_summary(rows, path):
+    """The summary as CSV, with a byte order mark, for a spreadsheet."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(map(say, COLUMNS))
+        writer.writerows([safe_cell(cell) for cell in row] for row in rows)

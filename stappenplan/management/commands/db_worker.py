@@ -1,0 +1,15 @@
+"""The worker of the queue, that of django-tasks-db, with a renderer that is warm before the first report comes."""
+
+import contextlib
+
+from django_tasks_db.management.commands import db_worker
+
+from stappenplan import pdf
+
+
+class Command(db_worker.Command):
+    def handle(self, *, batch, **options):
+        if not batch:
+            with contextlib.suppress(pdf.PdfError):  # the first report says what is wrong
+                pdf.warm_up()
+        super().handle(batch=batch, **options)
