@@ -6,13 +6,14 @@ Keeps the Dutch API Design Rules: versioned path, no trailing slash, every fault
 
 import logging
 from functools import wraps
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, JsonResponse
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
+from pydantic import ConfigDict
 
 from platforms.models import Catalogue
 from platforms.vocabulary import FORMS, GOALS, KINDS, STATUSES
@@ -21,9 +22,12 @@ from . import exports
 from .forms import check
 from .method import METHOD_VERSION
 from .method.criteria import CRITERION
-from .method.declarations import OFFICIAL, RESIDENT
+from .method.declarations import FIRST, OFFICIAL, RESIDENT, STOP, STOP_NEW, TIP, WARN
+from .method.firmness import CLOSE, DOUBLED, FAIRLY_SURE, HALVED, SURE, TO_MUST, TO_WISH
+from .method.gates import VERDICTS
 from .method.profile import EMPHASIS
 from .method.steps import STEPS
+from .method.text import _
 from .models import Plan
 from .templatetags.say import say
 
@@ -90,10 +94,43 @@ def problem(request, status, title, errors=()):
     return response
 
 
+# What Pydantic calls a fault, in our words; its own (English) words for what is not here.
+NUMBER, OBJECT = _("Geef hier een getal."), _("Geef hier een object: namen met waarden.")
+REASONS = {
+    "missing": _("Dit ontbreekt."),
+    "extra_forbidden": _("Dit kennen we niet."),
+    "literal_error": _("Kies een van deze: %(expected)s."),
+    "float_type": NUMBER,
+    "finite_number": NUMBER,
+    "int_parsing": _("Geef hier een heel getal."),
+    "greater_than_equal": _("Dit moet minstens %(ge)g zijn."),
+    "less_than_equal": _("Dit mag hooguit %(le)g zijn."),
+    "dict_type": OBJECT,
+    "model_attributes_type": OBJECT,
+}
+
+
+def reason(fault):
+    """Why Pydantic refused, in a sentence."""
+    if fault["type"] not in REASONS:
+        return fault["msg"]
+    values = dict(fault.get("ctx", {}))
+    if "expected" in values:
+        values["expected"] = values["expected"].replace("'", "").replace(" or ", ", ")
+    return gettext(REASONS[fault["type"]]) % values
+
+
+def place_of(fault):
+    """Where it is wrong, in names of the request: "weights.cost"."""
+    return ".".join(str(part) for part in fault["loc"][1:] if part not in ("body", "[key]"))
+
+
 @api.exception_handler(ValidationError)
 def on_validation_error(request, error):
-    faults = [(".".join(str(part) for part in fault["loc"][1:]), fault["msg"]) for fault in error.errors]
-    return problem(request, 400, gettext("Dit verzoek klopt niet."), faults)
+    language = request.GET.get("lang")
+    with override(language if language in get_args(Language) else get_language()):
+        faults = [(place_of(fault), reason(fault)) for fault in error.errors]
+        return problem(request, 400, gettext("Dit verzoek klopt niet."), faults)
 
 
 @api.exception_handler(HttpError)
@@ -214,27 +251,186 @@ def question_dict(question):
     }
 
 
+# --- the advice ----------------------------------------------------------------------------------------------------
+
+CRITERION_KEY = Literal[tuple(CRITERION)]
+WEIGHT_AT_MOST = 100
+Weight = Annotated[float, Field(strict=True, ge=0, le=WEIGHT_AT_MOST, allow_inf_nan=False)]
+
+
 class Request(Schema):
-    """The answers: question key -> value, list of values, or null. A question left out counts as skipped.
+    """Antwoorden, en als u wilt andere gewichten."""
 
-    `emphasis` changes weights by hand: criterion -> none, normal, extra or heavy.
-    """
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {
+                    "answers": {
+                        "audience": "resident",
+                        "goal_main": "meet",
+                        "budget": "nothing",
+                        "core_team": "six_plus",
+                    }
+                },
+                {
+                    "answers": {"audience": "official", "place": "Zoetermeer", "goal_main": "inform"},
+                    "weights": {"privacy": 6, "place_fit": 0},
+                    "emphasis": {"reach": "heavy"},
+                },
+            ]
+        },
+    )
 
-    answers: dict[str, Any]
-    emphasis: dict[Literal[tuple(CRITERION)], Literal[tuple(EMPHASIS)]] = Field(default_factory=dict)
+    answers: dict[str, Any] = Field(
+        description="Per vraag één waarde, een lijst van waarden, of null. Een vraag die ontbreekt, is overgeslagen. "
+        "De vragen en waarden staan in /api/v1/stappenplan."
+    )
+    weights: dict[CRITERION_KEY, Weight] = Field(
+        default_factory=dict,
+        description="Gewichten in getallen, per onderdeel: dit getal komt in plaats van het gewicht dat uit de "
+        "antwoorden volgt. 0 is: telt niet. Alleen de verhouding telt. Wat hier niet staat, houdt zijn gewicht. "
+        "In het antwoord staan onder `weights` alle gewichten: verander ze en stuur ze terug.",
+    )
+    emphasis: dict[CRITERION_KEY, Literal[tuple(EMPHASIS)]] = Field(
+        default_factory=dict,
+        description="Gewichten in woorden, zoals op de site. Het woord vermenigvuldigt het gewicht dat uit de "
+        "antwoorden volgt: none met 0, normal met 1, extra met 2, heavy met 3. Noem een onderdeel hier of bij "
+        "`weights`.",
+    )
+
+    def changed_by_hand(self):
+        """Words and numbers together, and a fault for each criterion that has both."""
+        twice = gettext("Dit onderdeel staat ook bij weights. Kies een woord of een getal.")
+        faults = [(f"emphasis.{key}", twice) for key in self.emphasis if key in self.weights]
+        return self.emphasis | self.weights, faults
 
 
-@api.post("/adviezen", summary="Antwoorden in, advies uit; er wordt niets bewaard")
-def advice(request, body: Request, lang: Language = "nl", firmness: bool = False):
+LOW = Field(description="Als alles wat we niet weten tegenvalt, van 0 tot 1.")
+HIGH = Field(description="Als alles wat we niet weten meevalt, van 0 tot 1.")
+
+
+class RatingAnswer(Schema):
+    criterion: str
+    weight: float
+    low: float = LOW
+    high: float = HIGH
+    facts: list[str] = Field(description="De feiten waar dit op rust, bekend of niet.")
+
+
+class RankedAnswer(Schema):
+    slug: str
+    name: str
+    rank: int
+    ranking: float = Field(description="Het cijfer waar de volgorde op rust: low + 0,4 × (high - low).")
+    low: float = LOW
+    high: float = HIGH
+    known: float = Field(description="Welk deel van het gewicht op bekende feiten rust, zonder het doel. Van 0 tot 1.")
+    facts_known: int
+    facts_asked: int
+    ratings: list[RatingAnswer]
+    warnings: list[str]
+    to_ask: list[str] = Field(description="Wat u de aanbieder kunt vragen; wat het meest uitmaakt eerst.")
+
+
+class RuledOutAnswer(Schema):
+    slug: str
+    by: list[str] = Field(description="Alle redenen waarom het afviel.")
+
+
+class GateAnswer(Schema):
+    id: str
+    level: Literal[STOP, STOP_NEW, FIRST, WARN, TIP]
+    text: str
+
+
+class SharesAnswer(Schema):
+    slug: str
+    first: float = Field(description="In welk deel van de berekeningen dit platform bovenaan staat.")
+    top3: float = Field(description="In welk deel van de berekeningen het bij de eerste drie staat.")
+    central_weights: dict[str, float] = Field(
+        description="De gemiddelde gewichten, samen 1, van de berekeningen waarin het bovenaan staat. "
+        "Leeg als dat nooit is."
+    )
+
+
+class DecidingAnswerAnswer(Schema):
+    key: str = Field(description="Het onderdeel, of bij to_must en to_wish de wens.")
+    change: Literal[HALVED, DOUBLED, TO_MUST, TO_WISH]
+    first: str = Field(description="Het platform dat dan bovenaan staat.")
+
+
+class OutcomeAnswer(Schema):
+    value: Any
+    place: int | None = Field(description="De plaats na dit antwoord; null: dan valt het af.")
+
+
+class DecidingQuestionAnswer(Schema):
+    slug: str
+    fact: str
+    best: OutcomeAnswer
+    worst: OutcomeAnswer
+
+
+class FirmnessAnswer(Schema):
+    level: Literal[SURE, FAIRLY_SURE, CLOSE] = Field(
+        description="sure: nummer één staat in 80% of meer van de berekeningen bovenaan; fairly_sure: in 50% of meer."
+    )
+    draws: int = Field(
+        description="Hoeveel keer we rekenden, steeds met iets andere gewichten en een gok voor wat we niet weten."
+    )
+    platforms: list[SharesAnswer] = Field(description="In de volgorde van `ranked`.")
+    deciding_answers: list[DecidingAnswerAnswer] = Field(
+        description="Welke verandering een ander platform bovenaan zet."
+    )
+    deciding_questions: list[DecidingQuestionAnswer] = Field(
+        description="Welk antwoord van een aanbieder, van de eerste vijf, nummer één kan veranderen."
+    )
+    places_without: dict[str, dict[str, int]] = Field(
+        description="Per eis de platforms die alleen daardoor afvielen, met hun plaats zonder die eis."
+    )
+
+
+class AdviceAnswer(Schema):
+    method_version: str
+    catalogue_version: str
+    verdict: Literal[tuple(VERDICTS)]
+    gates: list[GateAnswer]
+    weights: dict[str, float] = Field(description="Waarmee gerekend is, per onderdeel.")
+    weights_by_hand: dict[str, str | float] = Field(
+        description="Welke gewichten met de hand veranderd zijn, zoals gevraagd: een woord of een getal. Leeg: geen."
+    )
+    ranked: list[RankedAnswer]
+    ruled_out: list[RuledOutAnswer]
+    without_platform: list[str]
+    similar: list[str]
+    open_questions: list[str] = Field(description="Vragen die overgeslagen zijn.")
+    firmness: FirmnessAnswer | None = Field(
+        description="Hoe zeker de volgorde is; null als er geen platform overblijft."
+    )
+
+
+@api.post("/adviezen", summary="Antwoorden in, advies uit; er wordt niets bewaard", response=AdviceAnswer)
+def advice(request, body: Request, lang: Language = "nl"):
     with override(lang):
         answers, faults = check(body.answers)
-        if faults:
-            return problem(request, 400, gettext("De antwoorden kloppen niet."), faults)
+        by_hand, twice = body.changed_by_hand()
+        if faults or twice:
+            title = gettext("De antwoorden kloppen niet.") if faults else gettext("Dit verzoek klopt niet.")
+            return problem(request, 400, title, [*faults, *twice])
         catalogue = Catalogue.current()
         try:
-            found = Plan(answers=answers, emphasis=body.emphasis).advice(catalogue)
+            found = Plan(answers=answers, emphasis=by_hand).advice(catalogue)
         except ValueError:
             nothing = gettext("Laat minstens één onderdeel meetellen.")
-            return problem(request, 400, nothing, [("emphasis", nothing)])
-        sure = {"firmness": exports.firmness_dict(found.firmness)} if firmness else {}
-        return exports.as_dict(found, catalogue) | sure
+            return problem(request, 400, nothing, [("weights" if body.weights else "emphasis", nothing)])
+        if idle := cannot_count(found, body.weights):
+            return problem(request, 400, gettext("Dit verzoek klopt niet."), idle)
+        return exports.as_dict(found, catalogue)
+
+
+def cannot_count(advice, weights):
+    """A fault for each weight that would do nothing, since what its criterion asks was not answered."""
+    counted = {key for assessment in advice.shortlist.ranked for key in assessment.figures}
+    why = gettext("Dit kan niet meetellen: u sloeg de vraag erbij over.")
+    return [(f"weights.{key}", why) for key, weight in weights.items() if weight and counted and key not in counted]

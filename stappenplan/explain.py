@@ -19,7 +19,7 @@ from .method.text import Sentence, _
 # What carries a point in favour, and what a point against, on the scale of a score.
 CARRIES, LACKS = 0.6, 0.4
 REASONS_PER_RATING = 2
-IN_FAVOUR_AT_MOST = 4
+IN_FAVOUR_AT_MOST = 3
 UNKNOWNS_NAMED = 6
 
 # The question that a fact is held against; of a wish it stands in the wish itself.
@@ -61,6 +61,11 @@ class Reason:
     def basis(self) -> str:
         """stated, inferred, or "" when no fact of the catalogue stands behind it."""
         return self.fact.basis if self.fact else ""
+
+    @property
+    def newest(self):
+        """The Source with the newest date that the fact rests on, the first when none has a date; None without fact."""
+        return max(self.fact.source_list, key=lambda source: source.date) if self.fact else None
 
 
 @dataclass(frozen=True)
@@ -167,11 +172,9 @@ def once(found) -> tuple[Reason, ...]:
 
 
 def in_favour(per_rating) -> tuple[Reason, ...]:
-    """The strongest reason of each rating, then second ones while there is room, in the order of the ratings."""
-    every = once(reason for found in per_rating for reason in found)
-    strongest = [found[0] for found in per_rating if found]
-    picked = sorted(every, key=lambda reason: reason not in strongest)[:IN_FAVOUR_AT_MOST]
-    return tuple(reason for reason in every if reason in picked)
+    """The strongest reason of each rating in the order of the ratings, then second ones while there is room."""
+    first, second = ([found[place] for found in per_rating if len(found) > place] for place in (0, 1))
+    return once([*first, *second])[:IN_FAVOUR_AT_MOST]
 
 
 def explain(assessment: Assessment, profile: Profile) -> Explanation:

@@ -6,6 +6,7 @@ import io
 from platforms.vocabulary import FACT_KEYS
 
 from .method import METHOD_VERSION
+from .method.firmness import draws_for
 from .templatetags.say import say
 
 # A spreadsheet reads a cell that begins with one of these as a formula.
@@ -48,23 +49,25 @@ def as_dict(advice, catalogue):
         "without_platform": [platform.slug for platform in shortlist.without_platform],
         "similar": [platform.slug for platform in shortlist.similar],
         "open_questions": list(advice.open_questions),
+        "firmness": firmness_dict(advice.firmness),
     }
 
 
 def firmness_dict(firmness):
-    """How sure the ranking is: the shares of the draws, and what would change number one; None when nothing ranks."""
+    """How sure the ranking is, the platforms in its order; None when nothing is ranked."""
     if firmness is None:
         return None
     return {
-        "word": firmness.word,
-        "acceptability": [
+        "level": firmness.word,
+        "draws": draws_for(len(firmness.acceptability)),
+        "platforms": [
             {"slug": slug, "first": shares.first, "top3": shares.top3, "central_weights": shares.central_weights}
             for slug, shares in firmness.acceptability.items()
         ],
         "deciding_answers": [
-            {"change": one.change, "key": one.key, "first": one.first.slug} for one in firmness.deciding_answers
+            {"key": one.key, "change": one.change, "first": one.first.slug} for one in firmness.deciding_answers
         ],
-        "deciding_calls": [
+        "deciding_questions": [
             {
                 "slug": slug,
                 "fact": call.fact,
@@ -75,6 +78,7 @@ def firmness_dict(firmness):
             for call in calls
             if call.decides
         ],
+        "places_without": {must: dict(places) for must, places in firmness.places_without.items()},
     }
 
 

@@ -142,13 +142,15 @@ def with_warnings(profile: Profile, platforms: Shortlist) -> Shortlist:
     )
 
 
-def advise(answers: Answers, platforms: Sequence, on: date, emphasis: Mapping[str, str] | None = None) -> Advice:
+def advise(
+    answers: Answers, platforms: Sequence, on: date, emphasis: Mapping[str, str | float] | None = None
+) -> Advice:
     """What we advise for these answers over these platforms.
 
     `answers`: question key -> value, list of values or None; a key left out counts as skipped. `platforms` offer
     `slug`, `name`, `kind`, `form`, `usable_in_nl`, `municipalities`, `launched` and `facts` (fact key -> object with
-    `value` and `basis`). `on`: the date of the catalogue, from which ages count. `emphasis`: weights changed by hand.
-    Pure: the same input, the same advice.
+    `value` and `basis`). `on`: the date of the catalogue, from which ages count. `emphasis`: changes weights,
+    as in `profile_from`. Pure: the same input, the same advice.
     """
     profile = profile_from(answers, emphasis)
     platforms = with_warnings(profile, shortlist(profile, platforms, on))

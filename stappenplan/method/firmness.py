@@ -149,7 +149,7 @@ def places_drawn(weights: np.ndarray, known: np.ndarray, unknown: Sequence[Unkno
 
 
 def acceptability(weights, ranked: Sequence[Assessment]) -> dict[str, Acceptability]:
-    """Per slug how the platform does over all draws.
+    """Per slug how the platform does over all draws, in the order of `ranked`.
 
     `weights`: criterion key -> weight of this profile; `ranked`: the assessments of the ranking, in any order.
     Exact: every draw is ranked as full sorting would, ties by slug.
@@ -169,7 +169,7 @@ def acceptability(weights, ranked: Sequence[Assessment]) -> dict[str, Acceptabil
     ranks = np.column_stack([ranks, drawn - ranks.sum(axis=1)])
     led = stand[:, :1] * criteria + np.arange(criteria)
     central = np.bincount(led.ravel(), factors.ravel(), platforms * criteria).reshape(platforms, criteria)
-    return {
+    shares = {
         assessment.platform.slug: Acceptability(
             float(counts[0] / drawn),
             float(counts[: min(3, places)].sum() / drawn),
@@ -178,6 +178,7 @@ def acceptability(weights, ranked: Sequence[Assessment]) -> dict[str, Acceptabil
         )
         for assessment, counts, sums in zip(assessments, ranks, central, strict=True)
     }
+    return {assessment.platform.slug: shares[assessment.platform.slug] for assessment in ranked}
 
 
 def sureness(first: float) -> str:

@@ -8,7 +8,7 @@ from .declarations import OFFICIAL, Answers
 from .steps import STEPS
 from .text import _
 
-# What a weight that follows from the answers is multiplied by when the visitor changes it by hand [OJ].
+# What a weight that follows from the answers is multiplied by when the visitor changes it by hand in words [OJ].
 NORMAL = "normal"
 EMPHASIS = {"none": 0, NORMAL: 1, "extra": 2, "heavy": 3}
 EMPHASIS_LABELS = {"none": _("telt niet"), NORMAL: _("gewoon"), "extra": _("extra"), "heavy": _("zwaar")}
@@ -43,13 +43,13 @@ def visible(answers: Answers) -> dict[str, "str | list[str] | None"]:
 class Profile:
     """`answers`: what `visible` gives. `weights`: criterion key -> weight. `musts`: keys of wishes that are a must.
 
-    `emphasis`: criterion key -> word of EMPHASIS, for the weights that the visitor changed by hand.
+    `emphasis`: criterion key -> a word of EMPHASIS or a number, for the weights that were changed by hand.
     """
 
     answers: Mapping[str, "str | list[str] | None"]
     weights: Mapping[str, float]
     musts: tuple[str, ...]
-    emphasis: Mapping[str, str] = field(default_factory=dict)
+    emphasis: Mapping[str, str | float] = field(default_factory=dict)
 
     def answer(self, key: str):
         """The answer to a question; None when it was skipped or is not asked."""
@@ -69,18 +69,25 @@ class Profile:
         return all(self.answers[key] is not None for key in keys if key in self.answers)
 
 
-def profile_from(answers: Answers, emphasis: Mapping[str, str] | None = None) -> Profile:
+def by_hand(weight: float, emphasis: str | float) -> float:
+    """The weight that follows from the answers, multiplied by what a word stands for or replaced by a number."""
+    return weight * EMPHASIS[emphasis] if isinstance(emphasis, str) else emphasis
+
+
+def profile_from(answers: Answers, emphasis: Mapping[str, str | float] | None = None) -> Profile:
     """Read the answers: which count, what each criterion weighs, which wishes are a must.
 
-    `emphasis` changes weights by hand. Raises ValueError when nothing would weigh anything.
+    `emphasis` changes weights by hand: criterion key -> a word of EMPHASIS, which multiplies the weight that follows
+    from the answers, or a number of at least 0, which replaces it. Raises ValueError when nothing would weigh anything.
     """
     shown = visible(answers)
     musts = tuple(question.key for question in WISHES if shown.get(question.key) == "must")
     profile = Profile(shown, {}, musts, dict(emphasis or {}))
     audience = 0 if shown.get("audience") == OFFICIAL else 1
     weights = {
-        criterion.key: criterion.weigh(profile, criterion.default[audience])
-        * EMPHASIS[profile.emphasis.get(criterion.key, NORMAL)]
+        criterion.key: by_hand(
+            criterion.weigh(profile, criterion.default[audience]), profile.emphasis.get(criterion.key, NORMAL)
+        )
         for criterion in CRITERIA
     }
     if not any(weights.values()):

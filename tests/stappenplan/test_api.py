@@ -86,6 +86,7 @@ def test_the_advice_has_exactly_these_parts(client):
         "without_platform",
         "similar",
         "open_questions",
+        "firmness",
     ]
     assert given["method_version"] == METHOD_VERSION
     assert given["catalogue_version"] == Catalogue.current().label
@@ -200,8 +201,36 @@ def test_page_by_page_and_by_request_give_the_same_advice(visitor, name):
     answers = asked(PERSONAS[name])
     visitor.begin().walk(answers)
     downloaded = visitor.client.get(f"/plan/{visitor.token()}/advies.json").json()
-    del downloaded["answers"], downloaded["firmness"]
-    assert downloaded == advice(visitor.client, answers)
+    given = advice(visitor.client, answers)
+    assert {key: downloaded[key] for key in given} == given
+
+
+def test_how_sure_it_is_is_said_of_every_ranked_platform_and_of_the_whole(client):
+    given = advice(client, PERSONAS["official_help_haarlem"] | {"w_export": "must"})
+    ranked, sure = [one["slug"] for one in given["ranked"]], given["firmness"]
+    assert list(sure) == [
+        *("level", "draws", "platforms", "deciding_answers", "deciding_questions", "places_without"),
+    ]
+    assert [one["slug"] for one in sure["platforms"]] == ranked
+    first = sure["platforms"][0]["first"]
+    assert sure["level"] == ("sure" if first >= 0.8 else "fairly_sure" if first >= 0.5 else "close")
+    assert sum(one["first"] for one in sure["platforms"]) == pytest.approx(1)
+    assert sum(one["top3"] for one in sure["platforms"]) == pytest.approx(3)
+    for one in sure["platforms"]:
+        assert sum(one["central_weights"].values()) == pytest.approx(1 if one["first"] else 0)
+    assert sure["deciding_answers"] and sure["deciding_questions"]
+    assert all(change["first"] in ranked[1:] for change in sure["deciding_answers"] if change["change"] != "to_wish")
+    for question in sure["deciding_questions"]:
+        assert question["fact"] in given["ranked"][ranked.index(question["slug"])]["to_ask"]
+        assert 1 in (question["best"]["place"], ranked.index(question["slug"]) + 1)
+    assert set(sure["places_without"]) == {"w_export"}
+    alone = {one["slug"] for one in given["ruled_out"] if one["by"] == ["w_export"]}
+    assert set(sure["places_without"]["w_export"]) == alone
+
+
+def test_nothing_is_sure_when_nothing_is_ranked(client, empty_catalogue):
+    given = advice(client, RESIDENT_READY)
+    assert (given["ranked"], given["firmness"]) == ([], None)
 
 
 def test_weights_can_be_changed_by_hand_and_are_named(client):
@@ -216,6 +245,62 @@ def test_weights_can_be_changed_by_hand_and_are_named(client):
     assert others.items() <= changed["weights"].items()
     for one in changed["ranked"]:
         assert "privacy" not in [rating["criterion"] for rating in one["ratings"]]
+
+
+def test_weights_in_numbers_come_in_place_of_those_that_follow_from_the_answers(client):
+    plain = advice(client, OFFICIAL_READY)
+    changed = send(client, {"answers": OFFICIAL_READY, "weights": {"cost": 7.5, "privacy": 0}}).json()
+    assert changed["weights_by_hand"] == {"cost": 7.5, "privacy": 0}
+    assert changed["weights"] == plain["weights"] | {"cost": 7.5, "privacy": 0}
+    assert [one["slug"] for one in changed["ranked"]] != [one["slug"] for one in plain["ranked"]]
+    both = {"answers": OFFICIAL_READY, "weights": {"cost": 7.5}, "emphasis": {"privacy": "none"}}
+    assert send(client, both).json()["ranked"] == changed["ranked"]
+
+
+def test_all_weights_sent_back_as_they_came_or_all_larger_change_no_figure(client):
+    plain = advice(client, OFFICIAL_READY)
+    for factor in (1, 2.5):
+        weights = {key: factor * weight for key, weight in plain["weights"].items()}
+        again = send(client, {"answers": OFFICIAL_READY, "weights": weights}).json()
+        assert again["weights_by_hand"] == weights
+        assert [one["slug"] for one in again["ranked"]] == [one["slug"] for one in plain["ranked"]]
+        for one, other in zip(again["ranked"], plain["ranked"], strict=True):
+            assert one["ranking"] == pytest.approx(other["ranking"])
+        assert again["firmness"]["level"] == plain["firmness"]["level"]
+
+
+@pytest.mark.parametrize(
+    ("weights", "name", "why"),
+    [
+        ({"fame": 3}, "weights.fame", "Kies een van deze: goal_fit, place_fit"),
+        ({"cost": -1}, "weights.cost", "Dit moet minstens 0 zijn."),
+        ({"cost": 101}, "weights.cost", "Dit mag hooguit 100 zijn."),
+        ({"cost": "3"}, "weights.cost", "Geef hier een getal."),
+        ({"cost": True}, "weights.cost", "Geef hier een getal."),
+        ({"cost": None}, "weights.cost", "Geef hier een getal."),
+        ({"cost": float("nan")}, "weights.cost", "Geef hier een getal."),
+        ({"cost": float("inf")}, "weights.cost", "Geef hier een getal."),
+        ([], "weights", "Geef hier een object: namen met waarden."),
+        ({one.key: 0 for one in CRITERIA}, "weights", "Laat minstens één onderdeel meetellen."),
+        ({"cost": 2}, "emphasis.cost", "Dit onderdeel staat ook bij weights."),
+        ({"municipality_role": 2}, "weights.municipality_role", "Dit kan niet meetellen"),
+    ],
+    ids=lambda value: json.dumps(value)[:40] if isinstance(value, dict) else None,
+)
+def test_numbers_that_cannot_be_weights_are_refused_by_name_and_in_words(client, weights, name, why):
+    content = {"answers": RESIDENT_READY | {"municipality_part": None}, "weights": weights}
+    if name.startswith("emphasis"):
+        content["emphasis"] = {"cost": "heavy"}
+    (fault,) = problem(send(client, content), 400)["errors"]
+    assert fault["name"] == name
+    assert fault["reason"].startswith(why)
+    english = problem(send(client, content, f"{ADVICE}?lang=en"), 400)["errors"][0]["reason"]
+    assert english and not english.startswith(why)
+
+
+def test_a_part_of_a_request_that_we_do_not_know_is_refused_and_not_passed_over(client):
+    (fault,) = problem(send(client, {"answers": RESIDENT_READY, "weight": {"cost": 3}}), 400)["errors"]
+    assert fault == {"name": "weight", "reason": "Dit kennen we niet."}
 
 
 @pytest.mark.parametrize(
@@ -436,6 +521,20 @@ def test_the_description_is_openapi_and_names_every_address(client):
     }
     ids = [operation["operationId"] for methods in described["paths"].values() for operation in methods.values()]
     assert len(ids) == len(set(ids))
+
+
+def test_the_description_says_what_an_advice_is_and_its_examples_work(client):
+    schemas = client.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    examples = schemas["Request"]["examples"]
+    for example in examples:
+        given = send(client, example)
+        assert given.status_code == 200
+        assert given.json()["weights_by_hand"] == example.get("weights", {}) | example.get("emphasis", {})
+    assert {"weights", "emphasis"} <= {part for example in examples for part in example}
+    assert set(schemas["Request"]["properties"]) == {"answers", "weights", "emphasis"}
+    assert all(part["description"] for part in schemas["Request"]["properties"].values())
+    assert list(schemas["AdviceAnswer"]["properties"]) == list(given.json())
+    assert list(schemas["FirmnessAnswer"]["properties"]) == list(given.json()["firmness"])
 
 
 def references(content):

@@ -7,7 +7,6 @@ import pytest
 from platforms.models import Catalogue
 from platforms.vocabulary import VOCABULARY
 from stappenplan.explain import (
-    IN_FAVOUR_AT_MOST,
     answers_behind,
     differing,
     explain,
@@ -106,6 +105,26 @@ def test_a_point_in_favour_scores_high_and_a_point_against_scores_low(advice):
                     assert mean >= 0.6 if good else mean < 0.4
 
 
+def test_at_most_three_points_in_favour_the_heaviest_criterion_first(advice):
+    for assessment, why in every(advice):
+        assert len(why.fits) <= 3
+        sizes = [rating.weight * rating.figure for rating in assessment.fits]
+        assert sizes == sorted(sizes, reverse=True)
+        heaviest = reasons(assessment.fits[0], assessment.platform, advice.profile, True) if assessment.fits else ()
+        assert not heaviest or why.fits[0] == heaviest[0]
+
+
+def test_a_fact_shows_the_newest_date_of_its_sources(advice):
+    for _assessment, why in every(advice):
+        for reason in (*why.fits, *why.watch):
+            if reason.fact:
+                dates = [source.date for source in reason.fact.source_list]
+                assert reason.newest in reason.fact.source_list
+                assert reason.newest.date == max(dates)
+            else:
+                assert reason.newest is None
+
+
 def test_nothing_is_said_twice_about_one_platform(advice):
     for _assessment, why in every(advice):
         for listed in (why.fits, why.watch):
@@ -177,8 +196,9 @@ def test_each_strong_point_is_heard_before_any_is_heard_twice(advised):
         for first, second in zip(keys[::2], keys[1::2], strict=True)
     ]
     told = in_favour([reasons(one, Platform(facts=facts), advice.profile, True) for one in ratings])
-    assert [reason.key for reason in told] == ["advertising", "hosting_region", "data_export", "channels"]
-    assert len(told) == IN_FAVOUR_AT_MOST
+    assert [reason.key for reason in told] == ["advertising", "data_export", "channels"]
+    told = in_favour([reasons(one, Platform(facts=facts), advice.profile, True) for one in ratings[:2]])
+    assert [reason.key for reason in told] == ["advertising", "data_export", "hosting_region"]
 
 
 def test_a_must_that_nobody_can_confirm_is_the_first_thing_to_watch(advised):
