@@ -1,4 +1,4 @@
-"""Who may see what: the owner by the edit link, a reader by the view link, nobody else."""
+"""Who may see what: the owner by the edit link, a reader by the view link, everybody the examples, nobody else."""
 
 from functools import wraps
 
@@ -7,6 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from platforms.models import Catalogue
+
+from .example import example_plan
 from .links import PlanLinks
 from .models import Plan, hashed
 
@@ -68,6 +71,17 @@ def for_reader(view):
         plan.visit()
         request.plan = plan
         return view(request, links=PlanLinks.for_reader(token), **kwargs)
+
+    return wrapped
+
+
+def for_example(view):
+    """The same view for an example: everybody may read it, and nothing is kept of who does."""
+
+    @wraps(view)
+    def wrapped(request, name):
+        request.plan = example_plan(name, Catalogue.current())
+        return view(request, links=PlanLinks.for_example(name))
 
     return wrapped
 

@@ -44,6 +44,12 @@ class PlanLinks:
         )
 
     @classmethod
+    def for_example(cls, name):
+        return cls(
+            *(reverse(f"example_{page}", kwargs={"name": name}) for page in ("advice", "compare", "report", "pdf"))
+        )
+
+    @classmethod
     def for_reader(cls, token):
         names = ("view_advice", "view_compare", "view_report", "view_report_pdf")
         return cls(*(reverse(name, kwargs={"token": token}) for name in names))

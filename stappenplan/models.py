@@ -36,6 +36,9 @@ class Plan(models.Model):
     changed = models.DateTimeField(default=timezone.now)
     visited = models.DateTimeField(default=timezone.now, db_index=True)
     keep_long = models.BooleanField(default=False)
+    seen = models.JSONField(default=dict, help_text="what the advice last showed of the catalogue: see seen.py")
+
+    is_example = False  # true of the plans in example.py, which are never saved
 
     def __str__(self):
         return f"Plan {self.pk}"
@@ -91,7 +94,7 @@ class Plan(models.Model):
 class Report(models.Model):
     """A report of one plan, being made or made; known by all that it is made from.
 
-    Goes with its plan: it holds the answers, so erasing the plan erases it.
+    Goes with its plan: it holds the answers, so erasing the plan erases it. Without a plan: of an example.
     """
 
     class State(models.TextChoices):
@@ -100,7 +103,7 @@ class Report(models.Model):
         READY = "ready", _("klaar")
         FAILED = "failed", _("mislukt")
 
-    plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="reports")
+    plan = models.ForeignKey(Plan, null=True, on_delete=models.CASCADE, related_name="reports")
     key = models.CharField(max_length=64, help_text="see report.key_of")
     language = models.CharField(max_length=8)
     html = models.TextField()
@@ -113,7 +116,10 @@ class Report(models.Model):
     changed = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["plan", "key"], name="one_report_per_plan_and_content"),)
+        constraints = (
+            models.UniqueConstraint(fields=["plan", "key"], name="one_report_per_plan_and_content"),
+            models.UniqueConstraint(fields=["key"], condition=models.Q(plan=None), name="one_report_per_example"),
+        )
 
     def __str__(self):
         return f"{self.key[:12]} {self.state}"

@@ -52,6 +52,7 @@ def report_html(plan, advice, catalogue, language) -> str:
             "shortlist": advice.shortlist,
             "catalogue": catalogue,
             "method_version": METHOD_VERSION,
+            "is_example": plan.is_example,
         }
         sections = official_sections if official else resident_sections
         template = "report_official.html" if official else "report_resident.html"
@@ -87,16 +88,19 @@ def report_for(plan, catalogue, language) -> Report:
 
     Removes the plan's older reports in this language: they hold answers that were changed. A report whose worker
     died is tried once more, then failed; a failed one is tried from the start for who asks a minute later.
+    The report of an example belongs to no plan, and to everybody.
     """
+    owner = None if plan.is_example else plan
     key = key_of(plan, catalogue, language)
     # Rendered before the transaction: it takes a while, and would hold the write lock of SQLite.
-    is_new = not Report.objects.filter(plan=plan, key=key).exists()
+    is_new = not Report.objects.filter(plan=owner, key=key).exists()
     html = report_html(plan, plan.advice(catalogue), catalogue, language) if is_new else ""
     with transaction.atomic():
-        Report.objects.get_or_create(plan=plan, key=key, defaults={"language": language, "html": html, "attempts": 0})
-        report = Report.objects.select_for_update().get(plan=plan, key=key)
+        Report.objects.get_or_create(plan=owner, key=key, defaults={"language": language, "html": html, "attempts": 0})
+        report = Report.objects.select_for_update().get(plan=owner, key=key)
         if report.state == Report.State.WAITING and report.attempts == 0:
-            Report.objects.filter(plan=plan, language=language).exclude(pk=report.pk).delete()
+            if owner:
+                Report.objects.filter(plan=owner, language=language).exclude(pk=report.pk).delete()
             put_in_queue(report)
         elif is_since(report, Report.State.WORKING, STUCK_SECONDS):
             give_up(report) if report.attempts >= ATTEMPTS else put_in_queue(report)

@@ -4,7 +4,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from . import api, health, views
+from . import api, health, places, seen, views, wellknown
+from .example import EXAMPLES
 
 urlpatterns = [
     path("api/v1/", api.api.urls),
@@ -12,6 +13,16 @@ urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("beheer/", admin.site.urls),
+    path("plaatsen.json", places.places, name="places"),
+    path("robots.txt", wellknown.robots),
+    path(".well-known/security.txt", wellknown.security),
+]
+
+example_pages = [
+    path("", views.example_advice, name="example_advice"),
+    path("vergelijk/", views.example_compare, name="example_compare"),
+    path("rapport/", views.example_report, name="example_report"),
+    path("advies.pdf", views.example_report_pdf, name="example_pdf"),
 ]
 
 # Dutch without a prefix, English under /en/: a shared link reads the same for everyone.
@@ -28,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("plan/<str:token>/wissen/", views.forget, name="forget"),
     path("plan/<str:token>/advies/", views.owner_advice, name="advice"),
     path("plan/<str:token>/gewichten/", views.keep_weights, name="keep_weights"),
+    path("plan/<str:token>/gezien/", seen.read, name="seen"),
     path("plan/<str:token>/verzachten/", views.soften, name="soften"),
     path("plan/<str:token>/vergelijk/", views.owner_compare, name="compare"),
     path("plan/<str:token>/rapport/", views.owner_report, name="report"),
@@ -37,6 +49,7 @@ urlpatterns += i18n_patterns(
     path("advies/<str:token>/vergelijk/", views.reader_compare, name="view_compare"),
     path("advies/<str:token>/rapport/", views.reader_report, name="view_report"),
     path("advies/<str:token>/advies.pdf", views.reader_report_pdf, name="view_report_pdf"),
+    re_path(rf"^voorbeeld/(?P<name>{'|'.join(EXAMPLES)})/", include(example_pages)),
     path("mijn-advies/<slug:slug>/", views.where_in_mine, name="where_in_mine"),
     path("methode/", views.method, name="method"),
     re_path(rf"^over/(?P<page>{'|'.join(views.ABOUT)})/$", views.about, name="about"),

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from platforms.models import Catalogue
 
 from . import exports
-from .access import alive, cookie_name, for_owner, for_reader, private, remember, with_links
+from .access import alive, cookie_name, for_example, for_owner, for_reader, private, remember, with_links
 from .comparison import COMPARE_AT_MOST, compare_groups
-from .example import example_advice
+from .example import start_page_example
 from .explain import standing
 from .forms import StepForm, WhatIfForm, as_data, first_open_page
 from .links import PlanLinks
@@ -32,8 +32,9 @@ from .method.sources import SOURCES
 from .method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from .models import Plan, Report, hashed
 from .report import report_for, wait_for
+from .seen import news
 from .tables import method_tables
-from .wizard import plan_wizard
+from .wizard import answers_by_step, plan_wizard
 
 ABOUT = ("toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", "melding-doen")
 SHOWN, REST = 3, 7
@@ -56,7 +57,7 @@ def home(request, resume_error=""):
     context = {
         "section": "stappenplan",
         "counts": exports.counts(catalogue),
-        "example": example_advice(catalogue),
+        "example": start_page_example(catalogue),
         "own_plan_url": reverse("plan", args=[token]) if own else None,
         "resume_error": resume_error,
     }
@@ -255,7 +256,12 @@ def advice(request, links, catalogue):
         "without": [one for one in shortlist.without_platform if one.kind != "care_network"],
         "care": [one for one in shortlist.without_platform if one.kind == "care_network"],
         "similar": shortlist.similar,
+        "answers_by_step": answers_by_step(request.plan.answers) if request.plan.is_example else (),
     }
+    # Told before anything is tried, and to the owner alone: a reader has not seen the earlier advice.
+    context["news"] = (
+        None if context["trying"] or context["reader"] else news(request.plan, context["advice"], catalogue)
+    )
     return render(request, "stappenplan/advice.html", context)
 
 
@@ -397,6 +403,8 @@ owner_advice, reader_advice = require_safe(with_links(advice)), require_safe(for
 owner_compare, reader_compare = require_safe(with_links(compare)), require_safe(for_reader(compare))
 owner_report, reader_report = require_safe(with_links(report)), require_safe(for_reader(report))
 owner_report_pdf, reader_report_pdf = require_safe(with_links(report_pdf)), require_safe(for_reader(report_pdf))
+example_advice, example_compare = require_safe(for_example(advice)), require_safe(for_example(compare))
+example_report, example_report_pdf = require_safe(for_example(report)), require_safe(for_example(report_pdf))
 
 
 # --- what the site is ----------------------------------------------------------------------------------------------

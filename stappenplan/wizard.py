@@ -12,7 +12,7 @@ from .method.municipalities import MUNICIPALITIES, everyday
 from .method.profile import listed, visible
 from .method.scoring import distribution
 from .method.steps import QUESTIONS, STEPS
-from .method.steps.success import WISHES
+from .method.steps.success import MUSTS_AT_MOST, WISHES
 from .models import Plan
 
 OVERVIEW = "overzicht"
@@ -169,6 +169,8 @@ class PlanWizard(NamedUrlWizardView):
             place_suggestions=[everyday(name) for name in MUNICIPALITIES] if "place" in form.fields else (),
             audience=answers.get("audience"),
             distribution_total=self.show_distributions(form),
+            musts=sum(field.values == ["must"] for field in form.fields_with_questions),
+            musts_at_most=MUSTS_AT_MOST,
         )
 
     def show_distributions(self, form):
