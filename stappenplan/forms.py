@@ -7,6 +7,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext, gettext_lazy
 
+from .gazetteer import meant
 from .method.criteria import CRITERIA, WISHES
 from .method.declarations import MANY, PLACE, TEXT
 from .method.municipalities import MUNICIPALITIES, everyday, find
@@ -16,6 +17,7 @@ from .method.steps.success import MUSTS_AT_MOST, WISH_LIST
 from .templatetags.say import say
 
 QUESTIONS_ON_A_PAGE = 3
+PLACES_AT_MOST = 12
 CONTROL_CHARACTERS = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
 
 
@@ -230,7 +232,7 @@ class QuestionField:
 
     @property
     def place_choices(self):
-        """The municipalities that an ambiguous text can mean."""
+        """The municipalities that a text can mean that is ambiguous, or spelled in another way."""
         if self.question.kind != PLACE or not self.errors or not self.value:
             return []
         return [
@@ -238,7 +240,7 @@ class QuestionField:
                 "value": match.name,
                 "label": f"{everyday(match.name)} ({match.via})" if match.via else everyday(match.name),
             }
-            for match in find(self.value)
+            for match in meant(self.value)[:PLACES_AT_MOST]
         ]
 
     @property
@@ -363,6 +365,29 @@ def check(answers):
     """
     if not isinstance(answers, dict):
         return {}, [("answers", gettext("Geef de antwoorden als een object: vraag en antwoord."))]
+    clean, faults = one_by_one(answers)
+    shown, faulty = visible(clean), {key for key, _fault in faults}
+    faults += [
+        (key, not_asked(key))
+        for key, value in clean.items()
+        if value and key not in shown and not faulty & {key, *(QUESTIONS[key].when or ())}
+    ]
+    return clean, faults
+
+
+def stored_answers(answers):
+    """Check answers that were kept before: (clean answers, faults), faults only of what was really answered.
+
+    As in a plan, an answer to a question that does not apply now is kept, and nothing is required. A question with a
+    fault is left out, so that it is asked again.
+    """
+    clean, faults = one_by_one(answers)
+    faults = [(key, fault) for key, fault in faults if answers.get(key) not in (None, "", [])]
+    return {key: value for key, value in clean.items() if key not in dict(faults)}, faults
+
+
+def one_by_one(answers):
+    """Clean answers (None where there is a fault) and faults, without regard to which questions apply."""
     faults = [(key, gettext("Deze vraag bestaat niet.")) for key in answers if key not in QUESTIONS]
     known = {key: value for key, value in answers.items() if key in QUESTIONS}
     wrong = {key: fault for key, value in known.items() if (fault := wrong_type(QUESTIONS[key], value))}
@@ -374,10 +399,6 @@ def check(answers):
         form.is_valid()
         faults += [(key, fault) for key, errors in form.errors.items() if key not in wrong for fault in errors]
         clean |= {key: form.cleaned_data.get(key) for key in known if key in form.fields}
-    shown, faulty = visible(clean), {key for key, _fault in faults}
-    faults += [
-        (key, not_asked(key)) for key in right if key not in shown and not faulty & {key, *(QUESTIONS[key].when or ())}
-    ]
     return clean, faults
 
 

@@ -1,9 +1,9 @@
 """The first 30 days, 100 days and the year, for each verdict."""
 
-from stappenplan.method.declarations import FIRST, STOP, STOP_NEW
+from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW
 from stappenplan.method.text import Sentence, _
 
-from .shared import NOT_NOW, TALK_IN_THE_STREET, Line, card_lines, label_of, owned, short
+from .shared import ASK_PROVIDERS, NOT_NOW, TALK_IN_THE_STREET, Line, card_lines, label_of, owned, short
 
 AGAIN = _("Doe dit stappenplan opnieuw.")
 LOOK_BACK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
@@ -11,14 +11,16 @@ MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
 
 
 def planning(advice) -> tuple:
-    """The first 30 days, 100 days and the year: (title, lines)."""
+    """The first 30 days, 100 days and the year: (title, lines). To an official it names the chapters of the memo."""
+    official = advice.profile.says("audience", OFFICIAL)
     first = [Line(sentence) for finding in advice.at(STOP, STOP_NEW, FIRST) for sentence in finding.sentences]
     found_out = [
         Line(Sentence(_("Zoek uit: %(question)s"), {"question": label_of(advice, key)})) for key in advice.to_find_out
     ]
     hundred, year = LATER.get(advice.verdict.key, with_platform)(advice.profile)
-    decide = [Line(_("Neem de besluiten uit hoofdstuk 3."))]
-    ask = [] if advice.verdict.key in NOT_NOW else [Line(_("Stel de vragen uit hoofdstuk 14 aan de aanbieders."))]
+    decide = [Line(_("Neem de besluiten uit hoofdstuk 3."))] if official else []
+    question = _("Stel de vragen uit hoofdstuk 14 aan de aanbieders.") if official else ASK_PROVIDERS
+    ask = [] if advice.verdict.key in NOT_NOW else [Line(question)]
     return (
         (_("De eerste 30 dagen"), (*decide, *first, *found_out, *ask)),
         (_("De eerste 100 dagen"), hundred),
@@ -28,9 +30,14 @@ def planning(advice) -> tuple:
 
 def with_platform(profile):
     measured = profile.says("measure", "baseline_known")
+    sentences = (
+        _("Meet vóór de start, met de zinnen uit bijlage 1.")
+        if profile.says("audience", OFFICIAL)
+        else _("Meet vóór de start, met de zes zinnen van het CBS over binding met de buurt.")
+    )
     hundred = [
         Line(_("Kies een platform, met de antwoorden van de aanbieders erbij.")),
-        *([] if measured else [Line(_("Meet vóór de start, met de zinnen uit bijlage 1."), source=("S24", "S25"))]),
+        *([] if measured else [Line(sentences, source=("S24", "S25"))]),
         Line(_("Maak huisregels met de beheerders."), source=("S43",)),
         Line(_("Zet op papier wie de gegevens krijgt als het stopt."), source=("S9", "S17")),
         *card_lines("D16", "D19"),

@@ -1,0 +1,407 @@
+"""The report as a Word file: the HTML that the PDF is made from, in Word's own styles, to paste into another template.
+
+It has what the PDF has, sources and all: headings, lists and tables as Word knows them, links within the text, header
+rows that are repeated, pictures with their text alternative.
+"""
+
+import io
+import re
+from base64 import b64decode
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import docx
+import resvg_py
+from django.utils.translation import gettext, override
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Emu, Pt, RGBColor
+from lxml import html
+
+LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
+ACCENT, MUTED = RGBColor(0x0F, 0x5C, 0x55), RGBColor(0x4A, 0x5A, 0x63)
+PAGE, MARGIN = (Cm(21), Cm(29.7)), Cm(2.2)
+# What is left of a cell beside its margins; how sharp a picture is, and how large on paper at most.
+CELL_MARGINS, PIXELS, LARGEST = Cm(0.4), 1200, Cm(12)
+SVG = "data:image/svg+xml;base64,"
+INLINE = {"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "small", "span", "strong", "sub", "sup", "svg"}
+# A column is as wide as its longest cell asks, between these numbers of letters.
+NARROWEST, WIDEST, TO_FILL_IN = 9, 45, 18
+DEEPEST_LIST = 3
+
+
+def word_file(page: str, language: str) -> bytes:
+    """A report (its HTML) as a .docx file in this language."""
+    with override(language):
+        return Writer(html.fromstring(page), LOCALES[language]).written()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some text inside a paragraph and how it looks, or a picture (an SVG) with `text` as its alternative.
+
+    `link`: an address, or "#name" within the document.
+    """
+
+    text: str = ""
+    picture: str = ""
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+    lang: str = ""
+
+
+class Writer:
+    """Writes one page of HTML into one document, block by block."""
+
+    def __init__(self, page, locale):
+        self.page = page
+        self.document = docx.Document()
+        # What waits for the next paragraph: names that links lead to, a new page. `first`: of the item being written.
+        self.anchors, self.new_page, self.first = [], False, None
+        self.bookmarks, self.pictures, self.room = 0, 0, PAGE[0] - 2 * MARGIN
+        prepare(self.document, page, locale)
+        # Looked up once: the library searches all styles for each paragraph that names one.
+        self.style_ids = {style.name: style.style_id for style in self.document.styles}
+
+    def written(self) -> bytes:
+        self.blocks(self.page.find(".//main"), self.document)
+        file = io.BytesIO()
+        self.document.save(file)
+        return file.getvalue()
+
+    # --- blocks ----------------------------------------------------------------------------------------------------
+
+    def blocks(self, element, place, style=None, look=Piece()):
+        """What is inside an element: its blocks one by one, and the loose text between them as paragraphs."""
+        loose = pieces_of(element.text, look)
+        for child in element:
+            if child.tag in INLINE:
+                loose += inline(child, look)
+            else:
+                self.paragraph(loose, place, style)
+                loose = []
+                self.block(child, place, style, look)
+            loose += pieces_of(child.tail, look)
+        self.paragraph(loose, place, style)
+
+    def block(self, element, place, style, look):
+        if not isinstance(element.tag, str):
+            return
+        if element.get("id"):
+            self.anchors.append(element.get("id"))
+        self.new_page = self.new_page or "nieuw" in classes(element)
+        if element.tag in HEADINGS:
+            self.blocks(element, place, HEADINGS[element.tag])
+        elif element.tag in ("ul", "ol"):
+            self.list(element, place, 1)
+        elif element.tag == "table":
+            self.table(element, place)
+        elif "soort" in classes(element):
+            self.blocks(element, place, "Subtitle")
+        else:
+            self.blocks(element, place, style, look)
+
+    def list(self, element, place, depth, marked=True):
+        """A list; one that has no marks of its own on paper (contents, sources) gets none here."""
+        marked = marked and not classes(element) & {"bronnen", "inhoud"}
+        kind = "List" if not marked else "List Number" if element.tag == "ol" else "List Bullet"
+        style = kind if depth == 1 else f"{kind} {min(depth, DEEPEST_LIST)}"
+        numbering = self.numbering_from_one(style) if element.tag == "ol" else None
+        for item in element.iterchildren("li"):
+            if item.get("id"):
+                self.anchors.append(item.get("id"))
+            inner = [child for child in item if child.tag in ("ul", "ol")]
+            for child in inner:
+                item.remove(child)
+            self.first = None
+            self.blocks(item, place, style)
+            if numbering is not None and self.first is not None:
+                number(self.first, numbering)
+            for child in inner:
+                self.list(child, place, depth + 1, marked)
+
+    def numbering_from_one(self, style):
+        """A new numbering that looks as the style's own and begins at one."""
+        numbering = self.document.part.numbering_part.element
+        own = self.document.styles[style].element.pPr.numPr.numId.val
+        fresh = numbering.add_num(numbering.num_having_numId(own).abstractNumId.val)
+        fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
+        return fresh.numId
+
+    def table(self, element, place):
+        rows = element.findall(".//tr")
+        cells = [row.xpath("./th | ./td") for row in rows]
+        columns = max(sum(span(cell) for cell in row) for row in cells)
+        if self.follows_a_table(place):
+            place.add_paragraph()
+        widths = widths_of(cells, columns)
+        table = place.add_table(0, columns)
+        table.style = "Table Grid"
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
+        for source, found in zip(rows, cells, strict=True):
+            self.row(table.add_row(), found, widths, is_head=source.getparent().tag == "thead")
+        describe(table, has_head=element.find("thead") is not None, has_row_heads=bool(element.xpath(".//tbody//th")))
+
+    def row(self, row, found, widths, is_head):
+        keep_whole(row, is_head)
+        places, at = row.cells, 0
+        for cell in found:
+            wide = span(cell)
+            target = places[at].merge(places[at + wide - 1]) if wide > 1 else places[at]
+            target.width = sum(widths[at : at + wide])
+            self.room = target.width - CELL_MARGINS
+            # A head that has bold words of its own is bold only there.
+            self.blocks(cell, target, look=Piece(bold=cell.tag == "th" and cell.find(".//b") is None))
+            # The paragraph that every new cell begins with.
+            if len(target.paragraphs) > 1 and not target.paragraphs[0].text:
+                target._tc.remove(target.paragraphs[0]._p)
+            at += wide
+        self.room = PAGE[0] - 2 * MARGIN
+
+    def follows_a_table(self, place):
+        """Whether a table is the last in this place: a second one would become part of it."""
+        body = self.document.element.body if place is self.document else place._tc
+        blocks = [block for block in body if block.tag in (qn("w:p"), qn("w:tbl"))]
+        return bool(blocks) and blocks[-1].tag == qn("w:tbl")
+
+    # --- paragraphs ------------------------------------------------------------------------------------------------
+
+    def paragraph(self, pieces, place, style):
+        """Write pieces as one paragraph; nothing when they hold no words."""
+        pieces = tidied(pieces)
+        if not pieces:
+            return
+        after_table = self.follows_a_table(place)
+        paragraph = place.add_paragraph()
+        if style:
+            paragraph._p.style = self.style_ids[style]
+        elif after_table:
+            paragraph.paragraph_format.space_before = Pt(8)
+        self.first = self.first or paragraph
+        if self.new_page and place is self.document:
+            paragraph.paragraph_format.page_break_before, self.new_page = True, False
+        for anchor in self.anchors:
+            self.bookmark(paragraph, anchor)
+        self.anchors = []
+        for piece in pieces:
+            self.run(paragraph, piece)
+
+    def bookmark(self, paragraph, name):
+        self.bookmarks += 1
+        for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+            mark = OxmlElement(tag)
+            mark.set(qn("w:id"), str(self.bookmarks))
+            if tag == "w:bookmarkStart":
+                mark.set(qn("w:name"), bookmark_name(name))
+            paragraph._p.append(mark)
+
+    def run(self, paragraph, piece):
+        run = paragraph.add_run()
+        if piece.picture:
+            self.picture(run, piece)
+            return
+        for index, line in enumerate(piece.text.split("\n")):
+            if index:
+                run.add_break(WD_BREAK.LINE)
+            run.add_text(line)
+        run.bold, run.italic = piece.bold or None, piece.italic or None
+        if piece.lang:
+            speak(run._r.get_or_add_rPr(), LOCALES.get(piece.lang, piece.lang))
+        if piece.link:
+            run._r.style = self.style_ids["Hyperlink"]
+            self.link(paragraph, run, piece.link)
+
+    def picture(self, run, piece):
+        """A picture as wide as there is room, with its words for who does not see it."""
+        image = io.BytesIO(resvg_py.svg_to_bytes(svg_string=piece.picture, width=PIXELS))
+        shape = run.add_picture(image, width=Emu(min(self.room, LARGEST)))
+        self.pictures += 1
+        properties = shape._inline.docPr
+        properties.set("id", str(self.pictures))
+        properties.set("descr", piece.text)
+
+    def link(self, paragraph, run, address):
+        link = OxmlElement("w:hyperlink")
+        if address.startswith("#"):
+            link.set(qn("w:anchor"), bookmark_name(address[1:]))
+        else:
+            link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        paragraph._p.replace(run._r, link)
+        link.append(run._r)
+
+
+# --- text inside a paragraph ------------------------------------------------------------------------------------------
+
+
+def pieces_of(text, look):
+    """Text of HTML as a piece: white space is one space."""
+    return [replace(look, text=re.sub(r"\s+", " ", text))] if text else []
+
+
+def inline(element, look):
+    """The pieces of an element inside a line, its children too."""
+    if element.tag == "br":
+        return [replace(look, text="\n")]
+    if element.tag in ("img", "svg"):
+        return picture(element, look)
+    if "invul" in classes(element):
+        return [replace(look, text=gettext("[vul hier in]"))]
+    if "hokje" in classes(element):
+        return [replace(look, text="☐")]
+    look = replace(
+        look,
+        bold=look.bold or element.tag in ("b", "strong"),
+        italic=look.italic or element.tag in ("em", "i", "cite"),
+        link=element.get("href", "") if element.tag == "a" else look.link,
+        lang=element.get("lang", look.lang),
+    )
+    pieces = pieces_of(element.text, look)
+    for child in element:
+        pieces += inline(child, look)
+        pieces += pieces_of(child.tail, look)
+    # A number before a source or an option stands apart from what it numbers.
+    return [*pieces, replace(look, text=" ")] if "nr" in classes(element) else pieces
+
+
+def picture(element, look):
+    """A picture on a line of its own; its words where it cannot be drawn."""
+    words, source = element.get("alt") or element.get("aria-label") or "", element.get("src", "")
+    if source.startswith(SVG):
+        drawn = b64decode(source.removeprefix(SVG)).decode()
+        return [Piece(words, picture=drawn), Piece("\n")]
+    return [replace(look, text=f"[{words}] ", italic=True)] if words else []
+
+
+def tidied(pieces):
+    """Pieces without double spaces, or spaces at the ends; [] when nothing is left."""
+    kept, ended = [], True
+    for piece in pieces:
+        text = piece.text.lstrip(" ") if ended else piece.text
+        if text or piece.picture:
+            kept.append(replace(piece, text=text))
+            ended = not piece.picture and text[-1] in " \n"
+    while kept and not kept[-1].text.strip():
+        kept.pop()
+    return [*kept[:-1], replace(kept[-1], text=kept[-1].text.rstrip())] if kept else []
+
+
+# --- what Word wants to know ------------------------------------------------------------------------------------------
+
+
+def prepare(document, page, locale):
+    """Title, author, dates and language; the size of the paper; the look of the styles; page numbers."""
+    told = {meta.get("name"): meta.get("content") for meta in page.iter("meta")}
+    about = document.core_properties
+    about.title, about.author, about.language = page.findtext(".//title").strip(), told.get("author", ""), locale
+    about.created = about.modified = datetime.fromisoformat(told["dcterms.created"])
+    about.comments, about.last_modified_by = "", about.author
+    speak(document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}"), locale)
+    section = document.sections[0]
+    section.page_width, section.page_height = PAGE
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+    styles = document.styles
+    styles["Normal"].font.name, styles["Normal"].font.size = "Calibri", Pt(11)
+    styles["Normal"].paragraph_format.space_after = Pt(6)
+    for name in HEADINGS.values():
+        styles[name].font.color.rgb = ACCENT
+    styles["Subtitle"].font.color.rgb = MUTED
+    hyperlink = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
+    hyperlink.font.color.rgb, hyperlink.font.underline = ACCENT, True
+    page_numbers(section.footer.paragraphs[0])
+    newest_word(document.settings.element)
+
+
+def speak(properties, locale):
+    """Say the language of text, for spelling and for who listens."""
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    lang = OxmlElement("w:lang")
+    lang.set(qn("w:val"), locale)
+    properties.append(lang)
+
+
+def page_numbers(paragraph):
+    paragraph.add_run("Stappenplan buurtplatform\t\t")
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    field.append(OxmlElement("w:r"))
+    field[0].append(OxmlElement("w:t"))
+    field[0][0].text = "1"
+    paragraph._p.append(field)
+
+
+def newest_word(settings):
+    """Say which Word the layout is for; without it Word opens the file in the mode of an old one."""
+    compat = settings.find(qn("w:compat"))
+    if compat is None:
+        compat = OxmlElement("w:compat")
+        settings.append(compat)
+    mode = OxmlElement("w:compatSetting")
+    for name, value in (
+        ("name", "compatibilityMode"),
+        ("uri", "http://schemas.microsoft.com/office/word"),
+        ("val", "15"),
+    ):
+        mode.set(qn(f"w:{name}"), value)
+    compat.append(mode)
+
+
+def keep_whole(row, is_head):
+    """A row stays on one page; the head is repeated on each."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:cantSplit"))
+    if is_head:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
+def describe(table, has_head, has_row_heads):
+    """Say which row and column are heads, for who listens."""
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    for name in [name for name in look.attrib if name != qn("w:val")]:
+        del look.attrib[name]
+    look.set(qn("w:val"), f"{0x0400 | 0x0020 * has_head | 0x0080 * has_row_heads:04X}")
+    for name, on in (("firstRow", has_head), ("firstColumn", has_row_heads), ("noVBand", True)):
+        look.set(qn(f"w:{name}"), str(int(on)))
+
+
+def number(paragraph, numbering):
+    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    properties.get_or_add_ilvl().val = 0
+    properties.get_or_add_numId().val = numbering
+
+
+def classes(element):
+    return set(element.get("class", "").split())
+
+
+def span(cell):
+    return int(cell.get("colspan", 1))
+
+
+def bookmark_name(name):
+    """Word allows letters, figures and underscores, forty at most."""
+    return re.sub(r"\W", "_", name)[:40]
+
+
+def widths_of(cells, columns):
+    """The width of each column, by its longest cell."""
+    longest = [NARROWEST] * columns
+    for row in cells:
+        if len(row) == columns:
+            longest = [max(pair) for pair in zip(longest, map(letters, row), strict=True)]
+    room = PAGE[0] - 2 * MARGIN
+    return [int(room * part / sum(longest)) for part in longest]
+
+
+def letters(cell):
+    """How many letters a cell would like to have on a line: its text, but at least its longest word."""
+    words = cell.text_content().split()
+    asked = TO_FILL_IN if cell.xpath(".//*[contains(@class, 'invul')]") else 0
+    return max(asked, min(WIDEST, len(" ".join(words))), *(len(word) + 3 for word in words), 0)
