@@ -448,6 +448,42 @@ class Platform(Evidence):
         for row in gone[Fact] + gone[Source]:
             row.delete(by=by, reason=reason)
 
+    def change_fact(self, key, content, source=None, by=None, reason=None):
+        """Make one fact this record, or unknown (None); `source` (keyword arguments of Source) is added to it.
+
+        One transaction; raises ValidationError for a value or a source that cannot be.
+        """
+        with transaction.atomic():
+            fact = self.fact_rows.filter(key=key).first()
+            if content is None:
+                if fact:
+                    fact.delete(by=by, reason=reason)
+                return
+            fact, sources = fact or Fact(platform=self, key=key), content["source"]
+            if source:
+                row = Source(platform=self, **source)
+                row.save(by=by, reason=reason)
+                sources = [*sources, row.key]
+            fact.value, fact.basis, fact.sources = content["value"], content["basis"], sources
+            for name in Fact.TEXTS:
+                setattr(fact, name, content.get(name, ""))
+            fact.save(by=by, reason=reason)
+
+    def with_fact(self, key, content, source=None):
+        """A copy in memory in which one fact is this, to look at before it is saved."""
+        copy = Platform.objects.get(pk=self.pk)
+        copy.facts.pop(key, None)
+        if source:
+            row = Source(platform=copy, key=records.next_staff_source(one.key for one in copy.sources), **source)
+            row.number = len(copy.sources) + 1
+            copy.sources = (*copy.sources, row)
+            content = content and content | {"source": [*content["source"], row.key]}
+        if content:
+            rest = {"value": content["value"], "basis": content["basis"], "sources": content["source"]}
+            texts = {name: content.get(name, "") for name in Fact.TEXTS}
+            copy.facts[key] = Fact(platform=copy, key=key, **rest, **texts)
+        return copy
+
     def columns(self):
         """What the file says of a platform itself, without its evidence."""
         return {column: getattr(self, column) for column in self.COLUMNS if column != "imported"}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import EVIDENCE_KEYS
-from .catalogue import Fact, Platform
+from .catalogue import FIRST_LOAD, LOADED, Fact, Platform
 
 
 class Asked(models.Model):
@@ -126,3 +126,35 @@ class LinkCheck(models.Model):
         since = earlier.since if earlier and earlier.outcome == outcome else now
         row = {"outcome": outcome, "detail": detail[:200], "checked": now, "since": since}
         cls.objects.update_or_create(url=url, defaults=row)
+
+
+def aged(platform, today=None):
+    """The facts of a platform that nobody looked at for twelve months: fact key -> year of the newest source, or None.
+
+    A fact is as new as its newest dated source, or as the last time that someone changed or confirmed it here.
+    """
+    return _aged([platform], today)[platform.pk]
+
+
+def old_facts(today=None):
+    """The ids of all facts that are older than twelve months."""
+    platforms = Platform.objects.prefetch_related("fact_rows", "source_rows")
+    ages = _aged(platforms, today)
+    return [fact.pk for platform in platforms for fact in platform.facts.values() if fact.key in ages[platform.pk]]
+
+
+def _aged(platforms, today):
+    since = (today or timezone.localdate()) - timedelta(days=365)
+    versions = Fact.history.exclude(history_change_reason__in=(FIRST_LOAD, LOADED)).filter(
+        history_date__date__gte=since
+    )
+    confirmed = set(versions.values_list("platform_id", "key"))
+    ages = {}
+    for platform in platforms:
+        ages[platform.pk] = {}
+        for fact in platform.facts.values():
+            newest = max((source.date for source in fact.source_list if source.date), default="")
+            # A date with only a year or a month counts as the last day that it can be.
+            if f"{newest}-12-31"[:10] < since.isoformat() and (platform.pk, fact.key) not in confirmed:
+                ages[platform.pk][fact.key] = newest[:4] or None
+    return ages

@@ -1,0 +1,328 @@
+"""What staff fill in: one fact with its source, a platform's own columns, a source."""
+
+from django import forms
+from django.db import transaction
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from . import records
+from .models import (
+    UNKNOWN,
+    Catalogue,
+    Fact,
+    Platform,
+    Proposal,
+    Source,
+    Stale,
+    content_of,
+    fingerprint,
+    web_address,
+)
+from .vocabulary import BASIS, SOURCE_TYPES, VOCABULARY
+
+TEXT_AT_MOST = 600
+CHANGED_MEANWHILE = _("Iemand anders veranderde dit intussen. Kijk wat er nu staat en bewaar nog een keer.")
+
+
+def wide(rows=2):
+    return forms.Textarea(attrs={"rows": rows, "cols": 80})
+
+
+def address(**options):
+    look = forms.URLInput(attrs={"size": 80})
+    wrong = {"invalid": _("Dit is geen adres van een pagina. Begin met https://.")}
+    return forms.URLField(assume_scheme="https", widget=look, validators=[web_address], error_messages=wrong, **options)
+
+
+def in_old_order(old, new):
+    """The chosen values, those that were there first: choosing the same again changes nothing."""
+    old = old or []
+    return [value for value in old if value in new] + [value for value in new if value not in old]
+
+
+class ReasonField(forms.CharField):
+    """Why something changes: one or two sentences that everyone can read."""
+
+    def __init__(self, **options):
+        super().__init__(
+            label=_("Waarom?"),
+            max_length=TEXT_AT_MOST,
+            help_text=_("Dit staat in de openbare lijst met wijzigingen. Noem geen namen van mensen."),
+            widget=wide(),
+            **options,
+        )
+
+
+class SourcesField(forms.MultipleChoiceField):
+    """Which of the platform's sources something rests on."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def offer(self, platform):
+        self.choices = [(source.key, str(source)) for source in platform.sources] if platform.pk else []
+
+
+class FactForm(forms.Form):
+    """One fact of one platform, known or not: value, basis, sources and note together.
+
+    `initial` may hold a proposal or an older version; what is there now is the rest.
+    """
+
+    basis = forms.ChoiceField(label=_("Waar komt het vandaan?"), required=False, widget=forms.RadioSelect)
+    sources = SourcesField(label=_("Welke bronnen zeggen dit?"), required=False)
+    new_url = address(label=_("Nieuwe bron: adres"), required=False, max_length=2000)
+    new_title = forms.CharField(
+        label=_("Titel"), required=False, max_length=500, widget=forms.TextInput(attrs={"size": 80})
+    )
+    new_type = forms.ChoiceField(label=_("Soort bron"), required=False)
+    new_date = forms.CharField(
+        label=_("Datum"),
+        required=False,
+        max_length=10,
+        help_text=_("2026, 2026-11 of 2026-11-24. Leeg als u het niet weet."),
+    )
+    figure_nl = forms.CharField(label=_("Bedrag in woorden"), required=False, max_length=TEXT_AT_MOST, widget=wide())
+    figure_en = forms.CharField(label=_("Bedrag in het Engels"), required=False, max_length=TEXT_AT_MOST, widget=wide())
+    note_nl = forms.CharField(label=_("Toelichting"), required=False, max_length=TEXT_AT_MOST, widget=wide())
+    note_en = forms.CharField(
+        label=_("Toelichting in het Engels"), required=False, max_length=TEXT_AT_MOST, widget=wide()
+    )
+    reason = ReasonField()
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, platform, key, initial=None):
+        self.platform, self.key, self.words = platform, key, VOCABULARY[key]
+        self.now = content_of(platform, key)
+        seen = fingerprint(self.now)
+        super().__init__(data, initial=self.as_fields(self.now) | {"seen": seen} | (initial or {}))
+        kind, look = (
+            (forms.MultipleChoiceField, forms.CheckboxSelectMultiple)
+            if self.words.many
+            else (forms.ChoiceField, forms.RadioSelect)
+        )
+        values = [*self._values(), (UNKNOWN, gettext("Weten we niet: geen bron zegt het"))]
+        fields = {"value": kind(label=gettext(self.words.label), choices=values, widget=look)}
+        self.fields = fields | self.fields
+        self.fields["basis"].choices = [(value, gettext(text).capitalize()) for value, text in BASIS.items()]
+        self.fields["new_type"].choices = [(value, gettext(text)) for value, text in SOURCE_TYPES.items()]
+        self.fields["sources"].offer(platform)
+        if key != "cost_municipality" and not (self.now or {}).get("figure_nl"):
+            del self.fields["figure_nl"], self.fields["figure_en"]
+
+    def _values(self):
+        held = self.now["value"] if self.now and self.words.many else []
+        pairs = [(value, gettext(text).capitalize()) for value, text in self.words.values.items()]
+        return pairs + [(code, code) for code in held if code not in self.words.values]
+
+    def as_fields(self, content):
+        """The content of a fact by the names of the fields; of an unknown one only that it is unknown."""
+        if content is None:
+            return {"value": [UNKNOWN] if self.words.many else UNKNOWN, "basis": "stated", "new_type": "provider"}
+        texts = {name: content.get(name, "") for name in Fact.TEXTS}
+        return {"value": content["value"], "basis": content["basis"], "sources": content["source"]} | texts
+
+    # --- checking ---------------------------------------------------------------------------------
+
+    @property
+    def says_unknown(self):
+        return self.cleaned_data.get("value") in (UNKNOWN, [UNKNOWN])
+
+    def clean_value(self):
+        value = self.cleaned_data["value"]
+        if isinstance(value, list):
+            if UNKNOWN in value and len(value) > 1:
+                raise forms.ValidationError(gettext("Kies waarden, of “weten we niet”. Niet allebei."))
+            return in_old_order(self.now["value"] if self.now else [], value)
+        return value
+
+    def clean_sources(self):
+        return in_old_order(self.now["source"] if self.now else [], self.cleaned_data["sources"])
+
+    def clean_new_date(self):
+        date = self.cleaned_data["new_date"]
+        if date:
+            Source._meta.get_field("date").run_validators(date)
+        return date
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.errors or self.says_unknown:
+            return cleaned
+        if not cleaned.get("basis"):
+            self.add_error("basis", gettext("Kies of de bron het zegt, of dat u het eruit afleidt."))
+        if not cleaned.get("sources") and not cleaned.get("new_url"):
+            self.add_error("sources", gettext("Een feit zonder bron kan niet. Kies een bron of voeg er een toe."))
+        if cleaned.get("new_url") and not cleaned.get("new_title"):
+            self.add_error("new_title", gettext("Geef de nieuwe bron een titel: zoals die boven de pagina staat."))
+        if cleaned.get("new_title") and not cleaned.get("new_url"):
+            self.add_error("new_url", gettext("Geef het adres van de nieuwe bron."))
+        for name in ("figure", "note"):
+            pair = [bool(cleaned.get(f"{name}_{language}")) for language in ("nl", "en")]
+            if any(pair) and not all(pair):
+                missing = f"{name}_{'en' if pair[0] else 'nl'}"
+                self.add_error(missing, gettext("Een Nederlandse en een Engelse tekst horen bij elkaar."))
+        return cleaned
+
+    # --- what comes out ---------------------------------------------------------------------------
+
+    @cached_property
+    def new_source(self):
+        """The source to add, as keyword arguments of Source; None when it is there already or not given."""
+        url = self.cleaned_data.get("new_url")
+        if self.says_unknown or not url or any(source.url == url for source in self.platform.sources):
+            return None
+        return {"url": url} | {name: self.cleaned_data[f"new_{name}"] for name in ("title", "type", "date")}
+
+    @cached_property
+    def content(self):
+        """The fact as a record, without the source that is still to be added; None for unknown."""
+        if self.says_unknown:
+            return None
+        given = self.cleaned_data
+        url = given.get("new_url")
+        again = [
+            source.key for source in self.platform.sources if source.url == url and source.key not in given["sources"]
+        ]
+        content = {"value": given["value"], "source": given["sources"] + again[:1], "basis": given["basis"]}
+        return content | {name: given[name] for name in Fact.TEXTS if given.get(name)}
+
+    @property
+    def changes_nothing(self):
+        return self.content == self.now and self.new_source is None
+
+    def save(self, by, reason=None):
+        """Put it through; raises Stale when the fact is no longer what it was when the form was opened."""
+        with transaction.atomic():
+            Catalogue.lock()
+            if fingerprint(content_of(self.platform, self.key)) != self.cleaned_data["seen"]:
+                raise Stale
+            self.platform.change_fact(
+                self.key, self.content, self.new_source, by=by, reason=reason or self.cleaned_data["reason"]
+            )
+
+    def propose(self, by):
+        """Keep it for a publisher to decide on."""
+        names = ("value", "basis", "sources", "new_url", "new_title", "new_type", "new_date", *Fact.TEXTS, "reason")
+        proposed = {name: self.cleaned_data[name] for name in names if self.cleaned_data.get(name)}
+        Proposal.objects.create(
+            platform=self.platform,
+            key=self.key,
+            proposed=proposed,
+            source_url=self.cleaned_data["new_url"][:500],
+            by=by,
+            seen=self.cleaned_data["seen"],
+        )
+
+    def look_again(self):
+        """The same form over what is there now: what was filled in stays, and saving once more is meant."""
+        data = self.data.copy()
+        data["seen"] = fingerprint(content_of(self.platform, self.key))
+        again = FactForm(data, platform=Platform.objects.get(pk=self.platform.pk), key=self.key)
+        again.add_error(None, CHANGED_MEANWHILE)
+        return again
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one on each line."""
+
+    widget = forms.Textarea(attrs={"rows": 4, "cols": 60})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+
+    def has_changed(self, initial, data):
+        return (initial or []) != self.to_python(data)
+
+
+class SourceForm(forms.ModelForm):
+    url = address(label=_("Adres"), max_length=2000)
+
+
+class SourceFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        for form in self.deleted_forms:
+            if form.instance.is_cited():
+                text = gettext("Bron %(bron)s is nog nodig. Haal die eerst weg bij de feiten, de les en de cijfers.")
+                raise forms.ValidationError(text % {"bron": form.instance.key})
+
+
+class PlatformForm(forms.ModelForm):
+    """A platform's own columns; lists as lines, the lesson as separate fields."""
+
+    url = address(label=_("Website"), max_length=500, required=False)
+    places = LinesField(label=_("Plaatsen"), required=False, help_text=_("Eén plaats op elke regel."))
+    municipalities = LinesField(
+        label=_("Gemeenten"), required=False, help_text=_("Eén officiële gemeentenaam op elke regel.")
+    )
+    lesson_nl = forms.CharField(label=_("Les"), required=False, widget=wide(3))
+    lesson_en = forms.CharField(label=_("Les in het Engels"), required=False, widget=wide(3))
+    lesson_source = SourcesField(label=_("Bronnen van de les"), required=False)
+    reason = ReasonField(required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Platform
+        exclude = ("imported", "lesson")  # noqa: DJ006
+
+    def __init__(self, *args, **kwargs):
+        initial = kwargs.pop("initial", None) or {}
+        super().__init__(*args, **kwargs)
+        lesson = self.instance.lesson
+        self.fields["lesson_source"].offer(self.instance)
+        self.initial |= {"lesson_nl": lesson.get("nl"), "lesson_en": lesson.get("en")}
+        self.initial["lesson_source"] = lesson.get("source")
+        if self.instance.pk:
+            self.seen_now = fingerprint(content_of(self.instance, ""))
+            self.initial["seen"] = self.seen_now
+        self.before = dict(self.initial)
+        self.initial |= initial
+
+    @property
+    def columns_changed(self):
+        """The fields that differ from what is there now, not from what a proposal filled in."""
+        return [
+            name
+            for name, field in self.fields.items()
+            if name in self.cleaned_data
+            and name not in ("seen", "reason")
+            and field.has_changed(self.before.get(name), self[name].data)
+        ]
+
+    def proposed(self):
+        """What an editor changed, ready to be kept as JSON."""
+        return {name: self.cleaned_data[name] for name in self.columns_changed} | {
+            "reason": self.cleaned_data["reason"]
+        }
+
+    def clean_adoption(self):
+        adoption = self.cleaned_data["adoption"] or []
+        faults = records.check_part("adoption", adoption)
+        held = {source.key for source in self.instance.sources} if self.instance.pk else set()
+        faults += [f"bron {key} kennen we niet" for key in records.cited(adoption) if key not in held]
+        if faults:
+            raise forms.ValidationError(faults)
+        return adoption
+
+    def clean(self):
+        cleaned = super().clean()
+        texts = {language: cleaned.get(f"lesson_{language}", "").strip() for language in ("nl", "en")}
+        sources = in_old_order(self.instance.lesson.get("source"), cleaned.get("lesson_source", []))
+        if any(texts.values()) and not (all(texts.values()) and sources):
+            self.add_error("lesson_nl", _("Een les heeft een Nederlandse en een Engelse tekst en minstens één bron."))
+        if self.instance.pk and not self.errors:
+            self._clean_change(cleaned)
+        self.instance.lesson = texts | {"source": sources} if any(texts.values()) else {}
+        return cleaned
+
+    def _clean_change(self, cleaned):
+        if cleaned.get("seen") != self.seen_now:
+            self.data = self.data.copy()
+            self.data["seen"] = self.seen_now
+            self.add_error(None, CHANGED_MEANWHILE)
+        elif self.columns_changed and not cleaned.get("reason"):
+            self.add_error("reason", _("Zeg in een zin waarom u dit verandert."))
