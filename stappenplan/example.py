@@ -1,4 +1,4 @@
-"""Two examples of an advice: invented answers, real platforms and figures. Everybody can open them; they are never saved."""
+"""Two examples of an advice: invented answers, real platforms and figures. Anybody opens them; none is saved."""
 
 from datetime import datetime, time
 

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 from django.http import HttpResponse
 from django.views.decorators.cache import cache_control
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
 from .method.municipalities import MUNICIPALITIES, everyday, suggestions
@@ -40,7 +39,6 @@ def etag():
 
 
 @require_safe
-@gzip_page
 @cache_control(public=True, max_age=24 * 60 * 60)
 @condition(etag_func=lambda request: etag())
 def places(request):
