@@ -1,0 +1,275 @@
+"""The only settings of the product; environment variables decide.
+
+A wrong value stops the start with one sentence that names the variable. See README.md, "Settings".
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+
+def setting(read, name, default, allowed=lambda value: True, meaning=""):
+    """Read one environment variable; refuse a value that cannot be read or is not allowed, in one sentence."""
+    try:
+        value = read(name, default=default)
+        fits = allowed(value)
+    except (ValueError, TypeError, environ.ImproperlyConfigured):
+        fits = False
+    if not fits:
+        raise ImproperlyConfigured(f"{name} has a wrong value: {meaning}.")
+    return value
+
+
+def switch(name, default):
+    """Read a yes-or-no variable; anything but a clear yes or no is refused (django-environ reads it as no)."""
+    word = env.str(name, default="yes" if default else "no").strip().lower()
+    answers = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
+    if word not in answers:
+        raise ImproperlyConfigured(f"{name} has a wrong value: use 1 or 0.")
+    return answers[word]
+
+
+def database():
+    """SQLite beside the code unless DATABASE_URL names another; options as measured for concurrent writers."""
+    url = env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
+    try:
+        config = environ.Env.db_url_config(url)
+    except (ValueError, ImproperlyConfigured):
+        config = {}
+    if config.get("ENGINE") == "django.db.backends.sqlite3":
+        # IMMEDIATE takes the write lock at the start of a transaction: without it, two writers that both
+        # read first end in "database is locked".
+        config["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+        config["CONN_MAX_AGE"] = None
+    elif config.get("ENGINE") == "django.db.backends.postgresql":
+        config["OPTIONS"] = config.get("OPTIONS", {}) | {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    else:
+        raise ImproperlyConfigured("DATABASE_URL has a wrong value: start it with postgres:// or sqlite:///.")
+    return config
+
+
+DEBUG = switch("DEBUG", False)
+HTTPS = switch("HTTPS", False)
+SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is missing: set it to a long random text that you keep secret.")
+ALLOWED_HOSTS = setting(
+    env.list, "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], bool, "give host names, with commas between them"
+)
+CSRF_TRUSTED_ORIGINS = setting(
+    env.list,
+    "TRUSTED_ORIGINS",
+    [],
+    lambda origins: all("://" in origin for origin in origins),
+    "give full origins such as https://stappenplan.example.nl, with commas between them",
+)
+PLAN_DAYS = setting(env.int, "PLAN_DAYS", 90, lambda days: days > 0, "give a number of days above 0")
+PLAN_DAYS_LONG = setting(
+    env.int, "PLAN_DAYS_LONG", 365, lambda days: days >= PLAN_DAYS, "give a number of days, not below PLAN_DAYS"
+)
+
+# How many proxies of ours stand before the site: how far from the right X-Forwarded-For is believed.
+PROXIES = setting(env.int, "PROXIES", 0, lambda number: 0 <= number <= 9, "give the number of proxies, 0 to 9")
+LOG_FORMAT = setting(env.str, "LOG_FORMAT", "text", lambda word: word in ("text", "json"), "use text or json")
+LOG_REQUESTS = switch("LOG_REQUESTS", False)
+# Counts for Prometheus, on a port of their own that no visitor can reach; 0: none. See bin/serve.py.
+METRICS_PORT = setting(env.int, "METRICS_PORT", 0, lambda port: 0 <= port < 65536, "give a port, or 0 for none")
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+
+# So many reports may wait to be made; who asks for a new one after that is asked to come back in a minute.
+REPORTS_WAITING = setting(env.int, "REPORTS_WAITING", 20, lambda number: number > 0, "give a number above 0")
+
+# What is sent to be checked stays in memory: never on disk, and not read at all when it is larger than this.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024**2
+
+# How to reach who runs this installation: an e-mail address or a link; empty shows that there is none yet.
+CONTACT = env.str("CONTACT", default="")
+
+# A municipality's own colours: a folder with theme.css and perhaps logo.svg, checked by theme.py. Not for the PDF.
+THEME_DIR = setting(env.str, "THEME_DIR", "", lambda path: not path or Path(path).is_dir(), "give a folder that exists")
+THEME_NAME = env.str("THEME_NAME", default="")
+THEME_LOGO = bool(THEME_DIR) and (Path(THEME_DIR) / "logo.svg").is_file()
+
+INSTALLED_APPS = [
+    "stappenplan",
+    "platforms",
+    "simple_history",
+    "formtools",
+    "csp",
+    "django_guid",
+    "django_prometheus",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django_guid.middleware.guid_middleware",
+    *(["stappenplan.logs.log_requests"] if LOG_REQUESTS else []),
+    *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_PORT else []),
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages five times as light. A secret cannot be guessed from their size: Django adds random bytes, and masks its token.
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *(["django_prometheus.middleware.PrometheusAfterMiddleware"] if METRICS_PORT else []),
+]
+
+ROOT_URLCONF = "stappenplan.urls"
+WSGI_APPLICATION = "stappenplan.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "stappenplan.context.theme",
+            ],
+            "builtins": ["stappenplan.templatetags.say", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+
+DATABASES = {"default": database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+
+# Dutch is the source language: no compiled file stands between a Dutch text and the page.
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "stappenplan" / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static", *([("theme", THEME_DIR)] if THEME_DIR else [])]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# One queue in the database; `manage.py db_worker` processes, on as many machines as wanted, make the reports.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
+# No inline script or style, nothing from another host.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+# Never `no-referrer`: browsers then send `Origin: null` and the CSRF check refuses every form.
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "stappenplan.views.csrf_failure"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 60 * 60 * 8
+if HTTPS:
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from inside, over plain http
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+
+# A number for each request, in its log lines and its answer: the proxy's when it gives a well-formed one.
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "VALIDATE_GUID": True, "RETURN_HEADER": True, "EXPOSE_HEADER": False}
+
+# A link is a key: no log line may hold one.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {
+        "mask_links": {"()": "stappenplan.logs.MaskLinks"},
+        "request_id": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"},
+    },
+    "formatters": {
+        "text": {"format": "{levelname} {name} {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "format": "{asctime}{levelname}{name}{message}{request_id}",
+            "style": "{",
+            "rename_fields": {"asctime": "time", "levelname": "level", "name": "logger"},
+        },
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["mask_links", "request_id"],
+            "formatter": LOG_FORMAT,
+        }
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django_guid": {"level": "ERROR"},
+        "stappenplan.requests": {"level": "INFO"},
+    },
+}
+
+if SENTRY_DSN:
+    import sentry_sdk
+
+    from stappenplan.logs import without_secrets
+
+    try:
+        sentry_sdk.init(
+            SENTRY_DSN,
+            send_default_pii=False,
+            max_request_body_size="never",
+            include_local_variables=False,
+            before_send=without_secrets,
+            before_breadcrumb=lambda crumb, hint: None,
+        )
+    except ValueError as error:
+        raise ImproperlyConfigured("SENTRY_DSN has a wrong value: give the address that Sentry shows.") from error
