@@ -127,7 +127,7 @@ MIDDLEWARE = [
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_PORT else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages five times as light. A secret cannot be guessed from their size: Django adds random bytes, and masks its token.
+    # Pages five times as light. Their size tells no secret: Django adds random bytes, and masks its token.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
