@@ -1,6 +1,7 @@
 """Takes one attachment out of a PDF that a stranger sent, in a process of its own that can do little else.
 
-This file is also the program of that process. It has seconds, some memory, no variables of ours, and writes no file.
+This file is also the program of that process. It has a few seconds, little memory, and none of our variables: no
+secret can be found there.
 """
 
 import io
@@ -58,7 +59,7 @@ def main(name):
     filters.ZLIB_MAX_OUTPUT_LENGTH = BYTES_AT_MOST
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES_AT_MOST, BYTES_AT_MOST))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     contents = PdfReader(io.BytesIO(sys.stdin.buffer.read())).attachments.get(name, [])
     if len(contents) != 1 or len(contents[0]) > BYTES_AT_MOST:

@@ -21,11 +21,14 @@ from .method import METHOD_VERSION
 from .method.declarations import OFFICIAL
 from .method.text import _
 from .models import Report
+from .record import record_of, seal_pdf
 from .sections.memo import official_sections
 from .sections.neighbours import resident_sections
 
 # A worker that is still working after this long is gone: rendering takes 45 seconds at most.
 STUCK_SECONDS = 120
+# Who waits longer than this is not counted any more: no worker ran, or its task was lost.
+LOST_SECONDS = 60 * 60
 # A failed report is tried again for who asks so long after it.
 RETRY_SECONDS = 60
 ATTEMPTS = 2
@@ -36,11 +39,15 @@ GONE = _("Dit rapport is gewist.")
 logger = logging.getLogger(__name__)
 
 
+class LineIsFull(Exception):
+    """Too many reports wait to be made; this one was not added."""
+
+
 def report_html(plan, advice, catalogue, language) -> str:
     """The whole report as one HTML page: the memo for an official, the pages for the neighbours for a resident.
 
-    `plan` offers `answers` and `changed` (when the answers last changed: the date on the paper). The same plan,
-    advice and catalogue give the same HTML, on any day.
+    `plan` offers `answers`, `emphasis` and `changed` (when the answers last changed: the date on the paper). The same
+    plan, advice and catalogue give the same HTML, on any day. In its head is the record that goes along in the PDF.
     """
     official = advice.profile.says("audience", OFFICIAL)
     with translation.override(language):
@@ -53,10 +60,17 @@ def report_html(plan, advice, catalogue, language) -> str:
             "catalogue": catalogue,
             "method_version": METHOD_VERSION,
             "is_example": plan.is_example,
+            "record": record_of(plan, advice, catalogue),
         }
         sections = official_sections if official else resident_sections
         template = "report_official.html" if official else "report_resident.html"
         return render_to_string(f"stappenplan/{template}", context | sections(advice, catalogue, plan.answers))
+
+
+def make_pdf(html) -> pdf.Pdf:
+    """The report as a PDF/UA file, sealed by this installation. Errors: `pdf.PdfError`."""
+    made = pdf.render(html)
+    return made._replace(data=seal_pdf(made.data))
 
 
 @cache
@@ -65,7 +79,7 @@ def code_version() -> str:
     root = settings.BASE_DIR
     parts = (
         "stappenplan/**/*.py",
-        "platforms/*.py",
+        "platforms/**/*.py",
         "stappenplan/locale/**/*.mo",
         "templates/**/*",
         "static/report.css",
@@ -87,14 +101,19 @@ def report_for(plan, catalogue, language) -> Report:
     Only a new report costs an advice and its HTML; asking again costs one row.
 
     Removes the plan's older reports in this language: they hold answers that were changed. A report whose worker
-    died is tried once more, then failed; a failed one is tried from the start for who asks a minute later.
+    died is tried once more, then failed; a failed one is tried from the start for who asks a minute later. Errors:
+    `LineIsFull` for a new report when REPORTS_WAITING others wait already.
     The report of an example belongs to no plan, and to everybody.
     """
     owner = None if plan.is_example else plan
     key = key_of(plan, catalogue, language)
+    known = Report.objects.filter(plan=owner, key=key).defer("html").first()
+    if known is not None and known.state == Report.State.READY:
+        return known
+    if known is None and waiting().count() >= settings.REPORTS_WAITING:
+        raise LineIsFull
     # Rendered before the transaction: it takes a while, and would hold the write lock of SQLite.
-    is_new = not Report.objects.filter(plan=owner, key=key).exists()
-    html = report_html(plan, plan.advice(catalogue), catalogue, language) if is_new else ""
+    html = "" if known else report_html(plan, plan.advice(catalogue), catalogue, language)
     with transaction.atomic():
         Report.objects.get_or_create(plan=owner, key=key, defaults={"language": language, "html": html, "attempts": 0})
         report = Report.objects.select_for_update().get(plan=owner, key=key)
@@ -108,6 +127,21 @@ def report_for(plan, catalogue, language) -> Report:
             report.attempts = 0
             put_in_queue(report)
     return report
+
+
+def waiting():
+    """The reports in the waiting line; without those that have stood there so long that nobody will come for them."""
+    since = timezone.now() - timedelta(seconds=LOST_SECONDS)
+    return Report.objects.filter(state=Report.State.WAITING, changed__gt=since)
+
+
+def ahead_of(report) -> int:
+    """How many reports come before this one: those being made, and those longer in the line. Only while it waits."""
+    if report.state != Report.State.WAITING:
+        return 0
+    since = timezone.now() - timedelta(seconds=STUCK_SECONDS)
+    working = Report.objects.filter(state=Report.State.WORKING, changed__gt=since)
+    return working.count() + waiting().filter(changed__lt=report.changed).count()
 
 
 def put_in_queue(report):
@@ -155,7 +189,7 @@ def render_report(report_id: int) -> None:
     if not taken or html is None:
         return
     try:
-        made = pdf.render(html)
+        made = make_pdf(html)
     except pdf.PdfError as error:
         logger.warning("Report %s failed: %s (%s)", report_id, error, error.__cause__)
         rows.update(state=Report.State.FAILED, error=str(error), changed=timezone.now())

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from . import api, health, places, seen, views, wellknown
+from . import api, checking, health, places, seen, views, wellknown
 from .example import EXAMPLES
 
 urlpatterns = [
@@ -52,6 +52,7 @@ urlpatterns += i18n_patterns(
     re_path(rf"^voorbeeld/(?P<name>{'|'.join(EXAMPLES)})/", include(example_pages)),
     path("mijn-advies/<slug:slug>/", views.where_in_mine, name="where_in_mine"),
     path("methode/", views.method, name="method"),
+    path("controleer/", checking.check_report, name="check_report"),
     re_path(rf"^over/(?P<page>{'|'.join(views.ABOUT)})/$", views.about, name="about"),
     path("platforms/", include("platforms.corrections")),
     path("platforms/", include("platforms.urls")),

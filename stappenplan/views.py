@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +31,8 @@ from .method.profile import profile_from
 from .method.sources import SOURCES
 from .method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from .models import Plan, Report, hashed
-from .report import report_for, wait_for
+from .record import as_text, record_of
+from .report import LineIsFull, ahead_of, report_for, wait_for
 from .seen import news
 from .tables import method_tables
 from .wizard import answers_by_step, plan_wizard
@@ -339,18 +340,14 @@ def where_in_mine(request, slug):
 @require_GET
 @for_owner
 def export(request, token, form):
-    """The advice as data: JSON or CSV."""
+    """The advice as data: JSON (the record that is in the PDF too) or CSV."""
     if not request.plan.answers.get("audience"):
         return redirect("step", token=token, step=STEPS[0].key)
     catalogue = Catalogue.current()
     advice = request.plan.advice(catalogue)
     if form == "json":
-        response = JsonResponse(
-            {"answers": request.plan.answers}
-            | exports.as_dict(advice, catalogue)
-            | {"firmness": exports.firmness_dict(advice.firmness)},
-            json_dumps_params={"ensure_ascii": False, "indent": 2},
-        )
+        record = record_of(request.plan, advice, catalogue)
+        response = HttpResponse(as_text(record), content_type="application/json")
     else:
         response = HttpResponse(exports.as_csv(advice), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="advies.{form}"'
@@ -363,7 +360,19 @@ def export(request, token, form):
 @with_catalogue
 def report(request, links, catalogue):
     """Makes the report; the page refreshes itself until it is ready."""
-    return report_page(request, links, report_for(request.plan, catalogue, get_language()))
+    try:
+        made = report_for(request.plan, catalogue, get_language())
+    except LineIsFull:
+        return line_is_full(request, links)
+    return report_page(request, links, made)
+
+
+def line_is_full(request, links):
+    """Too many reports wait: come back in a minute, or print the advice."""
+    context = {"section": "stappenplan", "plan_links": links, "waiting": settings.REPORTS_WAITING}
+    response = render(request, "stappenplan/report_full.html", context, status=503)
+    response["Retry-After"] = "60"
+    return response
 
 
 def report_page(request, links, made):
@@ -373,6 +382,7 @@ def report_page(request, links, made):
         "plan_links": links,
         "report": made,
         "busy": made.state in (Report.State.WAITING, Report.State.WORKING),
+        "ahead": ahead_of(made),
         "audience": request.plan.answers.get("audience"),
         "reader": links.overview is None,
     }
@@ -386,7 +396,10 @@ def report_page(request, links, made):
 @with_catalogue
 def report_pdf(request, links, catalogue):
     """The PDF; waits for it at most twenty seconds, else answers with the waiting page and Retry-After."""
-    made = report_for(request.plan, catalogue, get_language())
+    try:
+        made = report_for(request.plan, catalogue, get_language())
+    except LineIsFull:
+        return line_is_full(request, links)
     if made.state not in (Report.State.READY, Report.State.FAILED) and waiting.acquire(blocking=False):
         try:
             made = wait_for(made, REPORT_SECONDS)
