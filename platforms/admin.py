@@ -1,18 +1,34 @@
-"""Where staff correct the catalogue of this installation. What they change survives every load."""
+"""Where staff keep the catalogue true: the lists. One fact is in admin_facts.py, the queue in admin_queue.py.
+
+An editor proposes, a publisher puts through; what either changes survives every load.
+"""
 
 from django.contrib import admin, messages
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from .forms import FactForm, FactFormSet, PlatformForm, SourceForm, SourceFormSet
-from .models import Fact, Platform, Source
-from .vocabulary import FACT_KEYS
+from . import export
+from .admin_facts import FactPages, may_propose, may_publish
+from .admin_queue import ProposalAdmin
+from .models import Catalogue, Fact, LinkCheck, Platform, Proposal, Source
+from .models.upkeep import aged, old_facts
+from .staff_forms import PlatformForm, SourceForm, SourceFormSet
+from .vocabulary import EVIDENCE_KEYS, FACT_KEYS, VOCABULARY
 
 admin.site.site_header = _("Beheer van Stappenplan buurtplatform")
 admin.site.site_title = _("Beheer")
-admin.site.index_title = _("Wat wilt u beheren?")
+admin.site.index_title = _("Beheer")
+admin.site.index_template = "admin/what_waits.html"
+
+admin.site.register(Proposal, ProposalAdmin)
 
 
 class ChangedByStaff(admin.SimpleListFilter):
@@ -40,25 +56,22 @@ class SourceInline(admin.StackedInline):
     extra = 0
 
 
-class FactInline(admin.StackedInline):
-    model = Fact
-    form = FactForm
-    formset = FactFormSet
-    fields = ("value", "basis", "sources", ("figure_nl", "figure_en"), ("note_nl", "note_en"))
-    extra = 0
-
-
 @admin.register(Platform)
-class PlatformAdmin(admin.ModelAdmin):
+class PlatformAdmin(FactPages, admin.ModelAdmin):
     form = PlatformForm
     list_display = ("name", "kind", "form", "status", "known_facts", "changed_by_staff")
     list_filter = (ChangedByStaff, "kind", "form", "usable_in_nl")
     search_fields = ("name", "slug", "provider", "summary_nl", "places")
     list_per_page = 50
-    readonly_fields = ("edited",)
-    actions = ("back_to_catalogue",)
+    readonly_fields = ("facts_table", "edited")
+    inlines = (SourceInline,)
+    actions = ("back_to_catalogue", "as_yaml")
     fieldsets = (
-        (None, {"fields": ("name", "slug", "url", "provider", ("summary_nl", "summary_en"), "edited")}),
+        (_("Feiten"), {"fields": ("facts_table",)}),
+        (
+            _("Gegevens"),
+            {"fields": ("name", "slug", "url", "provider", ("summary_nl", "summary_en"), "edited")},
+        ),
         (
             _("Indeling door de redactie"),
             {"fields": (("kind", "form", "usable_in_nl"), ("launched", "ended"), ("places", "municipalities"))},
@@ -72,14 +85,55 @@ class PlatformAdmin(admin.ModelAdmin):
                 "description": _("Een lijst in JSON. Elk cijfer heeft figure_nl, figure_en, date en source."),
             },
         ),
+        (_("Waarom verandert u de gegevens?"), {"fields": ("reason", "seen")}),
     )
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("fact_rows", "source_rows")
 
-    def get_inlines(self, request, obj):
-        """A fact names sources, so a new platform starts with those."""
-        return (SourceInline, FactInline) if obj else (SourceInline,)
+    def get_fieldsets(self, request, obj=None):
+        return self.fieldsets if obj else self.fieldsets[1:-1]
+
+    def get_object(self, request, object_id, from_field=None):
+        """Within the transaction of a change, what is read now is what will be there when it is saved."""
+        if request.method == "POST":
+            Catalogue.lock()
+        return super().get_object(request, object_id, from_field)
+
+    def has_change_permission(self, request, obj=None):
+        """An editor opens the same page; what is saved there becomes a proposal."""
+        return super().has_change_permission(request, obj) or may_propose(request.user)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.save(by=request.user, reason=gettext("Toegevoegd door de redactie."))
+        elif form.columns_changed and may_publish(request.user):
+            obj.save(by=request.user, reason=form.cleaned_data["reason"])
+        elif form.columns_changed:
+            form.propose(request.user)
+
+    def save_formset(self, request, form, formset, change):
+        for instance in formset.save(commit=False):
+            instance.save(by=request.user, reason=form.cleaned_data.get("reason") or None)
+        for instance in formset.deleted_objects:
+            instance.delete(by=request.user)
+
+    def log_change(self, request, obj, message):
+        return super().log_change(request, obj, message) if may_publish(request.user) else None
+
+    def response_change(self, request, obj):
+        if may_publish(request.user):
+            return super().response_change(request, obj)
+        text = gettext("Dank u. Uw voorstel staat in de wachtrij; een uitgever beslist.")
+        self.message_user(request, text, messages.SUCCESS)
+        return redirect("admin:platforms_platform_changelist")
+
+    @admin.display(description=_("feiten"))
+    def facts_table(self, platform):
+        rows = [(VOCABULARY[key], platform.facts.get(key)) for key in EVIDENCE_KEYS]
+        waiting = set(platform.proposals.filter(state=Proposal.State.WAITING).values_list("key", flat=True))
+        context = {"platform": platform, "rows": rows, "waiting": waiting, "ages": aged(platform)}
+        return render_to_string("admin/platforms/_facts.html", context)
 
     @admin.display(description=_("status"))
     def status(self, platform):
@@ -99,9 +153,16 @@ class PlatformAdmin(admin.ModelAdmin):
     def edited(self, platform):
         return self.changed_by_staff(platform) if platform.pk else "-"
 
+    def get_actions(self, request):
+        """Undoing what staff changed is publishing too."""
+        actions = super().get_actions(request)
+        if not may_publish(request.user):
+            actions.pop("back_to_catalogue", None)
+        return actions
+
     @admin.action(description=_("Terug naar de catalogus"), permissions=["change"])
     def back_to_catalogue(self, request, queryset):
-        """Undo what staff changed, after asking once more: their version is kept nowhere."""
+        """Undo what staff changed, after asking once more: their version stays in the history only."""
         chosen = [platform for platform in queryset if platform.edits]
         if not chosen:
             self.message_user(request, gettext("Hier heeft de redactie niets gewijzigd."), messages.WARNING)
@@ -114,9 +175,166 @@ class PlatformAdmin(admin.ModelAdmin):
             }
             return TemplateResponse(request, "platforms/admin_back_to_catalogue.html", context)
         with transaction.atomic():
+            Catalogue.lock()
             for platform in chosen:
-                platform.apply(platform.imported)
+                platform.apply(platform.imported, by=request.user, reason=gettext("Terug naar de catalogus."))
                 self.log_change(request, platform, gettext("Terug naar de catalogus"))
         text = ngettext("%d platform is terug.", "%d platforms zijn terug.", len(chosen)) % len(chosen)
         self.message_user(request, text, messages.SUCCESS)
         return None
+
+    @admin.action(description=_("Opslaan als YAML, voor de catalogus van iedereen"), permissions=["view"])
+    def as_yaml(self, request, queryset):
+        """The chosen platforms as files for `platforms/catalogue`: one file as it is, more in a zip."""
+        platforms = list(queryset)
+        if len(platforms) == 1:
+            name, kind, content = f"{platforms[0].slug}.yaml", "application/yaml", export.as_yaml(platforms[0])
+        else:
+            name, kind, content = "catalogus.zip", "application/zip", export.as_zip(platforms)
+        response = HttpResponse(content, content_type=kind)
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+
+class Old(admin.SimpleListFilter):
+    title = _("hoe oud")
+    parameter_name = "oud"
+
+    def lookups(self, request, model_admin):
+        return [("jaar", _("ouder dan twaalf maanden"))]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(pk__in=old_facts()) if self.value() else queryset
+
+
+class GoneSource(admin.SimpleListFilter):
+    title = _("link")
+    parameter_name = "bron"
+
+    def lookups(self, request, model_admin):
+        return [("weg", _("bestaat niet meer"))]
+
+    def queryset(self, request, queryset):
+        gone = LinkCheck.objects.filter(outcome=LinkCheck.Outcome.GONE, url=OuterRef("url"))
+        return queryset.filter(Exists(gone)) if self.value() else queryset
+
+
+class FactKey(admin.SimpleListFilter):
+    title = _("feit")
+    parameter_name = "key"
+
+    def lookups(self, request, model_admin):
+        return [(key, gettext(VOCABULARY[key].label)) for key in EVIDENCE_KEYS]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(key=self.value()) if self.value() else queryset
+
+
+class Only(admin.ModelAdmin):
+    """A list to look at: rows are made and changed elsewhere."""
+
+    list_display_links = None
+    list_per_page = 50
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Fact)
+class FactAdmin(Only):
+    list_display = ("platform_name", "label", "words_shown", "age")
+    list_filter = (Old, FactKey, "basis")
+    search_fields = ("platform__name", "platform__slug", "note_nl")
+    ordering = ("platform__name", "pk")
+    list_select_related = ("platform",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("platform__source_rows")
+
+    @admin.display(description=_("platform"), ordering="platform__name")
+    def platform_name(self, fact):
+        return fact.platform.name
+
+    @admin.display(description=_("feit"))
+    def label(self, fact):
+        address = reverse("admin:platforms_fact_edit", args=[fact.platform_id, fact.key])
+        return format_html('<a href="{}">{}</a>', address, str(fact))
+
+    @admin.display(description=_("waarde"))
+    def words_shown(self, fact):
+        return fact.words
+
+    @admin.display(description=_("nieuwste bron"))
+    def age(self, fact):
+        return max((source.date for source in fact.source_list if source.date), default=gettext("zonder datum"))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The page of one fact is that of the platform and the key, so that an unknown fact has one too."""
+        fact = self.get_object(request, object_id)
+        if fact is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return redirect("admin:platforms_fact_edit", fact.platform_id, fact.key)
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    form = SourceForm
+    fields = ("platform_name", "key", "title", "url", "type", "date")
+    readonly_fields = ("platform_name", "key")
+    list_display = ("title", "platform_name", "link_outcome", "date", "type")
+    list_filter = (GoneSource, "type")
+    search_fields = ("title", "url", "platform__name")
+    list_select_related = ("platform",)
+    list_per_page = 50
+    ordering = ("platform__name", "pk")
+
+    def has_add_permission(self, request):
+        """A source is added with the fact that it is for."""
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """A source that something rests on stays; from the list none is deleted, one by one they are looked at."""
+        return super().has_delete_permission(request, obj) and obj is not None and not obj.is_cited()
+
+    def get_queryset(self, request):
+        seen = LinkCheck.objects.filter(url=OuterRef("url")).values("outcome")[:1]
+        return super().get_queryset(request).annotate(outcome=seen)
+
+    @admin.display(description=_("platform"), ordering="platform__name")
+    def platform_name(self, source):
+        address = reverse("admin:platforms_platform_change", args=[source.platform_id])
+        return format_html('<a href="{}">{}</a>', address, source.platform.name)
+
+    @admin.display(description=_("link"), ordering="outcome")
+    def link_outcome(self, source):
+        return LinkCheck.Outcome(source.outcome).label if source.outcome else "-"
+
+    def save_model(self, request, obj, form, change):
+        obj.save(by=request.user)
+
+    def delete_model(self, request, obj):
+        obj.delete(by=request.user)
+
+
+@admin.register(LinkCheck)
+class LinkCheckAdmin(Only):
+    list_display = ("address", "outcome", "detail", "since", "checked", "used_by")
+    list_filter = ("outcome",)
+    search_fields = ("url",)
+
+    @admin.display(description=_("adres"), ordering="url")
+    def address(self, check):
+        return format_html('<a href="{}" rel="nofollow noopener">{}</a>', check.url, check.url)
+
+    @admin.display(description=_("gebruikt door"))
+    def used_by(self, check):
+        platforms = {source.platform for source in Source.objects.filter(url=check.url).select_related("platform")}
+        platforms |= set(Platform.objects.filter(url=check.url))
+        pages = [(reverse("admin:platforms_platform_change", args=[one.pk]), one.name) for one in platforms]
+        return format_html_join(", ", '<a href="{}">{}</a>', pages) or "-"

@@ -42,7 +42,7 @@ Dumper.add_representer(
 def as_yaml(platform) -> str:
     """The file of a platform as it is now in the database.
 
-    What did not change stands where it stood: facts and keys keep the order of the file on this machine, if there is one.
+    What did not change stands where it stood: facts and keys keep the order of the file on this machine, if any.
     """
     path = records.CATALOGUE / f"{platform.slug}.yaml"
     before = yaml.load(path.read_text("utf-8"), records.Loader) if path.exists() else {}  # noqa: S506 (a safe loader)

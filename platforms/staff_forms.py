@@ -293,11 +293,25 @@ class PlatformForm(forms.ModelForm):
             and field.has_changed(self.before.get(name), self[name].data)
         ]
 
-    def proposed(self):
-        """What an editor changed, ready to be kept as JSON."""
-        return {name: self.cleaned_data[name] for name in self.columns_changed} | {
-            "reason": self.cleaned_data["reason"]
-        }
+    def propose(self, by):
+        """Keep what changed for a publisher to decide on."""
+        proposed = {name: self.cleaned_data[name] for name in (*self.columns_changed, "reason")}
+        Proposal.objects.create(platform=self.instance, proposed=proposed, by=by, seen=self.cleaned_data["seen"])
+
+    def save_changes(self, by, reason):
+        """Put the changed columns through; raises Stale when others changed them since the form was opened."""
+        with transaction.atomic():
+            Catalogue.lock()
+            if fingerprint(content_of(self.instance, "")) != self.cleaned_data["seen"]:
+                raise Stale
+            if self.columns_changed:
+                self.instance.save(by=by, reason=reason, update_fields=list(self.instance.columns()))
+
+    def look_again(self):
+        """The same form over what is there now: what was filled in stays, and saving once more is meant."""
+        again = PlatformForm(self.data, instance=Platform.objects.get(pk=self.instance.pk))
+        again.is_valid()
+        return again
 
     def clean_adoption(self):
         adoption = self.cleaned_data["adoption"] or []

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import EVIDENCE_KEYS
-from .catalogue import FIRST_LOAD, LOADED, Fact, Platform
+from .catalogue import FIRST_LOAD, LOADED, Catalogue, Fact, Platform
 
 
 class Asked(models.Model):
@@ -138,7 +138,7 @@ def aged(platform, today=None):
 
 def old_facts(today=None):
     """The ids of all facts that are older than twelve months."""
-    platforms = Platform.objects.prefetch_related("fact_rows", "source_rows")
+    platforms = Catalogue.current().platforms
     ages = _aged(platforms, today)
     return [fact.pk for platform in platforms for fact in platform.facts.values() if fact.key in ages[platform.pk]]
 

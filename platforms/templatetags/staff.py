@@ -1,0 +1,27 @@
+"""What staff see on the first page of the admin: what waits."""
+
+from django import template
+
+from ..admin_facts import missed
+from ..models import LinkCheck, Proposal, changes
+from ..models.history import read
+from ..models.upkeep import old_facts
+
+register = template.Library()
+
+MISSED, CHANGES = 8, 5
+
+
+@register.simple_tag
+def what_waits():
+    """The queue, the old facts, the sources that are gone, the facts that are missed most and the last changes."""
+    waiting = Proposal.objects.filter(state=Proposal.State.WAITING)
+    return {
+        "proposals": waiting.count(),
+        "oldest": waiting.order_by("created").values_list("created", flat=True).first(),
+        "old": len(old_facts()),
+        "gone": LinkCheck.objects.filter(outcome=LinkCheck.Outcome.GONE).count(),
+        "links_checked": LinkCheck.objects.exists(),
+        "missed": missed(MISSED),
+        "changes": read(changes()[:CHANGES]),
+    }
