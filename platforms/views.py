@@ -47,7 +47,11 @@ def platform_detail(request, slug):
     catalogue = Catalogue.current()
     if slug not in catalogue.by_slug:
         raise Http404(gettext("Dit platform kennen we niet."))
-    platform = catalogue.by_slug[slug]
+    return show(request, catalogue.by_slug[slug], catalogue)
+
+
+def show(request, platform, catalogue, **more):
+    """The page of one platform, from the catalogue or as staff would make it (`preview=True`)."""
     context = {
         "section": "platforms",
         "platform": platform,
@@ -57,7 +61,7 @@ def platform_detail(request, slug):
         "goal_rows": goal_rows(platform),
         "similar": similar(platform, catalogue.platforms),
     }
-    return render(request, "platforms/detail.html", context)
+    return render(request, "platforms/detail.html", context | more)
 
 
 def goal_rows(platform):
