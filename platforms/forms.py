@@ -1,5 +1,6 @@
 """What visitors choose in the catalogue, and what staff fill in for one fact."""
 
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
@@ -8,10 +9,30 @@ from django.utils.translation import gettext_lazy as _
 
 from . import records
 from .models import Fact, Platform
-from .vocabulary import EVIDENCE_KEYS, FORMS, GOALS, KINDS, STATUSES, VOCABULARY
+from .search import UNKNOWN, Query
+from .vocabulary import EVIDENCE_KEYS, GOALS, VOCABULARY
 
 UNKNOWN_CHOICE = _("Deze keuze kennen we niet. Kies er een uit de lijst.")
-FREE = {"ja": ("yes",), "deels": ("yes", "partly")}
+# The name in the address -> the facet of search.FACETS.
+FACET_OF = {
+    "doel": "goal",
+    "soort": "kind",
+    "vorm": "form",
+    "status": "status",
+    "bereik": "scope",
+    "gratis": "free_for_residents",
+    "kosten": "cost_municipality",
+    "beheer": "resident_control",
+    "gegevens": "data_owner",
+}
+ORDER_OF = {"naam": "name", "feiten": "facts", "bron": "newest"}
+
+
+def words_of(name):
+    """The values of a filter with their words; a fact that has no source can be asked for too."""
+    facet = FACET_OF[name]
+    texts = dict(GOALS if facet == "goal" else VOCABULARY[facet].values)
+    return texts if name in ("doel", "soort", "vorm") else texts | {UNKNOWN: texts.get(UNKNOWN, _("Weten we niet"))}
 
 
 def pick(label, texts, empty):
@@ -35,62 +56,98 @@ def word(label):
     return forms.CharField(label=label, required=False, max_length=100, widget=look)
 
 
+class Choice(NamedTuple):
+    """One choice of the visitor in words: the address without it, and how many platforms that gives."""
+
+    name: str
+    label: str
+    words: str
+    address: str
+    count: int
+
+
 class CatalogueFilter(forms.Form):
     """Search and filters of the catalogue. Everything is optional and stands in the address."""
 
     zoek = word(_("Zoek op naam of onderwerp"))
     plaats = word(_("Gemeente of plaats"))
-    doel = pick(_("Doel"), GOALS, _("Alle doelen"))
-    soort = pick(_("Soort"), KINDS, _("Alle soorten"))
-    vorm = pick(_("Vorm"), FORMS, _("Alle vormen"))
-    status = pick(_("Bestaat het nog?"), STATUSES, _("Maakt niet uit"))
-    gratis = pick(_("Gratis voor bewoners"), {"ja": _("Ja"), "deels": _("Ja, of voor een deel")}, _("Maakt niet uit"))
-    volgorde = pick(_("Volgorde"), {"naam": _("Naam"), "feiten": _("Meeste feiten bekend")}, _("Beste treffer eerst"))
+    doel = pick(_("Doel"), words_of("doel"), _("Alle doelen"))
+    soort = pick(_("Soort"), words_of("soort"), _("Alle soorten"))
+    vorm = pick(_("Vorm"), words_of("vorm"), _("Alle vormen"))
+    status = pick(_("Bestaat het nog?"), words_of("status"), _("Maakt niet uit"))
+    bereik = pick(_("Waar is het te gebruiken?"), words_of("bereik"), _("Maakt niet uit"))
+    gratis = pick(_("Gratis voor bewoners?"), words_of("gratis"), _("Maakt niet uit"))
+    kosten = pick(_("Wat kost het de gemeente per jaar?"), words_of("kosten"), _("Maakt niet uit"))
+    beheer = pick(_("Wie beheert het?"), words_of("beheer"), _("Maakt niet uit"))
+    gegevens = pick(_("Van wie zijn de gegevens?"), words_of("gegevens"), _("Maakt niet uit"))
+    volgorde = pick(
+        _("Volgorde"),
+        {"naam": _("Naam"), "feiten": _("Meeste feiten bekend"), "bron": _("Nieuwste bron")},
+        _("Beste treffer eerst"),
+    )
 
     def chosen(self):
         """What was chosen and understood: field name -> value, without the order."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value and name != "volgorde"}
 
-    def find(self, catalogue, without=None):
-        """The platforms that fit, in the chosen order; `without` leaves one choice out."""
-        chosen = {name: value for name, value in self.chosen().items() if name != without}
-        found = catalogue.index.find(chosen.get("zoek", ""))
-        if "plaats" in chosen:
-            there = {platform.slug for platform in catalogue.place_index.find(chosen["plaats"])}
-            found = [platform for platform in found if platform.slug in there]
-        found = [platform for platform in found if self._fits(platform, chosen)]
-        order = self.cleaned_data.get("volgorde")
-        if order == "feiten":
-            return sorted(found, key=lambda platform: (-platform.known, platform.name.casefold()))
-        if order == "naam" or "zoek" not in chosen:
-            return sorted(found, key=lambda platform: platform.name.casefold())
-        return found
-
-    def _fits(self, platform, chosen):
-        def value(key):
-            return platform.facts[key].value if key in platform.facts else None
-
-        return (
-            ("soort" not in chosen or platform.kind == chosen["soort"])
-            and ("vorm" not in chosen or platform.form == chosen["vorm"])
-            and ("doel" not in chosen or value(f"goals.{chosen['doel']}") in ("primary", "secondary"))
-            and ("status" not in chosen or value("status") == chosen["status"])
-            and ("gratis" not in chosen or value("free_for_residents") in FREE[chosen["gratis"]])
+    def query(self):
+        """What was chosen, as a Query; a choice that was not understood asks nothing."""
+        chosen = self.chosen()
+        return Query(
+            text=chosen.get("zoek", ""),
+            place=chosen.get("plaats", ""),
+            choices={FACET_OF[name]: value for name, value in chosen.items() if name in FACET_OF},
+            order=ORDER_OF.get(self.cleaned_data.get("volgorde"), ""),
         )
 
-    def choices_made(self, catalogue):
-        """Each choice in words, the address without it, and how many platforms that gives."""
-        chosen = self.chosen()
-        order = {"volgorde": self.cleaned_data["volgorde"]} if self.cleaned_data.get("volgorde") else {}
+    @property
+    def lines(self):
+        return [self["zoek"], self["plaats"]]
+
+    @property
+    def lists(self):
+        return [field for field in self if field.name in FACET_OF]
+
+    @property
+    def lists_used(self):
+        """Whether a list was used, and so should be open."""
+        return any(name in self.data for name in (*FACET_OF, "volgorde") if self.data.get(name))
+
+    def with_counts(self, counts):
+        """Say behind each choice how many platforms it gives."""
+        for name, facet in FACET_OF.items():
+            first, *rest = self.fields[name].choices
+            numbered = [(value, f"{words} ({counts[facet].get(value, 0)})") for value, words in rest]
+            self.fields[name].choices = [first, *numbered]
+
+    def address(self, **changes):
+        """The list with some choices changed; None takes one away. Other choices, the order and picks stay."""
+        kept = self.chosen() | {"volgorde": self.cleaned_data.get("volgorde")} | changes
+        pairs = [(name, value) for name, value in kept.items() if value]
+        return "?" + urlencode(pairs + [("p", slug) for slug in self.data.getlist("p")])
+
+    def choices_made(self, found):
+        """Each Choice of the visitor, in the order of the form."""
         return [
-            {
-                "label": self.fields[name].label,
-                "words": dict(getattr(self.fields[name], "choices", ())).get(value, value),
-                "address": "?" + urlencode({key: kept for key, kept in chosen.items() if key != name} | order),
-                "count": len(self.find(catalogue, without=name)),
-            }
-            for name, value in chosen.items()
+            Choice(
+                name,
+                self.fields[name].label,
+                gettext(words_of(name)[value]) if name in FACET_OF else f"“{value}”",
+                self.address(**{name: None}),
+                found.without.get(
+                    {"zoek": "text", "plaats": "place"}.get(name) or FACET_OF[name], len(found.platforms)
+                ),
+            )
+            for name, value in self.chosen().items()
+        ]
+
+    def unknowns(self, found):
+        """Per chosen fact, the other platforms for which nobody knows it: a Choice to see those."""
+        return [
+            Choice(name, self.fields[name].label, "", self.address(**{name: UNKNOWN}), count)
+            for name, value in self.chosen().items()
+            if value != UNKNOWN and (count := found.counts.get(FACET_OF.get(name), {}).get(UNKNOWN))
         ]
 
 

@@ -1,7 +1,7 @@
 """Finding platforms: free text that forgives, filters, and how many each choice would give.
 
-Works on the catalogue in memory, not in the database, so that SQLite and PostgreSQL give the same results. What is asked
-is a Query, what comes out is Found: plain data, for pages and programs alike.
+Works on the catalogue in memory, not in the database, so that SQLite and PostgreSQL give the same results. What is
+asked is a Query, what comes out is Found: plain data, for pages and programs alike.
 """
 
 import re
@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
-from operator import and_, or_
+from heapq import nsmallest
+from operator import and_, itemgetter, or_
 from typing import NamedTuple, Protocol
 
 from rapidfuzz import process
@@ -22,13 +23,14 @@ from .vocabulary import GOALS
 WHOLE, START, PART, TYPO = 1.0, 0.9, 0.7, 0.5
 SHORTEST_PART, SHORTEST_WITHIN = 3, 5
 MAX_WORDS = 10
+SIMILAR = 5
 # What it is worth that a platform is in the municipality that the words name, beside the weights of Platform.texts.
 THERE = 3.0
 LONGEST_PLACE = 5
-FILLERS = frozenset(
-    ("de", "het", "een", "en", "of", "in", "op", "te", "van", "voor", "met", "bij")
-    + ("the", "a", "an", "and", "or", "on", "at", "for", "with")
-)
+FILLERS = {
+    *("de", "het", "een", "en", "of", "in", "op", "te", "van", "voor", "met", "bij"),
+    *("the", "a", "an", "and", "or", "on", "at", "for", "with"),
+}
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
@@ -93,7 +95,9 @@ class Index:
             return [(word, WHOLE if word == asked else quality) for word, quality in like]
         near = process.extract(asked, self.words, scorer=OSA.distance, score_cutoff=errors_allowed(asked), limit=None)
         guesses = [(word, TYPO / distance) for word, distance, _place in near if distance]
-        return guesses or [(word, TYPO) for word in self.words if len(word) >= SHORTEST_WITHIN and word in asked]
+        # Dutch writes words as one: a part of what was typed is better than nothing, the longer the better.
+        within = [word for word in self.words if len(word) >= SHORTEST_WITHIN and word in asked]
+        return guesses or [(word, TYPO * len(word) / len(asked)) for word in within]
 
 
 def added(scores: Sequence[Mapping[int, float]]) -> dict[int, float]:
@@ -159,6 +163,11 @@ def of_fact(key: str) -> Callable[[object], list[str]]:
         return [platform.facts[key].value if key in platform.facts else UNKNOWN]
 
     return values
+
+
+def main_goals(platform) -> set[str]:
+    """The goals that a platform is mainly for."""
+    return {goal for goal in GOALS if (fact := platform.facts.get(f"goals.{goal}")) and fact.value == "primary"}
 
 
 # What can be chosen: name -> the values of one platform. A goal counts as primary or secondary.
@@ -241,8 +250,11 @@ class Search:
 
     @cached_property
     def place_texts(self) -> Index:
-        """The places as the catalogue spells them: districts, regions and foreign towns too."""
-        return Index(self.platforms, lambda platform: [(1, " ".join(platform.places + platform.municipalities))])
+        """The places as the catalogue spells them: districts, regions and foreign towns too, also in names."""
+        return Index(
+            self.platforms,
+            lambda platform: [(1, " ".join([platform.name, *platform.places, *platform.municipalities]))],
+        )
 
     @cached_property
     def orders(self) -> dict[str, list[int]]:
@@ -327,6 +339,37 @@ class Search:
         """The platforms that the catalogue places in this municipality (official name), by name."""
         held = as_numbers(self.municipalities.get(name, 0))
         return [self.platforms[number] for number in self.orders["name"] if number in held]
+
+    @cached_property
+    def main_goals(self) -> list[set[str]]:
+        """The goals that each platform is mainly for."""
+        return [main_goals(platform) for platform in self.platforms]
+
+    def like(self, platform) -> "list[Likeness]":
+        """At most five others that share a main goal and the kind or form, still there and usable here.
+
+        The most alike first: the same kind counts double, each shared goal and the same form once.
+        """
+        goals = main_goals(platform)
+        near = self.facets["kind"].get(platform.kind, 0) | self.facets["form"].get(platform.form, 0)
+        there = ~(self.facets["status"].get("ended", 0) | self.facets["usable_in_nl"].get("no", 0))
+        found = []
+        for number in as_numbers(near & there & self.everything):
+            other, shared = self.platforms[number], goals & self.main_goals[number]
+            if shared and other.slug != platform.slug:
+                same_kind, same_form = other.kind == platform.kind, other.form == platform.form
+                points = 2 * same_kind + same_form + len(shared)
+                found.append((-points, -other.known, other.slug, Likeness(other, shared, same_kind, same_form)))
+        return [likeness for *_sorting, likeness in nsmallest(SIMILAR, found, key=itemgetter(0, 1, 2))]
+
+
+class Likeness(NamedTuple):
+    """Another platform, and in what it is alike: main goals, kind, form."""
+
+    platform: object
+    goals: set[str]
+    same_kind: bool
+    same_form: bool
 
 
 def as_mask(numbers: Iterable[int], size: int) -> int:

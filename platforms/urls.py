@@ -1,4 +1,4 @@
-"""The catalogue's addresses, below /platforms/."""
+"""The catalogue's addresses, below /platforms/. Whoever includes them hands each view a `gazetteer`."""
 
 from django.urls import path
 
@@ -6,5 +6,6 @@ from . import views
 
 urlpatterns = [
     path("", views.platform_list, name="platforms"),
+    path("vergelijk/", views.compare, name="compare_platforms"),
     path("<slug:slug>/", views.platform_detail, name="platform"),
 ]

@@ -1,16 +1,25 @@
-"""The catalogue as pages: the list with its filters, and one platform with its evidence."""
+"""The catalogue as pages: the list with its filters, one platform with its evidence, and some side by side.
+
+Each view gets a `gazetteer` from urls.py: who knows what the names of places mean (search.Gazetteer).
+"""
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
+from .comparison import COMPARE_AT_MOST, Column, all_groups, picked
 from .forms import CatalogueFilter
-from .models import Catalogue
-from .vocabulary import FACT_KEYS
+from .linked_data import as_script, page_data
+from .models import Catalogue, changes_of, join
+from .search import Query
+from .vocabulary import FACT_KEYS, GOALS
 
 PER_PAGE = 30
-SIMILAR = 5
+SUGGESTED = 8
+CHANGES_SHOWN = 10
 
 # One square of the picture, per basis: class, start, and the rest of the path. Filled: it stands in a source;
 # half: we infer it; a slanted line: nobody knows. The same marks as in templates/platforms/_mark.html.
@@ -22,27 +31,38 @@ SHAPES = {
 }
 
 
-def platform_list(request):
+@require_safe
+def platform_list(request, gazetteer):
     """Search and filter the catalogue; a page that does not exist is not found."""
     catalogue = Catalogue.current()
     form = CatalogueFilter(request.GET)
-    pages = Paginator(form.find(catalogue), PER_PAGE)
+    found = catalogue.search.find(form.query(), gazetteer)
+    form.with_counts(found.counts)
+    pages = Paginator(found.platforms, PER_PAGE)
     try:
         page = pages.page(request.GET.get("pagina", 1))
     except InvalidPage as error:
         raise Http404(gettext("Deze bladzijde van de lijst bestaat niet.")) from error
+    chosen, _faults = picked(request.GET.getlist("p"), catalogue)
+    choices_made = form.choices_made(found)
     context = {
         "section": "platforms",
         "catalogue": catalogue,
         "form": form,
         "page": page,
         "fact_count": len(FACT_KEYS),
-        "choices_made": form.choices_made(catalogue),
+        "choices_made": choices_made,
+        "best_to_drop": sorted((one for one in choices_made if one.count), key=lambda one: -one.count),
+        "unknowns": form.unknowns(found),
+        "places": found.places,
+        "picked": chosen,
+        "picked_elsewhere": [platform for platform in chosen if platform not in page.object_list],
     }
     return render(request, "platforms/list.html", context)
 
 
-def platform_detail(request, slug):
+@require_safe
+def platform_detail(request, slug, gazetteer):
     """One platform: what it is, every fact with its source, and what nobody knows."""
     catalogue = Catalogue.current()
     if slug not in catalogue.by_slug:
@@ -52,16 +72,55 @@ def platform_detail(request, slug):
 
 def show(request, platform, catalogue, **more):
     """The page of one platform, from the catalogue or as staff would make it (`preview=True`)."""
+    address = request.build_absolute_uri(platform.get_absolute_url())
+    linked = page_data(platform, address, request.build_absolute_uri(reverse("platforms")), catalogue.changed)
+    changes = changes_of(platform)
     context = {
         "section": "platforms",
+        "catalogue": catalogue,
         "platform": platform,
         "status": platform.facts.get("status"),
         "fact_count": len(FACT_KEYS),
         "picture": fact_picture(platform),
         "goal_rows": goal_rows(platform),
-        "similar": similar(platform, catalogue.platforms),
+        "changes": changes[:CHANGES_SHOWN],
+        "similar": [(one.platform, likeness_words(one)) for one in catalogue.search.like(platform)],
+        "address": address,
+        "linked_data": as_script(linked),
     }
     return render(request, "platforms/detail.html", context | more)
+
+
+@require_safe
+def compare(request, gazetteer):
+    """Two to four platforms side by side, without a plan; `erbij` looks for one more by name."""
+    catalogue = Catalogue.current()
+    chosen, faults = picked(request.GET.getlist("p"), catalogue)
+    asked = request.GET.get("erbij", "").strip()[:100]
+    others = catalogue.search.find(Query(text=asked), gazetteer).platforms if asked else []
+    others = [platform for platform in others if platform not in chosen][:SUGGESTED]
+    groups = all_groups([Column(platform) for platform in chosen]) if len(chosen) > 1 else []
+    rows = [row for group in groups for row in group["rows"]]
+    context = {
+        "section": "platforms",
+        "catalogue": catalogue,
+        "platforms": chosen,
+        "names": join([platform.name for platform in chosen]) if chosen else "",
+        "columns": [Column(platform) for platform in chosen],
+        "without": [(one, "&".join(f"p={other.slug}" for other in chosen if other is not one)) for one in chosen],
+        "query": "&".join(f"p={platform.slug}" for platform in chosen),
+        "groups": groups,
+        "only_differences": "alles" not in request.GET,
+        "differences": sum(row["differs"] for row in rows),
+        "same": sum(not row["differs"] for row in rows),
+        "faults": faults,
+        "asked": asked,
+        "others": others,
+        "room": COMPARE_AT_MOST - len(chosen),
+        "fact_count": len(FACT_KEYS),
+        "similar": [one.platform for one in catalogue.search.like(chosen[0])] if len(chosen) == 1 else [],
+    }
+    return render(request, "platforms/compare.html", context)
 
 
 def goal_rows(platform):
@@ -83,16 +142,14 @@ def fact_picture(platform):
     return {"shapes": shapes, "width": start - GAP - STEP + SQUARE, **counts}
 
 
-def similar(platform, platforms):
-    """At most five others of the same kind that share a goal, still there and usable here; most shared goals first."""
-    goals = {fact.key for fact in platform.goals_of("primary")}
-
-    def shared(other):
-        return len(goals & {fact.key for fact in other.goals_of("primary")})
-
-    def fits(other):
-        there = "status" not in other.facts or other.facts["status"].value != "ended"
-        return other.slug != platform.slug and other.kind == platform.kind and other.usable_in_nl != "no" and there
-
-    others = [other for other in platforms if fits(other) and shared(other)]
-    return sorted(others, key=lambda other: (-shared(other), -other.known, other.slug))[:SIMILAR]
+def likeness_words(likeness):
+    """In what another platform is alike, as one sentence or two."""
+    other = likeness.platform
+    if likeness.same_kind and likeness.same_form:
+        alike = gettext("Dezelfde soort en vorm.")
+    elif likeness.same_kind:
+        alike = gettext("Dezelfde soort, in een andere vorm: %(vorm)s.") % {"vorm": other.form_words.lower()}
+    else:
+        alike = gettext("Een andere soort: %(soort)s.") % {"soort": other.kind_words.lower()}
+    goals = join([gettext(GOALS[goal]).lower() for goal in GOALS if goal in likeness.goals])
+    return f"{alike} " + gettext("Ook vooral hiervoor: %(doelen)s.") % {"doelen": goals}

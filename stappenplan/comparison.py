@@ -1,29 +1,42 @@
 """Platforms side by side: per fact what each does, and how that answers what was asked."""
 
-from platforms.vocabulary import FACT_KEYS, GROUPS, VOCABULARY
+from django.utils.translation import gettext
 
-COMPARE_AT_MOST = 4
+from platforms.comparison import COMPARE_AT_MOST, fact_groups
+
+__all__ = ("COMPARE_AT_MOST", "chosen_to_compare", "compare_groups")
+
+# How many stand side by side when nobody chose.
+FIRST = 3
+
+
+def chosen_to_compare(ranked, slugs):
+    """The two to four of the ranked assessments that these slugs name, and what could not be done, in words.
+
+    Fewer than two are filled up with the first of the ranking, as far as there are.
+    """
+    by_slug = {assessment.platform.slug: assessment for assessment in ranked}
+    wanted = list(dict.fromkeys(slugs))
+    chosen = [by_slug[slug] for slug in wanted if slug in by_slug]
+    faults = []
+    if len(chosen) < len(wanted):
+        faults.append(gettext("Een platform dat u koos, staat niet in uw lijst. We laten het weg."))
+    if len(chosen) > COMPARE_AT_MOST:
+        faults.append(gettext("U kunt hooguit vier platforms vergelijken. We nemen de eerste vier die u koos."))
+    if len(chosen) < 2:
+        if wanted:
+            faults.append(gettext("Kies minstens twee platforms. We laten nu de eerste drie zien."))
+        chosen = (chosen + [one for one in ranked if one not in chosen])[:FIRST]
+    return chosen[:COMPARE_AT_MOST], faults
 
 
 def compare_groups(assessments):
-    """The rows of a comparison per group of facts.
+    """The rows of a comparison per group of facts, as fact_groups gives them.
 
-    A row has a `label`, a cell per assessment (`fact` or None, `word` of Assessment.word_of), and `differs`: whether
-    the platforms are known to differ, or one is known where another is not.
+    Each cell also has the `word` of Assessment.word_of: how well this answers the plan, empty when it was not asked.
     """
-    return [
-        {"title": group, "rows": [row_of(key, assessments) for key in FACT_KEYS if VOCABULARY[key].group == group]}
-        for group in GROUPS
-    ]
-
-
-def row_of(key, assessments):
-    facts = [assessment.platform.facts.get(key) for assessment in assessments]
-    values = {
-        str(sorted(fact.value) if isinstance(fact.value, list) else fact.value) if fact else None for fact in facts
-    }
-    cells = [
-        {"assessment": assessment, "fact": fact, "word": assessment.word_of(key), "known": fact is not None}
-        for assessment, fact in zip(assessments, facts, strict=True)
-    ]
-    return {"key": key, "label": VOCABULARY[key].label, "cells": cells, "differs": len(values) > 1}
+    groups = fact_groups(assessments)
+    for row in (row for group in groups for row in group["rows"]):
+        for cell in row["cells"]:
+            cell["word"] = cell["column"].word_of(row["key"])
+    return groups

@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from . import api, checking, health, places, seen, views, wellknown
+from . import api, checking, gazetteer, health, municipality_pages, places, seen, views, wellknown
 from .example import EXAMPLES
 
 urlpatterns = [
@@ -55,6 +55,8 @@ urlpatterns += i18n_patterns(
     path("controleer/", checking.check_report, name="check_report"),
     re_path(rf"^over/(?P<page>{'|'.join(views.ABOUT)})/$", views.about, name="about"),
     path("platforms/", include("platforms.corrections")),
-    path("platforms/", include("platforms.urls")),
+    path("platforms/", include("platforms.urls"), {"gazetteer": gazetteer}),
+    path("gemeenten/", municipality_pages.municipality_list, name="municipalities"),
+    path("gemeenten/<slug:slug>/", municipality_pages.municipality, name="municipality"),
     prefix_default_language=False,
 )

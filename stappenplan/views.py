@@ -237,7 +237,9 @@ def where_is(request, context):
     catalogue = context["catalogue"]
     if not asked:
         return {"asked": "", "standings": ()}
-    found = [catalogue.by_slug[asked]] if asked in catalogue.by_slug else catalogue.index.find(asked)[:WHERE_AT_MOST]
+    found = (
+        [catalogue.by_slug[asked]] if asked in catalogue.by_slug else catalogue.search.texts.find(asked)[:WHERE_AT_MOST]
+    )
     return {"asked": asked, "standings": [standing(context["advice"], platform) for platform in found]}
 
 

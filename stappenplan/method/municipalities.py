@@ -130,18 +130,23 @@ def index() -> tuple[dict[str, tuple[Match, ...]], ...]:
     return tuple({key: tuple(found.values()) for key, found in names.items()} for names in (whole, other))
 
 
+def named(text: str) -> tuple[Match, ...]:
+    """The municipalities with a name spelled like the text, best first.
+
+    An official or everyday name, or a suggestion, means that municipality alone; former names come before villages.
+    """
+    key = folded(text)
+    return next((names[key] for names in index() if key in names), ())
+
+
 def find(text: str) -> tuple[Match, ...]:
     """The municipalities that a text can mean, best first; more than one when a name is not unique, none when unknown.
 
-    An official or everyday name, or a suggestion, means that municipality alone. Else former names come before
-    villages; and when nothing is spelled like the text, names that begin with it (at most twelve municipalities).
+    When nothing is spelled like the text, names that begin with it (at most twelve municipalities).
     """
     key = folded(text)
-    for names in index():
-        if key in names:
-            return names[key]
-    if len(key) < PREFIX_AT_LEAST:
-        return ()
+    if (exact := named(text)) or len(key) < PREFIX_AT_LEAST:
+        return exact
     guesses: dict[str, Match] = {}
     for names in index():
         for name in sorted(name for name in names if name.startswith(key)):
