@@ -2,16 +2,19 @@
 
 import hashlib
 import hmac
+import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import OperationalError, connection, models, transaction
 from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..vocabulary import EVIDENCE_KEYS
 from .catalogue import FIRST_LOAD, LOADED, Catalogue, Fact, Platform
+
+log = logging.getLogger(__name__)
 
 
 class Asked(models.Model):
@@ -36,20 +39,26 @@ class Asked(models.Model):
         """
         if Occasion.is_known(occasion):
             return
-        month = timezone.localdate().replace(day=1)
         pairs = sorted({(platform, key) for platform, key in missed if key in EVIDENCE_KEYS})
-        with transaction.atomic():
-            if not Occasion.is_new(occasion) or not pairs:
-                return
-            table = connection.ops.quote_name(cls._meta.db_table)
-            rows = ", ".join(["(%s, %s, %s, 1)"] * len(pairs))
-            values = [value for platform, key in pairs for value in (platform, key, month)]
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    f"INSERT INTO {table} (platform_id, key, month, count) VALUES {rows} "  # noqa: S608 (no input in it)
-                    f"ON CONFLICT (platform_id, key, month) DO UPDATE SET count = {table}.count + 1",
-                    values,
-                )
+        try:
+            with transaction.atomic():
+                if Occasion.is_new(occasion) and pairs:
+                    cls._add_one(pairs, timezone.localdate().replace(day=1))
+        except OperationalError:
+            log.warning("The facts that an advice missed were not counted.", exc_info=True)
+
+    @classmethod
+    def _add_one(cls, pairs, month):
+        """One query for all, in the same order everywhere: two at once never wait for each other."""
+        table = connection.ops.quote_name(cls._meta.db_table)
+        rows = ", ".join(["(%s, %s, %s, 1)"] * len(pairs))
+        values = [value for platform, key in pairs for value in (platform, key, month)]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (platform_id, key, month, count) VALUES {rows} "  # noqa: S608 (no input in it)
+                f"ON CONFLICT (platform_id, key, month) DO UPDATE SET count = {table}.count + 1",
+                values,
+            )
 
     @classmethod
     def most(cls, number=None):

@@ -1,0 +1,161 @@
+"""Does an address on the web still lead somewhere? Asked politely, and never of a machine inside our own network.
+
+Standard library only: a name is looked up once for each request, every address it has must be a public one, and the
+connection goes to exactly the address that was checked; each redirect is checked again.
+"""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import quote, urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+AGENT = "StappenplanBuurtplatform-linkcheck"
+TIMEOUT, PAUSE, REDIRECTS = 10, 1.0, 5
+ROBOTS_AT_MOST = 200_000
+PORTS = {"http": 80, "https": 443}
+MOVED = (301, 302, 303, 307, 308)
+GONE = (404, 410)
+TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+
+WORKS, IS_GONE, UNSURE, REFUSED = "works", "gone", "unsure", "refused"
+
+
+class Seen(NamedTuple):
+    """What became of one address: an outcome of LinkCheck, and in a few words why; `reached`: a server answered."""
+
+    outcome: str
+    detail: str
+    reached: bool = True
+
+
+class NotAllowed(Exception):
+    """An address that we never connect to."""
+
+
+class NoName(Exception):
+    """A name that no machine has."""
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open internet: not of this machine, this network, or a disguise of those."""
+    found = ipaddress.ip_address(address.partition("%")[0])
+    disguised = found.version == 6 and (found.ipv4_mapped or found.sixtofour or found.teredo)
+    if disguised or any(found.version == 6 and found in network for network in TRANSLATED):
+        return False
+    return found.is_global and not found.is_multicast and not found.is_reserved
+
+
+class Links:
+    """Checks addresses of one host after another; keeps what robots.txt says and when a host was last asked.
+
+    `allowed` and `ports` decide where a connection may go; tests put a server of their own there.
+    """
+
+    def __init__(self, allowed: Callable[[str], bool] = is_public, ports=(80, 443), pause=PAUSE):
+        self.allowed, self.ports, self.pause = allowed, ports, pause
+        self.robots: dict[str, RobotFileParser | None] = {}
+        self.asked: dict[str, float] = {}
+        self.tls = ssl.create_default_context()
+
+    def check(self, url: str) -> Seen:
+        """Where the address leads now. Raises nothing."""
+        try:
+            return self._check(url)
+        except NotAllowed as error:
+            return Seen(REFUSED, str(error), False)
+        except NoName:
+            return Seen(IS_GONE, "de naam van de site bestaat niet", False)
+        except ssl.SSLError as error:
+            return Seen(UNSURE, f"beveiliging: {getattr(error, 'reason', '')}")
+        except TimeoutError:
+            return Seen(UNSURE, "geen antwoord op tijd", False)
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            return Seen(UNSURE, f"geen verbinding: {type(error).__name__}", False)
+
+    def _check(self, url):
+        for _step in range(REDIRECTS + 1):
+            if not self._may_look(url):
+                return Seen(REFUSED, "robots.txt vraagt om weg te blijven")
+            status, target, _body = self._ask("HEAD", url)
+            if status >= 400:  # some servers refuse every HEAD, or say 404 to it
+                status, target, _body = self._ask("GET", url)
+            if status in MOVED and target:
+                url = urljoin(url, target)
+                continue
+            if status < 400:
+                return Seen(WORKS, str(status))
+            return Seen(IS_GONE if status in GONE else UNSURE, str(status))
+        return Seen(UNSURE, "te veel doorverwijzingen")
+
+    def _may_look(self, url):
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self.robots:
+            self.robots[site] = self._read_robots(site)
+        rules = self.robots[site]
+        return rules is None or rules.can_fetch(AGENT, url)
+
+    def _read_robots(self, site):
+        """The rules of a site; None where it has none, and where they cannot be read."""
+        try:
+            status, _target, body = self._ask("GET", f"{site}/robots.txt", ROBOTS_AT_MOST)
+        except (OSError, http.client.HTTPException, ValueError):
+            return None
+        if status != 200:
+            return None
+        rules = RobotFileParser()
+        rules.parse(body.decode("utf-8", "replace").splitlines())
+        return rules
+
+    def _ask(self, method, url, read=0):
+        """(status, where it sends us, at most `read` bytes) of one request to a checked address."""
+        parts = urlsplit(url)
+        if parts.scheme not in PORTS or not parts.hostname or parts.username is not None:
+            raise NotAllowed("geen gewoon webadres")
+        port = parts.port or PORTS[parts.scheme]
+        if port not in self.ports:
+            raise NotAllowed(f"poort {port}")
+        host = parts.hostname.encode("idna").decode()
+        address = self._look_up(host, port)
+        self._wait(host)
+        connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
+        connection.sock = socket.create_connection((address, port), timeout=TIMEOUT)
+        try:
+            if parts.scheme == "https":
+                connection.sock = self.tls.wrap_socket(connection.sock, server_hostname=host)
+            path = _quoted(parts.path or "/") + (f"?{_quoted(parts.query)}" if parts.query else "")
+            headers = {"Host": parts.netloc.encode("idna").decode(), "User-Agent": AGENT, "Accept": "*/*"}
+            connection.request(method, path, headers=headers | {"Connection": "close"})
+            answer = connection.getresponse()
+            return answer.status, answer.getheader("Location"), answer.read(read) if read else b""
+        finally:
+            connection.close()
+
+    def _look_up(self, host, port):
+        """The first address of a host, when all that it has are allowed: a name may point anywhere."""
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except socket.gaierror as error:
+            if error.errno in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)):
+                raise NoName from error
+            raise
+        addresses = [place[4][0] for place in found]
+        if not all(map(self.allowed, addresses)):
+            raise NotAllowed("geen openbaar adres")
+        return addresses[0]
+
+    def _wait(self, host):
+        rest = self.asked.get(host, 0) + self.pause - time.monotonic()
+        if rest > 0:
+            time.sleep(rest)
+        self.asked[host] = time.monotonic()
+
+
+def _quoted(text: str) -> str:
+    """Path or query as it may stand in a request line: no spaces, no line ends, nothing outside ASCII."""
+    return quote(text, safe="/%:=&?~#+!$,;'@()*[]|")

@@ -1,0 +1,63 @@
+"""Look whether the addresses in the catalogue still lead somewhere; staff see the outcome, no fact changes by it."""
+
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from platforms.links import Links
+from platforms.models import LinkCheck, Platform, Source
+
+AT_ONCE = 8
+
+
+class Command(BaseCommand):
+    help = "Kijkt of de links in de catalogus nog werken. Verandert zelf geen feiten."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--days", type=int, default=30, help="alleen links die zo lang niet bekeken zijn (30)")
+        parser.add_argument("--limit", type=int, help="hooguit zoveel links in deze ronde")
+
+    def handle(self, *args, days, limit, make_links=Links, **options):
+        by_host = self.waiting(days, limit)
+        held, reached, counts = [], False, defaultdict(int)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            # One host, one thread: a site is never asked two things at once.
+            rounds = [pool.submit(self.look, make_links(), urls) for urls in by_host.values()]
+            for done in as_completed(rounds):
+                held += done.result()
+                reached = reached or any(seen.reached for _url, seen in held)
+                if reached:
+                    self.keep(held, counts)
+                    held = []
+        if held:
+            raise CommandError("Geen enkele link was bereikbaar. Heeft deze machine internet? Er is niets bewaard.")
+        words = ", ".join(f"{LinkCheck.Outcome(outcome).label}: {count}" for outcome, count in sorted(counts.items()))
+        self.stdout.write(f"{sum(counts.values())} links bekeken. {words}".strip())
+
+    def waiting(self, days, limit):
+        """The addresses to look at, per host, never looked at first; what the catalogue no longer has is dropped."""
+        urls = {
+            *Source.objects.values_list("url", flat=True),
+            *Platform.objects.exclude(url="").values_list("url", flat=True),
+        }
+        checked = dict(LinkCheck.objects.values_list("url", "checked"))
+        LinkCheck.objects.filter(url__in=set(checked) - urls).delete()
+        before = timezone.now() - timedelta(days=days)
+        long_ago = timezone.now() - timedelta(days=36500)
+        due = sorted((checked.get(url, long_ago), url) for url in urls if checked.get(url, long_ago) < before)
+        by_host = defaultdict(list)
+        for _when, url in due[:limit]:
+            by_host[urlsplit(url).hostname].append(url)
+        return by_host
+
+    def look(self, links, urls):
+        return [(url, links.check(url)) for url in urls]
+
+    def keep(self, held, counts):
+        for url, seen in held:
+            LinkCheck.note(url, seen.outcome, seen.detail)
+            counts[seen.outcome] += 1

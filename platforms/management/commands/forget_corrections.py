@@ -1,0 +1,16 @@
+"""Delete what corrections need no longer: e-mail addresses, old declined proposals, counts per sender; every day."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from platforms.models import Occasion, Proposal, Sender
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args, **options):
+        emails, proposals = Proposal.forget()
+        Sender.objects.exclude(day=timezone.localdate()).delete()
+        Occasion.forget()
+        self.stdout.write(f"{emails} e-mailadressen en {proposals} oude voorstellen gewist.")
