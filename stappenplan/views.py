@@ -30,6 +30,7 @@ from .method.municipalities import everyday
 from .method.profile import profile_from
 from .method.sources import SOURCES
 from .method.steps import QUESTIONS, QUICK_CHECK, STEPS
+from .missed import note_missed
 from .models import Plan, Report, hashed
 from .record import as_text, record_of
 from .report import LineIsFull, ahead_of, report_for, wait_for
@@ -176,6 +177,8 @@ def advice_context(request, links, catalogue, seen=None):
     """What the advice, the comparison and their states have in common. `seen`: the plan to advise on, if another."""
     plan = request.plan
     advice = (seen or plan).advice(catalogue)
+    if seen in (None, plan):
+        note_missed(plan, advice)
     owner = links.overview is not None
     return {
         "section": "stappenplan",
