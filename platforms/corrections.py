@@ -1,14 +1,14 @@
 """“Klopt dit niet?”: anyone says what is wrong, without an account; and the public page of what changed and why.
 
 What is sent becomes a Proposal in a queue. Spam is kept out without anyone else's service: a field that people do not
-see, a signed moment at which the page was made, a limit per address, and few links.
+see, a signed moment at which the page was made, a limit per network, and few links. Whoever includes these addresses
+hands each view `network_of`: which network a request comes from.
 """
 
 import re
 import time
 
 from django import forms
-from django.conf import settings
 from django.core import signing
 from django.core.paginator import InvalidPage, Paginator
 from django.core.validators import URLValidator
@@ -132,12 +132,6 @@ def age_of(stamp):
         return None
 
 
-def address_of(request):
-    """Where a request comes from: behind a proxy that speaks https, what that proxy itself added last."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
-
-
 def keep(form, platform):
     """The proposal in the queue; one that waits there already is not kept twice."""
     filled = form.cleaned_data
@@ -167,14 +161,14 @@ def platform_at(slug, key):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request, slug, key=""):
+def correct(request, slug, key="", *, network_of):
     """Say that a fact, or something else about a platform, is not right."""
     platform = platform_at(slug, key)
     form = CorrectionForm(request.POST or None, key=key)
     if request.method == "POST" and form.is_valid():
         if said := form.moment():
             form.refuse(said)
-        elif not Sender.may_send(address_of(request)):
+        elif not Sender.may_send(network_of(request)):
             form.refuse(gettext("Er kwamen vandaag al veel meldingen van uw netwerk. Probeer het morgen nog een keer."))
         else:
             keep(form, platform)
@@ -200,13 +194,13 @@ def correct(request, slug, key=""):
 
 
 @require_safe
-def thanks(request, slug):
+def thanks(request, slug, **_more):
     platform = platform_at(slug, "")
     return render(request, "platforms/corrections/thanks.html", {"section": "platforms", "platform": platform})
 
 
 @require_safe
-def log(request):
+def log(request, **_more):
     """What changed and why, newest first; and what was proposed and not taken over, with the reason."""
     pages = Paginator(changes(), PER_PAGE)
     try:

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import ipaddress
 import json
 from datetime import timedelta
 
@@ -135,7 +134,7 @@ class Proposal(models.Model):
 
 
 class Sender(models.Model):
-    """How many proposals came from one address today. The address itself is not kept: `digest` cannot be undone."""
+    """How many proposals came from one network today. The network itself is not kept: `digest` cannot be undone."""
 
     AT_MOST = 20
 
@@ -150,20 +149,14 @@ class Sender(models.Model):
         return f"{self.day}: {self.count}"
 
     @classmethod
-    def may_send(cls, address):
-        """Count one more from this address, and say whether that is still fine; drops what is not of today."""
+    def may_send(cls, network):
+        """Count one more from this network, and say whether that is still fine; drops what is not of today."""
         today = timezone.localdate()
         cls.objects.exclude(day=today).delete()
-        sender, _new = cls.objects.get_or_create(day=today, digest=cls.digest_of(address, today))
+        sender, _new = cls.objects.get_or_create(day=today, digest=cls.digest_of(network, today))
         return bool(cls.objects.filter(pk=sender.pk, count__lt=cls.AT_MOST).update(count=models.F("count") + 1))
 
     @staticmethod
-    def digest_of(address, day):
-        """A keyed hash, another one each day; of IPv6 only the network counts, which one household has."""
-        try:
-            found = ipaddress.ip_address(address)
-            network = 64 if found.version == 6 else 32
-            address = str(ipaddress.ip_network(f"{found}/{network}", strict=False))
-        except ValueError:
-            address = "unknown"
-        return hmac.new(settings.SECRET_KEY.encode(), f"{day} {address}".encode(), hashlib.sha256).hexdigest()
+    def digest_of(network, day):
+        """A keyed hash, another one each day."""
+        return hmac.new(settings.SECRET_KEY.encode(), f"{day} {network}".encode(), hashlib.sha256).hexdigest()
