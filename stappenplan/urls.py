@@ -6,6 +6,7 @@ from django.urls import include, path, re_path
 
 from . import api, checking, gazetteer, health, municipality_pages, places, seen, views, wellknown
 from .example import EXAMPLES
+from .network import network_of
 
 urlpatterns = [
     path("api/v1/", api.api.urls),
@@ -54,7 +55,7 @@ urlpatterns += i18n_patterns(
     path("methode/", views.method, name="method"),
     path("controleer/", checking.check_report, name="check_report"),
     re_path(rf"^over/(?P<page>{'|'.join(views.ABOUT)})/$", views.about, name="about"),
-    path("platforms/", include("platforms.corrections")),
+    path("platforms/", include("platforms.corrections"), {"network_of": network_of}),
     path("platforms/", include("platforms.urls"), {"gazetteer": gazetteer}),
     path("gemeenten/", municipality_pages.municipality_list, name="municipalities"),
     path("gemeenten/<slug:slug>/", municipality_pages.municipality, name="municipality"),
