@@ -388,8 +388,8 @@ class Platform(Evidence):
 
     @property
     def goals_unmentioned(self):
-        """The goals that no source mentions, in words."""
-        return [gettext(label) for goal, label in GOALS.items() if f"goals.{goal}" not in self.facts]
+        """The words of the goals that no source mentions."""
+        return [VOCABULARY[f"goals.{goal}"] for goal in GOALS if f"goals.{goal}" not in self.facts]
 
     # --- the record -------------------------------------------------------------------------------
 

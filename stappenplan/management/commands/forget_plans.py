@@ -1,4 +1,7 @@
-"""Delete the plans that nobody touched for as long as their owner chose, and old reports; run it every day."""
+"""Delete the plans that nobody touched for as long as their owner chose, old reports, and what corrections need no more.
+
+Run it every day.
+"""
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -18,5 +21,6 @@ class Command(BaseCommand):
         count = expired.count()
         expired.delete()
         reports = forget_reports(REPORT_DAYS)
+        call_command("forget_corrections", stdout=self.stdout)
         call_command("prune_db_task_results", min_age_days=REPORT_DAYS, verbosity=0)
         self.stdout.write(f"{count} plannen en {reports} rapporten gewist.")
