@@ -3,10 +3,13 @@
 import csv
 import io
 
+from django.utils.translation import get_language, gettext
+
 from platforms.vocabulary import FACT_KEYS
 
 from .method import METHOD_VERSION
 from .method.firmness import draws_for
+from .templatetags.pictures import range_words, word
 from .templatetags.say import say
 
 # A spreadsheet reads a cell that begins with one of these as a formula.
@@ -128,3 +131,83 @@ def as_csv(advice):
         cells += [ratings[key][bound] if key in ratings else "" for key in criteria for bound in ("low", "high")]
         writer.writerow([safe_cell(cell) for cell in [*cells, " ".join(row["warnings"]), " ".join(row["to_ask"])]])
     return "\ufeff" + file.getvalue()
+
+
+def comparison_dict(assessments, groups, catalogue):
+    """A comparison in the words of the API: ids and unrounded figures, every fact with its sources; None is unknown.
+
+    `groups`: what compare_groups gives for these assessments.
+    """
+    return {
+        "method_version": METHOD_VERSION,
+        "catalogue_version": catalogue.label,
+        "platforms": [
+            {
+                "slug": one.platform.slug,
+                "name": one.platform.name,
+                "ranking": one.ranking,
+                "low": one.low,
+                "high": one.high,
+                "facts_known": len(one.facts_known),
+                "facts_asked": len(one.facts_asked),
+            }
+            for one in assessments
+        ],
+        "facts": [
+            {
+                "key": row["key"],
+                "label": say(row["label"]),
+                "differs": row["differs"],
+                "values": {
+                    one.platform.slug: cell_dict(cell) for one, cell in zip(assessments, row["cells"], strict=True)
+                },
+            }
+            for group in groups
+            for row in group["rows"]
+        ],
+    }
+
+
+def cell_dict(cell):
+    """One fact of one platform; `fits`: a word of Assessment.word_of, None when the answers do not ask for it."""
+    fact = cell["fact"]
+    if fact is None:
+        return None
+    return {
+        "value": fact.value,
+        "words": fact.words,
+        "figure": fact.figure or None,
+        "basis": fact.basis,
+        "fits": cell["word"] or None,
+        "sources": [source.url for source in fact.source_list],
+    }
+
+
+def comparison_csv(assessments, groups):
+    """A comparison as CSV text for a spreadsheet, in the active language: a row per fact, four columns per platform.
+
+    The separator is the one that a spreadsheet in that language expects: in Dutch a comma stands inside a figure.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";" if get_language() == "nl" else ",")
+    per_platform = (gettext("antwoord"), gettext("past dat?"), gettext("hoe we dit weten"), gettext("bronnen"))
+    head = [f"{one.platform.name}: {column}" for one in assessments for column in per_platform]
+    writer.writerow([safe_cell(cell) for cell in (gettext("Onderdeel"), gettext("Vraag"), *head)])
+    results = [cell for one in assessments for cell in (range_words(one), "", "", "")]
+    writer.writerow(["", gettext("Uitkomst"), *results])
+    for group in groups:
+        for row in group["rows"]:
+            cells = [text for cell in row["cells"] for text in cell_in_words(cell)]
+            writer.writerow([safe_cell(cell) for cell in (say(group["title"]), say(row["label"]), *cells)])
+    return "\ufeff" + file.getvalue()
+
+
+def cell_in_words(cell):
+    """What it says, how that fits, how we know, and the addresses of the sources."""
+    fact = cell["fact"]
+    if fact is None:
+        return gettext("Weten we niet"), "", "", ""
+    words = f"{fact.words}: {fact.figure}" if fact.figure else fact.words
+    basis = gettext("Het staat in een bron") if fact.basis == "stated" else gettext("Wij leiden het af uit een bron")
+    fits = word(cell["word"]) if cell["word"] else ""
+    return words, fits, basis, " ".join(source.url for source in fact.source_list)

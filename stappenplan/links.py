@@ -22,6 +22,7 @@ class PlanLinks:
     edit_url: str | None = None
     view_url: str | None = None
     token: str | None = None
+    take: str | None = None
 
     @classmethod
     def for_owner(cls, request, token):
@@ -41,6 +42,7 @@ class PlanLinks:
             request.build_absolute_uri(at("plan")),
             request.build_absolute_uri(view),
             token,
+            at("take"),
         )
 
     @classmethod
@@ -52,4 +54,7 @@ class PlanLinks:
     @classmethod
     def for_reader(cls, token):
         names = ("view_advice", "view_compare", "view_report", "view_report_pdf")
-        return cls(*(reverse(name, kwargs={"token": token}) for name in names))
+        return cls(
+            *(reverse(name, kwargs={"token": token}) for name in names),
+            take=reverse("view_take", kwargs={"token": token}),
+        )

@@ -44,11 +44,14 @@ class Plan(models.Model):
         return f"Plan {self.pk}"
 
     @classmethod
-    def start(cls, answers=None) -> "tuple[Plan, str]":
+    def start(cls, answers=None, emphasis=None) -> "tuple[Plan, str]":
         """Save a new plan; returns it with its edit token (256 bits), which is kept nowhere else."""
         token = secrets.token_urlsafe(32)
         plan = cls.objects.create(
-            edit_hash=hashed(token), view_hash=hashed(cls.view_token(token)), answers=answers or {}
+            edit_hash=hashed(token),
+            view_hash=hashed(cls.view_token(token)),
+            answers=answers or {},
+            emphasis=emphasis or {},
         )
         return plan, token
 

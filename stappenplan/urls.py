@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from . import api, checking, gazetteer, health, municipality_pages, places, seen, views, wellknown
+from . import api, checking, gazetteer, health, municipality_pages, places, seen, takeaway, views, wellknown
 from .example import EXAMPLES
 from .network import network_of
 
@@ -46,11 +46,27 @@ urlpatterns += i18n_patterns(
     path("plan/<str:token>/rapport/", views.owner_report, name="report"),
     path("plan/<str:token>/advies.pdf", views.owner_report_pdf, name="report_pdf"),
     re_path(r"^plan/(?P<token>[^/]+)/advies\.(?P<form>json|csv)$", views.export, name="export"),
+    path("plan/<str:token>/meenemen/", takeaway.owner_page, name="take"),
+    path("plan/<str:token>/meenemen/advies.docx", takeaway.owner_report),
+    path("plan/<str:token>/meenemen/agenda.ics", takeaway.owner_dates),
+    path("plan/<str:token>/meenemen/vragen.txt", takeaway.owner_questions),
+    re_path(r"^plan/(?P<token>[^/]+)/meenemen/vergelijking\.(?P<form>json|csv)$", takeaway.owner_comparison),
+    path("plan/<str:token>/meenemen/antwoorden.json", takeaway.answers),
+    path("plan/<str:token>/meenemen/wissen/", takeaway.take_and_erase, name="take_and_erase"),
     path("advies/<str:token>/", views.reader_advice, name="view_advice"),
     path("advies/<str:token>/vergelijk/", views.reader_compare, name="view_compare"),
     path("advies/<str:token>/rapport/", views.reader_report, name="view_report"),
     path("advies/<str:token>/advies.pdf", views.reader_report_pdf, name="view_report_pdf"),
     re_path(rf"^voorbeeld/(?P<name>{'|'.join(EXAMPLES)})/", include(example_pages)),
+    path("advies/<str:token>/meenemen/", takeaway.reader_page, name="view_take"),
+    path("advies/<str:token>/meenemen/advies.docx", takeaway.reader_report),
+    path("advies/<str:token>/meenemen/agenda.ics", takeaway.reader_dates),
+    path("advies/<str:token>/meenemen/vragen.txt", takeaway.reader_questions),
+    re_path(r"^advies/(?P<token>[^/]+)/meenemen/vergelijking\.(?P<form>json|csv)$", takeaway.reader_comparison),
+    path("openen/", takeaway.open_file, name="open_file"),
+    path("snelle-check/antwoorden.json", takeaway.quick_check_answers, name="quick_check_answers"),
+    re_path(rf"^vragenblad/(?P<who>{'|'.join(takeaway.SHEETS)})/$", takeaway.paper_questions, name="paper_questions"),
+    path("burenblad/", takeaway.paper_talks, name="paper_talks"),
     path("mijn-advies/<slug:slug>/", views.where_in_mine, name="where_in_mine"),
     path("methode/", views.method, name="method"),
     path("controleer/", checking.check_report, name="check_report"),

@@ -18,7 +18,8 @@ from platforms.models import Catalogue
 
 from . import exports
 from .access import alive, cookie_name, for_example, for_owner, for_reader, private, remember, with_links
-from .comparison import COMPARE_AT_MOST, compare_groups
+from .comparison import chosen_to_compare, compare_groups
+from .documents import file_name
 from .example import start_page_example
 from .explain import standing
 from .forms import StepForm, WhatIfForm, as_data, first_open_page
@@ -216,9 +217,9 @@ def with_catalogue(view):
     """Give the view the catalogue of this moment, read once; or show the page instead of an advice."""
 
     @wraps(view)
-    def wrapped(request, links):
+    def wrapped(request, links, **kwargs):
         catalogue = Catalogue.current()
-        return without_advice(request, links, catalogue) or view(request, links, catalogue)
+        return without_advice(request, links, catalogue) or view(request, links, catalogue, **kwargs)
 
     return wrapped
 
@@ -275,20 +276,7 @@ def advice(request, links, catalogue):
 def compare(request, links, catalogue):
     """Two to four ranked platforms side by side; asked for fewer, the first three."""
     context = advice_context(request, links, catalogue)
-    ranked = {assessment.platform.slug: assessment for assessment in context["shortlist"].ranked}
-    wanted = list(dict.fromkeys(request.GET.getlist("p")))
-    chosen = [ranked[slug] for slug in wanted if slug in ranked]
-    faults = []
-    if any(slug not in ranked for slug in wanted):
-        faults.append(gettext("Een platform dat u koos, staat niet in uw lijst. We laten het weg."))
-    if len(chosen) > COMPARE_AT_MOST:
-        faults.append(gettext("U kunt hooguit vier platforms vergelijken. We nemen de eerste vier die u koos."))
-    if len(chosen) < 2:
-        if wanted:
-            faults.append(gettext("Kies minstens twee platforms. We laten nu de eerste drie zien."))
-        first = [one for one in context["shortlist"].ranked if one not in chosen]
-        chosen = (chosen + first)[:SHOWN]
-    chosen = chosen[:COMPARE_AT_MOST]
+    chosen, faults = chosen_to_compare(context["shortlist"].ranked, request.GET.getlist("p"))
     groups = compare_groups(chosen)
     rows = [row for group in groups for row in group["rows"]]
     context |= {
@@ -355,7 +343,7 @@ def export(request, token, form):
         response = HttpResponse(as_text(record), content_type="application/json")
     else:
         response = HttpResponse(exports.as_csv(advice), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="advies.{form}"'
+    response["Content-Disposition"] = f'attachment; filename="{file_name("advies", request.plan.answers, form)}"'
     return response
 
 
@@ -413,7 +401,7 @@ def report_pdf(request, links, catalogue):
     if made.state != Report.State.READY:
         return report_page(request, links, made)
     response = HttpResponse(bytes(made.pdf), content_type="application/pdf")
-    response["Content-Disposition"] = 'inline; filename="advies-buurtplatform.pdf"'
+    response["Content-Disposition"] = f'inline; filename="{file_name("advies", request.plan.answers, "pdf")}"'
     return response
 
 

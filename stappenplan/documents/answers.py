@@ -115,9 +115,7 @@ def emphasis_from(answers, given) -> tuple[dict, list[Fault]]:
     """The weights that were changed by hand; those that we do not know, or that leave nothing, are faults."""
     if not isinstance(given, dict):
         given = {"": given}
-    kept = {
-        key: word for key, word in given.items() if key in CRITERION and isinstance(word, str) and word in EMPHASIS
-    }
+    kept = {key: word for key, word in given.items() if key in CRITERION and isinstance(word, str) and word in EMPHASIS}
     faults = [weight_fault(key, word) for key, word in given.items() if key not in kept]
     try:
         profile_from(answers, kept)

@@ -25,10 +25,12 @@ LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
 ACCENT, MUTED = RGBColor(0x0F, 0x5C, 0x55), RGBColor(0x4A, 0x5A, 0x63)
 PAGE, MARGIN = (Cm(21), Cm(29.7)), Cm(2.2)
-# What is left of a cell beside its margins; how sharp a picture is, and how large on paper at most.
-CELL_MARGINS, PIXELS, LARGEST = Cm(0.4), 1200, Cm(12)
+# What a cell keeps free beside its text; how sharp a picture is, and how wide on paper at most.
+CELL_MARGINS, DPI, LARGEST = Cm(0.4), 200, Cm(12)
 SVG = "data:image/svg+xml;base64,"
 INLINE = {"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "small", "span", "strong", "sub", "sup", "svg"}
+# The class of what is said about the PDF itself, such as how to print it.
+ONLY_IN_PDF = "van-de-pdf"
 # A column is as wide as its longest cell asks, between these numbers of letters.
 NARROWEST, WIDEST, TO_FILL_IN = 9, 45, 18
 DEEPEST_LIST = 3
@@ -90,7 +92,7 @@ class Writer:
         self.paragraph(loose, place, style)
 
     def block(self, element, place, style, look):
-        if not isinstance(element.tag, str):
+        if not isinstance(element.tag, str) or ONLY_IN_PDF in classes(element):
             return
         if element.get("id"):
             self.anchors.append(element.get("id"))
@@ -107,11 +109,11 @@ class Writer:
             self.blocks(element, place, style, look)
 
     def list(self, element, place, depth, marked=True):
-        """A list; one that has no marks of its own on paper (contents, sources) gets none here."""
-        marked = marked and not classes(element) & {"bronnen", "inhoud"}
+        """A list; the table of contents has no marks of its own."""
+        marked = marked and "inhoud" not in classes(element)
         kind = "List" if not marked else "List Number" if element.tag == "ol" else "List Bullet"
         style = kind if depth == 1 else f"{kind} {min(depth, DEEPEST_LIST)}"
-        numbering = self.numbering_from_one(style) if element.tag == "ol" else None
+        numbering = self.numbering_from_one(style) if kind == "List Number" else None
         for item in element.iterchildren("li"):
             if item.get("id"):
                 self.anchors.append(item.get("id"))
@@ -168,8 +170,8 @@ class Writer:
     def follows_a_table(self, place):
         """Whether a table is the last in this place: a second one would become part of it."""
         body = self.document.element.body if place is self.document else place._tc
-        blocks = [block for block in body if block.tag in (qn("w:p"), qn("w:tbl"))]
-        return bool(blocks) and blocks[-1].tag == qn("w:tbl")
+        last = next(body.iterchildren(qn("w:p"), qn("w:tbl"), reversed=True), None)
+        return last is not None and last.tag == qn("w:tbl")
 
     # --- paragraphs ------------------------------------------------------------------------------------------------
 
@@ -220,8 +222,9 @@ class Writer:
 
     def picture(self, run, piece):
         """A picture as wide as there is room, with its words for who does not see it."""
-        image = io.BytesIO(resvg_py.svg_to_bytes(svg_string=piece.picture, width=PIXELS))
-        shape = run.add_picture(image, width=Emu(min(self.room, LARGEST)))
+        width = Emu(min(self.room, LARGEST))
+        image = io.BytesIO(resvg_py.svg_to_bytes(svg_string=piece.picture, width=round(width.inches * DPI)))
+        shape = run.add_picture(image, width=width)
         self.pictures += 1
         properties = shape._inline.docPr
         properties.set("id", str(self.pictures))
