@@ -197,6 +197,7 @@ class Evidence(models.Model):
         with transaction.atomic():
             super().save(*args, **kwargs)
             Catalogue.touch()
+        self._history_user = self._change_reason = None  # the next change has its own
 
     def delete(self, *args, by=None, reason=None, **kwargs):
         self._sign(by, reason)
