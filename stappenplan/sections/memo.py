@@ -1,5 +1,8 @@
 """The memo for the college, in the order of the method (README, 6.1): what each of its sections says."""
 
+from dataclasses import dataclass
+
+from stappenplan.explain import contributions
 from stappenplan.method.criteria import CRITERIA, CRITERION
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN, value_of
 from stappenplan.method.gates import GATES
@@ -10,16 +13,18 @@ from stappenplan.method.text import Sentence, _
 from stappenplan.sureness import answers_that_decide, inquiries, robustness, times_first, wishes_that_cost
 from stappenplan.wizard import answers_by_step
 
-from .budget import AMOUNT, budget_rows, money_facts
+from .budget import budget_rows, money_facts
+from .decisions import decisions
 from .law import law
+from .options import side_by_side
 from .planning import planning
-from .risks import risks
+from .risks import by_urgency, risks
 from .shared import (
     ANSWERS_PER_TABLE,
     ASK_PROVIDERS,
     BEST,
-    CARDS,
     NOT_NOW,
+    RISKS_PER_TABLE,
     ROWS_PER_TABLE,
     SET_A_DATE,
     TALK_IN_THE_STREET,
@@ -67,79 +72,6 @@ def five_lines(advice) -> tuple:
         why(advice),
         *((action,) for action in actions(advice, (ASK_PROVIDERS, SET_A_DATE, TALK_IN_THE_STREET))),
     )
-
-
-ROLE = {
-    "let_go": _("Kies als rol “loslaten”: bewoners doen het, de gemeente doet niets."),
-    "facilitate": _("Kies als rol “mogelijk maken”: de gemeente geeft ruimte, geld of hulp."),
-    "stimulate": _("Kies als rol “aanmoedigen”: de gemeente wil dit en nodigt anderen uit."),
-    "direct": _("Kies als rol “regie”: de gemeente stuurt, anderen doen mee."),
-    "regulate": _("Kies als rol “regels”: de gemeente bepaalt."),
-}
-LEAD = {
-    "residents": _("Bewoners zijn de baas."),
-    "shared": _("Bewoners en gemeente of organisatie zijn samen de baas."),
-    "local_organisation": _("Een lokale organisatie is de baas."),
-    "municipality": _("De gemeente is de baas."),
-}
-TERM = {"one": _("voor één jaar"), "two_three": _("voor twee of drie jaar"), "four_plus": _("voor vier jaar of meer")}
-REPLY = {
-    "named_person": _("Wijs één persoon aan die binnen een paar dagen antwoord geeft:"),
-    "team": _("Wijs een team aan dat binnen een paar dagen antwoord geeft:"),
-}
-PILOT = {
-    "one_area_first": Line(_("Begin in één buurt als proef:"), fill=True),
-    "all_at_once": Line(_("Begin in het hele gebied tegelijk.")),
-}
-REVIEW = {
-    "date_and_stop_rule": _("Houd vast aan de datum om terug te kijken en de regel om te stoppen:"),
-    "date": _("Houd vast aan de datum om terug te kijken, en spreek af wanneer we stoppen:"),
-}
-FIRST_DECISION = {
-    "too_few": _("Vul eerst het stappenplan verder in. Er is nog te weinig om over te besluiten."),
-    "offline_first": _("Kies nu nog geen platform. Begin met mensen en een plek."),
-    "use_existing": _("Begin geen nieuw platform. Maak sterker wat er al is."),
-    "sharpen_first": _("Kies pas een platform als het doel scherp is en bewoners erom vragen."),
-}
-
-
-def decisions(advice) -> tuple[Line, ...]:
-    """The decisions asked of the college: role, place to start, money, who answers, review. Made from the answers."""
-    profile, lines = advice.profile, []
-    if advice.verdict.key in FIRST_DECISION:
-        lines.append(Line(FIRST_DECISION[advice.verdict.key]))
-    rung, lead = ROLE.get(profile.answer("rung")), LEAD.get(profile.answer("lead"))
-    if rung and lead:
-        lines.append(Line(Sentence(_("%(role)s %(lead)s"), {"role": rung, "lead": lead})))
-    else:
-        lines.append(Line(rung or _("Kies welke rol de gemeente wil, en wie de baas is:"), fill=not rung))
-    if advice.verdict.key not in NOT_NOW:
-        lines += [pilot(profile), money_decision(profile)]
-    if not profile.only("municipality_part", "not_needed"):
-        text = REPLY.get(profile.answer("reply"), _("Wijs aan wie binnen een paar dagen antwoord geeft:"))
-        lines.append(Line(text, fill=True))
-    text = REVIEW.get(
-        profile.answer("review_date"), _("Prik een datum om terug te kijken, en spreek af wanneer we stoppen:")
-    )
-    return (*lines, Line(text, fill=True))
-
-
-def pilot(profile) -> Line:
-    if profile.says("start_small", "all_at_once") and profile.says("area_size", "large", "municipality"):
-        return Line(_("Begin in één of twee buurten, niet overal tegelijk:"), fill=True)
-    return PILOT.get(profile.answer("start_small"), Line(_("Kies waar we beginnen:"), fill=True))
-
-
-def money_decision(profile) -> Line:
-    budget, years = profile.answer("budget"), profile.answer("years_secured")
-    if budget == "nothing":
-        return Line(_("Stel geen geld beschikbaar voor het platform zelf."))
-    if budget not in AMOUNT:
-        return Line(_("Stel vast hoeveel geld er per jaar is, en voor hoeveel jaar:"), fill=True)
-    amount = {"amount": AMOUNT[budget]}
-    if years in TERM:
-        return Line(Sentence(_("Stel %(amount)s per jaar beschikbaar, %(term)s."), amount | {"term": TERM[years]}))
-    return Line(Sentence(_("Stel %(amount)s per jaar beschikbaar. Bepaal voor hoeveel jaar:"), amount), fill=True)
 
 
 MEASURE = {
@@ -218,48 +150,6 @@ def open_gate_questions(advice) -> tuple[str, ...]:
     return tuple(key for key in advice.open_questions if key in needed)
 
 
-def alternative(advice) -> tuple[Row, ...]:
-    """No new platform, worked out as a full option."""
-    profile = advice.profile
-    existing = named_existing(profile)
-    ways = [value for value in listed(profile.answer("offline_ways")) if value != "none"]
-    has_people = profile.says("connectors", "team_ready", "some_people")
-    return (
-        Row(
-            _("Wat doen we?"),
-            Sentence(_("Maak %(existing)s sterker. Vraag de beheerders wat zij nodig hebben."), {"existing": existing})
-            if existing
-            else CARDS["D4"].text,
-            ("S28", "S29") if existing else CARDS["D4"].source,
-        ),
-        Row(
-            _("Wat gebeurt er in het echt?"),
-            tuple(QUESTIONS["offline_ways"].option(value).label for value in ways)
-            or _("Kies minstens één ding: een plek, een activiteit of papier."),
-            () if ways else ("S4", "S40"),
-        ),
-        Row(
-            _("Wie doet het?"),
-            _("De mensen die anderen nu al bij elkaar brengen. Geef hun tijd en een plek.")
-            if has_people
-            else CARDS["D15"].text,
-            ("OJ",) if has_people else CARDS["D15"].source,
-        ),
-        Row(_("Hoe doet iedereen mee?"), (CARDS["D17"].text, CARDS["D18"].text), ("S4", "S46")),
-        Row(
-            _("Wat kost het?"),
-            _("U betaalt geen nieuw platform. Reken wel op uren van mensen en op geld voor activiteiten."),
-            ("S42",),
-        ),
-        Row(_("Hoe weten we of het werkt?"), CARDS["D3"].text, CARDS["D3"].source),
-        Row(
-            _("Wanneer toch een platform?"),
-            _("Als mensen elkaar in het echt zien, en daarna nog steeds niet kunnen vinden wat ze zoeken."),
-            ("S5", "S11", "OJ"),
-        ),
-    )
-
-
 # --- 6 and 7: what exists, who does what -----------------------------------------------------------------------------
 
 
@@ -297,7 +187,7 @@ def roles(advice) -> tuple[Row, ...]:
     return (
         *own(advice, "lead", "rung", "municipality_part"),
         *((Row(_("Dit doet de gemeente niet"), left),) if part and left else ()),
-        *own(advice, "reply", "moderation"),
+        *own(advice, "reply"),
     )
 
 
@@ -314,14 +204,20 @@ def handover(profile) -> Line:
 
 
 def compared(advice) -> dict:
-    """The first five side by side: per criterion that counts, a word for each."""
-    shown = advice.shortlist.ranked[:COMPARED]
+    """The first five side by side: `rows` of (criterion, a word for each), heaviest first; `parts`: in two tables."""
+    shown, given = advice.shortlist.ranked[:COMPARED], advice.profile.weights
     rows = [
         (criterion.label, tuple(word_for(assessment, criterion.key) for assessment in shown))
-        for criterion in CRITERIA
-        if advice.profile.weights[criterion.key] and shown
+        for criterion in sorted(CRITERIA, key=lambda criterion: -given[criterion.key])
+        if given[criterion.key] and shown
     ]
-    return {"assessments": shown, "rows": tuple(row for row in rows if any(row[1]))}
+    rows = [row for row in rows if any(row[1])]
+    titles = (_("Wat het zwaarst telt"), _("Wat ook telt"))
+    return {
+        "assessments": shown,
+        "rows": tuple(rows),
+        "parts": list(zip(titles, tables(rows, -(-len(rows) // 2) or 1), strict=False)),
+    }
 
 
 def word_for(assessment, key) -> str:
@@ -401,6 +297,38 @@ def weights(profile) -> list:
     return sorted(rows, key=lambda row: -row[1])
 
 
+@dataclass(frozen=True)
+class Part:
+    """What one criterion adds to a figure, in hundredths of a point out of ten: the range and the most it can add."""
+
+    hundredths: int
+    low: float
+    high: float
+    most: float
+
+
+def parts_of(assessment) -> dict[str, Part]:
+    """Of one platform, per criterion what it adds; the hundredths add up to the figure."""
+    whole = sum(rating.weight for rating in assessment.ratings)
+    found = {}
+    for one in contributions(assessment)[0]:
+        rating = one.rating
+        low, high, most = (
+            1000 * rating.weight * share / whole for share in (rating.interval.low, rating.interval.high, 1)
+        )
+        found[rating.criterion.label] = Part(one.hundredths, low, high, most)
+    return found
+
+
+def sums(advice) -> list:
+    """How the first figures come about, heaviest first: (criterion, weight, changed by hand, a Part per platform)."""
+    added = [parts_of(assessment) for assessment in advice.shortlist.ranked[:BEST]]
+    return [
+        (label, weight, by_hand, [parts.get(label) for parts in added])
+        for label, weight, by_hand in weights(advice.profile)
+    ]
+
+
 def official_sections(advice, catalogue, answers) -> dict:
     """Everything the memo says beside the advice itself; the template puts it in order."""
     profile = advice.profile
@@ -411,7 +339,6 @@ def official_sections(advice, catalogue, answers) -> dict:
         "place": everyday(profile.answer("place") or ""),
         "five_lines": five_lines(advice),
         "decisions": decisions(advice),
-        "goals": own(advice, "goal_main", "goal_extra"),
         "goal_sentence": profile.answer("goal_sentence"),
         "measure": MEASURE.get(profile.answer("measure"), NO_MEASURE),
         "not_now": advice.verdict.key in NOT_NOW,
@@ -422,7 +349,7 @@ def official_sections(advice, catalogue, answers) -> dict:
         "deciding": answers_that_decide(advice),
         "places_without": wishes_that_cost(advice),
         "checked": checked(advice),
-        "alternative": alternative(advice),
+        "options": side_by_side(advice),
         "without": advice.shortlist.without_platform[:BEST],
         "existing_rows": own(advice, "existing", "existing_works"),
         "here": platforms_here(advice, catalogue)[:ROWS_PER_TABLE],
@@ -441,13 +368,15 @@ def official_sections(advice, catalogue, answers) -> dict:
         "money_facts": money_facts(best),
         "law": law(profile),
         "pays": profile.says("municipality_part", "client", "owner"),
-        "risks": tables(risks(advice)),
+        "risks": [(title, tables(rows, RISKS_PER_TABLE)) for title, rows in by_urgency(risks(advice))],
         "planning": planning(advice),
         "asks": [(assessment, questions_to(advice, assessment)) for assessment in best],
         "answers_by_step": [
             (group["step"], tables(group["rows"], ANSWERS_PER_TABLE)) for group in answers_by_step(answers)
         ],
-        "weights": weights(profile),
+        "sums": sums(advice),
+        "heaviest": max((part.most for parts in map(parts_of, best) for part in parts.values()), default=0),
+        "totals": [contributions(assessment)[1] for assessment in best],
         "limits": LIMITS,
         "statements": [(text, STATEMENT_NOTES.get(index, "")) for index, text in enumerate(STATEMENTS)],
         "statement_answers": ANSWERS_TO_STATEMENTS,

@@ -54,12 +54,13 @@ OUR_GOAL = {
     "environment": _("Wij willen een groene, schone en duurzame buurt."),
 }
 ALSO_IN_PERSON = _("Een platform werkt alleen als mensen elkaar ook in het echt zien.")
-QUESTIONS_EACH = 5
+# As many as fit the second sheet; all of them stand on the site.
+QUESTIONS_EACH = 3
 
 
 def our_answer(advice) -> tuple:
-    """In short: the goal, the reason and the condition, after the verdict itself."""
-    goal = OUR_GOAL.get(advice.profile.answer("goal_main"))
+    """In short: the goal, unless it stands there in their own words, the reason and the condition."""
+    goal = None if advice.profile.answer("goal_sentence") else OUR_GOAL.get(advice.profile.answer("goal_main"))
     texts = (goal, *(text for text in why(advice) if advice.verdict.key != "too_few"), OUR_REASON[advice.verdict.key])
     last = () if advice.verdict.key in ("too_few", "offline_first") else (ALSO_IN_PERSON,)
     return tuple(text for text in (*texts, *last) if text)

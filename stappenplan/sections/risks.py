@@ -150,10 +150,21 @@ class Risk:
     measures: tuple
     owner: str
     source: tuple[str, ...]
+    level: str = WARN
 
 
 def risks(advice) -> tuple[Risk, ...]:
     """The risks, made from the gates that hold, the hardest first."""
     order = (STOP, STOP_NEW, FIRST, WARN, TIP)
     holding = sorted((f for f in advice.findings if f.key in RISKS), key=lambda finding: order.index(finding.level))
-    return tuple(Risk(*RISKS[f.key][:2], f.sentences, RISKS[f.key][2], f.gate.source) for f in holding)
+    return tuple(Risk(*RISKS[f.key][:2], f.sentences, RISKS[f.key][2], f.gate.source, f.level) for f in holding)
+
+
+def by_urgency(found) -> list[tuple[str, list[Risk]]]:
+    """The risks in two groups, each with its title: what must be arranged first, and what must be watched."""
+    hard = (STOP, STOP_NEW, FIRST)
+    groups = (
+        (_("Eerst regelen"), [risk for risk in found if risk.level in hard]),
+        (_("In de gaten houden"), [risk for risk in found if risk.level not in hard]),
+    )
+    return [(title, risks) for title, risks in groups if risks]

@@ -2,15 +2,19 @@
 
 from django import template
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from stappenplan import explain
 from stappenplan.method.sources import KINDS, PARTS, SOURCES
+from stappenplan.sections.shared import tables
+from stappenplan.templatetags.say import say
 
 register = template.Library()
 register.filter("explain", explain.explain)
 register.filter("first_sentence", explain.first_sentence)
 register.filter("where", explain.where)
+register.filter("in_parts", tables)
 
 
 @register.simple_tag(takes_context=True)
@@ -45,16 +49,34 @@ def bracketed(numbers, words=""):
     return format_html('<span class="bron"> [{}]</span>', parts) if parts else ""
 
 
+@register.filter
+def sentences(texts) -> str:
+    """Texts one after the other, or the only one. No space behind the last: the renderer breaks lines early for it."""
+    return " ".join(say(text) for text in (texts if several(texts) else (texts,)))
+
+
 @register.simple_tag
 def blank(long=False):
     """Room to write on paper."""
     return format_html('<span class="invul{}"></span>', " invul--lang" if long else "")
 
 
+@register.simple_tag
+def lines(number):
+    """So many whole lines to write on."""
+    return mark_safe('<span class="regel"></span>' * number)  # noqa: S308
+
+
 @register.filter
 def several(value) -> bool:
     """Whether a value is a list of texts rather than one text."""
     return isinstance(value, tuple | list)
+
+
+@register.filter
+def printed(address: str) -> str:
+    """A web address as it is written on paper: what a reader types; the link itself keeps all of it."""
+    return address.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
 register.filter("kind_words", lambda kind: gettext(KINDS[kind]))

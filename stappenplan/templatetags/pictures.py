@@ -118,6 +118,13 @@ def share_shapes(times: list[int]) -> list[Shape]:
     return shapes
 
 
+def part_shapes(low: float, high: float, most: float, whole: float) -> list[Shape]:
+    """What one criterion adds, in a box of 120 x 14: as long as the most it can add, `whole` filling the box."""
+    x_low, x_high, x_most = (0.5 + 119 * size / whole for size in (low, high, most))
+    known = [Shape("z", f"M.5 1H{at(x_low)}V13H.5z")] if x_low > 1 else []
+    return [Shape("l", f"M.5 1.5H{at(x_most)}V12.5H.5z"), *known, *unsure(x_low, x_high, 1.5, 12.5, 5)]
+
+
 # --- drawing -------------------------------------------------------------------------------------------------------
 
 
@@ -180,6 +187,15 @@ def wish_words(distribution) -> str:
     return " · ".join(filter(None, words))
 
 
+@register.filter
+def part_words(part) -> str:
+    """How far what one criterion adds may go, in words; only the most it can add when nothing is open."""
+    words = {name: number_format(getattr(part, name) / 100, decimal_pos=2) for name in ("low", "high", "most")}
+    if words["low"] == words["high"]:
+        return gettext("van hooguit %(most)s") % words
+    return gettext("van hooguit %(most)s, tussen %(low)s en %(high)s") % words
+
+
 # --- tags ----------------------------------------------------------------------------------------------------------
 
 
@@ -197,6 +213,12 @@ def range_picture(assessment):
 def range_image(assessment):
     """The range of one platform, for paper."""
     return image(shapes_of(assessment), 280, 32, range_words(assessment), "bereik")
+
+
+@register.simple_tag
+def part_image(part, whole):
+    """What one criterion adds to a figure, for paper; its figure stands beside it."""
+    return image(part_shapes(part.low, part.high, part.most, whole), 120, 14, part_words(part), "deel")
 
 
 def share_times(shares) -> list[int]:
