@@ -54,9 +54,8 @@ def attachment(pdf: bytes, name: str) -> bytes:
 
 
 def main(name):
-    from pypdf import PdfReader, filters
+    from pypdf import PdfReader
 
-    filters.ZLIB_MAX_OUTPUT_LENGTH = BYTES_AT_MOST
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES_AT_MOST, BYTES_AT_MOST))

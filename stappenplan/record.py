@@ -31,7 +31,7 @@ SHAPE = Draft202012Validator(
         ],
         "properties": {
             "format": {"const": FORMAT},
-            "date": TEXT | {"pattern": r"^\d{4}-\d{2}-\d{2}$"},
+            "date": TEXT | {"format": "date"},
             "language": {"enum": ["nl", "en"]},
             "answers": {"type": "object"},
             "weights_by_hand": {"type": "object", "additionalProperties": TEXT},
@@ -56,7 +56,8 @@ SHAPE = Draft202012Validator(
                 "additionalProperties": TEXT,
             },
         },
-    }
+    },
+    format_checker=Draft202012Validator.FORMAT_CHECKER,
 )
 # The two identifiers in the trailer of a PDF. The second says, in a file as we made it, what the rest is.
 PDF_ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")

@@ -1,9 +1,14 @@
 """The renderer: sealed, the same bytes each time, accessible, and bounded."""
 
+import base64
 import io
+import json
+import multiprocessing
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -14,6 +19,7 @@ import pikepdf
 import pytest
 
 from stappenplan import pdf
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.pdf
 
@@ -65,17 +71,47 @@ def test_only_the_fonts_of_the_site_are_in_the_file():
 
 # Sealed
 
+# %s: an address that nothing may ask for. Each is a way by which some renderer of HTML was once made to.
 ATTACKS = (
     '<img alt="" src="%s">',
+    '<img alt="" srcset="%s 2x">',
     '<link rel="stylesheet" href="%s">',
     '<link rel="attachment" href="%s">',
+    '<a rel="attachment" href="%s">x</a>',
     '<style>@import url("%s");</style>',
     '<style>body { background: url("%s") }</style>',
+    '<style>li { list-style-image: url("%s") }</style><ul><li>x</ul>',
+    '<style>p::after { content: url("%s") }</style><p>x</p>',
     '<style>@font-face { font-family: x; src: url("%s") } p { font-family: x }</style><p>x</p>',
+    '<p style="background: image-set(url(%s) 1x)">x</p>',
     '<object data="%s"></object>',
     '<embed src="%s">',
-    "<img alt=\"\" src=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><image href='%s'/></svg>\">",
+    '<iframe src="%s"></iframe>',
+    '<video poster="%s"></video>',
+    '<input type="image" src="%s">',
+    '<meta http-equiv="refresh" content="0; url=%s">',
+    '<base href="%s/"><img alt="" src="x.png">',
+    '<link rel="stylesheet" href="data:text/css,@import%%20url(%s)">',
+    '<img alt="" src="data:image/svg+xml,<svg xmlns=\'http://www.w3.org/2000/svg\'>%s</svg>">',
+    "<svg>%s</svg>",
 )
+# Here the renderer gives up: no report, and nothing asked for either.
+COLOURS = '<style>@color-profile --x { src: url("%s") }</style>'
+IN_SVG = (
+    "<image href='%s'/><image xmlns:xlink='http://www.w3.org/1999/xlink' xlink:href='%s'/>",
+    "<use href='%s'/><style>@import url(%s); rect { fill: url(%s) }</style><rect width='9' height='9'/>",
+    "<foreignObject width='9' height='9'><img xmlns='http://www.w3.org/1999/xhtml' src='%s'/></foreignObject>",
+    "<script href='%s'>fetch('%s')</script><feImage href='%s'/>",
+)
+
+
+def attacks_on(address):
+    """The body of a page that asks for this address in every way; a number after each, so that it shows which did."""
+    # Of an @import without a scheme it makes an error.
+    whole = [attack for attack in ATTACKS if "svg" not in attack and (":" in address or "@import url(" not in attack)]
+    svg = [attack % part for attack in ATTACKS if "svg" in attack for part in IN_SVG]
+    numbered = enumerate([*whole, *svg])
+    return "".join(attack.replace("%s", f"{address}?{number}").replace("%%", "%") for number, attack in numbered)
 
 
 @pytest.fixture
@@ -86,7 +122,8 @@ def trap():
     class Trap(BaseHTTPRequestHandler):
         def do_GET(self):
             visits.append(self.path)
-            self.send_response(200)
+            self.send_response(302)
+            self.send_header("Location", "file:///etc/passwd")
             self.end_headers()
 
         def log_message(self, *arguments):
@@ -100,23 +137,99 @@ def trap():
 
 def test_no_html_reaches_the_network(trap):
     address, visits = trap
-    body = "".join(attack % f"{address}/{number}" for number, attack in enumerate(ATTACKS))
-    assert pdf.render(html(body)).pages >= 1
+    assert pdf.render(html(attacks_on(address))).pages >= 1
+    assert refusal(COLOURS % address) == pdf.BROKEN
     assert visits == []
 
 
 def test_no_html_reads_a_file(tmp_path):
     secret = tmp_path / "secret.svg"
     secret.write_text("<svg xmlns='http://www.w3.org/2000/svg'><text y='20'>GEHEIM</text></svg>")
-    for address in (secret.as_uri(), str(secret), "file:///etc/passwd"):
-        # WeasyPrint gives up on an @import without a scheme: nothing is read then either.
-        attacks = [attack for attack in ATTACKS if address.startswith("file:") or "@import" not in attack]
-        made = pdf.render(html("".join(attack % address for attack in attacks)))
+    for address in (secret.as_uri(), str(secret), "FILE:///etc/passwd"):
+        made = pdf.render(html(attacks_on(address)))
         assert b"GEHEIM" not in made.data
         assert "GEHEIM" not in text_of(made.data)
         assert "root:" not in text_of(made.data)
         with pikepdf.open(io.BytesIO(made.data)) as document:
             assert not document.attachments
+
+
+def test_a_picture_cannot_read_a_file_as_an_entity_or_grow_without_end(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("GEHEIM")
+    laughs = "".join(f"<!ENTITY l{n} '{f'&l{n - 1};' * 10}'>" for n in range(1, 10))
+    for entities, name in ((f"<!ENTITY x SYSTEM '{secret.as_uri()}'>", "x"), (f"<!ENTITY l0 'haha'>{laughs}", "l9")):
+        picture = (
+            f"<!DOCTYPE svg [{entities}]><svg xmlns='http://www.w3.org/2000/svg'><text y='9'>&{name};</text></svg>"
+        )
+        address = f"data:image/svg+xml;base64,{base64.b64encode(picture.encode()).decode()}"
+        made = pdf.render(html(f'<img alt="x" src="{address}">'))
+        assert "GEHEIM" not in text_of(made.data)
+        assert len(made.data) < 50_000
+
+
+def test_what_a_page_attaches_itself_does_not_go_along():
+    made = pdf.render(html(head='<link rel="attachment" href="data:text/plain,vals">'))
+    with pikepdf.open(io.BytesIO(made.data)) as document:
+        assert not document.attachments
+
+
+# The data that go along
+
+CARRIED = {"b": ["</script>é&<", 1.5, None], "a": {}}
+
+
+def carrying(content, date="2026-11-24"):
+    text = json.dumps(content).replace("<", "\\u003C")
+    head = f'<meta name="dcterms.created" content="{date}"><meta name="dcterms.modified" content="{date}">'
+    return html("<p>x</p>", f'{head}<script id="advies.json" type="application/json">{text}</script>')
+
+
+def test_the_data_in_the_page_go_along_as_an_associated_file_and_the_file_stays_accessible():
+    made = pdf.render(carrying(CARRIED))
+    result = page.validate_pdf_bytes(made.data, profile="ua1")
+    assert result.is_compliant, result.failures
+    assert "script" not in text_of(made.data)
+    with pikepdf.open(io.BytesIO(made.data)) as document:
+        (file,) = document.Root.AF
+        assert (str(file.AFRelationship), str(file.UF), str(file.Desc)) == ("/Data", "advies.json", "Proef (JSON)")
+        assert str(file.EF.F.Subtype) == "/application/json"
+        assert str(file.EF.F.Params.CreationDate) == str(file.EF.F.Params.ModDate) == "D:20261124000000Z"
+        assert json.loads(document.attachments["advies.json"].get_file().read_bytes()) == CARRIED
+        assert document.trailer.ID[0] == document.trailer.ID[1]
+
+
+RENDER_ELSEWHERE = """
+import sys, time, datetime, hashlib
+days = int(sys.argv[1]) * 86400
+real, Real = time.time, datetime.datetime
+class Later(Real):
+    @classmethod
+    def now(cls, tz=None): return Real.fromtimestamp(real() + days, tz)
+time.time = lambda: real() + days
+datetime.datetime = Later
+from stappenplan import pdf
+data = pdf.typeset(sys.stdin.read()).data
+print(Later.now().date(), hashlib.sha256(data).hexdigest())
+"""
+
+
+def test_two_processes_on_two_days_make_the_same_bytes():
+    sent, made = carrying(CARRIED), set()
+    for days, seed, zone in (("0", "1", "UTC"), ("400", "2", "Pacific/Auckland")):
+        done = subprocess.run(
+            [sys.executable, "-c", RENDER_ELSEWHERE, days],
+            input=sent,
+            env=os.environ | {"PYTHONHASHSEED": seed, "TZ": zone},
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+        )
+        assert done.returncode == 0, done.stderr
+        made.add(tuple(done.stdout.split()))
+    days, digests = zip(*made, strict=True)
+    assert len(set(days)) == 2
+    assert len(set(digests)) == 1
 
 
 # Bounded
@@ -139,29 +252,80 @@ def test_text_nested_too_deep_is_refused_with_a_sentence():
     assert pdf.render(html("<p>na</p>")).pages == 1
 
 
-def test_a_runaway_layout_dies_within_its_limits_and_the_next_report_is_made():
-    nested = 26
-    started = time.monotonic()
-    assert refusal("<div style='display: flex'>" * nested + "x" + "</div>" * nested) == pdf.TOO_HEAVY
-    assert time.monotonic() - started < pdf.WALL_SECONDS + 5
-    assert not pdf._child.alive
-    assert pdf.render(html("<p>na</p>")).pages == 1
+RUNAWAY = "<div style='display: flex'>" * 26 + "x" + "</div>" * 26
 
 
-def test_a_killed_child_is_a_clear_failure_and_leaves_no_files():
+def the_child():
+    """The one child of this process, warm."""
     pdf.render(html())
-    child = pdf._child
-    assert os.listdir(child.folder), "the fonts of the child are in its own folder"
-    killer = threading.Timer(0.5, child.process.kill)
-    killer.start()
-    assert refusal("<div style='display: flex'>" * 26 + "</div>" * 26) == pdf.TOO_HEAVY
+    (child,) = pdf._idle
+    return child
+
+
+def test_a_runaway_layout_dies_within_its_limits_and_the_next_report_is_made():
+    child, started = the_child(), time.monotonic()
+    assert refusal(RUNAWAY) == pdf.TOO_HEAVY
+    assert time.monotonic() - started < pdf.WALL_SECONDS + 5
+    assert not child.process.is_alive()
     assert not os.path.exists(child.folder)
     assert pdf.render(html("<p>na</p>")).pages == 1
 
 
+def test_a_child_that_is_killed_gets_a_successor_for_the_same_report():
+    child = the_child()
+    assert os.listdir(child.folder), "the fonts of the child are in its own folder"
+    os.kill(child.process.pid, signal.SIGKILL)
+    assert pdf.render(html("<p>na</p>")).pages == 1
+    assert the_child() is not child
+    assert not os.path.exists(child.folder)
+
+
+def test_a_report_whose_children_are_killed_again_and_again_is_refused_with_a_sentence():
+    def kill_all(stop):
+        while not stop.wait(0.1):
+            for process in multiprocessing.active_children():
+                process.kill()
+
+    done = threading.Event()
+    pdf.stop()
+    killer = threading.Thread(target=kill_all, args=(done,))
+    killer.start()
+    try:
+        assert refusal("<p>x</p>") == pdf.BROKEN
+    finally:
+        done.set()
+        killer.join()
+    assert pdf.render(html("<p>na</p>")).pages == 1
+
+
+def test_a_child_that_hangs_is_given_up_and_the_next_report_is_made(monkeypatch):
+    child = the_child()
+    monkeypatch.setattr(pdf, "WALL_SECONDS", 1)
+    os.kill(child.process.pid, signal.SIGSTOP)
+    assert refusal("<p>x</p>") == pdf.TOO_HEAVY
+    assert not child.process.is_alive()
+    monkeypatch.undo()
+    assert pdf.render(html("<p>na</p>")).pages == 1
+
+
+def test_fonts_of_killed_workers_do_not_pile_up(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    program = "import os, sys; from stappenplan import pdf; pdf.warm_up(); os.killpg(0, 9)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=os.environ | {"TMPDIR": str(tmp_path)}, start_new_session=True, cwd=ROOT
+    )
+    assert done.returncode == -signal.SIGKILL
+    (left,) = tmp_path.iterdir()
+    os.utime(left, (0, 0))
+    other = the_child()
+    assert [folder.name for folder in tmp_path.iterdir()] == [Path(other.folder).name]
+    os.utime(other.folder, (0, 0))
+    pdf.sweep()
+    assert os.listdir(other.folder), "a folder in use stays, however old"
+
+
 def test_the_child_has_its_limits():
-    pdf.render(html())
-    limits = Path(f"/proc/{pdf._child.process.pid}/limits").read_text()
+    limits = Path(f"/proc/{the_child().process.pid}/limits").read_text()
     rows = {line[:26].strip(): line[26:].split()[0] for line in limits.splitlines()[1:]}
     assert rows["Max address space"] == str(pdf.MEMORY_BYTES)
     assert int(rows["Max cpu time"]) <= pdf.CPU_SECONDS + 10
@@ -183,6 +347,12 @@ def test_without_pango_the_error_is_a_sentence():
     assert done.stdout.strip() == pdf.NO_LIBRARY, done.stderr
 
 
-def test_nothing_imports_weasyprint_until_a_report_is_made():
-    program = "import sys, stappenplan.pdf; sys.exit('weasyprint' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program]).returncode == 0
+def test_a_web_process_never_loads_what_only_a_renderer_needs():
+    program = (
+        "import sys; from stappenplan.wsgi import application\n"
+        "from django.test import Client\n"
+        "assert Client(headers={'host': 'localhost'}).get('/controleer/').status_code == 200\n"
+        "print({'stappenplan.pdf', 'weasyprint', 'pydyf', 'fontTools', 'pypdf', 'rich'} & set(sys.modules))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
+    assert done.stdout.strip() == "{'stappenplan.pdf'}", done.stderr
