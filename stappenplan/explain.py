@@ -5,7 +5,7 @@ against. Page, comparison and report say the same.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from platforms.vocabulary import KINDS, VOCABULARY
 
@@ -33,6 +33,12 @@ ASKED_BY = {fact: wish.key for wish in WISHES for fact in wish.accepts} | {
     "cost_municipality": "budget",
     "start_effort": "start_way",
 }
+# Facts of which the visitor chose values: against a platform it is said that these are not all there.
+CHOSEN = ("channels", "municipality_role")
+# That nobody meets in person is said by the other fact of this criterion; the channels are held against the choice.
+SAID_ELSEWHERE = {("offline_link", "channels")}
+# A wish that is asked as a question, in words that can be quoted as a wish.
+WISH_WORDS = {"offline_help": _("De aanbieder helpt ook in het echt")}
 # The fact behind a warning about one platform.
 WARNED_BY = {"money_leaves": "money_stays_local", "no_export": "data_export"}
 WISHED = {
@@ -40,6 +46,13 @@ WISHED = {
     "important": _("U vindt dit belangrijk."),
     "nice": _("U vindt dit fijn."),
     "not_important": _("U vindt dit niet belangrijk."),
+}
+# Beside a fact that goes against the wish, the wish itself is named: "this" would be the fact.
+WISHED_OTHERWISE = {
+    "must": _("Uw eis: “%(wish)s”."),
+    "important": _("Voor u belangrijk: “%(wish)s”."),
+    "nice": _("Voor u fijn: “%(wish)s”."),
+    "not_important": _("Voor u niet belangrijk: “%(wish)s”."),
 }
 
 
@@ -81,14 +94,25 @@ class Explanation:
     more: int
 
 
-def own_answer(profile: Profile, fact: str) -> "str | Sentence | None":
-    """What the visitor answered to the question that this fact is held against; None when nothing was asked of it."""
+def own_answer(profile: Profile, fact: str, against: bool = False) -> "str | Sentence | None":
+    """What the visitor answered to the question that this fact is held against; None when nothing was asked of it.
+
+    `against`: the fact is not what was asked for.
+    """
     if fact.startswith("goals."):
         goal = fact.removeprefix("goals.")
         if profile.says("goal_main", goal):
             return _("Dit is uw hoofddoel.")
         return _("U vroeg dit erbij.") if profile.says("goal_extra", goal) else None
-    return answer_to(profile, ASKED_BY.get(fact, ""))
+    asked = ASKED_BY.get(fact, "")
+    if against and profile.says(asked, *WISHED_OTHERWISE) and QUESTIONS[asked].kind == SCALE:
+        return Sentence(WISHED_OTHERWISE[profile.answer(asked)], {"wish": wish_words(asked)})
+    return answer_to(profile, asked)
+
+
+def wish_words(key: str) -> str:
+    """A wish as a statement: "Het is gratis voor bewoners"."""
+    return WISH_WORDS.get(key, QUESTIONS[key].label)
 
 
 def answer_to(profile: Profile, key: str) -> "str | Sentence | None":
@@ -130,21 +154,32 @@ def reasons(rating: Rating, platform, profile: Profile, good: bool) -> tuple[Rea
     found = []
     for fact, (share, interval) in scores(rating).items():
         score = figure(interval)
-        if not interval.width and (score >= CARRIES if good else score < LACKS):
-            reason = say_fact(platform, fact, profile)
+        telling = not interval.width and (score >= CARRIES if good else score < LACKS)
+        if telling and (rating.criterion.key, fact) not in SAID_ELSEWHERE:
+            reason = say_fact(platform, fact, profile, against=not good)
+            if reason and not good and fact in CHOSEN:
+                reason = say_gap(reason, score)
             found.append((share * (score if good else 1 - score), reason)) if reason else None
     found.sort(key=lambda pair: pair[0], reverse=True)
     return tuple(reason for _size, reason in found[:REASONS_PER_RATING])
 
 
-def say_fact(platform, key: str, profile: Profile) -> Reason | None:
+def say_gap(reason: Reason, score: float) -> Reason:
+    """A reason about a fact that lists values, with what is wrong with it: nothing or not all that was chosen."""
+    some, none = _("%(fact)s Niet alles wat u koos, staat erbij."), _("%(fact)s Wat u koos, staat er niet bij.")
+    return replace(reason, text=Sentence(some if score else none, {"fact": reason.text}))
+
+
+def say_fact(platform, key: str, profile: Profile, against: bool = False) -> Reason | None:
     """What the catalogue says about one fact of a platform; a goal that no source mentions is said to be so."""
-    answer = own_answer(profile, key)
+    answer = own_answer(profile, key, against)
     if key == "launched":
         text = Sentence(VOCABULARY[key].template, {"waarden": platform.launched})
         return Reason(text, key) if platform.launched else None
     fact = platform.facts.get(key)
     if fact is not None:
+        if fact.value == "secondary" and key == main_goal(profile):
+            answer = _("Dit is uw hoofddoel. Hier komt het op de tweede plaats.")
         return Reason(fact.sentence, key, fact, answer)
     if key.startswith("goals."):
         text = Sentence(_("Geen bron noemt dit doel: %(goal)s."), {"goal": VOCABULARY[key].label})
@@ -152,15 +187,26 @@ def say_fact(platform, key: str, profile: Profile) -> Reason | None:
     return None
 
 
-def say_warning(warning: Warning, platform) -> Reason:
+def main_goal(profile: Profile) -> str:
+    """The fact that tells how well a platform serves the main goal."""
+    return f"goals.{profile.answer('goal_main')}"
+
+
+def say_warning(warning: Warning, platform, profile: Profile) -> Reason:
     """A warning of the method, with the fact it rests on where there is one."""
     key = WARNED_BY.get(warning.key, "")
-    return Reason(warning.text, key, platform.facts.get(key), None, () if key else warning.source)
+    return Reason(
+        warning.text,
+        key,
+        platform.facts.get(key),
+        own_answer(profile, key, against=True),
+        () if key else warning.source,
+    )
 
 
 def say_doubt(key: str) -> Reason:
     """A must of which nobody knows whether it is met."""
-    return Reason(Sentence(_("Uw eis “%(wish)s”: vraag eerst of dit klopt."), {"wish": QUESTIONS[key].label}), key)
+    return Reason(Sentence(_("Uw eis “%(wish)s”: vraag eerst of dit klopt."), {"wish": wish_words(key)}), key)
 
 
 def once(found) -> tuple[Reason, ...]:
@@ -185,11 +231,12 @@ def explain(assessment: Assessment, profile: Profile) -> Explanation:
     watch = once(
         [
             *(say_doubt(key) for key in assessment.ask_first),
-            *(say_warning(warning, platform) for warning in assessment.warnings),
+            *(say_warning(warning, platform, profile) for warning in assessment.warnings),
+            *second_goal(platform, profile, fits),
             *against,
         ]
     )
-    unknown = tuple(VOCABULARY[key].unknown for key in assessment.to_ask if is_unknown(platform, key))
+    unknown = tuple(VOCABULARY[key].unknown for key in to_find_out(assessment) if is_unknown(platform, key))
     return Explanation(
         fits,
         watch,
@@ -198,9 +245,26 @@ def explain(assessment: Assessment, profile: Profile) -> Explanation:
     )
 
 
+def second_goal(platform, profile: Profile, fits) -> tuple[Reason, ...]:
+    """That the main goal comes second here, unless it was said in favour: of the main goal something is always said."""
+    key = main_goal(profile)
+    fact = platform.facts.get(key)
+    if fact is None or fact.value != "secondary" or key in {reason.key for reason in fits}:
+        return ()
+    return (say_fact(platform, key, profile),)
+
+
+def to_find_out(assessment: Assessment) -> tuple[str, ...]:
+    """The facts to find out, weightiest first; before all others whether the platform is still there."""
+    return ("status", *assessment.to_ask) if is_unknown(assessment.platform, "status") else assessment.to_ask
+
+
 def is_unknown(platform, key: str) -> bool:
-    known = platform.launched if key == "launched" else platform.facts.get(key)
-    return known is None and key in VOCABULARY
+    """Whether nobody knows it; a status that nobody could establish is written down as "unknown"."""
+    if key == "launched":
+        return platform.launched is None
+    fact = platform.facts.get(key)
+    return key in VOCABULARY and (fact is None or (key == "status" and fact.value == "unknown"))
 
 
 def differing(first: Assessment, second: Assessment) -> tuple:
@@ -223,7 +287,7 @@ def differing(first: Assessment, second: Assessment) -> tuple:
 
 def softer(shortlist: Shortlist, profile: Profile) -> tuple[tuple[str, str, int], ...]:
     """The musts that alone rule platforms out: (key, wish, how many come back without it), most first."""
-    counts = ((key, QUESTIONS[key].label, len(shortlist.only_by(key))) for key in profile.musts)
+    counts = ((key, wish_words(key), len(shortlist.only_by(key))) for key in profile.musts)
     return tuple(sorted((row for row in counts if row[2]), key=lambda row: -row[2]))
 
 
@@ -301,7 +365,7 @@ def facts_against(key: str, platform, profile: Profile) -> tuple[Reason, ...]:
         facts = tuple(QUESTIONS[key].accepts)
     else:
         facts = keys.get(key, ())
-    said = (say_fact(platform, fact, profile) for fact in facts)
+    said = (say_fact(platform, fact, profile, against=True) for fact in facts)
     return tuple(reason for reason in said if reason)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from platforms.vocabulary import VOCABULARY
 
+from .explain import to_find_out, wish_words
 from .method.criteria import CRITERION
 from .method.firmness import (
     CLOSE,
@@ -17,7 +18,6 @@ from .method.firmness import (
     DecidingAnswer,
     Firmness,
 )
-from .method.steps import QUESTIONS
 from .method.text import Sentence, _
 
 # Of the deciding answers and calls, how many are named on the page; the rest stands in the data.
@@ -85,12 +85,14 @@ def answers_that_decide(advice) -> tuple:
     if len(advice.shortlist.ranked) < 2:
         return ()
     changes = tuple(decided_by(change) for change in advice.firmness.deciding_answers)
-    return changes or (_("Geen van uw antwoorden zet een ander platform bovenaan, ook niet als het zwaarder telt."),)
+    return changes or (
+        _("Geen van uw antwoorden zet een ander platform bovenaan, ook niet als het half of dubbel zo zwaar telt."),
+    )
 
 
 def decided_by(change: DecidingAnswer) -> Sentence:
     """What a change of one weight or wish would do."""
-    what = CRITERION[change.key].label if change.key in CRITERION else QUESTIONS[change.key].label
+    what = CRITERION[change.key].label if change.key in CRITERION else wish_words(change.key)
     return Sentence(CHANGE[change.change], {"what": what, "name": change.first.name})
 
 
@@ -107,7 +109,7 @@ def wishes_that_cost(advice) -> tuple[Sentence, ...]:
     return tuple(
         Sentence(
             _("Zonder de eis “%(wish)s” stond %(name)s op plaats %(place)s."),
-            {"wish": QUESTIONS[key].label, "name": by_slug[slug], "place": place},
+            {"wish": wish_words(key), "name": by_slug[slug], "place": place},
         )
         for key, (slug, place) in best
         if place <= NAMED
@@ -161,11 +163,11 @@ class Inquiry:
 
 
 def inquiries(advice, assessment) -> tuple[Inquiry, ...]:
-    """The questions to this provider: those that can change number one first, then as in `to_ask`."""
-    asked = [fact for fact in assessment.to_ask if fact in VOCABULARY]
+    """The questions to this provider: is it still there, then those that can change number one, then as in `to_ask`."""
+    asked = [fact for fact in to_find_out(assessment) if fact in VOCABULARY]
     known = advice.firmness.calls.get(assessment.platform.slug, ()) if advice.firmness else ()
     calls = {call.fact: call for call in known}
-    asked.sort(key=lambda fact: not (fact in calls and calls[fact].decides))
+    asked.sort(key=lambda fact: not (fact == "status" or (fact in calls and calls[fact].decides)))
     return tuple(
         Inquiry(fact, VOCABULARY[fact].ask, would_do(calls[fact]), calls[fact].decides)
         if fact in calls

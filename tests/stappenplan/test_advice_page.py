@@ -4,6 +4,7 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from lxml.html import fromstring
 
 from platforms.models import Platform
 from stappenplan.method.sources import SOURCES
@@ -139,14 +140,19 @@ def test_each_platform_shows_figure_range_evidence_and_reasons(read):
         assert place.xpath(".//dt[@class='past']") or place.xpath(".//dt[@class='letop']")
 
 
-def test_every_reason_leads_to_the_sources_of_that_platform(read, client):
+def test_every_reason_tells_the_date_of_its_source_and_leads_to_it(read, client):
     page = read(OFFICIAL_READY)
     for place in page.page.xpath("//ol[@class='stand']/li"):
         platform = place.xpath(".//h3/a/@href")[0]
-        sources = place.xpath(".//dl//*[@class='bron']/a[contains(@href, '#bronnen')]/@href")
+        sources = place.xpath(".//dl//*[@class='bron']/a[contains(@href, '/platforms/')]")
         assert sources
-        assert set(sources) == {f"{platform}#bronnen"}
-        assert 'id="bronnen"' in client.get(platform).content.decode()
+        shown = fromstring(client.get(platform).content.decode())
+        for source in sources:
+            address, anchor = source.get("href").split("#")
+            assert address == platform
+            basis, date = words(source).split(" (")[0].split(", ")
+            assert basis in ("bron", "afgeleid")
+            assert words(shown.get_element_by_id(anchor)).endswith(f"{date}.")
 
 
 def test_nothing_is_told_of_a_platform_that_its_own_page_contradicts(read, client):

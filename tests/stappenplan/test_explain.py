@@ -7,6 +7,7 @@ import pytest
 from platforms.models import Catalogue
 from platforms.vocabulary import VOCABULARY
 from stappenplan.explain import (
+    WISHED,
     answers_behind,
     differing,
     explain,
@@ -72,9 +73,10 @@ def every(advice):
 def test_a_reason_is_the_catalogue_s_own_sentence_for_a_fact_of_that_platform(advice):
     for assessment, why in every(advice):
         for reason in (*why.fits, *why.watch):
-            if reason.fact and not reason.text.startswith(("Bij dit platform", "U kunt hier")):
+            text = say(reason.text)
+            if reason.fact and not text.startswith(("Bij dit platform", "U kunt hier")):
                 assert assessment.platform.facts[reason.key] is reason.fact
-                assert reason.text == reason.fact.sentence
+                assert text.startswith(reason.fact.sentence)
 
 
 def test_each_reason_leads_to_a_source_or_says_what_it_is(advice):
@@ -91,7 +93,8 @@ def test_each_reason_leads_to_a_source_or_says_what_it_is(advice):
 
 def test_what_is_not_known_is_never_a_reason_and_what_is_known_never_a_question_mark(advice):
     for assessment, why in every(advice):
-        known = {VOCABULARY[key].unknown for key in assessment.platform.facts if key in VOCABULARY}
+        facts = assessment.platform.facts.items()
+        known = {VOCABULARY[key].unknown for key, fact in facts if key in VOCABULARY and fact.value != "unknown"}
         assert not known & set(why.unknown)
 
 
@@ -131,15 +134,49 @@ def test_nothing_is_said_twice_about_one_platform(advice):
             assert len({reason.key or say(reason.text) for reason in listed}) == len(listed)
 
 
-def test_all_unknown_facts_are_named_or_counted(advice):
+def test_all_unknown_facts_are_named_or_counted_and_first_whether_it_still_exists(advice):
     for assessment, why in every(advice):
+        platform = assessment.platform
         absent = [
             key
             for key in assessment.to_ask
-            if key in VOCABULARY
-            and (assessment.platform.launched if key == "launched" else assessment.platform.facts.get(key)) is None
+            if key in VOCABULARY and (platform.launched if key == "launched" else platform.facts.get(key)) is None
         ]
-        assert len(why.unknown) + why.more == len(absent)
+        unsure = platform.facts["status"].value == "unknown"
+        assert len(why.unknown) + why.more == len(absent) + unsure
+        assert (why.unknown[:1] == (VOCABULARY["status"].unknown,)) is unsure
+        asked = [one.ask for one in inquiries(advice, assessment)]
+        assert (asked[:1] == [VOCABULARY["status"].ask]) is unsure
+
+
+def test_of_the_main_goal_something_is_always_said(advice):
+    key = f"goals.{advice.profile.answer('goal_main')}"
+    for assessment, why in every(advice):
+        said = {reason.key: reason for reason in (*why.fits, *why.watch)}
+        if assessment.platform.facts[key].value == "secondary":
+            assert say(said[key].answer) == "Dit is uw hoofddoel. Hier komt het op de tweede plaats."
+        elif assessment.platform.facts[key].value == "primary" and why.fits:
+            assert why.fits[0] is said[key]
+
+
+def test_no_fact_speaks_for_and_against_a_platform(advice):
+    for _assessment, why in every(advice):
+        assert not {reason.key for reason in why.fits} & {reason.key for reason in why.watch}
+
+
+def test_a_fact_against_a_wish_names_the_wish(advice):
+    answers = [say(reason.answer) for _one, why in every(advice) for reason in why.watch if reason.answer]
+    assert any(answer.startswith("Voor u ") and answer.endswith("”.") for answer in answers)
+    assert not [answer for answer in answers if answer in (*map(say, WISHED.values()),)]
+
+
+def test_what_was_chosen_and_is_not_there_is_said_to_be_missing(advice):
+    for assessment, why in every(advice):
+        for reason in why.watch:
+            if reason.key in ("channels", "municipality_role"):
+                chosen = advice.profile.answer({"channels": "channels"}.get(reason.key, "municipality_part"))
+                assert set(chosen) - set(assessment.platform.facts[reason.key].value)
+                assert say(reason.text).endswith(("staat er niet bij.", "staat erbij."))
 
 
 # --- choosing what to say ------------------------------------------------------------------------------------------
