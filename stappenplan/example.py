@@ -88,7 +88,7 @@ RESIDENT_EXAMPLE = {
     "exit_agreement": "will_arrange",
     "connectors": "team_ready",
     "hours": "from_8_to_15",
-    "offline_ways": ["paper", "events", "meeting_place"],
+    "offline_ways": ["meeting_place", "events", "paper"],
     "offline_help": "nice",
     "moderation": "not_arranged",
 }

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext, gettext_lazy
 
+from .gazetteer import meant
 from .method.criteria import CRITERIA, WISHES
 from .method.declarations import MANY, PLACE, TEXT
 from .method.municipalities import MUNICIPALITIES, everyday, find
@@ -239,7 +240,7 @@ class QuestionField:
                 "value": match.name,
                 "label": f"{everyday(match.name)} ({match.via})" if match.via else everyday(match.name),
             }
-            for match in find(self.value)
+            for match in meant(self.value)[:PLACES_AT_MOST]
         ]
 
     @property

@@ -260,6 +260,8 @@ def around():
         "snelle check, alleen": post("/snelle-check/", {"need_source": "not_checked", "connectors": "nobody"}),
         "verder, fout": post("/verder/", {"link": "niets"}),
         "methode": get("/methode/"),
+        "voorbeeld": get("/voorbeeld/gemeente/"),
+        "voorbeeld, bewoners": get("/voorbeeld/bewoners/vergelijk/"),
         "platforms": get("/platforms/"),
         "platforms, gezocht": get("/platforms/", {"zoek": "hulp", "gratis": "ja", "doel": "help"}),
         "platforms, niets gevonden": get("/platforms/", {"zoek": "xqzwv", "soort": "zeppelin"}),

@@ -231,6 +231,14 @@ def test_a_fourth_must_beside_a_first_value_is_refused(visitor, keep):
     assert "w_free" not in kept.answers
 
 
+def test_above_the_wishes_stands_how_often_must_is_used_of_the_times_it_may(visitor, keep):
+    visitor.open(keep({"audience": "resident", "w_free": "must", "w_export": "must"}).at("stap/succesfactoren-2"))
+    assert "U gebruikte 2 van uw 3 keer “moet”." in visitor.text
+    for wish in ("w_accessible", "w_open_source"):
+        visitor._tick(visitor.page.xpath(f"//input[@name='{wish}'][@value='must']")[0])
+    assert "U koos 4 keer “moet”. Kies er hooguit 3." in visitor.press("Volgende").text
+
+
 def test_beside_each_wish_stands_how_many_fitting_platforms_meet_it(visitor, keep):
     visitor.open(keep({"audience": "resident", "goal_main": "meet", "place": "Haarlem"}).at("stap/succesfactoren-2"))
     fields = visitor.response.context["form"].fields_with_questions
@@ -291,6 +299,15 @@ def test_a_place_with_more_meanings_can_be_chosen_on_the_page(visitor, keep):
     visitor.choose("Bedoelt u een van deze?", "Ameland (Nes)").press("Volgende")
     assert visitor.url == kept.at("stap/doel")
     assert kept.answers["place"] == "Ameland"
+
+
+def test_a_misspelled_place_is_offered_as_it_is_spelled_and_never_chosen_by_itself(visitor, keep):
+    kept = keep()
+    visitor.open(kept.at("stap/start")).choose("Wie bent u?", "Ik ben bewoner of vrijwilliger in de buurt")
+    visitor.write("In welke gemeente ligt de buurt?", "Zoetermer").press("Volgende")
+    assert "place" not in kept.answers
+    visitor.choose("Bedoelt u deze gemeente?", "Zoetermeer").press("Volgende")
+    assert kept.answers["place"] == "Zoetermeer"
 
 
 def test_of_a_typed_place_and_a_chosen_meaning_the_chosen_one_wins(visitor, keep):

@@ -1,0 +1,67 @@
+"""The chooser of a municipality in a browser: found while typing, by keyboard and by pointer; and the count of musts."""
+
+import pytest
+
+from tests.visitor import Network, Visitor
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def start(live_site, page):
+    """The first page of questions of a new plan."""
+    page.goto(Visitor(Network(live_site.url)).begin().url)
+    return page
+
+
+def test_a_village_or_a_former_name_is_found_while_typing_also_with_a_mistake(start):
+    field = start.get_by_role("combobox", name="In welke gemeente ligt de buurt?")
+    field.focus()
+    options, said = start.get_by_role("option"), start.locator("#place-1 ~ [role=status]")
+
+    field.fill("nes")
+    options.filter(has_text="Nes (Ameland)").wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    assert said.text_content() == "7 plaatsen gevonden. Kies met de pijl omlaag."
+    for typed, first in (("zoetermer", "Zoetermeer"), ("s gravenhage", "'s-Gravenhage"), ("den hel", "Den Helder")):
+        field.fill(typed)
+        assert options.first.text_content() == first
+    field.fill("xqzwv")
+    assert options.count() == 0
+    assert said.text_content() == "Geen plaats gevonden."
+    assert field.get_attribute("aria-expanded") == "false"
+
+    # By keyboard: down to an option and back to the field, Enter takes it without sending, Escape closes.
+    field.fill("nes")
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    active = start.locator(f"[id='{field.get_attribute('aria-activedescendant')}']")
+    assert active.get_attribute("aria-selected") == "true"
+    assert active.text_content() == "Nes (Heerenveen)"
+    field.press("Enter")
+    assert field.input_value() == "Nes (Heerenveen)"
+    assert "/stap/start/" in start.url
+    field.press("ArrowDown")
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+
+    # By pointer; then the answer is the municipality.
+    field.fill("kudelst")
+    options.first.click()
+    assert field.input_value() == "Kudelstaart (Aalsmeer)"
+    start.get_by_text("Ik ben bewoner of vrijwilliger in de buurt").click()
+    start.get_by_role("button", name="Volgende").click()
+    start.go_back()
+    assert start.get_by_label("In welke gemeente ligt de buurt?").input_value() == "Aalsmeer"
+
+
+def test_the_count_of_musts_follows_the_choices(start):
+    start.get_by_text("Ik ben bewoner of vrijwilliger in de buurt").click()
+    start.get_by_role("button", name="Volgende").click()
+    start.goto(start.url.replace("/doel/", "/succesfactoren-2/"))
+    line = start.locator("[data-musts]")
+    assert line.text_content() == "U gebruikte 0 van uw 3 keer “moet”."
+    for wish in ("w_free", "w_export", "w_data_local", "w_money_local"):
+        start.locator(f"[name={wish}][value=must]").check()
+    assert line.text_content() == "U koos 4 keer “moet”. Kies er hooguit 3."
