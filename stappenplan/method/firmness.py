@@ -148,6 +148,18 @@ def places_drawn(weights: np.ndarray, known: np.ndarray, unknown: Sequence[Unkno
     return np.concatenate([*parts])
 
 
+def counted(stand: np.ndarray, weights: np.ndarray, platforms: int) -> tuple[np.ndarray, np.ndarray]:
+    """How often each platform stands on each place (platforms x places), and the weights with which it leads, summed.
+
+    `stand`: who stands where (draws x places); `weights`: draws x criteria; the sums are platforms x criteria.
+    """
+    places, criteria = stand.shape[1], weights.shape[1]
+    ranks = np.bincount((stand * places + np.arange(places)).ravel(), minlength=platforms * places)
+    led = stand[:, :1] * criteria + np.arange(criteria)
+    sums = np.bincount(led.ravel(), weights.ravel(), platforms * criteria)
+    return ranks.reshape(platforms, places), sums.reshape(platforms, criteria)
+
+
 def acceptability(weights, ranked: Sequence[Assessment]) -> dict[str, Acceptability]:
     """Per slug how the platform does over all draws, in the order of `ranked`.
 
@@ -162,23 +174,17 @@ def acceptability(weights, ranked: Sequence[Assessment]) -> dict[str, Acceptabil
     factors = tables()[0][:drawn] * np.array([weights[criterion.key] for criterion in CRITERIA])
     factors /= factors.sum(axis=1, keepdims=True)
 
-    stand = places_drawn(factors, known, unknown)
-    places, criteria = stand.shape[1], len(CRITERIA)
-    ranks = np.bincount((stand * places + np.arange(places)).ravel(), minlength=platforms * places)
-    ranks = ranks.reshape(platforms, places)
-    ranks = np.column_stack([ranks, drawn - ranks.sum(axis=1)])
-    led = stand[:, :1] * criteria + np.arange(criteria)
-    central = np.bincount(led.ravel(), factors.ravel(), platforms * criteria).reshape(platforms, criteria)
-    shares = {
+    ranks, central = counted(places_drawn(factors, known, unknown), factors, platforms)
+    shares = (np.column_stack([ranks, drawn - ranks.sum(axis=1)]) / drawn).tolist()
+    top3 = (ranks[:, :3].sum(axis=1) / drawn).tolist()
+    central = (central / np.maximum(ranks[:, :1], 1)).tolist()
+    found = {
         assessment.platform.slug: Acceptability(
-            float(counts[0] / drawn),
-            float(counts[: min(3, places)].sum() / drawn),
-            tuple((counts / drawn).tolist()),
-            dict(zip(CRITERION, (sums / counts[0]).tolist(), strict=True)) if counts[0] else {},
+            share[0], in_three, tuple(share), dict(zip(CRITERION, weights, strict=True)) if share[0] else {}
         )
-        for assessment, counts, sums in zip(assessments, ranks, central, strict=True)
+        for assessment, share, in_three, weights in zip(assessments, shares, top3, central, strict=True)
     }
-    return {assessment.platform.slug: shares[assessment.platform.slug] for assessment in ranked}
+    return {assessment.platform.slug: found[assessment.platform.slug] for assessment in ranked}
 
 
 def sureness(first: float) -> str:
@@ -188,8 +194,8 @@ def sureness(first: float) -> str:
 
 # --- which answer decides ------------------------------------------------------------------------------------------
 
-# Totals closer than this, before they are divided by the weights, are compared as the ranking compares them.
-TIE = 1e-6
+# Totals closer than this are compared as the ranking compares them.
+TIE = 1e-8
 HALVED, DOUBLED, TO_MUST, TO_WISH = "halved", "doubled", "to_must", "to_wish"
 
 
@@ -210,7 +216,7 @@ def first_of(assessments, weights: Mapping[str, float]):
     if not assessments:
         return None
     figures = np.array([[assessment.figures.get(key, 0.0) for key in weights] for assessment in assessments])
-    totals = figures @ np.fromiter(weights.values(), float)
+    totals = figures @ np.fromiter(weights.values(), float) / sum(weights.values())
     leaders = [assessments[row] for row in np.flatnonzero(totals >= totals.max() - TIE)]
     if len(leaders) > 1:
         leaders.sort(key=lambda assessment: order(reweighed(assessment, weights)))

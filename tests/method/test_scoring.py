@@ -274,7 +274,7 @@ def test_a_better_value_never_lowers_the_total(answers, one, fact):
 
 
 def ranking(found):
-    return [(one.platform.slug, one.ranking) for one in found.ranked]
+    return [(one.platform.slug, one.ranking, one.low, one.high, one.known) for one in found.ranked]
 
 
 @settings(max_examples=100)
@@ -292,6 +292,23 @@ def test_removing_a_platform_leaves_the_others_as_they_were(answers, all_of_them
     before, after = shortlist(profile, all_of_them, ON), shortlist(profile, all_of_them[1:], ON)
     gone = all_of_them[0].slug
     assert [one for one in ranking(before) if one[0] != gone] == ranking(after)
+
+
+@settings(max_examples=60)
+@given(ANSWERS, platforms(), CHANCE)
+def test_the_order_of_answers_and_of_facts_and_of_what_is_listed_does_not_matter(answers, one, chance):
+    def mixed(mapping):
+        pairs = chance.sample([*mapping.items()], len(mapping))
+        return {key: chance.sample(value, len(value)) if isinstance(value, list) else value for key, value in pairs}
+
+    values = mixed({key: fact.value for key, fact in one.facts.items()})
+    other = replace(one, facts={key: Fact(value) for key, value in values.items()})
+    found, anew = (assess(profile_from(given), which, ON) for given, which in ((answers, one), (mixed(answers), other)))
+    assert (found.ruled_out_by, found.ask_first, found.to_ask) == (anew.ruled_out_by, anew.ask_first, anew.to_ask)
+    assert [rating.weight for rating in found.ratings] == [rating.weight for rating in anew.ratings]
+    for rating, again in zip(found.ratings, anew.ratings, strict=True):
+        assert rating.interval.low == pytest.approx(again.interval.low, abs=1e-12)
+        assert rating.interval.high == pytest.approx(again.interval.high, abs=1e-12)
 
 
 @settings(max_examples=100)
