@@ -19,14 +19,12 @@ from .access import private
 from .attachment import Busy, Unreadable, attachment
 from .explain import standing
 from .forms import check
-from .method.criteria import CRITERION
 from .method.gates import VERDICTS
 from .method.municipalities import everyday
-from .method.profile import EMPHASIS
 from .method.text import _
 from .models import Plan
 from .pdf import ATTACHED
-from .record import NotARecord, check_seal, pdf_is_whole, read_record, record_of
+from .record import NotARecord, check_seal, pdf_is_whole, read_record, record_of, unknown_weights
 
 FIRST = 10
 PLATFORMS_WITH_FACTS = 20
@@ -152,10 +150,9 @@ def compared(record) -> dict:
     """What is in the record, and what differs in an advice of now; nothing when its answers fit no question of now."""
     answers, faults = check(record["answers"])
     emphasis = record["weights_by_hand"]
-    known = all(key in CRITERION and word in EMPHASIS for key, word in emphasis.items())
     catalogue = Catalogue.current()
     try:
-        if faults or not known or not catalogue.platforms:
+        if faults or unknown_weights(emphasis) or not catalogue.platforms:
             raise ValueError
         plan = Plan(answers=answers, emphasis=emphasis)
         advice = plan.advice(catalogue)

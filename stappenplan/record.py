@@ -18,6 +18,9 @@ from django.utils.translation import get_language
 from jsonschema import Draft202012Validator
 
 from . import exports
+from .api import WEIGHT_AT_MOST
+from .method.criteria import CRITERION
+from .method.profile import EMPHASIS
 from .method.text import _
 
 FORMAT = 1
@@ -34,7 +37,7 @@ SHAPE = Draft202012Validator(
             "date": TEXT | {"format": "date"},
             "language": {"enum": ["nl", "en"]},
             "answers": {"type": "object"},
-            "weights_by_hand": {"type": "object", "additionalProperties": TEXT},
+            "weights_by_hand": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
             "method_version": TEXT,
             "catalogue_version": TEXT,
             "verdict": TEXT,
@@ -84,9 +87,9 @@ def record_of(plan, advice, catalogue) -> dict:
     """The advice as data, with all it rests on, and sealed; texts in the active language.
 
     `plan` offers `changed`. Holds what the API says of an advice, and besides: `format`; `date` of the answers;
-    `language`; `answers` (those that count: none to a question that is not asked any more); `firmness`; `facts`
-    (platform -> fact -> value: what was known of each ranked platform and read by the ranking); `seal`. The same
-    input gives the same record on any day.
+    `language`; `answers` (those that count: none to a question that is not asked any more); `facts` (platform ->
+    fact -> value: what was known of each ranked platform and read by the ranking); `seal`. The same input gives the
+    same record on any day.
     """
     content = {
         "format": FORMAT,
@@ -94,10 +97,20 @@ def record_of(plan, advice, catalogue) -> dict:
         "language": get_language(),
         "answers": {key: answer for key, answer in advice.profile.answers.items() if answer is not None},
         **exports.as_dict(advice, catalogue),
-        "firmness": exports.firmness_dict(advice.firmness),
         "facts": {one.platform.slug: facts_read(one) for one in advice.shortlist.ranked},
     }
     return content | {"seal": seal_of(content)}
+
+
+def unknown_weights(by_hand) -> list[str]:
+    """The keys of weights changed by hand that are no criterion, or whose value is no word and no number to use."""
+    return [key for key, weight in by_hand.items() if key not in CRITERION or not is_weight(weight)]
+
+
+def is_weight(value) -> bool:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return 0 <= value <= WEIGHT_AT_MOST
+    return value in tuple(EMPHASIS)
 
 
 def facts_read(assessment) -> dict:

@@ -52,12 +52,13 @@ class Outline(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.headings, self.tables, self.images, self.ids, self.links, self.words = [], 0, [], set(), [], []
-        self.heading = None
+        self.heading, self.in_script = None, False
         self.feed(html)
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         self.ids.add(attributes.get("id"))
+        self.in_script |= tag == "script"
         self.tables += tag == "table"
         if tag == "img":
             self.images.append(attributes)
@@ -67,11 +68,14 @@ class Outline(HTMLParser):
             self.heading = [int(tag[1]), ""]
 
     def handle_data(self, data):
+        if self.in_script:  # the data that go along in the PDF
+            return
         self.words.append(data)
         if self.heading:
             self.heading[1] += data
 
     def handle_endtag(self, tag):
+        self.in_script &= tag != "script"
         if re.fullmatch("h[1-6]", tag):
             self.headings.append((self.heading[0], " ".join(self.heading[1].split())))
             self.heading = None

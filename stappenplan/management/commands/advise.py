@@ -25,16 +25,14 @@ from rich.table import Table
 from platforms.models import Catalogue
 from stappenplan.exports import safe_cell
 from stappenplan.forms import check
-from stappenplan.method.criteria import CRITERION
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.firmness import CLOSE, FAIRLY_SURE, SURE
 from stappenplan.method.municipalities import everyday
-from stappenplan.method.profile import EMPHASIS
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import _
 from stappenplan.models import Plan
 from stappenplan.pdf import PdfError
-from stappenplan.record import as_text, record_of
+from stappenplan.record import as_text, record_of, unknown_weights
 from stappenplan.report import make_pdf, report_html
 from stappenplan.templatetags.say import say
 
@@ -146,8 +144,7 @@ def read_plan(file, catalogue) -> Plan:
     if not isinstance(emphasis, dict):
         faults.append(("emphasis", gettext("Geef de gewichten als een object.")))
     else:
-        unknown = [key for key, word in emphasis.items() if key not in CRITERION or word not in tuple(EMPHASIS)]
-        faults += [(f"emphasis, {key}", gettext("Dit gewicht bestaat niet.")) for key in unknown]
+        faults += [(f"emphasis, {key}", gettext("Dit gewicht bestaat niet.")) for key in unknown_weights(emphasis)]
     try:
         day = date.fromisoformat(whole["date"]) if "date" in whole else catalogue.changed
     except (TypeError, ValueError):
