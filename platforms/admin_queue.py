@@ -11,8 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .admin_facts import may_publish, preview
+from .fields import ReasonField
 from .models import AlreadyDecided, Proposal, Stale
-from .staff_forms import FactForm, PlatformForm, ReasonField
+from .staff_forms import FactForm, PlatformForm
 from .vocabulary import EVIDENCE_KEYS
 
 FROM = {

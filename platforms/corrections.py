@@ -11,7 +11,6 @@ import time
 from django import forms
 from django.core import signing
 from django.core.paginator import InvalidPage, Paginator
-from django.core.validators import URLValidator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -20,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from .fields import WebAddressField
 from .models import UNKNOWN, Catalogue, Proposal, Sender, changes, content_of, fingerprint
 from .models.history import read
 from .vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
@@ -41,17 +41,7 @@ class CorrectionForm(forms.Form):
         max_length=WORDS_AT_MOST,
         error_messages={"max_length": _("Deze tekst is te lang. Gebruik hooguit %(limit_value)d tekens.")},
     )
-    source_url = forms.URLField(
-        label=_("Waar kunnen we dat nalezen?"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"], message=_("Dit adres kunnen we niet openen."))],
-        error_messages={
-            "invalid": _("Dit is geen adres van een pagina. Begin met https://."),
-            "max_length": _("Dit adres is te lang."),
-        },
-    )
+    source_url = WebAddressField(label=_("Waar kunnen we dat nalezen?"), required=False, max_length=500)
     from_provider = forms.BooleanField(label=_("Ik werk voor de aanbieder van dit platform"), required=False)
     email = forms.EmailField(
         label=_("Uw e-mailadres, als u antwoord wilt"),
@@ -127,9 +117,10 @@ class CorrectionForm(forms.Form):
 def age_of(stamp):
     """How many seconds ago this site signed the stamp; None when it never did, or too long ago."""
     try:
-        return time.time() - float(signing.loads(stamp, salt=SALT, max_age=LATEST))
+        age = time.time() - float(signing.loads(stamp, salt=SALT))
     except (signing.BadSignature, ValueError, TypeError):
         return None
+    return age if age < LATEST else None
 
 
 def keep(form, platform):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import records
+from .fields import TEXT_AT_MOST, LinesField, ReasonField, SourcesField, WebAddressField, wide
 from .models import (
     UNKNOWN,
     Catalogue,
@@ -17,50 +18,16 @@ from .models import (
     Stale,
     content_of,
     fingerprint,
-    web_address,
 )
 from .vocabulary import BASIS, SOURCE_TYPES, VOCABULARY
 
-TEXT_AT_MOST = 600
 CHANGED_MEANWHILE = _("Iemand anders veranderde dit intussen. Kijk wat er nu staat en bewaar nog een keer.")
-
-
-def wide(rows=2):
-    return forms.Textarea(attrs={"rows": rows, "cols": 80})
-
-
-def address(**options):
-    look = forms.URLInput(attrs={"size": 80})
-    wrong = {"invalid": _("Dit is geen adres van een pagina. Begin met https://.")}
-    return forms.URLField(assume_scheme="https", widget=look, validators=[web_address], error_messages=wrong, **options)
 
 
 def in_old_order(old, new):
     """The chosen values, those that were there first: choosing the same again changes nothing."""
     old = old or []
     return [value for value in old if value in new] + [value for value in new if value not in old]
-
-
-class ReasonField(forms.CharField):
-    """Why something changes: one or two sentences that everyone can read."""
-
-    def __init__(self, **options):
-        super().__init__(
-            label=_("Waarom?"),
-            max_length=TEXT_AT_MOST,
-            help_text=_("Dit staat in de openbare lijst met wijzigingen. Noem geen namen van mensen."),
-            widget=wide(),
-            **options,
-        )
-
-
-class SourcesField(forms.MultipleChoiceField):
-    """Which of the platform's sources something rests on."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def offer(self, platform):
-        self.choices = [(source.key, str(source)) for source in platform.sources] if platform.pk else []
 
 
 class FactForm(forms.Form):
@@ -71,7 +38,7 @@ class FactForm(forms.Form):
 
     basis = forms.ChoiceField(label=_("Waar komt het vandaan?"), required=False, widget=forms.RadioSelect)
     sources = SourcesField(label=_("Welke bronnen zeggen dit?"), required=False)
-    new_url = address(label=_("Nieuwe bron: adres"), required=False, max_length=2000)
+    new_url = WebAddressField(label=_("Nieuwe bron: adres"), required=False, max_length=2000)
     new_title = forms.CharField(
         label=_("Titel"), required=False, max_length=500, widget=forms.TextInput(attrs={"size": 80})
     )
@@ -107,6 +74,8 @@ class FactForm(forms.Form):
         self.fields["basis"].choices = [(value, gettext(text).capitalize()) for value, text in BASIS.items()]
         self.fields["new_type"].choices = [(value, gettext(text)) for value, text in SOURCE_TYPES.items()]
         self.fields["sources"].offer(platform)
+        held = {value for value, _label in self.fields["sources"].choices}
+        self.initial["sources"] = [source for source in self.initial.get("sources", []) if source in held]
         if key != "cost_municipality" and not (self.now or {}).get("figure_nl"):
             del self.fields["figure_nl"], self.fields["figure_en"]
 
@@ -223,23 +192,8 @@ class FactForm(forms.Form):
         return again
 
 
-class LinesField(forms.CharField):
-    """A list of texts, one on each line."""
-
-    widget = forms.Textarea(attrs={"rows": 4, "cols": 60})
-
-    def prepare_value(self, value):
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value):
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
-
-    def has_changed(self, initial, data):
-        return (initial or []) != self.to_python(data)
-
-
 class SourceForm(forms.ModelForm):
-    url = address(label=_("Adres"), max_length=2000)
+    url = WebAddressField(label=_("Adres"), max_length=2000)
 
 
 class SourceFormSet(forms.BaseInlineFormSet):
@@ -254,7 +208,7 @@ class SourceFormSet(forms.BaseInlineFormSet):
 class PlatformForm(forms.ModelForm):
     """A platform's own columns; lists as lines, the lesson as separate fields."""
 
-    url = address(label=_("Website"), max_length=500, required=False)
+    url = WebAddressField(label=_("Website"), max_length=500, required=False)
     places = LinesField(label=_("Plaatsen"), required=False, help_text=_("Eén plaats op elke regel."))
     municipalities = LinesField(
         label=_("Gemeenten"), required=False, help_text=_("Eén officiële gemeentenaam op elke regel.")
