@@ -359,7 +359,7 @@ def official_sections(advice, catalogue, answers) -> dict:
         "handover": handover(profile),
         "role_tips": card_lines("D6", "D7", "D8", "X7", "X8", "X9"),
         "compared": compared(advice),
-        "fell_out": tables(advice.shortlist.reasons),
+        "fell_out": advice.shortlist.reasons,
         "expect": expect(profile),
         "people": own(advice, "core_team", "connectors", "hours", "moderation", "groups"),
         "places": own(advice, "offline_ways", "channels", "offline_help"),

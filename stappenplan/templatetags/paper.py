@@ -45,7 +45,7 @@ def cite_list(context, platform, sources):
 def bracketed(numbers, words=""):
     """ "[3, 7, ons oordeel]", each number a link; nothing when there is nothing to say."""
     links = [format_html('<a href="#bron-{0}">{0}</a>', number) for number in sorted(set(numbers))]
-    parts = format_html_join(", ", "{}", ((part,) for part in [*links, *([words] if words else [])]))
+    parts = format_html_join(",\u00a0", "{}", ((part,) for part in [*links, *([words] if words else [])]))
     return format_html('<span class="bron"> [{}]</span>', parts) if parts else ""
 
 
