@@ -12,7 +12,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 register = template.Library()
 
@@ -231,10 +231,9 @@ def share_times(shares) -> list[int]:
 def share_words(shares) -> str:
     """Who is first how often out of a hundred, in words."""
     parts = [
-        ngettext("%(times)s keer %(name)s", "%(times)s keer %(name)s", share.times)
-        % {"times": share.times, "name": share.name}
+        gettext("%(times)s keer %(name)s") % {"times": share.times, "name": share.name}
         if share.name
-        else ngettext("%(times)s keer een ander", "%(times)s keer een ander", share.times) % {"times": share.times}
+        else gettext("%(times)s keer een ander") % {"times": share.times}
         for share in shares
     ]
     return gettext("Van 100 berekeningen staat bovenaan: %(shares)s") % {"shares": ", ".join(parts)}
