@@ -79,8 +79,7 @@ function suggest(text, places) {
 }
 
 for (const input of document.querySelectorAll("[data-places]")) {
-  const label = input.labels[0].textContent;
-  const list = made("ul", { id: `${input.id}-keuzes`, class: "voorstellen", role: "listbox", "aria-label": label });
+  const list = made("ul", { id: `${input.id}-keuzes`, class: "voorstellen", role: "listbox", "aria-label": input.dataset.list });
   const said = made("p", { class: "voor-lezer", role: "status" });
   const set = (key, value) => input.setAttribute(key, value);
   let [places, at] = [null, -1];
