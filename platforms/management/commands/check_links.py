@@ -15,6 +15,7 @@ AT_ONCE = 8
 
 
 class Command(BaseCommand):
+    stealth_options = ("make_links",)
     help = "Kijkt of de links in de catalogus nog werken. Verandert zelf geen feiten."
 
     def add_arguments(self, parser):
