@@ -237,6 +237,7 @@ def pages(django_db_setup, django_db_blocker):
 
 def around():
     """What stands around the wizard, and what is shown when something is not there."""
+    from django.core.files.uploadedfile import SimpleUploadedFile
     from django.template.loader import render_to_string
     from django.test import Client
 
@@ -285,6 +286,10 @@ def around():
     reports = Report.objects.filter(plan=plan)
     reports.update(state=Report.State.READY, pdf=b"x" * 9000, pages=9)
     pages["rapport, klaar"] = get(address)
+    kept = SimpleUploadedFile("advies.json", Client().get(f"/plan/{token}/advies.json").content)
+    pages["controleer"] = get("/controleer/")
+    pages["controleer, uitkomst"] = Client().post("/controleer/", {"report": kept}).content.decode()
+    pages["controleer, fout"] = Client().post("/controleer/").content.decode()
     for error in (GONE, STUCK):
         reports.update(state=Report.State.FAILED, error=str(error))
         pages[f"rapport, {error}"] = get(address)
