@@ -1,4 +1,4 @@
-"""The chooser of a municipality in a browser: found while typing, by keyboard and by pointer; and the count of musts."""
+"""In a browser: the chooser of a municipality, by typing, keyboard and pointer; and the count of musts."""
 
 import pytest
 
