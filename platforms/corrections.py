@@ -142,12 +142,13 @@ def keep(form, platform):
         Proposal.objects.create(**same, seen=fingerprint(content_of(platform, form.key)))
 
 
-def platform_at(slug, key):
+def platform_at(slug, key=""):
+    """The platform in the address; not found when there is none, or when it has no such fact."""
     platform = Catalogue.current().by_slug.get(slug)
-    if platform is None or (key and key not in EVIDENCE_KEYS):
-        raise Http404(
-            gettext("Dit platform kennen we niet.") if platform is None else gettext("Dit feit bestaat niet.")
-        )
+    if platform is None:
+        raise Http404(gettext("Dit platform kennen we niet."))
+    if key and key not in EVIDENCE_KEYS:
+        raise Http404(gettext("Dit feit kennen we niet."))
     return platform
 
 
@@ -186,7 +187,7 @@ def correct(request, slug, key="", *, network_of):
 
 @require_safe
 def thanks(request, slug, **_more):
-    platform = platform_at(slug, "")
+    platform = platform_at(slug)
     return render(request, "platforms/corrections/thanks.html", {"section": "platforms", "platform": platform})
 
 
