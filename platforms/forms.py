@@ -23,6 +23,17 @@ FACET_OF = {
     "beheer": "resident_control",
     "gegevens": "data_owner",
 }
+# What a choice is called where there is little room.
+SHORT = {
+    "zoek": _("Zoekwoord"),
+    "plaats": _("Plaats"),
+    "status": _("Status"),
+    "bereik": _("Bereik"),
+    "gratis": _("Gratis"),
+    "kosten": _("Kosten"),
+    "beheer": _("Beheer"),
+    "gegevens": _("Gegevens"),
+}
 ORDER_OF = {"naam": "name", "feiten": "facts", "bron": "newest"}
 
 
@@ -108,9 +119,9 @@ class CatalogueFilter(forms.Form):
         return [field for field in self if field.name in FACET_OF]
 
     @property
-    def lists_used(self):
-        """Whether a list was used, and so should be open."""
-        return any(name in self.data for name in (*FACET_OF, "volgorde") if self.data.get(name))
+    def list_faults(self):
+        """Whether one of the lists has a fault, and so must be seen."""
+        return any(name in self.errors for name in (*FACET_OF, "volgorde"))
 
     def with_counts(self, counts):
         """Say behind each choice how many platforms it gives."""
@@ -130,8 +141,8 @@ class CatalogueFilter(forms.Form):
         return [
             Choice(
                 name,
-                self.fields[name].label,
-                gettext(words_of(name)[value]) if name in FACET_OF else f"“{value}”",
+                SHORT.get(name, self.fields[name].label),
+                gettext(words_of(name)[value]) if name in FACET_OF else value,
                 self.address(**{name: None}),
                 found.without.get(
                     {"zoek": "text", "plaats": "place"}.get(name) or FACET_OF[name], len(found.platforms)
@@ -143,7 +154,7 @@ class CatalogueFilter(forms.Form):
     def unknowns(self, found):
         """Per chosen fact, the other platforms for which nobody knows it: a Choice to see those."""
         return [
-            Choice(name, self.fields[name].label, "", self.address(**{name: UNKNOWN}), count)
+            Choice(name, SHORT[name], "", self.address(**{name: UNKNOWN}), count)
             for name, value in self.chosen().items()
             if value != UNKNOWN and (count := found.counts.get(FACET_OF.get(name), {}).get(UNKNOWN))
         ]

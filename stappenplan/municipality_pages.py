@@ -9,12 +9,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from platforms.models import Catalogue
-from platforms.vocabulary import FACT_KEYS, KINDS
+from platforms.vocabulary import FACT_KEYS, KINDS, STATUSES
 
 from . import gazetteer
 from .method.municipalities import MUNICIPALITIES, everyday, folded
 
 GUESSES = 8
+NEAREST = ("local", "regional")
 
 
 @require_safe
@@ -58,21 +59,25 @@ def municipality(request, slug):
             return redirect(f"{reverse('municipalities')}?zoek={slug}")
         raise Http404(gettext("Deze gemeente kennen we niet."))
     catalogue = Catalogue.current()
-    here = catalogue.search.in_municipality(one.name)
+    here = sorted(catalogue.search.in_municipality(one.name), key=how_near)
     via = request.GET.get("via", "")
     context = {
         "section": "platforms",
         "catalogue": catalogue,
         "municipality": one,
         "via": via if any(match.name == one.name and match.via for match in gazetteer.named(via)) else "",
-        "running": [platform for platform in here if status_of(platform) == "active"],
-        "unsure": [platform for platform in here if status_of(platform) == "unknown"],
-        "ended": [platform for platform in here if status_of(platform) == "ended"],
+        **{status: [platform for platform in here if status_of(platform) == status] for status in STATUSES},
         "everywhere": everywhere(catalogue, here),
         "neighbours": neighbours(catalogue, one) if not here else [],
         "fact_count": len(FACT_KEYS),
     }
     return render(request, "stappenplan/municipality.html", context)
+
+
+def how_near(platform):
+    """What is only for here comes before what is everywhere."""
+    scope = platform.facts["scope"].value if "scope" in platform.facts else ""
+    return NEAREST.index(scope) if scope in NEAREST else len(NEAREST)
 
 
 def status_of(platform):

@@ -2,10 +2,13 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from . import api, checking, gazetteer, health, municipality_pages, places, seen, takeaway, views, wellknown
 from .example import EXAMPLES
+from .sitemaps import SITEMAPS
 from .network import network_of
 
 urlpatterns = [
@@ -16,6 +19,8 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("plaatsen.json", places.places, name="places"),
     path("robots.txt", wellknown.robots),
+    path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
     path(".well-known/security.txt", wellknown.security),
 ]
 

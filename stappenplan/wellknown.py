@@ -26,7 +26,8 @@ Disallow: /en/mijn-advies/
 @cache_control(public=True, max_age=24 * 60 * 60)
 def robots(request):
     """Everything may be found but the plans of visitors and the pages of staff."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    sitemap = request.build_absolute_uri(reverse("sitemap"))
+    return HttpResponse(f"{ROBOTS}Sitemap: {sitemap}\n", content_type="text/plain; charset=utf-8")
 
 
 @require_safe

@@ -1,6 +1,8 @@
 """The catalogue as pages: searching, filtering, and one platform with everything that is known of it."""
 
+import json
 import re
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -8,8 +10,8 @@ import pytest
 from django.utils.html import strip_tags
 
 from platforms.models import Catalogue, Fact, Platform
-from platforms.search import Index, fold
-from platforms.vocabulary import FORMS, GOALS, KINDS, STATUSES
+from platforms.search import fold
+from platforms.vocabulary import FORMS, GOALS, KINDS, STATUSES, VOCABULARY
 
 pytestmark = pytest.mark.django_db
 
@@ -71,18 +73,6 @@ def test_strange_searches_give_a_page(client, catalogue, asked):
     assert response.status_code == 200 and b"<script>" not in response.content.replace(b"<script src", b"")
 
 
-def test_words_are_compared_without_accents_capitals_and_marks():
-    assert fold("Café 't Hart, Den Haag (2019)") == ["cafe", "t", "hart", "den", "haag", "2019"]
-
-
-def test_a_typing_error_counts_only_where_no_word_fits():
-    index = Index(["delen", "lenen"], lambda item: [(1, item)])
-    assert index.find("delen") == ["delen"]
-    assert index.find("deelen") == ["delen"]
-    assert index.find("xyz") == []
-    assert index.find("") == ["delen", "lenen"]
-
-
 # --- filtering ------------------------------------------------------------------------------------
 
 
@@ -95,8 +85,12 @@ CHOICES = [
     *(("soort", kind, lambda p, kind=kind: p.kind == kind) for kind in KINDS),
     *(("vorm", form, lambda p, form=form: p.form == form) for form in FORMS),
     *(("status", status, lambda p, status=status: value(p, "status") == status) for status in STATUSES),
-    ("gratis", "ja", lambda p: value(p, "free_for_residents") == "yes"),
-    ("gratis", "deels", lambda p: value(p, "free_for_residents") in ("yes", "partly")),
+    ("gratis", "partly", lambda p: value(p, "free_for_residents") == "partly"),
+    ("kosten", "free", lambda p: value(p, "cost_municipality") == "free"),
+    ("kosten", "unknown", lambda p: value(p, "cost_municipality") is None),
+    ("beheer", "shared", lambda p: value(p, "resident_control") == "shared"),
+    ("gegevens", "residents", lambda p: value(p, "data_owner") == "residents"),
+    ("bereik", "national", lambda p: value(p, "scope") == "national"),
     ("plaats", "Zeist", lambda p: any("Zeist" in place for place in p.places + p.municipalities)),
 ]
 
@@ -120,15 +114,15 @@ def test_the_number_found_and_the_choices_stand_on_the_page(client, catalogue):
     response = client.get("/platforms/", {"soort": "timebank", "plaats": "Zeist"})
     count = response.context["page"].paginator.count
     assert re.search(rf"\b{count} platforms? gevonden", text(response))
-    assert "Soort: Ruilkring met punten. Laat weg" in text(response)
+    assert "Haal weg: Soort: Ruilkring met punten" in text(response)
 
 
 def test_nothing_found_offers_to_drop_each_choice_and_says_how_many_that_gives(client, catalogue):
     response = client.get("/platforms/", {"soort": "timebank", "zoek": "qqqqqqqq", "volgorde": "feiten"})
     assert "0 platforms gevonden" in text(response)
     timebanks = Platform.objects.filter(kind="timebank").count()
-    assert f"Laat weg: Zoek op naam of onderwerp dan {timebanks} platforms" in text(response)
-    address = next(c["address"] for c in response.context["choices_made"] if c["words"] == "qqqqqqqq")
+    assert f"Zonder “Zoekwoord: qqqqqqqq” {timebanks} platforms" in text(response)
+    address = next(choice.address for choice in response.context["best_to_drop"] if choice.name == "zoek")
     follow = client.get(f"/platforms/{address}")
     assert follow.context["page"].paginator.count == timebanks
     assert follow.context["form"].cleaned_data["volgorde"] == "feiten"
@@ -144,7 +138,7 @@ def test_a_choice_that_does_not_exist_is_named_and_the_other_choices_count(clien
 
 
 def test_names_are_in_alphabetical_order_and_facts_most_first(client, catalogue):
-    names = [p.name.casefold() for p in client.get("/platforms/?volgorde=naam").context["page"].paginator.object_list]
+    names = [fold(p.name) for p in client.get("/platforms/?volgorde=naam").context["page"].paginator.object_list]
     assert names == sorted(names)
     known = [p.known for p in client.get("/platforms/?volgorde=feiten").context["page"].paginator.object_list]
     assert known == sorted(known, reverse=True)
@@ -173,12 +167,115 @@ def test_an_empty_catalogue_is_told_instead_of_shown(client, empty_catalogue):
     assert "Toon platforms" not in said
 
 
-def test_a_request_asks_the_database_once(client, catalogue, django_assert_num_queries):
+def test_the_number_of_questions_to_the_database_is_small_and_fixed(client, catalogue, django_assert_num_queries):
     client.get("/platforms/")
     with django_assert_num_queries(1):
         client.get("/platforms/?zoek=zeist&doel=meet")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):  # and what changed of its facts and of itself
         client.get("/platforms/hoplr/")
+
+
+def test_every_choice_says_how_many_platforms_it_gives_beside_the_others(client, catalogue):
+    """Each number in the lists is what choosing that gives, asked again."""
+    asked = {"doel": "share", "zoek": "auto"}
+    page = client.get("/platforms/", asked)
+    for name in ("soort", "kosten", "doel"):
+        for option, words in page.context["form"].fields[name].choices[1:]:
+            number = int(re.search(r"\((\d+)\)$", words)[1])
+            if number:
+                again = client.get("/platforms/", asked | {name: option})
+                assert again.context["page"].paginator.count == number, (name, option)
+
+
+def test_a_choice_can_be_dropped_by_its_chip(client, catalogue):
+    page = client.get("/platforms/", {"soort": "sharing", "kosten": "free", "volgorde": "bron", "p": "peerby"})
+    chip = next(choice for choice in page.context["choices_made"] if choice.name == "kosten")
+    assert f'href="{chip.address.replace("&", "&amp;")}"' in page.content.decode()
+    rest = client.get(f"/platforms/{chip.address}")
+    assert rest.context["form"].chosen() == {"soort": "sharing"}
+    assert rest.context["page"].paginator.count == chip.count
+    assert [platform.slug for platform in rest.context["picked"]] == ["peerby"]
+
+
+def test_what_nobody_knows_is_said_beside_a_chosen_fact_and_can_be_seen(client, catalogue):
+    page = client.get("/platforms/", {"soort": "sharing", "kosten": "free"})
+    unknown = [p for p in Catalogue.current().platforms if p.kind == "sharing" and not value(p, "cost_municipality")]
+    assert f"Kosten: van {len(unknown)} andere platforms weten we dat niet." in text(page)
+    (one,) = page.context["unknowns"]
+    assert client.get(f"/platforms/{one.address}").context["page"].paginator.count == len(unknown)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"zoek": "odijk"}, "Odijk hoort bij de gemeente Bunnik."),
+        ({"plaats": "Den Dolder"}, "Den Dolder hoort bij de gemeente Zeist."),
+        ({"plaats": "Scherpezeel"}, "Alles in Scherpenzeel op één bladzijde"),
+    ],
+)
+def test_the_list_says_how_it_understood_a_place(client, catalogue, asked, said):
+    assert said in text(client.get("/platforms/", asked))
+
+
+def test_a_list_with_choices_is_not_for_search_engines_and_one_without_names_both_languages(client, catalogue):
+    assert '<meta name="robots" content="noindex' in client.get("/platforms/?doel=meet").content.decode()
+    head = client.get("/en/platforms/?pagina=2&p=hoplr").content.decode()
+    assert '<link rel="canonical" href="http://testserver/en/platforms/?pagina=2">' in head
+    assert '<link rel="alternate" hreflang="nl" href="http://testserver/platforms/?pagina=2">' in head
+    assert "noindex" not in head
+
+
+# --- side by side ---------------------------------------------------------------------------------
+
+
+def test_any_two_platforms_stand_side_by_side_with_sources_and_what_is_unknown(client, catalogue):
+    page = client.get("/platforms/vergelijk/?p=hoplr&p=nextdoor&alles=1")
+    said, held = text(page), Catalogue.current().by_slug
+    assert "Vergelijk Hoplr en Nextdoor" in said
+    links = re.findall(r'href="(/platforms/[^"#]+)#b(\d+)"', page.content.decode())
+    for slug in ("hoplr", "nextdoor"):
+        shown = [fact for key, fact in held[slug].facts.items()]
+        assert sum(link == held[slug].get_absolute_url() for link, _number in links) == len(shown)
+        assert all(fact.words in said for fact in shown)
+    rows = [row for group in page.context["groups"] for row in group["rows"]]
+    assert said.count("Weten we niet") >= sum(not cell["known"] for row in rows for cell in row["cells"]) > 0
+
+
+def test_only_differences_are_shown_until_all_is_asked(client, catalogue):
+    page = client.get("/platforms/vergelijk/?p=hoplr&p=nextdoor")
+    same = [row for group in page.context["groups"] for row in group["rows"] if not row["differs"]]
+    assert same and all(f">{row['label']}</th>" not in page.content.decode() for row in same)
+    everything = client.get("/platforms/vergelijk/?p=hoplr&p=nextdoor&alles=1").content.decode()
+    assert all(f">{row['label']}</th>" in everything for row in same)
+
+
+@pytest.mark.parametrize(
+    ("slugs", "shown", "said"),
+    [
+        ([], 0, "Kies twee, drie of vier platforms."),
+        (["hoplr"], 0, "U koos Hoplr. Kies er nog minstens één bij."),
+        (["hoplr", "hoplr", "<b>"], 0, "Een platform dat u koos, kennen we niet."),
+        (["hoplr", "nextdoor", "peerby", "buuv", "klup"], 4, "U kunt hooguit vier platforms vergelijken."),
+    ],
+)
+def test_too_few_too_many_and_unknown_platforms_are_told(client, catalogue, slugs, shown, said):
+    page = client.get("/platforms/vergelijk/", {"p": slugs})
+    assert said in text(page)
+    assert (len(page.context["columns"]) if page.context["groups"] else 0) == shown
+
+
+def test_one_more_platform_is_found_by_name_and_put_beside_the_others(client, catalogue):
+    page = client.get("/platforms/vergelijk/?p=hoplr&erbij=nextdor")
+    assert "Zet Nextdoor erbij" in text(page)
+    address = unescape(re.search(r'href="(\?[^"]+)">Zet Nextdoor erbij', page.content.decode())[1])
+    assert "Vergelijk Hoplr en Nextdoor" in text(client.get(f"/platforms/vergelijk/{address}"))
+
+
+def test_platforms_ticked_in_the_list_can_be_compared_without_script(client, catalogue):
+    page = client.get("/platforms/?zoek=hoplr&p=nextdoor").content.decode()
+    form = page[page.index('action="/platforms/vergelijk/"') :]
+    assert '<input type="hidden" name="p" value="nextdoor">' in form
+    assert '<input type="checkbox" name="p" value="hoplr">' in form
 
 
 # --- one platform ---------------------------------------------------------------------------------
@@ -191,10 +288,10 @@ def platform(empty_catalogue, record):
     return Platform.objects.get()
 
 
-def test_every_platform_has_a_page_in_both_languages(client, catalogue):
-    for slug in catalogue.values_list("slug", flat=True):
-        for address in (f"/platforms/{slug}/", f"/en/platforms/{slug}/"):
-            assert client.get(address).status_code == 200, address
+def test_every_platform_has_a_page_and_every_other_is_asked_in_english(client, catalogue):
+    for number, slug in enumerate(catalogue.values_list("slug", flat=True)):
+        address = f"/en/platforms/{slug}/" if number % 2 else f"/platforms/{slug}/"
+        assert client.get(address).status_code == 200, address
 
 
 def test_every_fact_leads_to_its_sources(client, catalogue):
@@ -258,17 +355,74 @@ def test_markup_in_a_text_stays_text(client, platform):
     assert "<script>alert" not in page and "&lt;b&gt;Plein&lt;/b&gt;" in page
 
 
-def test_similar_platforms_are_of_the_same_kind_and_share_a_goal(client, catalogue):
+def test_similar_platforms_share_a_goal_and_kind_or_form_and_the_page_says_in_what_they_are_alike(client, catalogue):
     shown = 0
     for platform in Catalogue.current().platforms[::7]:
         similar = client.get(platform.get_absolute_url()).context["similar"]
         goals = {fact.key for fact in platform.goals_of("primary")}
-        assert len(similar) <= 5 and platform not in similar
-        for other in similar:
-            assert other.kind == platform.kind and goals & {fact.key for fact in other.goals_of("primary")}
+        assert len(similar) <= 5 and platform not in [other for other, _alike in similar]
+        for other, alike in similar:
+            assert other.kind == platform.kind or other.form == platform.form
+            shared = goals & {fact.key for fact in other.goals_of("primary")}
+            assert shared and all(VOCABULARY[key].label.lower() in alike for key in shared)
             assert other.facts["status"].value != "ended" and other.usable_in_nl != "no"
         shown += len(similar)
     assert shown > 0
+
+
+def test_a_newest_source_of_over_three_years_ago_is_told(client, platform):
+    assert "Nieuwste bron 2024" in text(client.get("/platforms/ons-plein/"))
+    assert "Mogelijk verouderd" not in text(client.get("/platforms/ons-plein/"))
+    platform.source_rows.filter(key="s2").update(date="2019-05")
+    assert "2019. Mogelijk verouderd: de nieuwste bron is ouder dan drie jaar." in text(
+        client.get("/platforms/ons-plein/")
+    )
+    platform.source_rows.update(date="")
+    assert "Geen bron heeft een datum." in text(client.get("/platforms/ons-plein/"))
+
+
+@pytest.mark.parametrize(
+    ("newest", "today", "outdated"),
+    [
+        ("2023", date(2026, 12, 31), False),
+        ("2023", date(2027, 1, 1), True),
+        ("2023-05", date(2026, 5, 31), False),
+        ("2023-05", date(2026, 6, 1), True),
+        ("2023-05-10", date(2026, 5, 10), False),
+        ("2023-05-10", date(2026, 5, 11), True),
+        ("", date(2026, 1, 1), False),
+    ],
+)
+def test_a_platform_is_outdated_when_three_years_have_surely_passed(platform, newest, today, outdated):
+    platform.source_rows.update(date=newest)
+    assert Platform.objects.get().outdated(today) is outdated
+
+
+def test_the_page_leads_to_the_municipalities_where_it_is_used(client, platform):
+    assert (
+        '<a class="nl-link" href="/gemeenten/zeist/">Zeist</a>' in client.get("/platforms/ons-plein/").content.decode()
+    )
+
+
+def test_what_changed_stands_on_the_page_with_the_day_and_the_reason(client, platform):
+    assert "Wat veranderde er?" not in text(client.get("/platforms/ons-plein/"))
+    fact = platform.fact_rows.get(key="scope")
+    fact.value, fact._change_reason = "regional", "De site werkt nu in de hele regio."
+    fact.save()
+    page = text(client.get("/platforms/ons-plein/"))
+    assert "Wat veranderde er?" in page and "De site werkt nu in de hele regio." in page
+    assert "Op één plek" in page and "In een regio" in page
+
+
+def test_search_engines_get_the_platform_as_data_and_nothing_in_it_can_end_the_script(client, platform):
+    Platform.objects.update(name="</script><b>Plein</b> & co")
+    page = client.get("/platforms/ons-plein/").content.decode()
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1])
+    assert data["mainEntity"]["@type"] == "WebApplication"
+    assert data["mainEntity"]["name"] == data["name"] == "</script><b>Plein</b> & co"
+    assert [source["url"] for source in data["citation"]] == [source.url for source in platform.sources]
+    assert "isAccessibleForFree" not in data["mainEntity"], "nobody knows"
+    assert data["dateModified"] == str(Catalogue.current().changed)
 
 
 def test_the_english_page_has_the_english_texts(client, platform):
@@ -285,7 +439,11 @@ def test_an_unknown_platform_is_not_found_on_a_page_of_the_site(client, catalogu
 @pytest.mark.parametrize("address", ["/platforms/", "/platforms/?zoek=qqqqqqqq&doel=meet", "/platforms/hoplr/"])
 def test_pages_hold_no_script_or_style_of_their_own_and_every_picture_is_said_in_words(client, catalogue, address):
     page = client.get(address).content.decode()
-    assert " style=" not in page and "<style" not in page and not re.search(r"<script(?! src)", page)
+    assert (
+        " style=" not in page
+        and "<style" not in page
+        and not re.search(r"<script(?! src| type=\"application/ld.json\")", page)
+    )
     assert all('aria-hidden="true"' in svg or "aria-label" in svg for svg in re.findall(r"<svg[^>]*>", page))
     assert page.count("<h1") == 1
 
