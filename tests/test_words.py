@@ -260,6 +260,12 @@ def around():
         "snelle check, uitkomst": post("/snelle-check/", PERSONAS["quick_check"]),
         "snelle check, alleen": post("/snelle-check/", {"need_source": "not_checked", "connectors": "nobody"}),
         "verder, fout": post("/verder/", {"link": "niets"}),
+        "openen": get("/openen/"),
+        "openen, fout": post("/openen/"),
+        "openen, niet alles": post("/openen/", {"rest": '{"answers": {"goal_main": "x", "oud": "y"}}'}),
+        "vragenblad, gemeente": get("/vragenblad/gemeente/"),
+        "vragenblad, bewoner": get("/vragenblad/bewoner/"),
+        "burenblad": get("/burenblad/"),
         "methode": get("/methode/"),
         "voorbeeld": get("/voorbeeld/gemeente/"),
         "voorbeeld, bewoners": get("/voorbeeld/bewoners/vergelijk/"),
@@ -277,6 +283,9 @@ def around():
     pages |= {f"over {page}": get(f"/over/{page}/") for page in ABOUT}
     plan, token = Plan.start(dict(RESIDENT_READY))
     pages["bewaren"] = get(f"/plan/{token}/bewaren/")
+    pages["meenemen"] = get(f"/plan/{token}/meenemen/")
+    pages["meenemen, fout"] = get(f"/plan/{token}/meenemen/agenda.ics", {"vanaf": "morgen"})
+    pages["meenemen en wissen"] = get(f"/plan/{token}/meenemen/wissen/")
     pages["bewaren, lang"] = post(f"/plan/{token}/bewaartermijn/", {"long": "1"})
     pages["overzicht"] = get(f"/plan/{token}/stap/overzicht/")
     pages["conflict"] = post(f"/plan/{token}/stap/doel/", CONFLICT)

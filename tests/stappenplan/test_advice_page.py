@@ -315,7 +315,7 @@ def test_who_reads_along_can_change_nothing(read):
 def test_the_owner_takes_the_advice_along_and_can_wipe_it(read):
     page = read(OFFICIAL_READY)
     files = {link.rstrip("/").split("/")[-1] for link in links(page)}
-    assert {"rapport", "advies.json", "advies.csv", "bewaren"} <= files
+    assert {"rapport", "meenemen", "bewaren"} <= files
     page.press("Ja, wis alles")
     assert not Plan.objects.exists()
 

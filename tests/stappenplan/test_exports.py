@@ -8,6 +8,7 @@ import pytest
 
 from platforms.models import Catalogue, Platform
 from stappenplan import exports
+from stappenplan.documents import file_name
 from stappenplan.models import Plan
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
@@ -16,14 +17,14 @@ pytestmark = pytest.mark.django_db
 
 def as_json(client, kept):
     response = client.get(f"/plan/{kept.token}/advies.json")
-    assert response["Content-Disposition"] == 'attachment; filename="advies.json"'
+    assert response["Content-Disposition"] == f'attachment; filename="{file_name("advies", kept.answers, "json")}"'
     return json.loads(response.content)
 
 
 def as_rows(client, kept):
     response = client.get(f"/plan/{kept.token}/advies.csv")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    assert response["Content-Disposition"] == 'attachment; filename="advies.csv"'
+    assert response["Content-Disposition"] == f'attachment; filename="{file_name("advies", kept.answers, "csv")}"'
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
