@@ -79,9 +79,9 @@ def parsed(content) -> dict:
         # Half a character (a lone surrogate) is JSON, but can be shown and stored nowhere.
         json.dumps(told, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
-        raise NotAnswers(gettext("Dit bestand kunnen we niet lezen. Kies het bestand dat u hier downloadde.")) from None
+        raise NotAnswers(gettext("Dit bestand kunnen we niet lezen. Kies het bestand dat u hier opsloeg.")) from None
     if not isinstance(told, dict) or not isinstance(told.get("answers"), dict):
-        raise NotAnswers(gettext("In dit bestand staan geen antwoorden. Kies het bestand dat u hier downloadde."))
+        raise NotAnswers(gettext("In dit bestand staan geen antwoorden. Kies het bestand dat u hier opsloeg."))
     return told
 
 

@@ -276,7 +276,7 @@ def test_no_file_at_all_is_told_on_the_page_that_asks_for_it(client):
 
 def test_download_and_erase_leaves_a_file_that_opens_and_nothing_here(visitor, keep):
     kept = keep(RESIDENT_READY)
-    visitor.open(kept.at("meenemen")).follow("Download en wis")
+    visitor.open(kept.at("meenemen")).follow("Opslaan en wissen")
     address = visitor.page.xpath("//main//a[@download]/@href")[0]
     content = visitor.client.get(address).content
     visitor.press("Ik heb het bestand. Wis mijn plan")
