@@ -9,6 +9,9 @@ import yaml
 from . import records
 from .vocabulary import EVIDENCE_KEYS
 
+# The order of keys within one thing: a database may give them back in another.
+ADOPTION_ORDER, LESSON_ORDER = ("figure_nl", "figure_en", "date", "source"), ("nl", "en", "source")
+SOURCE_ORDER = ("id", "url", "title", "type", "date")
 FACT_ORDER = ("value", "figure_nl", "figure_en", "source", "basis", "note_nl", "note_en")
 # What a file may leave out when there is nothing to say.
 OPTIONAL = ("municipalities", "adoption", "lesson")
@@ -59,8 +62,10 @@ def text_of(record: Mapping, before: Mapping) -> str:
         old = before.get(group, {})
         kept[group] = {key: _fact(fact, old.get(key, {})) for key, fact in _ordered(kept[group], old, order).items()}
     if kept.get("adoption"):
-        kept["adoption"] = [OnOneLine(item) for item in kept["adoption"]]
-    sources = {source["id"]: OnOneLine(source) for source in kept["sources"]}
+        kept["adoption"] = [OnOneLine(_ordered(item, {}, ADOPTION_ORDER)) for item in kept["adoption"]]
+    if kept.get("lesson"):
+        kept["lesson"] = _ordered(kept["lesson"], {}, LESSON_ORDER)
+    sources = {source["id"]: OnOneLine(_ordered(source, {}, SOURCE_ORDER)) for source in kept["sources"]}
     kept["sources"] = list(
         _ordered(sources, {source["id"]: source for source in before.get("sources", [])}, sources).values()
     )
