@@ -1,6 +1,7 @@
 """Everything a visitor can take along: one page with all files, the files, and opening a file of answers again."""
 
 from datetime import date
+from threading import Semaphore
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -28,6 +29,8 @@ from .report import report_html
 from .views import with_catalogue
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# One Word file at a time in a web process, since it keeps a core busy for a second or two; others wait this long.
+writing, TURN_SECONDS = Semaphore(1), 10
 # As many talks as the question in the stappenplan speaks of.
 TALKS = 10
 SHEETS = {"gemeente": OFFICIAL, "bewoner": RESIDENT}
@@ -82,7 +85,8 @@ def page(request, links, catalogue):
     return take_page(request, links, request.plan.advice(catalogue))
 
 
-def take_page(request, links, advice, form=None):
+def take_page(request, links, advice, form=None, busy=False):
+    """The page; `form` and `busy` say what went wrong with a file that was asked for."""
     start = timezone.localdate(request.plan.changed)
     context = {
         "section": "stappenplan",
@@ -91,8 +95,12 @@ def take_page(request, links, advice, form=None):
         "official": advice.profile.says("audience", OFFICIAL),
         "ranked": advice.shortlist.ranked,
         "dates": form or DatesForm(initial={"vanaf": start}),
+        "busy": busy,
     }
-    return render(request, "stappenplan/take.html", context, status=400 if form else 200)
+    response = render(request, "stappenplan/take.html", context, status=400 if form else 503 if busy else 200)
+    if busy:
+        response["Retry-After"] = "60"
+    return response
 
 
 # --- the files -----------------------------------------------------------------------------------------------------
@@ -104,13 +112,18 @@ def named(request, kind, extension):
 
 @with_catalogue
 def report_to_edit(request, links, catalogue):
-    """The report as a Word file."""
+    """The report as a Word file; the page again, when too many are being made."""
     # Loaded when asked for: it takes a second and 20 MB, and most visitors never do.
     from .documents.word import word_file
 
-    language = get_language()
-    html = report_html(request.plan, request.plan.advice(catalogue), catalogue, language)
-    return attachment(word_file(html, language), WORD, named(request, "advies", "docx"))
+    advice, language = request.plan.advice(catalogue), get_language()
+    if not writing.acquire(timeout=TURN_SECONDS):
+        return take_page(request, links, advice, busy=True)
+    try:
+        content = word_file(report_html(request.plan, advice, catalogue, language), language)
+    finally:
+        writing.release()
+    return attachment(content, WORD, named(request, "advies", "docx"))
 
 
 @with_catalogue

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from icalendar import Calendar
 
+from stappenplan import takeaway
 from stappenplan.documents import file_name
 from stappenplan.documents.answers import BYTES_AT_MOST, answers_file, open_answers
 from stappenplan.documents.questions import questions_file
@@ -96,6 +97,14 @@ def test_without_a_platform_left_there_is_nobody_to_ask():
     advice = advise(OFFICIAL_READY, (), on=date(2026, 1, 1))
     assert not advice.shortlist.ranked
     assert questions_file(advice) == ""
+
+
+def test_a_word_file_waits_its_turn_and_says_so_when_that_does_not_come(take, monkeypatch):
+    monkeypatch.setattr(takeaway, "TURN_SECONDS", 0.01)
+    with takeaway.writing:
+        response = take("advies.docx", RESIDENT_READY)
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert "Het is nu druk." in response.content.decode()
 
 
 # --- comparison, questions, dates ----------------------------------------------------------------------------------
