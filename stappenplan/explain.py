@@ -236,7 +236,7 @@ def explain(assessment: Assessment, profile: Profile) -> Explanation:
             *against,
         ]
     )
-    unknown = tuple(VOCABULARY[key].unknown for key in to_find_out(assessment) if is_unknown(platform, key))
+    unknown = tuple(VOCABULARY[key].unknown for key in assessment.to_ask if is_unknown(platform, key))
     return Explanation(
         fits,
         watch,
@@ -252,11 +252,6 @@ def second_goal(platform, profile: Profile, fits) -> tuple[Reason, ...]:
     if fact is None or fact.value != "secondary" or key in {reason.key for reason in fits}:
         return ()
     return (say_fact(platform, key, profile),)
-
-
-def to_find_out(assessment: Assessment) -> tuple[str, ...]:
-    """The facts to find out, weightiest first; before all others whether the platform is still there."""
-    return ("status", *assessment.to_ask) if is_unknown(assessment.platform, "status") else assessment.to_ask
 
 
 def is_unknown(platform, key: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from platforms.vocabulary import VOCABULARY
 
-from .explain import to_find_out, wish_words
+from .explain import wish_words
 from .method.criteria import CRITERION
 from .method.firmness import (
     CLOSE,
@@ -163,11 +163,11 @@ class Inquiry:
 
 
 def inquiries(advice, assessment) -> tuple[Inquiry, ...]:
-    """The questions to this provider: is it still there, then those that can change number one, then as in `to_ask`."""
-    asked = [fact for fact in to_find_out(assessment) if fact in VOCABULARY]
+    """The questions to this provider: those that can change number one first, then as in `to_ask`."""
+    asked = [fact for fact in assessment.to_ask if fact in VOCABULARY]
     known = advice.firmness.calls.get(assessment.platform.slug, ()) if advice.firmness else ()
     calls = {call.fact: call for call in known}
-    asked.sort(key=lambda fact: not (fact == "status" or (fact in calls and calls[fact].decides)))
+    asked.sort(key=lambda fact: not (fact in calls and calls[fact].decides))
     return tuple(
         Inquiry(fact, VOCABULARY[fact].ask, would_do(calls[fact]), calls[fact].decides)
         if fact in calls

@@ -603,6 +603,7 @@ KNOCK_OUT = {rule.key: rule for rule in KNOCK_OUTS}
 # The answers that a provider can give to a question about one value. Of a list, the best and the poorest answer for
 # this profile: see possible_values.
 VALUES = {
+    "status": ("active", "ended"),
     "scope": ("national", "international"),
     "free_for_residents": tuple(FREE),
     "registration": tuple(REGISTRATION["open_to_all"]),

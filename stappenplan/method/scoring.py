@@ -122,9 +122,11 @@ class Assessment:
     def to_ask(self) -> tuple[str, ...]:
         """Facts to ask the provider, the ones that can move the total most first.
 
-        First come the facts of a must that is neither met nor missed; the rest follows by weight x width.
+        Before all others whether it still exists, when nobody could establish that; then the facts of a must that is
+        neither met nor missed; the rest follows by weight x width.
         """
-        first = [
+        first = ["status"] if value_of(self.platform, "status") == "unknown" else []
+        first += [
             fact
             for wish in WISHES
             if wish.key in self.ask_first

@@ -67,7 +67,7 @@ def test_what_is_unknown_rules_nothing_out():
     answers = {"audience": "resident", "goal_main": "share", "budget": "nothing", "place": "Aalten"} | musts
     (one,) = advised(answers, [SILENT]).shortlist.ranked
     assert one.ask_first == ("w_free", "w_data_local", "w_export")
-    assert one.to_ask[:3] == ("free_for_residents", "data_owner", "data_export")
+    assert one.to_ask[:4] == ("status", "free_for_residents", "data_owner", "data_export")
 
 
 def test_an_offline_programme_stands_beside_the_ranking_whatever_its_place():

@@ -561,6 +561,14 @@ def test_a_call_can_end_in_falling_out():
     assert call.decides
 
 
+def test_whether_the_first_still_exists_is_the_call_that_decides_most():
+    unsure = learn(assess_platform(), status="unknown", goals__inform="primary")
+    unsure = replace(unsure, municipalities=("Aalten",))
+    (call,) = advised(RESIDENT_READY, [unsure]).firmness.calls["village-site"]
+    assert (call.fact, call.best.value, call.worst.value) == ("status", "active", "ended")
+    assert (call.best.place, call.worst.place, call.decides) == (1, None, True)
+
+
 # --- what a wish cost ------------------------------------------------------------------------------------------------
 
 

@@ -193,7 +193,11 @@ def test_what_to_ask_starts_with_the_musts_and_goes_on_by_what_can_move_the_tota
     answers = RESIDENT_READY | {"w_resident_control": "must"}
     one = assess(profile_from(answers), learn(SILENT, goals__inform="primary"), ON)
     assert one.ask_first == ("w_resident_control",)
-    assert one.to_ask[0] == "resident_control"
+    assert one.to_ask[:2] == ("status", "resident_control")  # whether it still exists comes before anything
+    assert (
+        "status"
+        not in assess(profile_from(answers), learn(SILENT, goals__inform="primary", status="active"), ON).to_ask
+    )
     weights = profile_from(answers).weights
     assert weights["cost"] == 3 and weights["resident_lead"] == 5
     rest = [fact for fact in one.to_ask if fact in ("cost_municipality", "provider_type", "advertising")]

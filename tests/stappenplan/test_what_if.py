@@ -371,7 +371,7 @@ def test_the_calls_that_decide_are_named_with_what_they_would_do(read):
 def test_questions_to_a_provider_begin_with_the_ones_that_decide(read):
     advice = advised(CLOSE)
     for one in advice.shortlist.ranked:
-        asked = [question for question in inquiries(advice, one) if question.fact != "status"]
+        asked = inquiries(advice, one)
         decides = [question.decides for question in asked]
         assert decides == sorted(decides, reverse=True)
         assert {question.fact for question in asked} == {fact for fact in one.to_ask if fact in VOCABULARY}
