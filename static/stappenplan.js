@@ -65,7 +65,7 @@ function mistakes(typed, name) {
   return Math.min(...row);
 }
 
-// The names that begin like the text; else those that hold it; else those that are spelled nearly so.
+// The names that begin like the text, else hold it, else are spelled nearly so.
 function suggest(text, places) {
   const typed = folded(text);
   const best = (distance, most) => places.map((place) => [distance(place), place])
