@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from platforms.vocabulary import VOCABULARY
 
-from .explain import wish_words
+from .explain import is_unknown, wish_words
 from .method.criteria import CRITERION
 from .method.firmness import (
     CLOSE,
@@ -18,6 +18,8 @@ from .method.firmness import (
     DecidingAnswer,
     Firmness,
 )
+from .method.gates import THIN
+from .method.scoring import level
 from .method.text import Sentence, _
 
 # Of the deciding answers and calls, how many are named on the page; the rest stands in the data.
@@ -70,14 +72,26 @@ def top_three(firmness: Firmness, ranked) -> Sentence:
     return Sentence(text, {"name": first.name, "times": round(100 * share)})
 
 
-def robustness(advice) -> tuple:
-    """How sure the order is, in one sentence; nothing when there is no order."""
+def robustness(advice) -> tuple[Sentence, ...]:
+    """How sure the order is, and what is not sure of number one itself; nothing when there is no order."""
     ranked = advice.shortlist.ranked
     if len(ranked) < 2:
         return ()
     share = advice.firmness.acceptability[ranked[0].platform.slug].first
     values = {"share": round(100 * share), "name": ranked[0].platform.name}
-    return (Sentence(SURENESS[advice.firmness.word], values),)
+    return (Sentence(SURENESS[advice.firmness.word], values), *reservations(ranked[0]))
+
+
+def reservations(first) -> tuple[Sentence, ...]:
+    """What must be found out before number one can be chosen: a sure order does not make a sure platform."""
+    doubts = []
+    if is_unknown(first.platform, "status"):
+        doubts.append(_("Van %(name)s weten we niet of het nog draait."))
+    if first.ask_first:
+        doubts.append(_("Van %(name)s weten we niet of het aan al uw eisen voldoet."))
+    if not doubts and level(first.known) < THIN:
+        doubts.append(_("Van %(name)s weten we nog weinig."))
+    return tuple(Sentence(doubt, {"name": first.platform.name}) for doubt in doubts)
 
 
 def answers_that_decide(advice) -> tuple:

@@ -15,7 +15,7 @@ from stappenplan.method.criteria import CRITERIA, CRITERION, WISHES
 from stappenplan.method.profile import EMPHASIS_LABELS, profile_from
 from stappenplan.models import Plan
 from stappenplan.report import report_for
-from stappenplan.sureness import answers_that_decide, deciding_calls, inquiries
+from stappenplan.sureness import answers_that_decide, deciding_calls, inquiries, robustness
 from stappenplan.templatetags.explain import hundredths, provider_mail
 from stappenplan.templatetags.pictures import of_ten
 from stappenplan.templatetags.say import say
@@ -404,6 +404,20 @@ def test_the_e_mail_is_the_same_whatever_the_language_of_the_page(read):
     slug = slugs(advised(CLOSE))[0]
     texts = [read(CLOSE, language=language).page.get_element_by_id(f"mail-nl-{slug}").value for language in ("", "/en")]
     assert texts[0] == texts[1]
+
+
+def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
+    for answers in (OFFICIAL_READY, STRICT, CLOSE):
+        advice = advised(answers)
+        first = advice.shortlist.ranked[0]
+        said = [say(sentence) for sentence in robustness(advice)][1:]
+        unsure = first.platform.facts["status"].value == "unknown"
+        assert (f"Van {first.platform.name} weten we niet of het nog draait." in said) is unsure
+        assert (f"Van {first.platform.name} weten we niet of het aan al uw eisen voldoet." in said) is bool(
+            first.ask_first
+        )
+    assert len(said) == 0
+    assert "Van Gebiedonline weten we niet of het aan al uw eisen voldoet." in read(OFFICIAL_READY).text
 
 
 # --- who is told ---------------------------------------------------------------------------------------------------
