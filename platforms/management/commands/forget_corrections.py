@@ -9,8 +9,9 @@ from platforms.models import Occasion, Proposal, Sender
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, *args, **options):
+    def handle(self, *args, verbosity, **options):
         emails, proposals = Proposal.forget()
         Sender.objects.exclude(day=timezone.localdate()).delete()
         Occasion.forget()
-        self.stdout.write(f"{emails} e-mailadressen en {proposals} oude voorstellen gewist.")
+        if verbosity:
+            self.stdout.write(f"{emails} e-mailadressen en {proposals} oude voorstellen gewist.")

@@ -1,4 +1,4 @@
-"""Delete the plans that nobody touched for as long as their owner chose, old reports, and what corrections need no more.
+"""Delete the plans that nobody touched for as long as their owner chose, old reports, and what corrections need not.
 
 Run it every day.
 """
@@ -21,6 +21,6 @@ class Command(BaseCommand):
         count = expired.count()
         expired.delete()
         reports = forget_reports(REPORT_DAYS)
-        call_command("forget_corrections", stdout=self.stdout)
+        call_command("forget_corrections", verbosity=0)
         call_command("prune_db_task_results", min_age_days=REPORT_DAYS, verbosity=0)
         self.stdout.write(f"{count} plannen en {reports} rapporten gewist.")
