@@ -27,6 +27,7 @@ admin.site.site_header = _("Beheer van Stappenplan buurtplatform")
 admin.site.site_title = _("Beheer")
 admin.site.index_title = _("Beheer")
 admin.site.index_template = "admin/what_waits.html"
+admin.site.enable_nav_sidebar = False  # five lists: the first page has them, and tables get the room
 
 admin.site.register(Proposal, ProposalAdmin)
 
@@ -234,7 +235,7 @@ class Only(admin.ModelAdmin):
     """A list to look at: rows are made and changed elsewhere."""
 
     list_display_links = None
-    list_per_page = 50
+    list_per_page = 25
 
     def has_add_permission(self, request):
         return False
