@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from . import open_data, views
 
 urlpatterns = [
     path("", views.platform_list, name="platforms"),
     path("vergelijk/", views.compare, name="compare_platforms"),
+    *open_data.urlpatterns,
     path("<slug:slug>/", views.platform_detail, name="platform"),
 ]

@@ -5,15 +5,13 @@ import io
 
 from django.utils.translation import get_language, gettext
 
+from platforms.sheets import safe_cell
 from platforms.vocabulary import FACT_KEYS
 
 from .method import METHOD_VERSION
 from .method.firmness import draws_for
 from .templatetags.pictures import range_words, word
 from .templatetags.say import say
-
-# A spreadsheet reads a cell that begins with one of these as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def counts(catalogue):
@@ -109,11 +107,6 @@ def ranked_dict(rank, assessment):
         "warnings": [warning.key for warning in assessment.warnings],
         "to_ask": list(assessment.to_ask),
     }
-
-
-def safe_cell(value):
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 
 def as_csv(advice):

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from platforms import open_data
 from platforms.models import Catalogue
 
 from . import exports
@@ -442,6 +443,8 @@ def about(request, page):
         "days": settings.PLAN_DAYS,
         "days_long": settings.PLAN_DAYS_LONG,
     }
+    if page == "open-data":
+        context |= open_data.offered()
     return render(request, f"stappenplan/about/{page}.html", context)
 
 
