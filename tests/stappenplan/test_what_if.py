@@ -356,6 +356,20 @@ def test_that_no_answer_decides_is_said_too(read):
     assert "Geen van uw antwoorden zet een ander platform bovenaan" in read(OFFICIAL_READY).text
 
 
+def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
+    for answers in (OFFICIAL_READY, STRICT, CLOSE):
+        advice = advised(answers)
+        first = advice.shortlist.ranked[0]
+        said = [say(sentence) for sentence in robustness(advice)][1:]
+        unsure = first.platform.facts["status"].value == "unknown"
+        assert (f"Van {first.platform.name} weten we niet of het nog draait." in said) is unsure
+        assert (f"Van {first.platform.name} weten we niet of het aan al uw eisen voldoet." in said) is bool(
+            first.ask_first
+        )
+    assert len(said) == 0
+    assert "Van Gebiedonline weten we niet of het aan al uw eisen voldoet." in read(OFFICIAL_READY).text
+
+
 def test_the_calls_that_decide_are_named_with_what_they_would_do(read):
     advice = advised(CLOSE)
     calls = deciding_calls(advice.firmness)
@@ -404,20 +418,6 @@ def test_the_e_mail_is_the_same_whatever_the_language_of_the_page(read):
     slug = slugs(advised(CLOSE))[0]
     texts = [read(CLOSE, language=language).page.get_element_by_id(f"mail-nl-{slug}").value for language in ("", "/en")]
     assert texts[0] == texts[1]
-
-
-def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
-    for answers in (OFFICIAL_READY, STRICT, CLOSE):
-        advice = advised(answers)
-        first = advice.shortlist.ranked[0]
-        said = [say(sentence) for sentence in robustness(advice)][1:]
-        unsure = first.platform.facts["status"].value == "unknown"
-        assert (f"Van {first.platform.name} weten we niet of het nog draait." in said) is unsure
-        assert (f"Van {first.platform.name} weten we niet of het aan al uw eisen voldoet." in said) is bool(
-            first.ask_first
-        )
-    assert len(said) == 0
-    assert "Van Gebiedonline weten we niet of het aan al uw eisen voldoet." in read(OFFICIAL_READY).text
 
 
 # --- who is told ---------------------------------------------------------------------------------------------------
