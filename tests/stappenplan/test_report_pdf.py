@@ -227,7 +227,7 @@ def test_the_first_page_of_the_memo_can_be_read_alone(made):
     for name, paper in made.items():
         if name.startswith("memo"):
             assert last_words[paper.language] in paper.pages[0], name
-            assert contents[paper.language] in paper.pages[1].splitlines()[0], name
+            assert contents[paper.language] in paper.pages[1][:400], name
 
 
 def test_the_neighbours_have_two_sheets_a_letter_and_a_talking_sheet_each_on_a_page_and_a_booklet_of_four(made):
@@ -256,7 +256,7 @@ def test_every_page_of_the_memo_says_what_it_is_part_of_and_its_number(made):
     paper = made["memo"]
     for number, text in enumerate(paper.pages, 1):
         assert f"page {number} of {len(paper.pages)}" in text
-        assert number == 1 or "A neighbourhood platform for" in text.splitlines()[0]
+        assert number == 1 or "A neighbourhood platform for" in text[:400]
 
 
 def test_type_is_large_enough_also_as_a_booklet():
