@@ -2,7 +2,7 @@
 
     OPENBLAS_NUM_THREADS=1 .venv/bin/python bench/scoring.py
 
-Prints medians of seven rounds, in which all ways take turns. Ratios mean something; milliseconds are this machine's.
+Prints medians of processor time over seven rounds, in which all ways take turns. Ratios mean something; milliseconds are this machine's.
 Goals S1 to S6: ratios that were set beforehand. Needs no database.
 """
 
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 
 import numpy as np
 from pymcdm.methods import WSM
@@ -104,14 +104,14 @@ def ours_all_places(weights, known):
 
 
 def in_turns(ways, rounds=ROUNDS):
-    """The median seconds of each way; each is tried once before."""
+    """The median seconds of processor time of each way; each is tried once before."""
     taken = {name: [] for name in ways}
     for turn in range(rounds + 1):
         for name, way in ways.items():
-            begun = perf_counter()
+            begun = process_time()
             way()
             if turn:
-                taken[name].append(perf_counter() - begun)
+                taken[name].append(process_time() - begun)
     return {name: median(times) for name, times in taken.items()}
 
 
