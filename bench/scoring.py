@@ -2,8 +2,8 @@
 
     OPENBLAS_NUM_THREADS=1 .venv/bin/python bench/scoring.py
 
-Prints medians of processor time over seven rounds, in which all ways take turns. Ratios mean something; milliseconds are this machine's.
-Goals S1 to S6: ratios that were set beforehand. Needs no database.
+Prints medians of processor time over seven rounds, in which all ways take turns. Ratios mean something;
+milliseconds are this machine's. Goals S1 to S6: ratios that were set beforehand. Needs no database.
 """
 
 import resource
