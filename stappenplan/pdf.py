@@ -224,10 +224,11 @@ class Child:
                 self.busy = False
                 return answer
         except (EOFError, ConnectionError):
-            self.process.join(1)
-        killed = self.process.exitcode == -signal.SIGKILL
+            self.process.join(5)
+        ended = self.process.exitcode
         self.kill()
-        raise Killed(BROKEN) if killed else PdfError(TOO_HEAVY)
+        fault = Killed(BROKEN) if ended in (-signal.SIGKILL, -signal.SIGTERM) else PdfError(TOO_HEAVY)
+        raise fault from RuntimeError("the renderer was too late" if ended is None else f"the renderer ended: {ended}")
 
     def render(self, html: str) -> Pdf:
         self.busy = True
