@@ -1,7 +1,8 @@
 """API v1: the catalogue, the questions, and answers in, advice out. Stores nothing.
 
 Keeps the Dutch API Design Rules: versioned path, no trailing slash, every fault at once as problem+json,
-`API-Version` on each answer. Texts in Dutch, or English with `?lang=en`.
+`API-Version` on each answer. Texts in Dutch, or English with `?lang=en`. Any site may read it from a browser (CORS),
+and who has an answer already gets 304. What the description says of it is in api_description.py.
 """
 
 import logging
@@ -9,16 +10,21 @@ from functools import wraps
 from typing import Annotated, Any, Literal, get_args
 
 from django.core.exceptions import SuspiciousOperation
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.translation import get_language, gettext, override
+from django.views.decorators.http import require_safe
 from ninja import Field, NinjaAPI, Query, Schema
 from ninja.errors import HttpError, ValidationError
 from pydantic import ConfigDict
 
+from platforms import search
+from platforms.forms import FACET_OF, words_of
 from platforms.models import Catalogue
-from platforms.vocabulary import FORMS, GOALS, KINDS, STATUSES
+from platforms.vocabulary import VOCABULARY
 
-from . import exports
+from . import exports, gazetteer
+from .api_description import ONE_PLATFORM, PLATFORMS, REFUSED, described
 from .forms import check
 from .method import METHOD_VERSION
 from .method.criteria import CRITERION
@@ -32,12 +38,14 @@ from .models import Plan
 from .templatetags.say import say
 
 API_VERSION = "1.0.0"
+FRESH_SECONDS = 300
+READING = ("GET", "HEAD", "OPTIONS")
 Language = Literal["nl", "en"]
 log = logging.getLogger(__name__)
 
 
 def in_our_words(view):
-    """The API's header on every answer, and its form of refusal where Ninja refuses by itself."""
+    """The API's headers on every answer, and its form of refusal where Ninja refuses by itself."""
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
@@ -46,13 +54,30 @@ def in_our_words(view):
         except Http404:
             return not_found(request)
         if response.status_code == 405:
-            allowed = response["Allow"]
-            response = problem(request, 405, gettext("Deze manier van vragen kan hier niet."))
+            allowed = ", ".join(sorted({*response["Allow"].split(", "), "OPTIONS"}))
+            if request.method == "OPTIONS":
+                response = HttpResponse(status=204)
+                del response["Content-Type"]
+                response["Access-Control-Allow-Methods"] = ", ".join(one for one in READING if one in allowed)
+            else:
+                response = problem(request, 405, gettext("Deze manier van vragen kan hier niet."))
             response["Allow"] = allowed
-        response["API-Version"] = API_VERSION
-        return response
+        elif request.method in READING and response.status_code == 200:
+            patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+            set_response_etag(response)
+            response = get_conditional_response(request, etag=response["ETag"], response=response)
+        return with_headers(request, response)
 
     return wrapped
+
+
+def with_headers(request, response):
+    """The same answer with the version of the API; and any site may read it."""
+    response["API-Version"] = API_VERSION
+    if request.method in READING:
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "API-Version, ETag"
+    return response
 
 
 class Api(NinjaAPI):
@@ -66,11 +91,7 @@ class Api(NinjaAPI):
         return patterns, app, namespace
 
     def get_openapi_schema(self, **options):
-        """GET answers HEAD too, which goes without saying; said, it would be a second operation of the same name."""
-        schema = super().get_openapi_schema(**options)
-        for methods in schema["paths"].values():
-            methods.pop("head", None)
-        return schema
+        return described(super().get_openapi_schema(path_prefix=""))
 
 
 api = Api(
@@ -78,6 +99,7 @@ api = Api(
     version=API_VERSION,
     description="Welk online buurtplatform past bij deze buurt? De catalogus, de vragen en het advies als gegevens.",
     docs_url=None,
+    docs_decorator=require_safe,
     openapi_url="/openapi.json",
     urls_namespace="api-v1",
 )
@@ -90,8 +112,7 @@ def problem(request, status, title, errors=()):
         content["errors"] = [{"name": name, "reason": reason} for name, reason in errors]
         content["detail"] = " ".join(f"{name}: {reason}" for name, reason in errors)
     response = JsonResponse(content, status=status, content_type="application/problem+json")
-    response["API-Version"] = API_VERSION
-    return response
+    return with_headers(request, response)
 
 
 # What Pydantic calls a fault, in our words; its own (English) words for what is not here.
@@ -103,6 +124,7 @@ REASONS = {
     "float_type": NUMBER,
     "finite_number": NUMBER,
     "int_parsing": _("Geef hier een heel getal."),
+    "string_too_long": _("Deze tekst is te lang: hooguit %(max_length)d tekens."),
     "greater_than_equal": _("Dit moet minstens %(ge)g zijn."),
     "less_than_equal": _("Dit mag hooguit %(le)g zijn."),
     "dict_type": OBJECT,
@@ -165,54 +187,134 @@ def not_found(request, path=""):
     return problem(request, 404, gettext("Dit bestaat niet."))
 
 
+def of(name):
+    """The values that a filter of the list page takes, as a type."""
+    return Literal[tuple(words_of(name))]
+
+
 class Filters(Schema):
-    """Which platforms: all given values must hold. Pages of 1 to 500."""
+    """Which platforms: all given values must hold, as on the list page. Pages of 1 to 100."""
 
-    goal: Literal[tuple(GOALS)] | None = None
-    kind: Literal[tuple(KINDS)] | None = None
-    form: Literal[tuple(FORMS)] | None = None
-    status: Literal[tuple(STATUSES)] | None = None
-    page: int = Field(1, ge=1, le=10_000)
-    page_size: int = Field(100, ge=1, le=500, alias="pageSize")
+    q: str = Field("", max_length=100, description="Zoekwoorden, in naam, plaats, aanbieder en samenvatting.")
+    place: str = Field("", max_length=100, description="Een gemeente of plaats.")
+    goal: of("doel") = Field(None, description="Het doel, vooral of ook.")
+    kind: of("soort") = Field(None, description="De soort.")
+    form: of("vorm") = Field(None, description="De vorm.")
+    status: of("status") = Field(None, description="Bestaat het nog?")
+    scope: of("bereik") = Field(None, description="Waar is het te gebruiken?")
+    free_for_residents: of("gratis") = Field(None, description="Gratis voor bewoners?")
+    cost_municipality: of("kosten") = Field(None, description="Wat kost het de gemeente per jaar?")
+    resident_control: of("beheer") = Field(None, description="Wie beheert het?")
+    data_owner: of("gegevens") = Field(None, description="Van wie zijn de gegevens?")
+    usable_in_nl: Literal[tuple(VOCABULARY["usable_in_nl"].values)] = Field(
+        None, description="Is het bruikbaar in Nederland?"
+    )
+    sort: Literal[tuple(search.ORDERS)] = Field(
+        None, description="De volgorde. Zonder: de beste treffer eerst, of op naam."
+    )
+    limit: int = Field(100, ge=1, le=100, description="Hoeveel platforms per antwoord.")
+    offset: int = Field(0, ge=0, le=1_000_000, description="Hoeveel platforms er worden overgeslagen.")
 
-    def keeps(self, platform):
-        """Whether a platform meets the filters; a goal is met as primary or secondary."""
-        goal = platform.facts.get(f"goals.{self.goal}")
-        status = platform.facts.get("status")
-        return (
-            (self.goal is None or (goal is not None and goal.value in ("primary", "secondary")))
-            and self.kind in (None, platform.kind)
-            and self.form in (None, platform.form)
-            and (self.status is None or (status is not None and status.value == self.status))
-        )
+    def query(self):
+        choices = {facet: getattr(self, facet) for facet in (*FACET_OF.values(), "usable_in_nl")}
+        chosen = {facet: value for facet, value in choices.items() if value is not None}
+        return search.Query(self.q, self.place, chosen, self.sort or "")
 
 
-@api.api_operation(["GET", "HEAD"], "/platforms", summary="De platforms, in de vorm van hun bestand")
+def refuse_others(request, *names):
+    """A part of the address that does nothing is a fault, not a silent default."""
+    if strange := [name for name in request.GET if name not in names]:
+        raise ValidationError([{"type": "extra_forbidden", "loc": ("query", name)} for name in strange])
+
+
+@api.api_operation(
+    ["GET", "HEAD"],
+    "/platforms",
+    summary="De platforms, in de vorm van hun bestand",
+    tags=["catalogus"],
+    openapi_extra=PLATFORMS,
+)
 def platforms(request, filters: Query[Filters]):
-    found = [platform for platform in Catalogue.current().platforms if filters.keeps(platform)]
-    first = (filters.page - 1) * filters.page_size
+    refuse_others(request, *Filters.model_fields)
+    found = Catalogue.current().search.find(filters.query(), gazetteer).platforms
+    end = filters.offset + filters.limit
     following = None
-    if first + filters.page_size < len(found):
+    if end < len(found):
         query = request.GET.copy()
-        query["page"] = filters.page + 1
+        query["offset"] = end
         following = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
     return {
         "count": len(found),
-        "results": [platform.record() for platform in found[first : first + filters.page_size]],
+        "results": [platform.record() for platform in found[filters.offset : end]],
         "next": following,
     }
 
 
-@api.api_operation(["GET", "HEAD"], "/platforms/{slug}", summary="Eén platform met feiten en bronnen")
+@api.api_operation(
+    ["GET", "HEAD"],
+    "/platforms/{slug}",
+    summary="Eén platform met feiten en bronnen",
+    tags=["catalogus"],
+    openapi_extra=ONE_PLATFORM,
+)
 def platform(request, slug: str):
+    refuse_others(request)
     found = Catalogue.current().by_slug.get(slug)
     if found is None:
         raise Http404
     return found.record()
 
 
-@api.api_operation(["GET", "HEAD"], "/stappenplan", summary="Alle stappen en vragen")
+class OptionAnswer(Schema):
+    value: str
+    label: str
+    alone: bool = Field(description="Deze keuze gaat niet samen met een andere.")
+
+
+class QuestionAnswer(Schema):
+    key: str
+    kind: str
+    label: dict[str, str] = Field(description="De vraag, per soort bezoeker.")
+    help: str
+    why: str
+    source: Any
+    group: Any
+    required: bool
+    when: dict[str, list[str]] | None = Field(description="Bij welke eerdere antwoorden de vraag geldt; null: altijd.")
+    at_most: int | None
+    options: list[OptionAnswer]
+
+
+class CardAnswer(Schema):
+    key: str
+    do: Any
+    text: str
+    source: Any
+
+
+class StepAnswer(Schema):
+    key: str
+    title: str
+    intro: str
+    questions: list[QuestionAnswer]
+    cards: list[CardAnswer]
+
+
+class StepsAnswer(Schema):
+    method_version: str
+    steps: list[StepAnswer]
+
+
+@api.api_operation(
+    ["GET", "HEAD"],
+    "/stappenplan",
+    summary="Alle stappen en vragen",
+    tags=["stappenplan"],
+    response=StepsAnswer,
+    openapi_extra=REFUSED,
+)
 def questions(request, lang: Language = "nl"):
+    refuse_others(request, "lang")
     with override(lang):
         return {
             "method_version": METHOD_VERSION,
@@ -410,7 +512,13 @@ class AdviceAnswer(Schema):
     )
 
 
-@api.post("/adviezen", summary="Antwoorden in, advies uit; er wordt niets bewaard", response=AdviceAnswer)
+@api.post(
+    "/adviezen",
+    summary="Antwoorden in, advies uit; er wordt niets bewaard",
+    tags=["stappenplan"],
+    response=AdviceAnswer,
+    openapi_extra=REFUSED,
+)
 def advice(request, body: Request, lang: Language = "nl"):
     with override(lang):
         answers, faults = check(body.answers)
