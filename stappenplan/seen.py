@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from platforms.models import Catalogue, Change, Platform, changes_of
+from platforms.models import Catalogue, Change, Platform, changes_since
 
 from .access import for_owner
 from .models import Plan
@@ -61,14 +61,12 @@ def news(plan, advice, catalogue) -> News | None:
     now = [assessment.platform for assessment in advice.shortlist.ranked[:FIRST]]
     then = [catalogue.by_slug[slug] for slug in before["first"] if slug in catalogue.by_slug]
     since = datetime.fromisoformat(before["on"])
-    about = list(dict.fromkeys(now + then))
-    changes = [change for platform in about for change in changes_of(platform) if change.when > since]
     return News(
         since,
         tuple(platform for platform in now if platform not in then),
         tuple(platform for platform in then if platform not in now),
         now != then and set(now) == set(then),
-        tuple(sorted(changes, key=lambda change: change.when, reverse=True)),
+        tuple(changes_since(since, dict.fromkeys(now + then))),
     )
 
 

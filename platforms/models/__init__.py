@@ -13,7 +13,7 @@ from .catalogue import (
     join,
     web_address,
 )
-from .history import Change, changes, changes_of
+from .history import Change, changes, changes_of, changes_since
 from .proposals import UNKNOWN, AlreadyDecided, Proposal, Sender, Stale, content_of, fingerprint
 from .upkeep import Asked, LinkCheck, Occasion
 
@@ -35,6 +35,7 @@ __all__ = (
     "Stale",
     "changes",
     "changes_of",
+    "changes_since",
     "choices",
     "content_of",
     "day_words",

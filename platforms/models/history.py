@@ -120,7 +120,16 @@ def spoken(row):
 
 def changes_of(platform, kinds=PUBLIC):
     """What changed of one platform since its first load, newest first: [Change]; a query per kind."""
-    return sorted(_steps([platform], kinds), key=lambda change: (change.when, change.version.pk), reverse=True)
+    return newest_first(_steps([platform], kinds))
+
+
+def changes_since(moment, platforms, kinds=PUBLIC):
+    """What changed of some platforms after a moment, newest first: [Change]; a query per kind, however many."""
+    return newest_first(change for change in _steps(platforms, kinds) if change.when > moment)
+
+
+def newest_first(steps):
+    return sorted(steps, key=lambda change: (change.when, change.version.pk), reverse=True)
 
 
 def changes(kinds=PUBLIC):
