@@ -20,7 +20,7 @@ import pytest
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 from tests.stappenplan.test_report import Outline, html_for
 
-pytestmark = pytest.mark.pdf
+pytestmark = [pytest.mark.pdf, pytest.mark.django_db]
 
 LONG_GOAL = {"goal_sentence": ("Dit is een lang doel met veel woorden. " * 6)[:200]}
 # name: (answers, language, whether only platforms that do not fit are there)
