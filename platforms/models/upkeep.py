@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import OperationalError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ class Asked(models.Model):
 
     @classmethod
     def note(cls, occasion, missed):
-        """Count the facts that an advice missed, [(platform id, key)], once per occasion: one look, rarely two writes.
+        """Count the facts that an advice missed, [(platform id, key)], once per occasion: mostly a look in memory.
 
         `occasion` names the advice (a plan in one state); what is kept of it is a keyed hash.
         """
@@ -44,7 +44,7 @@ class Asked(models.Model):
             with transaction.atomic():
                 if Occasion.is_new(occasion) and pairs:
                     cls._add_one(pairs, timezone.localdate().replace(day=1))
-        except OperationalError:
+        except (OperationalError, IntegrityError):  # a busy database, a platform that just went: never the visitor's
             log.warning("The facts that an advice missed were not counted.", exc_info=True)
 
     @classmethod
@@ -73,6 +73,8 @@ class Occasion(models.Model):
     """That an advice was counted, as a keyed hash: a page that is opened again counts no second time."""
 
     DAYS = 31
+    REMEMBERED = 10_000
+    _remembered: "dict[str, None]" = {}  # noqa: RUF012 (shared on purpose: what this process counted or looked up)
 
     digest = models.CharField(max_length=64, unique=True)
     day = models.DateField(default=timezone.localdate, db_index=True)
@@ -86,7 +88,14 @@ class Occasion(models.Model):
 
     @classmethod
     def is_known(cls, occasion):
-        return cls.objects.filter(digest=cls.digest_of(occasion)).exists()
+        """Whether it was counted. After the first look of this process the database is not asked again."""
+        digest = cls.digest_of(occasion)
+        if digest in cls._remembered:
+            return True
+        if len(cls._remembered) >= cls.REMEMBERED:
+            cls._remembered.clear()
+        cls._remembered[digest] = None
+        return cls.objects.filter(digest=digest).exists()
 
     @classmethod
     def is_new(cls, occasion):

@@ -209,7 +209,7 @@ def test_what_an_advice_misses_is_counted_once_for_each_state_of_a_plan(client, 
     plan.save()
     client.get(page)
     assert set(Asked.objects.values_list("count", flat=True)) == {2} and Asked.objects.count() == counted
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(0):
         Asked.note(f"{plan.pk} {plan.changed.isoformat()}", [(1, "scope")])
 
 
