@@ -1,6 +1,6 @@
-"""Where staff keep the catalogue true: the lists. One fact is in admin_facts.py, the queue in admin_queue.py.
+"""Where staff keep the catalogue true: the lists. One fact is in admin_facts.py, many in admin_tables.py.
 
-An editor proposes, a publisher puts through; what either changes survives every load.
+The queue is in admin_queue.py. An editor proposes, a publisher puts through; what either changes survives every load.
 """
 
 from django.contrib import admin, messages
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from . import export
 from .admin_facts import FactPages, may_propose, may_publish
 from .admin_queue import ProposalAdmin
+from .admin_tables import TablePages
 from .models import Catalogue, Fact, LinkCheck, Platform, Proposal, Source
 from .models.upkeep import aged, old_facts
 from .staff_forms import PlatformForm, SourceForm, SourceFormSet
@@ -58,7 +59,7 @@ class SourceInline(admin.StackedInline):
 
 
 @admin.register(Platform)
-class PlatformAdmin(FactPages, admin.ModelAdmin):
+class PlatformAdmin(TablePages, FactPages, admin.ModelAdmin):
     form = PlatformForm
     list_display = ("name", "kind", "form", "status", "known_facts", "changed_by_staff")
     list_filter = (ChangedByStaff, "kind", "form", "usable_in_nl")
