@@ -8,8 +8,8 @@ from django.urls import include, path, re_path
 
 from . import api, checking, gazetteer, health, municipality_pages, places, seen, takeaway, views, wellknown
 from .example import EXAMPLES
-from .sitemaps import SITEMAPS
 from .network import network_of
+from .sitemaps import SITEMAPS
 
 urlpatterns = [
     path("api/v1/", api.api.urls),
