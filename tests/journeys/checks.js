@@ -1,0 +1,135 @@
+// What goes wrong on the page that is open, as a person would notice: each check gives sentences, none when all is well.
+(() => {
+  const seen = (element) => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
+  const words = (element) => (element.innerText || element.value || element.id || element.tagName).trim().slice(0, 60);
+
+  // Only for a screen reader: clipped away.
+  const unseen = () => new Set([...document.querySelectorAll("body *")].filter((element) => {
+    const { position, clipPath } = getComputedStyle(element);
+    return position === "absolute" && clipPath !== "none";
+  }).flatMap((element) => [element, ...element.querySelectorAll("*")]));
+
+  // Each line of text with its box; of its height only the middle, where the letters are.
+  function lines() {
+    const apart = unseen(), found = [], range = document.createRange();
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const holder = node.parentElement;
+      if (!node.data.trim() || apart.has(holder) || !seen(holder) || holder.closest("option, .nl-skip-link")) continue;
+      range.selectNodeContents(node);
+      for (const { left, right, top, bottom, width, height } of range.getClientRects()) {
+        if (width < 2) continue;
+        const spare = height * 0.25;
+        found.push({ node, holder, left, right, top: top + spare, bottom: bottom - spare });
+      }
+    }
+    return found;
+  }
+
+  function overlapping(all) {
+    const faults = new Set(), open = [];
+    for (const line of [...all].sort((one, other) => one.top - other.top)) {
+      for (let at = open.length - 1; at >= 0; at--) {
+        const other = open[at];
+        if (other.bottom <= line.top) { open.splice(at, 1); continue; }
+        if (other.node !== line.node && Math.min(other.right, line.right) - Math.max(other.left, line.left) > 2
+            && Math.min(other.bottom, line.bottom) - line.top > 2) {
+          faults.add(`“${words(other.holder)}” and “${words(line.holder)}” overlap`);
+        }
+      }
+      open.push(line);
+    }
+    return [...faults];
+  }
+
+  function cutOff(all) {
+    const faults = new Set(), holders = new Map();
+    const holdersOf = (element) => {
+      if (!element || element === document.documentElement) return [];
+      if (!holders.has(element)) {
+        const { overflowX, overflowY } = getComputedStyle(element);
+        const here = [overflowX, overflowY].some((way) => way !== "visible") && element !== document.body
+          ? [{ box: element.getBoundingClientRect(), scrolls: /auto|scroll/.test(overflowX + overflowY) }] : [];
+        holders.set(element, [...here, ...holdersOf(element.parentElement)]);
+      }
+      return holders.get(element);
+    };
+    const width = document.documentElement.clientWidth;
+    for (const line of all) {
+      const around = holdersOf(line.holder);
+      if (around.some(({ scrolls }) => scrolls)) continue;
+      if (line.right > width + 1 || line.left < -1) faults.add(`“${words(line.holder)}” runs off the page`);
+      if (around.some(({ box }) => line.left < box.left - 1 || line.right > box.right + 1
+          || line.top < box.top - 1 || line.bottom > box.bottom + 1)) faults.add(`“${words(line.holder)}” is cut off`);
+    }
+    return [...faults];
+  }
+
+  function sideways() {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const far = [...document.querySelectorAll("body *")].filter((one) => seen(one)
+      && one.getBoundingClientRect().right > clientWidth + 1).at(-1);
+    return [`scrolls ${scrollWidth - clientWidth} pixels sideways, by “${far ? words(far) : "?"}”`];
+  }
+
+  // Words that a line ends in the middle of, without a hyphen: a column too narrow for its text.
+  function broken(all) {
+    const faults = new Set(), range = document.createRange();
+    for (const node of new Set(all.map((line) => line.node))) {
+      if (getComputedStyle(node.parentElement).hyphens === "auto") continue;
+      for (const { 0: word, index } of node.data.matchAll(/[\p{L}\d]{4,}/gu)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const boxes = [...range.getClientRects()].filter((box) => box.width > 1);
+        if (boxes.some((box) => box.top > boxes[0].bottom)) faults.add(`the word “${word}” is broken`);
+      }
+    }
+    return [...faults];
+  }
+
+  // What is read and what takes the focus, in the order of the keyboard: never up, unless to the right; never left.
+  function disorder() {
+    const faults = [], apart = unseen();
+    const stops = [...document.querySelectorAll("h1, h2, h3, a[href], button, input, select, textarea, summary, [tabindex]")]
+      .filter((element) => seen(element) && !apart.has(element) && !element.matches(".nl-skip-link, [type=hidden]"))
+      .map((element) => ({ element, boxes: [...element.getClientRects()] })).filter(({ boxes }) => boxes.length);
+    if (document.querySelector("[tabindex]:not([tabindex='0'], [tabindex='-1'])")) faults.push("a positive tabindex");
+    stops.slice(1).forEach(({ element, boxes }, number) => {
+      const before = stops[number], from = before.boxes.at(-1), to = boxes[0];
+      const up = to.bottom <= from.top + 1 && to.left < from.right - 1;
+      const shared = Math.min(to.bottom, from.bottom) - Math.max(to.top, from.top);
+      const left = shared > Math.min(to.height, from.height) / 2 && to.right <= from.left + 1;
+      if (up || left) faults.push(`“${words(element)}” comes after “${words(before.element)}” but stands before it`);
+    });
+    return faults;
+  }
+
+  // What the reading settings of a person do to the page: WCAG 1.4.12, and text twice as large.
+  const SETTINGS = {
+    spacing: `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+      p { margin-block-end: 2em !important }`,
+    large: "html { font-size: 200% !important }",
+  };
+
+  window.checks = {
+    // Everything that is folded away is looked at too.
+    unfold: () => document.querySelectorAll("details").forEach((details) => { details.open = true; }),
+    set(name) {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(SETTINGS[name] || "");
+      document.adoptedStyleSheets = [sheet];
+    },
+    disorder,
+    layout(name) {
+      const all = lines();
+      return [...sideways(), ...overlapping(all), ...cutOff(all), ...(name === "large" ? broken(all) : [])];
+    },
+    printed: () => [...document.querySelectorAll("nav, button, footer, .nl-skip-link")].filter(seen)
+      .map((element) => `“${words(element)}” is printed`),
+    async axe(options) {
+      const { violations } = await axe.run({ preload: false, resultTypes: ["violations"], ...options });
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+    },
+  };
+})();

