@@ -1,13 +1,13 @@
 # ruff: noqa: E402 (Django must be set up before its models are imported)
 """How fast the catalogue is read, searched, shown and loaded, beside plain ways and at thirty times its size.
 
-    .venv/bin/python bench/catalogue.py [number ...]       default: the real catalogue, and 10,000
+    .venv/bin/python bench/catalogue.py [number ...] [--filled]     default: the real catalogue, and 10,000
     .venv/bin/python tests/postgres.py .venv/bin/python bench/catalogue.py
 
 Platforms beyond the real ones are generated from them, are called "Gegenereerd" and live in a database that is gone
 afterwards: a file, or the empty database that DATABASE_URL names. Prints medians of seven rounds, in which both ways
 take turns; loading and reading cold are measured once. Ratios mean something; milliseconds are this machine's: of this
-process on SQLite, of the clock on PostgreSQL.
+process on SQLite, of the clock on PostgreSQL. Loading 10,000 takes minutes; --filled just puts their rows there.
 """
 
 import os
@@ -64,12 +64,40 @@ def files_for(number):
     for slug, text in texts[:number]:
         (folder / f"{slug}.yaml").write_text(text, encoding="utf-8")
     for count in range(len(texts), number):
-        _slug, text = chance.choice(texts)
-        name = f"Gegenereerd {chance.choice(WORDS)}{chance.choice(ENDS)}{count}"
-        text = re.sub(r"^slug: .*$", f"slug: gegenereerd-{count}", text, count=1, flags=re.M)
+        slug, name = generated(count, chance)
+        text = re.sub(r"^slug: .*$", f"slug: {slug}", chance.choice(texts)[1], count=1, flags=re.M)
         text = re.sub(r"^name: .*$", f"name: {name}", text, count=1, flags=re.M)
-        (folder / f"gegenereerd-{count}.yaml").write_text(text, encoding="utf-8")
+        (folder / f"{slug}.yaml").write_text(text, encoding="utf-8")
     return folder
+
+
+def generated(count, chance):
+    """The slug and the name of a platform that does not exist."""
+    return f"gegenereerd-{count}", f"Gegenereerd {chance.choice(WORDS)}{chance.choice(ENDS)}{count}"
+
+
+def fill(number):
+    """The rows of this many records, without files, checks or history; for who does not measure the loading."""
+    real, chance = [records.read(file) for file in REAL], Random(number)
+    named = [(record["slug"], record["name"], record) for record in real[:number]]
+    named += [(*generated(count, chance), chance.choice(real)) for count in range(len(real), number)]
+    pairs = []
+    for slug, name, record in named:
+        platform = Platform(imported={})
+        platform._fill(record | {"slug": slug, "name": name})
+        pairs.append((platform, record))
+    with transaction.atomic():
+        delete_all()
+        QuerySet(Platform).bulk_create([platform for platform, _record in pairs])
+        for model in (Source, Fact):
+            QuerySet(model).bulk_create([row for pair in pairs for row in model.from_record(*pair)])
+        Catalogue.touch()
+
+
+def delete_all():
+    """Every row, without a history row for each."""
+    for model in (Fact, Source, Platform):
+        QuerySet(model)._raw_delete(connection.alias)
 
 
 def in_turns(ways):
@@ -120,8 +148,7 @@ def bare_load():
     """The rows that are there now, made again by bulk_create alone: nothing read, checked, merged or remembered."""
     rows = {model: list(model.objects.all()) for model in (Platform, Source, Fact)}
     with transaction.atomic():
-        for model in (Fact, Source, Platform):
-            QuerySet(model)._raw_delete(connection.alias)  # without a history row for each
+        delete_all()
         begun = clock()
         for model, held in rows.items():
             QuerySet(model).bulk_create(held)
@@ -136,7 +163,7 @@ def bare_load():
 def loading(number):
     """The command load_catalogue in its two parts, and the rows alone."""
     folder, command = files_for(number), Command(stdout=StringIO())
-    Platform.objects.all().delete()
+    delete_all()
     files, changed = {}, None
 
     def read():
@@ -205,10 +232,11 @@ def showing():
 
 
 if __name__ == "__main__":
+    numbers = [int(word) for word in sys.argv[1:] if word.isdigit()] or (len(REAL), 10_000)
     call_command("migrate", verbosity=0)
-    for number in map(int, sys.argv[1:] or (len(REAL), 10_000)):
-        print(f"\n{number} platforms, {connection.vendor}")
-        loading(number)
+    for number in numbers:
+        print(f"\n{number} platforms, {connection.vendor}", flush=True)
+        fill(number) if "--filled" in sys.argv else loading(number)
         reading()
         searching()
         showing()

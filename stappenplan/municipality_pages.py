@@ -1,6 +1,7 @@
 """Per municipality: what is there already, what ended and why, and what works everywhere."""
 
 from itertools import groupby
+from typing import NamedTuple
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -9,13 +10,24 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from platforms.models import Catalogue
+from platforms.search import Query, fold
 from platforms.vocabulary import FACT_KEYS, KINDS, STATUSES
 
 from . import gazetteer
 from .method.municipalities import MUNICIPALITIES, everyday, folded
 
 GUESSES = 8
+OF_A_KIND = 12
 NEAREST = ("local", "regional")
+
+
+class Everywhere(NamedTuple):
+    """Platforms of one kind that work in every municipality: the first few, and how many more there are."""
+
+    kind: str
+    words: str
+    platforms: list
+    more: int
 
 
 @require_safe
@@ -85,22 +97,21 @@ def status_of(platform):
 
 
 def everywhere(catalogue, here):
-    """Platforms for the whole country, still running and not yet counted here, per kind: (words, [Platform])."""
-
-    def fits(platform):
-        scope = platform.facts.get("scope")
-        return (
-            platform.form == "online_platform"
-            and platform.usable_in_nl == "yes"
-            and scope is not None
-            and scope.value in ("national", "international")
-            and status_of(platform) == "active"
-            and platform not in here
-        )
-
-    found = [platform for platform in catalogue.platforms if fits(platform)]
-    groups = [(gettext(KINDS[kind]), [one for one in found if one.kind == kind]) for kind in KINDS]
-    return [(words, platforms) for words, platforms in groups if platforms]
+    """Platforms for the whole country, still running and not yet counted here, per kind: [Everywhere]."""
+    wanted = {"form": "online_platform", "usable_in_nl": "yes", "status": "active"}
+    found = [
+        platform
+        for scope in ("national", "international")
+        for platform in catalogue.search.find(Query(choices=wanted | {"scope": scope})).platforms
+        if platform not in here
+    ]
+    found.sort(key=lambda platform: fold(platform.name))
+    groups = {kind: [platform for platform in found if platform.kind == kind] for kind in KINDS}
+    return [
+        Everywhere(kind, gettext(KINDS[kind]), platforms[:OF_A_KIND], len(platforms[OF_A_KIND:]))
+        for kind, platforms in groups.items()
+        if platforms
+    ]
 
 
 def neighbours(catalogue, municipality):
