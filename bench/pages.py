@@ -3,7 +3,7 @@
     .venv/bin/python bench/pages.py [--lighthouse PROGRAM] [page ...]
 
 Starts the real site with a database of its own, walks the stappenplan as an official and as a resident, and opens
-every public page as a new visitor on a phone (360 by 780). PROGRAM is the `lighthouse` of npm (`npm install
+every public page as a new visitor on a slow phone (360 by 780). PROGRAM is the `lighthouse` of npm (`npm install
 lighthouse`, then `node_modules/.bin/lighthouse`); without it the scores are left out. Weights are the bytes that
 Chromium received, headers and all, nothing cached. Lighthouse slows the processor and the network down as for a
 middling phone; its scores of speed differ a few points from run to run.
@@ -30,6 +30,8 @@ from tests.visitor import Network, Visitor
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 PHONE = {"width": 360, "height": 780}
+# What Lighthouse calls slow 4G: a page that shifts, shifts when its parts come late.
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 SHIFTS = """new PerformanceObserver((list) => {
     for (const shift of list.getEntries()) window.shifted = (window.shifted ?? 0) + shift.value;
@@ -81,6 +83,8 @@ def measured(browser, site, address):
         "Network.loadingFinished", lambda event: received.update({event["requestId"]: event["encodedDataLength"]})
     )
     network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", SLOW)
+    network.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.goto(site.url + address, wait_until="networkidle")
     page.wait_for_timeout(300)
     kinds = {}
