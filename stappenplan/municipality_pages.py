@@ -98,12 +98,13 @@ def status_of(platform):
 
 def everywhere(catalogue, here):
     """Platforms for the whole country, still running and not yet counted here, per kind: [Everywhere]."""
+    counted = {platform.slug for platform in here}
     wanted = {"form": "online_platform", "usable_in_nl": "yes", "status": "active"}
     found = [
         platform
         for scope in ("national", "international")
         for platform in catalogue.search.find(Query(choices=wanted | {"scope": scope})).platforms
-        if platform not in here
+        if platform.slug not in counted
     ]
     found.sort(key=lambda platform: fold(platform.name))
     groups = {kind: [platform for platform in found if platform.kind == kind] for kind in KINDS}
