@@ -255,6 +255,18 @@ STATES = {
     "english-platform": "/en/platforms/hoplr/",
 }
 
+# States with the colours of another: the same parts, in other words or with other facts.
+WITH_LOOKS_OF_THEIR_OWN = ("empty-start", "filled-doel", "filled-succesfactoren-2", "mistake-musts", "mistake-place")
+LOOKS_LIKE_ANOTHER = {
+    name
+    for name in STATES
+    if name.startswith(("empty-", "filled-", "mistake-", "english-", "about-")) and name not in WITH_LOOKS_OF_THEIR_OWN
+} | {
+    *("advice-sharpen-goal", "advice-use-existing", "advice-start-offline", "advice-tie", "advice-much-unknown"),
+    *("advice-by-hand", "advice-where-unknown", "advice-all", "advice-reader", "example-residents", "example-compare"),
+    *("compare", "compare-faults", "platforms-compare-all", "platform-ended", "questions-on-paper-residents"),
+}
+
 # Words that show that this is the state that is meant, where the catalogue or the method could change that.
 SAYS = {
     "overview-skipped": "Overgeslagen, telt niet mee",

@@ -1,5 +1,8 @@
 """Every state of every page, in a real browser: opened once, then looked at with all the eyes we have.
 
+Colours are measured in every state; at the second width and in the reader's own colours not in those that have the
+colours of another state (LOOKS_LIKE_ANOTHER), because measuring them is most of the time.
+
 The crawl gathers faults per check; each test below tells those of one. What the pages are called by a screen reader is
 kept in aria/: a changed page is told here, and `ARIA=renew bin/test tests/journeys/test_every_state.py` keeps what is
 there now, to be read before it is committed. SCREENSHOTS=folder keeps a picture of each state at both widths.
@@ -33,6 +36,7 @@ PAPER = {"width": 680, "height": 900}
 # WCAG 2.2 A and AA with the size of targets, and what axe-core calls good practice.
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+WITHOUT_COLOURS = {rule: {"enabled": False} for rule in COLOURS["values"]}
 
 
 class Crawl:
@@ -80,13 +84,16 @@ class Crawl:
         page.evaluate("checks.set('')")
         page.set_viewport_size(NARROW)
         picture(page, name, NARROW)
-        self._note("axe", f"{name} at 320", "axe", {"runOnly": RULES})
+        own_look = name not in states.LOOKS_LIKE_ANOTHER
+        rules = {"runOnly": RULES, "rules": {} if own_look else WITHOUT_COLOURS}
+        self._note("axe", f"{name} at 320", "axe", rules)
         self._note("order", f"{name} at 320", "disorder")
         self._note("zoom", name, "layout", "")
         self._note("text spacing", f"{name} at 320", "layout", "spacing")
         page.evaluate("checks.set('')")
-        page.emulate_media(forced_colors="active")
-        self._note("forced colours", name, "axe", {"runOnly": COLOURS})
+        if own_look:
+            page.emulate_media(forced_colors="active")
+            self._note("forced colours", name, "axe", {"runOnly": COLOURS})
         page.emulate_media(forced_colors="none", media="print")
         page.set_viewport_size(PAPER)
         self._note("paper", name, "printed")
