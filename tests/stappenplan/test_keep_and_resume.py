@@ -481,9 +481,7 @@ def test_the_running_site_writes_no_link(live_site):
 
 
 def count_queries(client, url):
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
     return len(queries)
 
@@ -494,6 +492,7 @@ def test_the_advice_asks_the_database_twice_whatever_the_number_of_platforms(cli
     many = count_queries(client, kept.at("advies"))
     assert many == 2
     Platform.objects.exclude(slug__in=Platform.objects.order_by("slug").values_list("slug")[:20]).delete()
+    kept = keep(RESIDENT_READY)  # somebody else: who saw the advice before is told what changed, which asks more
     client.get(kept.at("advies"))
     assert count_queries(client, kept.at("advies")) == many
 
