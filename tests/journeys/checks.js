@@ -77,7 +77,7 @@
   function broken(all) {
     const faults = new Set(), range = document.createRange();
     for (const node of new Set(all.map((line) => line.node))) {
-      if (getComputedStyle(node.parentElement).hyphens === "auto") continue;
+      if (getComputedStyle(node.parentElement).hyphens === "auto" || node.parentElement.closest("code")) continue;
       for (const { 0: word, index } of node.data.matchAll(/[\p{L}\d]{4,}/gu)) {
         range.setStart(node, index);
         range.setEnd(node, index + word.length);

@@ -170,7 +170,7 @@ def test_in_every_state(crawl, check):
 
 
 FAULTY = """<!doctype html><html lang="nl"><title>Fouten</title><style>
-nav { float: right } .low { color: #999; background: #fff } .over { margin-top: -1.5em } .wide { width: 1500px }
+nav { float: right } .low { color: #999; background: #fff } .over { margin-top: -3.4em } .wide { width: 1500px }
 .box { width: 3em; overflow: hidden; white-space: nowrap } .reverse { display: flex; flex-direction: row-reverse }
 </style><main><h1>Fouten</h1><nav aria-label="Menu">Menu</nav><p class="low">Te licht</p><input>
 <p class="box">Dit is te lang</p><p>Eerste regel</p><p class="over">Tweede regel</p><p class="wide">Breed</p>
