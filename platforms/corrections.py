@@ -2,7 +2,7 @@
 
 What is sent becomes a Proposal in a queue. Spam is kept out without anyone else's service: a field that people do not
 see, a signed moment at which the page was made, a limit per network, and few links. Whoever includes these addresses
-hands each view `network_of`: which network a request comes from.
+hands each view `may_send`: whether the network of a request did not send too many already; it counts this one.
 """
 
 import re
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from .fields import WebAddressField
-from .models import UNKNOWN, Catalogue, Proposal, Sender, changes, content_of, fingerprint
+from .models import UNKNOWN, Catalogue, Proposal, changes, content_of, fingerprint
 from .models.history import read
 from .vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
 
@@ -153,14 +153,14 @@ def platform_at(slug, key=""):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request, slug, key="", *, network_of):
+def correct(request, slug, key="", *, may_send):
     """Say that a fact, or something else about a platform, is not right."""
     platform = platform_at(slug, key)
     form = CorrectionForm(request.POST or None, key=key)
     if request.method == "POST" and form.is_valid():
         if said := form.moment():
             form.refuse(said)
-        elif not Sender.may_send(network_of(request)):
+        elif not may_send(request):
             form.refuse(gettext("Er kwamen vandaag al veel meldingen van uw netwerk. Probeer het morgen nog een keer."))
         else:
             keep(form, platform)

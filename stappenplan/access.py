@@ -1,4 +1,4 @@
-"""Who may see what: the owner by the edit link, a reader by the view link, everybody the examples, nobody else."""
+"""Who may see what: the owner by the edit link, a reader by the view link, a group by its link, all the examples."""
 
 from functools import wraps
 
@@ -11,7 +11,7 @@ from platforms.models import Catalogue
 
 from .example import example_plan
 from .links import PlanLinks
-from .models import Plan, hashed
+from .models import Group, Plan, hashed
 
 
 def cookie_name():
@@ -71,6 +71,22 @@ def for_reader(view):
         plan.visit()
         request.plan = plan
         return view(request, links=PlanLinks.for_reader(token), **kwargs)
+
+    return wrapped
+
+
+def for_member(view):
+    """Give the view the group of the link in the address: revoked, unknown and deleted are one page, without a hint."""
+
+    @private
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        group = Group.objects.select_related("plan").filter(key_hash=hashed(token)).first()
+        if group is None or group.plan.expires <= timezone.now():
+            return render(request, "stappenplan/group/gone.html", {"section": "stappenplan"}, status=404)
+        group.plan.visit()
+        request.group = group
+        return view(request, token=token, **kwargs)
 
     return wrapped
 

@@ -23,6 +23,7 @@ class PlanLinks:
     view_url: str | None = None
     token: str | None = None
     take: str | None = None
+    together: str | None = None
 
     @classmethod
     def for_owner(cls, request, token):
@@ -43,6 +44,7 @@ class PlanLinks:
             request.build_absolute_uri(view),
             token,
             at("take"),
+            at("together"),
         )
 
     @classmethod

@@ -94,6 +94,66 @@ class Plan(models.Model):
         return cls.objects.filter(untouched(settings.PLAN_DAYS, False) | untouched(settings.PLAN_DAYS_LONG, True))
 
 
+class Group(models.Model):
+    """The people who choose together over one plan, each apart, under one link.
+
+    The link is derived from the edit link of the plan and `salt`: its owner can always see it, and the database keeps
+    its hash alone. A revoked link has no hash; another salt makes another link for the same people. `facts`: what the
+    plan said for everybody when the group began, so that the owner cannot try out answers on the same people.
+    `sheets`: answers on paper that are being typed over, which become a stack together. `outcome`: see groups.py.
+    """
+
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="group")
+    key_hash = models.CharField(max_length=64, unique=True, null=True)
+    salt = models.CharField(max_length=64)
+    created = models.DateField(default=timezone.localdate)
+    ends = models.DateField(help_text="the last day on which people can answer")
+    invited = models.PositiveSmallIntegerField(help_text="so many people can answer through the link, and no more")
+    closed = models.BooleanField(default=False)
+    facts = models.JSONField(default=dict)
+    sheets = models.JSONField(default=list)
+    outcome = models.JSONField(default=dict)
+
+    def __str__(self):
+        return f"Group {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether people can answer. Once this is over it stays over: what was shown then may not change."""
+        return not self.closed and timezone.localdate() <= self.ends
+
+    def token(self, edit_token: str) -> str:
+        """The token of the group's link, for who holds the edit token of its plan."""
+        digest = hmac.new(edit_token.encode(), b"group" + self.salt.encode(), hashlib.sha256).digest()
+        return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+    def make_link(self, edit_token: str):
+        """Give the group a link, another than it had before; the caller saves it."""
+        self.salt = secrets.token_urlsafe(32)
+        self.key_hash = hashed(self.token(edit_token))
+
+
+class GroupAnswer(models.Model):
+    """The answers of one person of a group. There is no name and no moment: the order of arrival is that of the keys.
+
+    `stack`: which pile of paper it came in with, None for who answered through the link. `browser`: the hash of a
+    random text that only that person's browser keeps.
+    """
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="answers")
+    role = models.CharField(max_length=8)
+    answers = models.JSONField(default=dict)
+    stack = models.PositiveSmallIntegerField(null=True)
+    browser = models.CharField(max_length=64, null=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["group", "browser"], name="one_answer_per_browser"),)
+
+    def __str__(self):
+        return f"Answer {self.pk} of group {self.group_id}"
+
+
 class Report(models.Model):
     """A report of one plan, being made or made; known by all that it is made from.
 

@@ -90,6 +90,35 @@ SENTRY_DSN = env.str("SENTRY_DSN", default="")
 # So many reports may wait to be made; who asks for a new one after that is asked to come back in a minute.
 REPORTS_WAITING = setting(env.int, "REPORTS_WAITING", 20, lambda number: number > 0, "give a number above 0")
 
+
+def limits(**known):
+    """What one network may ask of what costs much: name -> (how many, in so many seconds); LIMITS changes the first.
+
+    LIMITS is "plans=1000,reports=0"; 0 is no limit. The count has 15 bits.
+    """
+    asked = setting(
+        lambda name, default: env.dict(name, cast={"value": int}, default=default),
+        "LIMITS",
+        {},
+        lambda found: set(found) <= set(known) and all(0 <= number < 2**15 for number in found.values()),
+        f"give name=number, with commas between them; a number from 0 to 32767, and a name out of {', '.join(known)}",
+    )
+    return {name: (asked.get(name, number), seconds) for name, (number, seconds) in known.items()}
+
+
+MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
+LIMITS = limits(
+    plans=(300, HOUR),
+    reports=(20, HOUR),  # PDFs that are not there yet; one that is there is free
+    documents=(60, HOUR),  # Word files
+    checks=(60, HOUR),  # of reports that are sent to us
+    advices=(60, MINUTE),  # through the API
+    searches=(300, MINUTE),
+    corrections=(20, DAY),
+    logins=(100, HOUR),
+    wrong_links=(300, HOUR),
+)
+
 # What is sent to be checked stays in memory: never on disk, and not read at all when it is larger than this.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024**2
@@ -135,6 +164,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "stappenplan.throttle.throttle",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -1,14 +1,15 @@
 """Every address of the product on one page."""
 
+from functools import partial
+
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
-from . import api, checking, gazetteer, health, municipality_pages, places, seen, takeaway, views, wellknown
+from . import api, checking, gazetteer, health, municipality_pages, places, seen, takeaway, throttle, views, wellknown
 from .example import EXAMPLES
-from .network import network_of
 from .sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -76,7 +77,7 @@ urlpatterns += i18n_patterns(
     path("methode/", views.method, name="method"),
     path("controleer/", checking.check_report, name="check_report"),
     re_path(rf"^over/(?P<page>{'|'.join(views.ABOUT)})/$", views.about, name="about"),
-    path("platforms/", include("platforms.corrections"), {"network_of": network_of}),
+    path("platforms/", include("platforms.corrections"), {"may_send": partial(throttle.may, name="corrections")}),
     path("platforms/", include("platforms.urls"), {"gazetteer": gazetteer}),
     path("gemeenten/", municipality_pages.municipality_list, name="municipalities"),
     path("gemeenten/<slug:slug>/", municipality_pages.municipality, name="municipality"),

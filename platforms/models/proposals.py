@@ -3,10 +3,10 @@
 import hashlib
 import hmac
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -134,9 +134,10 @@ class Proposal(models.Model):
 
 
 class Sender(models.Model):
-    """How many proposals came from one network today. The network itself is not kept: `digest` cannot be undone."""
+    """How often one network asked for one kind of costly thing, in one stretch of time on one day (UTC).
 
-    AT_MOST = 20
+    The network itself is not kept: `digest` is a keyed hash of it, another one in each stretch and for each kind.
+    """
 
     day = models.DateField()
     digest = models.CharField(max_length=64)
@@ -149,14 +150,24 @@ class Sender(models.Model):
         return f"{self.day}: {self.count}"
 
     @classmethod
-    def may_send(cls, network):
-        """Count one more from this network, and say whether that is still fine; drops what is not of today."""
-        today = timezone.localdate()
-        cls.objects.exclude(day=today).delete()
-        sender, _new = cls.objects.get_or_create(day=today, digest=cls.digest_of(network, today))
-        return bool(cls.objects.filter(pk=sender.pk, count__lt=cls.AT_MOST).update(count=models.F("count") + 1))
+    def count(cls, kind, network, begun, at_most) -> bool:
+        """Count one more since `begun` (seconds since 1970); False when there were `at_most` (above 0) already.
 
-    @staticmethod
-    def digest_of(network, day):
-        """A keyed hash, another one each day."""
-        return hmac.new(settings.SECRET_KEY.encode(), f"{day} {network}".encode(), hashlib.sha256).hexdigest()
+        One atomic query, so that two at once on two web nodes are two; one that is refused writes nothing.
+        """
+        text = f"{kind} {begun} {network}".encode()
+        digest = hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
+        table = connection.ops.quote_name(cls._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (day, digest, count) VALUES (%s, %s, 1) "  # noqa: S608 (no input in it)
+                f"ON CONFLICT (day, digest) DO UPDATE SET count = {table}.count + 1 WHERE {table}.count < %s "
+                "RETURNING count",
+                [datetime.fromtimestamp(begun, UTC).date(), digest, at_most],
+            )
+            return cursor.fetchone() is not None
+
+    @classmethod
+    def forget(cls):
+        """Delete the counts of earlier days."""
+        return cls.objects.filter(day__lt=datetime.now(UTC).date()).delete()[0]

@@ -1,7 +1,6 @@
 """Delete what corrections need no longer: e-mail addresses, old declined proposals, counts per sender; every day."""
 
 from django.core.management.base import BaseCommand
-from django.utils import timezone
 
 from platforms.models import Occasion, Proposal, Sender
 
@@ -11,7 +10,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, verbosity, **options):
         emails, proposals = Proposal.forget()
-        Sender.objects.exclude(day=timezone.localdate()).delete()
+        Sender.forget()
         Occasion.forget()
         if verbosity:
             self.stdout.write(f"{emails} e-mailadressen en {proposals} oude voorstellen gewist.")
