@@ -5,8 +5,9 @@ Each view gets a `gazetteer` from urls.py: who knows what the names of places me
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,8 @@ from .vocabulary import FACT_KEYS, GOALS
 PER_PAGE = 30
 SUGGESTED = 8
 CHANGES_SHOWN = 10
+# What the address of a comparison says: the platforms, whom to look for, and whether to show what is the same.
+COMPARE_ASKS = {"p", "erbij", "alles"}
 
 # One square of the picture, per basis: class, start, and the rest of the path. Filled: it stands in a source;
 # half: we infer it; a slanted line: nobody knows. The same marks as in templates/platforms/_mark.html.
@@ -95,6 +98,8 @@ def show(request, platform, catalogue, **more):
 def compare(request, gazetteer):
     """Two to four platforms side by side, without a plan; `erbij` looks for one more by name."""
     catalogue = Catalogue.current()
+    if request.GET.keys() - COMPARE_ASKS:  # from the list, whose search comes along: not in an address to share
+        return redirect(f"{request.path}?{urlencode({'p': request.GET.getlist('p')}, doseq=True)}")
     chosen, faults = picked(request.GET.getlist("p"), catalogue)
     asked = request.GET.get("erbij", "").strip()[:100]
     others = catalogue.search.find(Query(text=asked), gazetteer).platforms if asked else []
