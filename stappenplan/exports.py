@@ -9,7 +9,6 @@ from platforms.sheets import safe_cell
 from platforms.vocabulary import FACT_KEYS
 
 from .method import METHOD_VERSION
-from .method.firmness import draws_for
 from .templatetags.pictures import range_words, word
 from .templatetags.say import say
 
@@ -60,7 +59,7 @@ def firmness_dict(firmness):
         return None
     return {
         "level": firmness.word,
-        "draws": draws_for(len(firmness.acceptability)),
+        "draws": firmness.draws,
         "platforms": [
             {"slug": slug, "first": shares.first, "top3": shares.top3, "central_weights": shares.central_weights}
             for slug, shares in firmness.acceptability.items()

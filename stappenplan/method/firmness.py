@@ -345,6 +345,11 @@ class Firmness:
     calls: Mapping[str, tuple[Call, ...]]
     places_without: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
+    @property
+    def draws(self) -> int:
+        """How many times weights and unknown facts were drawn."""
+        return draws_for(len(self.acceptability))
+
 
 def firmness(profile: Profile, platforms: Shortlist, on: date) -> Firmness | None:
     """The three questions of the method about how sure the ranking is; None when nothing is ranked."""

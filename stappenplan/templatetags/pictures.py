@@ -12,7 +12,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 register = template.Library()
 
@@ -230,13 +230,15 @@ def share_times(shares) -> list[int]:
 @register.filter
 def share_words(shares) -> str:
     """Who is first how often out of a hundred, in words."""
-    parts = [
-        gettext("%(times)s keer %(name)s") % {"times": share.times, "name": share.name}
-        if share.name
-        else gettext("%(times)s keer een ander") % {"times": share.times}
-        for share in shares
-    ]
-    return gettext("Van 100 berekeningen staat bovenaan: %(shares)s") % {"shares": ", ".join(parts)}
+    told = ", ".join(times_words(share) for share in shares)
+    return gettext("Van 100 berekeningen staat bovenaan: %(shares)s") % {"shares": told}
+
+
+@register.filter
+def times_words(share) -> str:
+    """How often one platform, or another than those named, is first."""
+    words = ngettext("%(times)s keer %(name)s", "%(times)s keer %(name)s", share.times)
+    return words % {"times": share.times, "name": share.name or gettext("een ander")}
 
 
 @register.simple_tag
