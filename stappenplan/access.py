@@ -12,6 +12,7 @@ from platforms.models import Catalogue
 from .example import example_plan
 from .links import PlanLinks
 from .models import Group, Plan, hashed
+from .throttle import spend
 
 
 def cookie_name():
@@ -33,7 +34,8 @@ def private(view):
 
 
 def gone(request):
-    """Unknown, expired, deleted: one page, without a hint which."""
+    """Unknown, expired, deleted, renewed: one page, without a hint which. Who tries too many waits."""
+    spend(request, "wrong_links")
     return render(request, "stappenplan/gone.html", {"section": "stappenplan"}, status=404)
 
 
@@ -83,6 +85,7 @@ def for_member(view):
     def wrapped(request, token, **kwargs):
         group = Group.objects.select_related("plan").filter(key_hash=hashed(token)).first()
         if group is None or group.plan.expires <= timezone.now():
+            spend(request, "wrong_links")
             return render(request, "stappenplan/group/gone.html", {"section": "stappenplan"}, status=404)
         group.plan.visit()
         request.group = group

@@ -36,6 +36,7 @@ from .method.steps import STEPS
 from .method.text import _
 from .models import Plan
 from .templatetags.say import say
+from .throttle import TooMany, spend
 
 API_VERSION = "1.0.0"
 FRESH_SECONDS = 300
@@ -182,6 +183,13 @@ def on_error(request, error):
     return problem(request, 500, gettext("Er ging iets mis bij ons. Probeer het later opnieuw."))
 
 
+@api.exception_handler(TooMany)
+def on_too_many(request, error):
+    response = problem(request, 429, gettext("U vraagt te veel tegelijk. Wacht even en probeer het opnieuw."))
+    response["Retry-After"] = str(error.seconds)
+    return response
+
+
 def not_found(request, path=""):
     """Any other address under /api/."""
     return problem(request, 404, gettext("Dit bestaat niet."))
@@ -236,6 +244,8 @@ def refuse_others(request, *names):
 )
 def platforms(request, filters: Query[Filters]):
     refuse_others(request, *Filters.model_fields)
+    if filters.q or filters.place:
+        spend(request, "searches")
     found = Catalogue.current().search.find(filters.query(), gazetteer).platforms
     end = filters.offset + filters.limit
     following = None
@@ -526,6 +536,7 @@ def advice(request, body: Request, lang: Language = "nl"):
         if faults or twice:
             title = gettext("De antwoorden kloppen niet.") if faults else gettext("Dit verzoek klopt niet.")
             return problem(request, 400, title, [*faults, *twice])
+        spend(request, "advices")
         catalogue = Catalogue.current()
         try:
             found = Plan(answers=answers, emphasis=by_hand).advice(catalogue)

@@ -72,7 +72,11 @@ PAGE = {
 
 def refusals(*statuses):
     """The answers that are a problem."""
-    why = {400: "Het verzoek klopt niet; elke fout staat erin.", 404: "Dit bestaat niet."}
+    why = {
+        400: "Het verzoek klopt niet; elke fout staat erin.",
+        404: "Dit bestaat niet.",
+        429: "Te veel tegelijk van één netwerk. Retry-After zegt na hoeveel seconden het weer kan.",
+    }
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {status: {"description": why[status], "content": content} for status in statuses}
 
@@ -82,8 +86,8 @@ def gives(name):
 
 
 UNCHANGED = {304: {"description": "U hebt dit antwoord al (If-None-Match)."}}
-REFUSED = {"responses": refusals(400)}
-PLATFORMS = {"responses": gives("PlatformPage") | UNCHANGED | refusals(400)}
+REFUSED = {"responses": refusals(400, 429)}
+PLATFORMS = {"responses": gives("PlatformPage") | UNCHANGED | refusals(400, 429)}
 ONE_PLATFORM = {"responses": gives("Platform") | UNCHANGED | refusals(400, 404)}
 
 

@@ -25,6 +25,7 @@ from .method.text import _
 from .models import Plan
 from .pdf import ATTACHED
 from .record import NotARecord, check_seal, pdf_is_whole, read_record, record_of, unknown_weights
+from .throttle import spend
 
 FIRST = 10
 PLATFORMS_WITH_FACTS = 20
@@ -103,7 +104,9 @@ def check_report(request):
     context, status = {"section": "methode"}, 200
     if request.method == "POST":
         try:
-            context |= found_in(uploaded(request))
+            data = uploaded(request)
+            spend(request, "checks")
+            context |= found_in(data)
         except (NotARecord, Unreadable) as error:
             context["fault"], status = str(error), 400
         except Busy:

@@ -95,14 +95,15 @@ def key_of(plan, catalogue, language) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def report_for(plan, catalogue, language) -> Report:
+def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
     """The report of a plan as it is now: the row that exists, or a new one with its task in the queue.
 
     Only a new report costs an advice and its HTML; asking again costs one row.
 
     Removes the plan's older reports in this language: they hold answers that were changed. A report whose worker
     died is tried once more, then failed; a failed one is tried from the start for who asks a minute later. Errors:
-    `LineIsFull` for a new report when REPORTS_WAITING others wait already.
+    `LineIsFull` for a new report when REPORTS_WAITING others wait already; what `before_new` raises, which is called
+    before one is made.
     The report of an example belongs to no plan, and to everybody.
     """
     owner = None if plan.is_example else plan
@@ -112,6 +113,8 @@ def report_for(plan, catalogue, language) -> Report:
         return known
     if known is None and waiting().count() >= settings.REPORTS_WAITING:
         raise LineIsFull
+    if known is None:
+        before_new()
     # Rendered before the transaction: it takes a while, and would hold the write lock of SQLite.
     html = "" if known else report_html(plan, plan.advice(catalogue), catalogue, language)
     with transaction.atomic():

@@ -26,6 +26,7 @@ from .method.steps import QUESTIONS, QUICK_CHECK
 from .models import Plan
 from .record import as_text
 from .report import report_html
+from .throttle import spend
 from .views import with_catalogue
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -116,6 +117,7 @@ def report_to_edit(request, links, catalogue):
     # Loaded when asked for: it takes a second and 20 MB, and most visitors never do.
     from .documents.word import word_file
 
+    spend(request, "documents")
     advice, language = request.plan.advice(catalogue), get_language()
     if not writing.acquire(timeout=TURN_SECONDS):
         return take_page(request, links, advice, busy=True)
@@ -220,6 +222,7 @@ def open_file(request):
         rest = answer_files.answers_file(opened.answers, opened.emphasis)
         context = {"section": "stappenplan", "faults": opened.faults, "rest": rest, "taken": len(opened.answers)}
         return render(request, "stappenplan/open_faults.html", context)
+    spend(request, "plans")
     _plan, token = Plan.start(opened.answers, opened.emphasis)
     return remember(redirect("step", token=token, step="overzicht"), token)
 

@@ -1,7 +1,7 @@
 """The pages around the wizard: start, quick check, keeping and resuming, advice, comparison, report, method."""
 
 import re
-from functools import wraps
+from functools import partial, wraps
 from threading import Semaphore
 from urllib.parse import urlencode
 
@@ -38,6 +38,7 @@ from .record import as_text, record_of
 from .report import LineIsFull, ahead_of, report_for, wait_for
 from .seen import news
 from .tables import method_tables
+from .throttle import spend
 from .wizard import answers_by_step, plan_wizard
 
 ABOUT = ("toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", "melding-doen")
@@ -74,6 +75,7 @@ def start(request):
     data = {key: request.POST.getlist(key) for key in (question.key for question in QUICK_CHECK) if key in request.POST}
     form = StepForm(request.POST, questions=[QUESTIONS[key] for key in data])
     form.is_valid()
+    spend(request, "plans")
     _plan, token = Plan.start({key: value for key, value in form.cleaned_data.items() if value})
     return remember(redirect("step", token=token, step=STEPS[0].key), token)
 
@@ -111,6 +113,7 @@ def resume_link(request):
         return redirect("plan", token=token)
     if alive(view_hash=hashed(token)):
         return redirect("view_advice", token=token)
+    spend(request, "wrong_links")
     request.method = "GET"
     response = home(request, gettext("We kunnen met deze link niets openen. Controleer of u hem helemaal plakte."))
     response.status_code = 404
@@ -355,7 +358,7 @@ def export(request, token, form):
 def report(request, links, catalogue):
     """Makes the report; the page refreshes itself until it is ready."""
     try:
-        made = report_for(request.plan, catalogue, get_language())
+        made = report_for(request.plan, catalogue, get_language(), partial(spend, request, "reports"))
     except LineIsFull:
         return line_is_full(request, links)
     return report_page(request, links, made)
@@ -391,7 +394,7 @@ def report_page(request, links, made):
 def report_pdf(request, links, catalogue):
     """The PDF; waits for it at most twenty seconds, else answers with the waiting page and Retry-After."""
     try:
-        made = report_for(request.plan, catalogue, get_language())
+        made = report_for(request.plan, catalogue, get_language(), partial(spend, request, "reports"))
     except LineIsFull:
         return line_is_full(request, links)
     if made.state not in (Report.State.READY, Report.State.FAILED) and waiting.acquire(blocking=False):

@@ -150,7 +150,7 @@ class Sender(models.Model):
         return f"{self.day}: {self.count}"
 
     @classmethod
-    def count(cls, kind, network, begun, at_most) -> bool:
+    def add_one(cls, kind, network, begun, at_most) -> bool:
         """Count one more since `begun` (seconds since 1970); False when there were `at_most` (above 0) already.
 
         One atomic query, so that two at once on two web nodes are two; one that is refused writes nothing.

@@ -1,0 +1,95 @@
+"""How much of what costs much one network may ask; who asks more is told when to come back.
+
+`LIMITS` in the settings names what is costly. A view calls `spend` where the cost arises; for views of others, and of
+the catalogue, which knows nothing of this, the middleware does. The counts are in the database, so that they hold over
+all web nodes together, and they hold no address: see `Sender`.
+"""
+
+import logging
+import time
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.shortcuts import render
+
+from platforms.models import Sender
+
+from .network import network_of
+
+log = logging.getLogger(__name__)
+
+# What the middleware counts: searches, by the name of the address and of what is asked; and each try to log in.
+SEARCHES = {"platforms": ("zoek", "plaats"), "compare_platforms": ("erbij",), "municipalities": ("zoek",)}
+LOGINS = ("account_login", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate")
+
+
+class TooMany(Exception):
+    """This network asked too much of this kind; `seconds` until it may again."""
+
+    def __init__(self, seconds):
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+def spend(request, name):
+    """Count one more of this kind (a name in settings.LIMITS). Errors: TooMany. At most one query.
+
+    When the database cannot count, nobody is refused: what it protects is the service itself.
+    """
+    at_most, seconds = settings.LIMITS[name]
+    if not at_most:
+        return
+    now = int(time.time())
+    try:
+        fits = Sender.add_one(name, network_of(request), now - now % seconds, at_most)
+    except DatabaseError:
+        log.warning("A request was not counted.", exc_info=True)
+        return
+    if not fits:
+        raise TooMany(seconds - now % seconds)
+
+
+def may(request, name) -> bool:
+    """The same, for who has words of their own for a refusal."""
+    try:
+        spend(request, name)
+    except TooMany:
+        return False
+    return True
+
+
+def throttle(get_response):
+    """Middleware: counts searches and logins, and turns TooMany into a page that says when to come back."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        try:
+            if name := kind_of(request):
+                spend(request, name)
+        except TooMany as error:
+            return too_many(request, error.seconds)
+
+    def process_exception(request, error):
+        return too_many(request, error.seconds) if isinstance(error, TooMany) else None
+
+    middleware.process_view, middleware.process_exception = process_view, process_exception
+    return middleware
+
+
+def kind_of(request) -> str:
+    """What a request for a view that does not count itself is counted as; "" for nothing."""
+    name = request.resolver_match.view_name
+    if request.method == "POST":
+        return "logins" if name in LOGINS else ""
+    return "searches" if any(request.GET.get(asked) for asked in SEARCHES.get(name, ())) else ""
+
+
+def too_many(request, seconds):
+    """429: come back in so many minutes."""
+    context = {"section": "", "minutes": -(-seconds // 60)}
+    response = render(request, "stappenplan/too_many.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "private, no-store"
+    return response
