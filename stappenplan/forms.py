@@ -311,14 +311,26 @@ class WhatIfForm(forms.Form):
             {
                 "criterion": criterion,
                 "weight": self.profile.weights[criterion.key],
-                "field": self[f"weight-{criterion.key}"],
+                "choices": self.choices_of(f"weight-{criterion.key}"),
             }
             for criterion in self.criteria
         ]
 
     @property
     def wish_rows(self):
-        return [{"wish": wish, "field": self[f"wish-{wish.key}"]} for wish in WISHES]
+        return [{"wish": wish, "choices": self.choices_of(f"wish-{wish.key}")} for wish in WISHES]
+
+    def choices_of(self, name):
+        """The options of a field; not as widgets: a hundred of them would take as long as all else on the page."""
+        bound = self[name]
+        given = str(bound.value())
+        return {
+            "name": name,
+            "options": [
+                (f"{bound.auto_id}_{number}", value, label, value == given)
+                for number, (value, label) in enumerate(self.fields[name].choices)
+            ],
+        }
 
     @property
     def kept(self):

@@ -1,5 +1,6 @@
 """The catalogue in the database: platforms, what is known of each, and the sources that say so."""
 
+import gc
 import hashlib
 import json
 import re
@@ -83,6 +84,16 @@ def with_history(**options):
     return HistoricalRecords(history_change_reason_field=reason, **options)
 
 
+def leave_alone():
+    """Have the garbage collector pass over all that is in memory now: a large catalogue would be searched in vain.
+
+    What an earlier catalogue left is collected first.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 class Catalogue(models.Model):
     """The one row that says which catalogue this is, and everything in it once loaded.
 
@@ -116,6 +127,7 @@ class Catalogue(models.Model):
             if not row.is_loaded():
                 row.platforms  # noqa: B018 (loads them)
                 Catalogue._loaded = row
+                leave_alone()
             return Catalogue._loaded
 
     def is_loaded(self):
