@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from platforms.models import Catalogue
 
+from .firm import firmness_for
 from .method.advice import advise
 
 
@@ -64,7 +65,13 @@ class Plan(models.Model):
     def advice(self, catalogue=None):
         """The advice for these answers over the catalogue of this moment; nothing of it is stored."""
         catalogue = catalogue or Catalogue.current()
-        return advise(self.answers, catalogue.platforms, on=catalogue.changed, emphasis=self.emphasis)
+        return advise(
+            self.answers,
+            catalogue.platforms,
+            on=catalogue.changed,
+            emphasis=self.emphasis,
+            work_out=firmness_for(catalogue, self.answers, self.emphasis),
+        )
 
     @property
     def days(self) -> int:
@@ -104,7 +111,7 @@ class Group(models.Model):
     """
 
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="group")
-    key_hash = models.CharField(max_length=64, unique=True, null=True)
+    key_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - None is for a revoked link
     salt = models.CharField(max_length=64)
     created = models.DateField(default=timezone.localdate)
     ends = models.DateField(help_text="the last day on which people can answer")
@@ -144,7 +151,7 @@ class GroupAnswer(models.Model):
     role = models.CharField(max_length=8)
     answers = models.JSONField(default=dict)
     stack = models.PositiveSmallIntegerField(null=True)
-    browser = models.CharField(max_length=64, null=True)
+    browser = models.CharField(max_length=64, null=True)  # noqa: DJ001 - None is for paper, and not unique
 
     class Meta:
         ordering = ("pk",)

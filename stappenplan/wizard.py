@@ -63,6 +63,13 @@ class PlanWizard(NamedUrlWizardView):
     def get_form_prefix(self, step=None, form=None):
         return ""
 
+    def get_form_list(self):
+        """The pages that apply; formtools asks a dozen times for each request, and only new answers change them."""
+        answers = self.request.plan.answers
+        if getattr(self, "listed_for", None) is not answers:
+            self.listed_for, self.listed = answers, super().get_form_list()
+        return self.listed
+
     def get_form_kwargs(self, step=None):
         page, answers = PAGES[step], self.request.plan.answers
         return {"questions": page.asked(answers), "answers": answers, "step": page.step}

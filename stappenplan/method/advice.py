@@ -1,7 +1,7 @@
 """Answers and platforms in, advice out: the one entrance to the method."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -31,7 +31,8 @@ class Finding:
 class Advice:
     """The verdict, the findings behind it, and all platforms assessed.
 
-    `open_questions`: keys of questions that were asked and skipped. `on`: the date that ages count from.
+    `open_questions`: keys of questions that were asked and skipped. `on`: the date that ages count from. `work_out`:
+    what works out how sure it is, from the first two and `on`.
     """
 
     profile: Profile
@@ -40,6 +41,7 @@ class Advice:
     verdict: Verdict
     open_questions: tuple[str, ...]
     on: date
+    work_out: Callable = field(default=firmness, repr=False, compare=False)
 
     def at(self, *levels: str) -> tuple[Finding, ...]:
         """The findings of these levels, in the order of the method."""
@@ -48,7 +50,7 @@ class Advice:
     @cached_property
     def firmness(self) -> Firmness | None:
         """How sure the ranking is; worked out when asked for, None when nothing is ranked."""
-        return firmness(self.profile, self.shortlist, self.on)
+        return self.work_out(self.profile, self.shortlist, self.on)
 
     @cached_property
     def first(self) -> tuple[Finding, ...]:
@@ -143,17 +145,21 @@ def with_warnings(profile: Profile, platforms: Shortlist) -> Shortlist:
 
 
 def advise(
-    answers: Answers, platforms: Sequence, on: date, emphasis: Mapping[str, str | float] | None = None
+    answers: Answers,
+    platforms: Sequence,
+    on: date,
+    emphasis: Mapping[str, str | float] | None = None,
+    work_out: Callable = firmness,
 ) -> Advice:
     """What we advise for these answers over these platforms.
 
     `answers`: question key -> value, list of values or None; a key left out counts as skipped. `platforms` offer
     `slug`, `name`, `kind`, `form`, `usable_in_nl`, `municipalities`, `launched` and `facts` (fact key -> object with
     `value` and `basis`). `on`: the date of the catalogue, from which ages count. `emphasis`: changes weights,
-    as in `profile_from`. Pure: the same input, the same advice.
+    as in `profile_from`. `work_out`: for who keeps what `firmness` gives. Pure: the same input, the same advice.
     """
     profile = profile_from(answers, emphasis)
     platforms = with_warnings(profile, shortlist(profile, platforms, on))
     findings = tuple(finding for gate in GATES if (finding := find(gate, profile, platforms)) is not None)
     skipped = tuple(key for key, answer in profile.answers.items() if answer is None)
-    return Advice(profile, platforms, findings, judge(profile, findings), skipped, on)
+    return Advice(profile, platforms, findings, judge(profile, findings), skipped, on, work_out)
