@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django_tasks import task
 
 from . import pdf
+from .groups import group_of, outcome_of
 from .method import METHOD_VERSION
 from .method.declarations import OFFICIAL
 from .method.text import _
@@ -24,6 +25,7 @@ from .models import Report
 from .record import record_of, seal_pdf
 from .sections.memo import official_sections
 from .sections.neighbours import resident_sections
+from .sections.together import said_together
 
 # A worker that is still working after this long is gone: rendering takes 45 seconds at most.
 STUCK_SECONDS = 120
@@ -61,6 +63,7 @@ def report_html(plan, advice, catalogue, language) -> str:
             "method_version": METHOD_VERSION,
             "is_example": plan.is_example,
             "record": record_of(plan, advice, catalogue),
+            "together": chosen_together(plan, catalogue),
         }
         sections = official_sections if official else resident_sections
         template = "report_official.html" if official else "report_resident.html"
@@ -92,7 +95,17 @@ def key_of(plan, catalogue, language) -> str:
     """What a report is known by: all that its HTML is a pure function of."""
     changed = timezone.localdate(plan.changed).isoformat()
     parts = [code_version(), language, plan.answers, plan.emphasis, changed, catalogue.label]
+    group = group_of(plan)
+    if group and outcome_of(group, catalogue):
+        parts.append(group.outcome["key"])
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def chosen_together(plan, catalogue) -> dict | None:
+    """What the group of this plan says together; None without a group, and while nobody in it counts."""
+    group = group_of(plan)
+    outcome = group and outcome_of(group, catalogue)
+    return outcome and said_together(outcome, catalogue)
 
 
 def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:

@@ -5,6 +5,7 @@ from platforms.vocabulary import VOCABULARY
 from .method import criteria as c
 from .method.steps import QUESTIONS
 from .method.text import _
+from .method.together import EXAMPLE, mean_places, places
 
 REST = _("anders")
 
@@ -141,3 +142,11 @@ def method_tables():
         ],
     }
     return [{"criterion": criterion, "tables": tables[criterion.key]} for criterion in c.CRITERIA]
+
+
+def together_example():
+    """The worked example of a group: per platform its place with each person, and the mean, best first."""
+    everyone = sorted({name for ranking in EXAMPLE for name in ranking})
+    means, each = mean_places(EXAMPLE, everyone), [places(ranking, everyone) for ranking in EXAMPLE]
+    rows = [{"name": name, "places": [one[name] for one in each], "mean": means[name]} for name in everyone]
+    return sorted(rows, key=lambda row: row["mean"])

@@ -8,7 +8,21 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
-from . import api, checking, gazetteer, health, municipality_pages, places, seen, takeaway, throttle, views, wellknown
+from . import (
+    api,
+    checking,
+    gazetteer,
+    group_pages,
+    health,
+    municipality_pages,
+    places,
+    seen,
+    staff,
+    takeaway,
+    throttle,
+    views,
+    wellknown,
+)
 from .example import EXAMPLES
 from .sitemaps import SITEMAPS
 
@@ -17,6 +31,7 @@ urlpatterns = [
     re_path(r"^api(/.*)?$", api.not_found),
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("beheer/login/", staff.login_page),
     path("beheer/", admin.site.urls),
     path("plaatsen.json", places.places, name="places"),
     path("robots.txt", wellknown.robots),
@@ -34,6 +49,7 @@ example_pages = [
 
 # Dutch without a prefix, English under /en/: a shared link reads the same for everyone.
 urlpatterns += i18n_patterns(
+    path("inloggen/", include("stappenplan.staff_urls")),
     path("", views.home, name="home"),
     path("snelle-check/", views.quick_check, name="quick_check"),
     path("plan/", views.start, name="start"),
@@ -59,6 +75,14 @@ urlpatterns += i18n_patterns(
     re_path(r"^plan/(?P<token>[^/]+)/meenemen/vergelijking\.(?P<form>json|csv)$", takeaway.owner_comparison),
     path("plan/<str:token>/meenemen/antwoorden.json", takeaway.answers),
     path("plan/<str:token>/meenemen/wissen/", takeaway.take_and_erase, name="take_and_erase"),
+    path("plan/<str:token>/samen/", group_pages.owner, name="together"),
+    path("plan/<str:token>/samen/uitkomst/", group_pages.owner_outcome, name="together_outcome"),
+    path("plan/<str:token>/samen/papier/", group_pages.owner_paper, name="together_paper"),
+    path("samen/<str:token>/", group_pages.answer, name="group"),
+    path("samen/<str:token>/eigen/", group_pages.own_result, name="group_own"),
+    path("samen/<str:token>/vergeet/", group_pages.forget_own, name="group_forget"),
+    path("samen/<str:token>/uitkomst/", group_pages.member_outcome, name="group_outcome"),
+    path("vragenblad/samen/", group_pages.paper, name="paper_together"),
     path("advies/<str:token>/", views.reader_advice, name="view_advice"),
     path("advies/<str:token>/vergelijk/", views.reader_compare, name="view_compare"),
     path("advies/<str:token>/rapport/", views.reader_report, name="view_report"),

@@ -37,7 +37,7 @@ from .models import Plan, Report, hashed
 from .record import as_text, record_of
 from .report import LineIsFull, ahead_of, report_for, wait_for
 from .seen import news
-from .tables import method_tables
+from .tables import method_tables, together_example
 from .throttle import spend
 from .wizard import answers_by_step, plan_wizard
 
@@ -428,6 +428,7 @@ def method(request):
         "steps": STEPS,
         "criteria": CRITERIA,
         "tables": method_tables(),
+        "together_example": together_example(),
         "knock_outs": KNOCK_OUTS,
         "gates": GATES,
         "warnings": WARNINGS,

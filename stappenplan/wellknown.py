@@ -15,10 +15,12 @@ ROBOTS = """User-agent: *
 Disallow: /plan/
 Disallow: /advies/
 Disallow: /mijn-advies/
+Disallow: /samen/
 Disallow: /beheer/
 Disallow: /en/plan/
 Disallow: /en/advies/
 Disallow: /en/mijn-advies/
+Disallow: /en/samen/
 """
 
 

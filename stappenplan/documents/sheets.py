@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from stappenplan.method.declarations import MANY, Question
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.steps.success import WISHES
+from stappenplan.method.steps.together import SHORT_VERSION
 from stappenplan.method.text import _
 from stappenplan.templatetags.say import say
 
@@ -48,6 +49,18 @@ def question_sheet(audience) -> list:
                 parts.append([asked])
         steps.append((step, parts))
     return steps
+
+
+def short_sheet() -> list:
+    """The short version for a group: parts as in `question_sheet`."""
+    parts = []
+    for number, question in enumerate(SHORT_VERSION.questions, 1):
+        asked = Asked(number, question, question.label, "")
+        if question.group and parts and parts[-1][0].question.group == question.group:
+            parts[-1].append(asked)
+        else:
+            parts.append([asked])
+    return parts
 
 
 def condition_of(question, numbers) -> str:

@@ -635,6 +635,14 @@ SOURCES = {
             "https://inhetnieuws.nl/nieuws/politiek/inspraak-wordt-breder-gaat-ook-over-uitvoering-en-evaluatie-beleid/13894583",
             _("Over de participatiewet (kort, zonder datum)"),
         ),
+        Source(
+            "S78",
+            "Wikipedia, “Borda count”",
+            "sec",
+            "summary",
+            "https://en.wikipedia.org/wiki/Borda_count",
+            _("Volgordes van mensen samenvoegen door plaatsen op te tellen"),
+        ),
         Source("OJ", _("eigen oordeel"), "own", "", None, _("Geen bron zegt dit met zoveel woorden: wij kozen het.")),
     )
 }

@@ -115,6 +115,10 @@ def mean_places(rankings: Sequence[Sequence[str]], everyone: Sequence[str]) -> d
     return {slug: fmean(one[slug] for one in each) for slug in everyone}
 
 
+# The worked example of the README and of the method page: three people, four platforms, best first.
+EXAMPLE = (("A", "B", "C", "D"), ("B", "A"), ("A", "C", "B", "D"))
+
+
 @dataclass(frozen=True)
 class Weighing:
     """How a group weighs one criterion: mean and spread (standard deviation) of its share of all weight, 0..1."""

@@ -35,5 +35,6 @@ def gaps(text: str) -> str:
     return re.sub(r"%\(\w+\)s", "…", text)
 
 
+register.filter("source_keys", lambda text: text.split())
 register.filter("source_kind", lambda source: KINDS[source.kind])
 register.filter("source_part", lambda source: PARTS[source.read])

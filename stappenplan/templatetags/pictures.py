@@ -118,6 +118,32 @@ def share_shapes(times: list[int]) -> list[Shape]:
     return shapes
 
 
+PEOPLE_AT_MOST = 40
+
+
+def people_shapes(some: int, whole: int) -> list[Shape]:
+    """A square per person, 13 apart: filled for those who are meant, empty for the others."""
+    return [
+        shape
+        for number in range(whole)
+        for shape in (
+            square("stated", 13 * number) if number < some else [Shape("l", f"M{at(13 * number + 0.5)} .5h9v9h-9z")]
+        )
+    ]
+
+
+def weight_shapes(low: float, high: float, mean: float, whole: float) -> list[Shape]:
+    """What a criterion weighs in a group, in a box of 280 x 18, `whole` filling it: known, differing, and the mean."""
+    x_low, x_high, x_mean = (1 + 277 * min(1.0, share / whole) for share in (low, high, mean))
+    known = [Shape("z", f"M1 4H{at(x_low)}V14H1z")] if x_low > 1 else []
+    return [
+        Shape("l", "M1 17.5H279"),
+        *known,
+        *unsure(x_low, x_high, 4.5, 13.5, 5),
+        Shape("s", f"M{at(x_mean)} 0V17", 3.5),
+    ]
+
+
 def part_shapes(low: float, high: float, most: float, whole: float) -> list[Shape]:
     """What one criterion adds, in a box of 120 x 14: as long as the most it can add, `whole` filling the box."""
     x_low, x_high, x_most = (0.5 + 119 * size / whole for size in (low, high, most))
@@ -261,6 +287,44 @@ STROKES = ([Shape("z", "M0 0h10v10h-10z")], [Shape("w", "M.5 .5h9v9h-9z")], [Sha
 def share_mark(place, name):
     """The legend's mark beside a share: by its place, or the last kind when it has no name."""
     return inline(STROKES[place if name else 2], 10, 10, css="teken")
+
+
+def people(some, whole):
+    """The shapes and the width of so many people of all: squares, or one bar where there are too many to count."""
+    if whole > PEOPLE_AT_MOST:
+        return wish_shapes(some, 0, whole - some), 352, 12
+    return people_shapes(some, whole), max(10, 13 * whole - 3), 10
+
+
+@register.simple_tag
+def count_picture(some, whole):
+    """So many of all people, for the site; the words stand beside it."""
+    shapes, width, height = people(some, whole)
+    return inline(shapes, width, height, css="tal")
+
+
+@register.simple_tag
+def count_image(part):
+    """So many of all people, for paper."""
+    shapes, width, height = people(part.some, part.whole)
+    words = gettext("%(some)s van de %(whole)s") % {"some": part.some, "whole": part.whole}
+    return image(shapes, width, height, words, "tal")
+
+
+# No criterion weighs more than this share for most people; longer bars are cut off.
+MOST_WEIGHT = 0.3
+
+
+@register.simple_tag
+def weight_picture(weight):
+    """What a criterion weighs in a group and how far people differ, for the site; the words stand beside it."""
+    return inline(weight_shapes(weight.low, weight.high, weight.mean, MOST_WEIGHT), 280, 18, css="beeld")
+
+
+@register.simple_tag
+def weight_image(weight, label):
+    """The same for paper."""
+    return image(weight_shapes(weight.low, weight.high, weight.mean, MOST_WEIGHT), 280, 18, label, "strepen")
 
 
 @register.simple_tag

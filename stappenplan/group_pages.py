@@ -1,0 +1,390 @@
+"""The pages of a group: its owner makes the link and types over paper, its people answer and see what they say."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from platforms.models import Catalogue
+
+from .access import for_member, for_owner
+from .documents.sheets import short_sheet
+from .forms import StepForm, first_open_page
+from .groups import (
+    AT_MOST,
+    IsFull,
+    IsOver,
+    add_answer,
+    add_stack,
+    advice_for,
+    group_of,
+    new_secret,
+    only_opinions,
+    outcome_of,
+    standing,
+)
+from .links import PlanLinks
+from .method.profile import profile_from, visible
+from .method.steps.success import MUSTS_AT_MOST
+from .method.steps.together import FACTS, OPINIONS, SHORT_VERSION, WHO
+from .method.together import AT_LEAST
+from .models import Group, GroupAnswer, hashed
+from .sections.memo import subject
+from .sections.shared import own
+from .sections.together import ROLE_NAMES, said_together
+from .takeaway import DateField
+
+FIRST = 3
+# The first last day that is proposed, and how many people.
+DAYS, PEOPLE = 14, 12
+# How long the short version takes: nearly a quarter of a minute a question.
+MINUTES = 4
+FORGOTTEN = "vergeten"
+# Long enough to be nobody else's; what a browser sends that is no secret of ours.
+SECRET_AT_LEAST = 20
+
+
+# --- what both see -------------------------------------------------------------------------------------------------
+
+
+def group_page(request, template, status=200, **context):
+    """A page of a group, with how many answered and how many of them count."""
+    group = context.get("group")
+    if group:
+        answered, counted = standing(group)
+        context |= {"answered": answered, "counted": counted, "waiting": answered - counted, "at_least": AT_LEAST}
+        context |= {"subject": subject(profile_from(group.facts))}
+    context |= {"asked": len(OPINIONS), "minutes": MINUTES}
+    return render(request, f"stappenplan/group/{template}.html", {"section": "stappenplan", **context}, status=status)
+
+
+def outcome_page(request, group, **context):
+    """What the group says together, or that it is too early to say anything."""
+    catalogue = Catalogue.current()
+    outcome = outcome_of(group, catalogue)
+    context |= {"group": group, "catalogue": catalogue, "found": outcome and said_together(outcome, catalogue)}
+    return group_page(request, "outcome", **context)
+
+
+class ShortForm(StepForm):
+    """The short version of one person: the role, then the opinions."""
+
+    def __init__(self, data=None):
+        super().__init__(data, questions=SHORT_VERSION.questions, step=SHORT_VERSION)
+        self.fields[WHO.key].error_messages["required"] = gettext("Kies uw rol. Dan weten we bij wie u meetelt.")
+
+    @property
+    def role(self):
+        return self.cleaned_data[WHO.key]
+
+
+def form_context(form):
+    """What the template of the short version needs."""
+    fields = form.fields_with_questions
+    wishes = [field for field in fields if field.question.group]
+    return {
+        "form": form,
+        "before": fields[: fields.index(wishes[0])],
+        "wishes": wishes,
+        "after": fields[fields.index(wishes[-1]) + 1 :],
+        "musts": sum(field.values == ["must"] for field in wishes),
+        "musts_at_most": MUSTS_AT_MOST,
+    }
+
+
+# --- the owner -----------------------------------------------------------------------------------------------------
+
+
+class GroupForm(forms.Form):
+    """Until when, and for how many people."""
+
+    ends = DateField()
+    invited = forms.IntegerField(
+        validators=[MinValueValidator(AT_LEAST), MaxValueValidator(AT_MOST)],
+        error_messages={
+            "required": gettext_lazy("Vul in hoeveel mensen u uitnodigt."),
+            "invalid": gettext_lazy("Schrijf het aantal mensen als een getal."),
+            "min_value": gettext_lazy("Nodig minstens drie mensen uit. Met minder is te zien wie wat antwoordde."),
+            "max_value": gettext_lazy("Er kunnen hooguit %(limit_value)s mensen meedoen."),
+        },
+    )
+
+    def __init__(self, *args, plan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.last = timezone.localdate() + timedelta(days=plan.days)
+        self.fields["ends"].error_messages["required"] = gettext(
+            "Vul in tot en met welke dag mensen kunnen antwoorden."
+        )
+
+    def clean_ends(self):
+        ends = self.cleaned_data["ends"]
+        if ends < timezone.localdate():
+            raise forms.ValidationError(gettext("Kies een dag die nog komt."))
+        if ends > self.last:
+            raise forms.ValidationError(
+                gettext("Kies een dag binnen %(days)s dagen.") % {"days": (self.last - timezone.localdate()).days}
+            )
+        return ends
+
+
+def owner_context(request, token):
+    links, group = PlanLinks.for_owner(request, token), group_of(request.plan)
+    link = reverse("group", args=[group.token(token)]) if group and group.key_hash else None
+    return {"plan_links": links, "group": group, "link": link and request.build_absolute_uri(link)}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_owner
+def owner(request, token):
+    """Make a link for a group and look after it. What a button does stands in `ACTIONS`."""
+    context = owner_context(request, token)
+    group, form = context["group"], None
+    if request.method == "POST":
+        action = ACTIONS.get(request.POST.get("do"))
+        form = action(request, token, group) if action else None
+        if form is None:
+            return redirect("together", token=token)
+    if form is None:
+        first = {"ends": timezone.localdate() + timedelta(days=DAYS), "invited": PEOPLE}
+        form = GroupForm(initial={"ends": group.ends, "invited": group.invited} if group else first, plan=request.plan)
+    facts = group.facts if group else facts_of(request.plan)
+    context |= {
+        "group_form": form,
+        "facts": [row for row in own_facts(facts) if row.value],
+        "open_step": first_open_page(request.plan.answers),
+        "at_least": AT_LEAST,
+    }
+    return group_page(request, "owner", status=400 if form.errors else 200, **context)
+
+
+def facts_of(plan) -> dict:
+    """What the plan says for everybody in a group: the answers that count, without opinions."""
+    shown = visible(plan.answers)
+    return {key: shown[key] for key in FACTS if shown.get(key)}
+
+
+def own_facts(facts):
+    """The facts that people of a group see: (label, answer) of the first few."""
+    return own(WithProfile(profile_from(facts)), "place", "area_size", "existing", "existing_works")
+
+
+class WithProfile:
+    """Just enough of an advice to read answers from."""
+
+    def __init__(self, profile):
+        self.profile = profile
+
+
+def make(request, token, group):
+    """A group with a link; the form again when it cannot be. Nothing happens when there is a group already."""
+    form = GroupForm(request.POST, plan=request.plan)
+    if not group and not form.is_valid():
+        return form
+    if not group:
+        group = Group(plan=request.plan, facts=facts_of(request.plan), **form.cleaned_data)
+        group.make_link(token)
+        Group.objects.bulk_create([group], ignore_conflicts=True)
+    return None
+
+
+def change(request, token, group):
+    """Another last day or number of people, while the group is open."""
+    form = GroupForm(request.POST, plan=request.plan)
+    if group and group.is_open:
+        if not form.is_valid():
+            return form
+        Group.objects.filter(pk=group.pk).update(**form.cleaned_data)
+    return None
+
+
+def revoke(request, token, group):
+    """The link stops working; what people answered stays."""
+    Group.objects.filter(plan=request.plan).update(key_hash=None)
+
+
+def renew(request, token, group):
+    """Another link for the same group; the one before stops working."""
+    if group:
+        group.make_link(token)
+        group.save(update_fields=["salt", "key_hash"])
+
+
+def close(request, token, group):
+    """No more answers; this cannot be taken back, because who waited is counted now."""
+    Group.objects.filter(plan=request.plan).update(closed=True)
+
+
+def erase(request, token, group):
+    """The group and everything that people answered, at once."""
+    Group.objects.filter(plan=request.plan).delete()
+
+
+ACTIONS = {"make": make, "change": change, "revoke": revoke, "renew": renew, "close": close, "erase": erase}
+
+
+@require_safe
+@for_owner
+def owner_outcome(request, token):
+    context = owner_context(request, token)
+    if context["group"] is None:
+        return redirect("together", token=token)
+    return outcome_page(request, **context)
+
+
+# --- paper ---------------------------------------------------------------------------------------------------------
+
+
+@require_safe
+def paper(request):
+    """The short version as a sheet to fill in by hand."""
+    context = {"section": "stappenplan", "parts": short_sheet()}
+    return render(request, "stappenplan/group/sheet.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_owner
+def owner_paper(request, token):
+    """Type over sheets of paper one by one; three or more are counted as one stack."""
+    context = owner_context(request, token)
+    group = context["group"]
+    if group is None or not group.is_open:
+        return redirect("together", token=token)
+    form = ShortForm(request.POST if request.POST.get("do") == "add" else None)
+    if request.method == "POST" and (done := change_stack(request, group, form)):
+        return redirect(done, token=token)
+    context |= {"sheets": sheets_in_words(group), "room": room_for_paper(group), **form_context(form)}
+    return group_page(request, "paper", status=400 if form.errors else 200, **context)
+
+
+def change_stack(request, group, form):
+    """What was asked of the stack; gives where to go next, or None when the sheet has a mistake."""
+    wanted = request.POST.get("do")
+    if wanted == "count":
+        try:
+            add_stack(group)
+        except (IsOver, ValueError):
+            return "together_paper"
+        return "together_outcome"
+    if wanted == "add" and not form.is_valid():
+        return None
+    with transaction.atomic():
+        group = Group.objects.select_for_update().get(pk=group.pk)
+        if wanted == "add" and room_for_paper(group):
+            group.sheets.append({"role": form.role, "answers": only_opinions(form.cleaned_data)})
+        number = request.POST.get("remove", "")
+        if number.isdecimal() and 0 < int(number) <= len(group.sheets):
+            del group.sheets[int(number) - 1]
+        group.save(update_fields=["sheets"])
+    return "together_paper"
+
+
+def room_for_paper(group) -> bool:
+    return group.answers.exclude(stack=None).count() + len(group.sheets) < AT_MOST
+
+
+def sheets_in_words(group):
+    return [ROLE_NAMES[sheet["role"]] for sheet in group.sheets]
+
+
+# --- who takes part ------------------------------------------------------------------------------------------------
+
+
+def cookie_of(group):
+    """The cookie that remembers in one browser that it answered."""
+    return ("__Host-" if settings.HTTPS else "") + f"samen-{group.pk}"
+
+
+def remember(response, group, secret):
+    """Keep in this browser that it answered, and which answer is its own."""
+    response.set_cookie(
+        cookie_of(group),
+        secret,
+        max_age=settings.PLAN_DAYS_LONG * 24 * 60 * 60,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.HTTPS,
+    )
+    return response
+
+
+def own_answer(request) -> GroupAnswer | None:
+    """The answer of this browser, if it answered and did not forget."""
+    secret = request.COOKIES.get(cookie_of(request.group), "")
+    return request.group.answers.filter(browser=hashed(secret)).first() if secret else None
+
+
+def has_answered(request) -> bool:
+    return cookie_of(request.group) in request.COOKIES
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_member
+def answer(request, token):
+    """The short version for one person. Once sent it stays: that is why nobody can be read off from a difference."""
+    group, context = request.group, {"group": request.group, "token": token}
+    if has_answered(request):
+        return group_page(request, "answered", has_own=own_answer(request) is not None, **context)
+    secret = request.POST.get("browser") or new_secret()
+    form = ShortForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and len(secret) >= SECRET_AT_LEAST and form.is_valid():
+        try:
+            add_answer(group, form.role, form.cleaned_data, secret)
+        except (IsOver, IsFull):
+            return not_now(request, token, sent=True)
+        return remember(redirect("group_own", token=token), group, secret)
+    if not group.is_open or is_full(group):
+        return not_now(request, token, sent=request.method == "POST")
+    status = 400 if form.errors else 200
+    return group_page(request, "answer", status=status, browser=secret, **context, **form_context(form))
+
+
+def is_full(group) -> bool:
+    return group.answers.filter(stack=None).count() >= group.invited
+
+
+def not_now(request, token, sent):
+    """No answer can be given: the group is over (410), or as many answered as were invited (409)."""
+    status = 409 if request.group.is_open else 410
+    return group_page(request, "not_now", status=status, group=request.group, token=token, sent=sent)
+
+
+@require_safe
+@for_member
+def own_result(request, token):
+    """The advice of who answered in this browser, in short; it is made now and kept nowhere."""
+    found, catalogue = own_answer(request), Catalogue.current()
+    if found is None or not catalogue.platforms:
+        return redirect("group", token=token)
+    advice = advice_for(request.group, found, catalogue)
+    context = {
+        "group": request.group,
+        "token": token,
+        "advice": advice,
+        "profile": advice.profile,
+        "first": advice.shortlist.ranked[:FIRST],
+        "catalogue": catalogue,
+    }
+    return group_page(request, "own", **context)
+
+
+@require_POST
+@for_member
+def forget_own(request, token):
+    """Forget on this device which answer was given; that one was given stays known."""
+    return remember(redirect("group", token=token), request.group, FORGOTTEN)
+
+
+@require_safe
+@for_member
+def member_outcome(request, token):
+    """For who answered, and for all when the group is over: who sees it before would answer otherwise."""
+    if request.group.is_open and not has_answered(request):
+        return redirect("group", token=token)
+    return outcome_page(request, group=request.group, token=token)

@@ -1,0 +1,309 @@
+"""What a group says together, in words: for its page and for the report. Pure, over an Outcome and the catalogue."""
+
+from dataclasses import dataclass
+
+from stappenplan.method.criteria import CRITERION
+from stappenplan.method.declarations import OFFICIAL, RESIDENT
+from stappenplan.method.gates import VERDICTS
+from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.steps.together import WELFARE
+from stappenplan.method.text import Sentence, _
+
+from .shared import NOT_NOW
+
+# How many platforms, warnings and questions are shown.
+TOP, WARNINGS_SHOWN, ASKED = 5, 3, 3
+# Less than this share for the answer that most gave: people differ.
+MOST_AGREE = 0.75
+HALF = 0.5
+
+ROLE_NAMES = {RESIDENT: _("bewoners"), OFFICIAL: _("gemeente"), WELFARE: _("welzijn")}
+
+
+@dataclass(frozen=True)
+class Part:
+    """So many of all people: `some` of `whole`."""
+
+    some: int
+    whole: int
+
+    @property
+    def half(self) -> bool:
+        return self.some >= HALF * self.whole
+
+
+# --- can it begin now ------------------------------------------------------------------------------------------------
+
+# What people said that stands in the way: question, answers, and the sentences for all and for one role.
+IN_THE_WAY = (
+    ("core_team", ("none",), _("dat nog niemand dit wil trekken")),
+    ("need_source", ("not_checked", "organisation_idea"), _("dat bewoners er niet zelf om vroegen")),
+    ("connectors", ("nobody",), _("dat nog niemand mensen bij elkaar brengt")),
+    ("bottleneck", ("conflict",), _("dat ruzie, overlast of angst in de weg staat")),
+    ("bottleneck", ("no_contact",), _("dat mensen elkaar niet kennen of vertrouwen")),
+    ("bottleneck", ("service_missing",), _("dat er een voorziening mist")),
+)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Something that some people see in the way: `all` of the group, and per role that is shown apart."""
+
+    what: str
+    all: Part
+    apart: tuple[tuple[str, Part], ...]
+
+    @property
+    def heavy(self) -> bool:
+        """Whether half of all, or half of one role, says so."""
+        return self.all.half or any(part.half for _role, part in self.apart)
+
+
+def obstacles(outcome) -> tuple[Obstacle, ...]:
+    """What stands in the way for at least one person, what most people say first."""
+    found = []
+    for question, answers, what in IN_THE_WAY:
+        some = count_of(outcome.said, question, answers)
+        if some:
+            apart = tuple(
+                (role, Part(count_of(one["said"], question, answers), one["size"]))
+                for role, one in outcome.apart.items()
+                if one["size"] < outcome.size and count_of(one["said"], question, answers)
+            )
+            found.append(Obstacle(what, Part(some, outcome.size), apart))
+    return tuple(sorted(found, key=lambda one: (-one.heavy, -one.all.some)))
+
+
+def count_of(said, question, answers) -> int:
+    return sum(said[question].get(answer, 0) for answer in answers)
+
+
+def verdicts(outcome) -> tuple:
+    """(Verdict, Part), what most people hear first."""
+    return tuple((VERDICTS[key], Part(some, outcome.size)) for key, some in outcome.verdicts.items())
+
+
+def to_arrange(outcome) -> tuple:
+    """What the advices say must come first: (Sentence, Part), what holds for most people first."""
+    return tuple(
+        (Sentence(text, values), Part(some, outcome.size)) for text, values, some in outcome.to_arrange[:WARNINGS_SHOWN]
+    )
+
+
+# --- which platform --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One platform in the ranking of the group. `ruled_out`: for how many it fell out, 0 for none."""
+
+    platform: object
+    mean_place: float
+    in_first: Part
+    ruled_out: int
+
+
+def ranking(outcome, catalogue) -> tuple[Ranked, ...]:
+    """The first platforms, best first."""
+    return tuple(
+        Ranked(catalogue.by_slug[slug], mean, Part(in_first, outcome.size), ruled_out)
+        for slug, mean, in_first, ruled_out in outcome.ranking[:TOP]
+    )
+
+
+# --- agree, differ ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A criterion and what it weighs: mean share, from `low` to `high` for most people; shares 0..1."""
+
+    criterion: object
+    mean: float
+    low: float
+    high: float
+
+
+def weights(outcome, keys) -> tuple[Weight, ...]:
+    shares = (outcome.shares[key] for key in keys)
+    return tuple(
+        Weight(CRITERION[one.key], one.mean, max(0.0, one.mean - one.spread), min(1.0, one.mean + one.spread))
+        for one in shares
+    )
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A criterion that officials and residents weigh differently: the share of each, 0..1."""
+
+    criterion: object
+    officials: float
+    residents: float
+
+
+def gaps(outcome) -> tuple[Gap, ...]:
+    """Where officials and residents differ most; () when either is not shown apart."""
+    if not {OFFICIAL, RESIDENT} <= set(outcome.apart):
+        return ()
+    share = {
+        role: {key: mean for key, mean, _spread in outcome.apart[role]["weighings"]}
+        for role in ROLE_NAMES
+        if role in outcome.apart
+    }
+    return tuple(
+        Gap(CRITERION[key], share[OFFICIAL].get(key, 0.0), share[RESIDENT].get(key, 0.0)) for key, _gap in outcome.gaps
+    )
+
+
+def apart(outcome, catalogue) -> tuple:
+    """Per role that is shown apart: (name, how many, its first platforms, its verdict and for how many)."""
+    found = []
+    for role, one in outcome.apart.items():
+        key, some = next(iter(one["verdicts"].items()))
+        first = tuple(catalogue.by_slug[slug] for slug, *_rest in one["ranking"][:3])
+        found.append((ROLE_NAMES[role], one["size"], first, VERDICTS[key], Part(some, one["size"])))
+    return tuple(found)
+
+
+# --- the conversation ------------------------------------------------------------------------------------------------
+
+# What to ask each other when people weigh a criterion differently.
+TALK = {
+    "goal_fit": _("Welk doel komt eerst, als we er maar één kunnen halen?"),
+    "place_fit": _("Moet het hier al werken, of mag het nieuw zijn in onze buurt?"),
+    "low_threshold": _("Wat mag meedoen kosten, in geld en in moeite?"),
+    "reach": _("Wie missen we als alles online gaat, en wat doen we voor hen?"),
+    "resident_lead": _("Wat beslissen bewoners zelf, en wat doen we samen?"),
+    "municipality_role": _("Wat mag de gemeente op het platform doen, en wat niet?"),
+    "data_ownership": _("Van wie zijn de gegevens, en wie past erop?"),
+    "privacy": _("Wat willen mensen hier delen, en wat zeker niet?"),
+    "exit": _("Wat nemen we mee als we stoppen, en wie regelt dat?"),
+    "money_local": _("Hoe erg is het als anderen geld verdienen aan onze buurt?"),
+    "cost": _("Hoeveel mag het elk jaar kosten, en wie betaalt dat?"),
+    "offline_link": _("Waar en wanneer zien we elkaar in het echt?"),
+    "start_fit": _("Hoe snel moet het er zijn, en wie zet het klaar?"),
+    "continuity": _("Hoe belangrijk is het dat dit er over vijf jaar nog is?"),
+}
+WHO_DECIDES = _("Wie mag beslissen over regels, geld en stoppen?")
+WHO_CARRIES = _("Wie kent een buur die dit wil trekken, en wie vraagt het?")
+AGREED_QUESTIONS = (
+    _("Wie doet de eerste stap, en wanneer?"),
+    _("Wie missen we aan deze tafel?"),
+    _("Wanneer kijken we samen terug?"),
+)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A question for the conversation, and what in the answers leads to it; "" when nothing does."""
+
+    question: str
+    because: "str | Sentence" = ""
+
+
+def differ(said) -> bool:
+    """Whether people gave different answers to one question, and no answer stands out."""
+    return len(said) > 1 and max(said.values()) < MOST_AGREE * sum(said.values())
+
+
+def conversation(outcome) -> tuple[Talk, ...]:
+    """Three questions made from the differences; where there are too few of these, from what comes next."""
+    found = []
+    if differ(outcome.said["lead"]):
+        found.append(Talk(WHO_DECIDES, _("Over de vraag wie de baas is, denken mensen verschillend.")))
+    for key in outcome.to_talk_about:
+        because = Sentence(
+            _("“%(criterion)s” telt bij de een zwaar en bij de ander licht."), {"criterion": CRITERION[key].label}
+        )
+        found.append(Talk(TALK[key], because))
+    for one in gaps(outcome):
+        text = (
+            _("“%(criterion)s” telt bij de gemeente zwaarder dan bij bewoners.")
+            if one.officials > one.residents
+            else _("“%(criterion)s” telt bij bewoners zwaarder dan bij de gemeente.")
+        )
+        found.append(Talk(TALK[one.criterion.key], Sentence(text, {"criterion": one.criterion.label})))
+    if differ(outcome.said["goal_main"]):
+        found.append(Talk(TALK["goal_fit"], _("Mensen kozen verschillende doelen.")))
+    nobody = count_of(outcome.said, "core_team", ("none",))
+    if nobody > 0:
+        found.append(Talk(WHO_CARRIES, _("Niet iedereen ziet mensen die dit willen trekken.")))
+    found += [Talk(question) for question in AGREED_QUESTIONS]
+    return tuple(
+        {one.question: one for one in reversed(found)}[question]
+        for question in dict.fromkeys(one.question for one in found)
+    )[:ASKED]
+
+
+# --- all of it -------------------------------------------------------------------------------------------------------
+
+
+def goals(outcome) -> tuple:
+    """Which main goals people chose: (label, Part), most chosen first."""
+    labels = QUESTIONS["goal_main"]
+    return tuple(
+        (labels.option(key).label, Part(some, outcome.size)) for key, some in outcome.said["goal_main"].items()
+    )
+
+
+def heading(outcome, heard, first) -> dict:
+    """The one line that says where the group stands, and the sentence under it."""
+    verdict, part = heard[0]
+    majority = 2 * part.some > outcome.size
+    not_now = sum(one.some for found, one in heard if found.key in NOT_NOW) * 2 > outcome.size
+    counts = {"some": part.some, "whole": part.whole}
+    if majority and part.some == part.whole:
+        lead = Sentence(_("Alle %(whole)s mensen krijgen dit antwoord."), counts)
+    elif majority:
+        lead = Sentence(_("%(some)s van de %(whole)s mensen krijgen dit antwoord. De anderen niet."), counts)
+    else:
+        lead = _("Geen antwoord geldt voor meer dan de helft. Lees eerst wat in de weg staat.")
+    if first and not not_now:
+        name = {"name": first[0].platform.name, "first": lead}
+        lead = Sentence(_("%(first)s Bij de groep staat %(name)s bovenaan."), name)
+    headline = verdict.text if majority else _("De adviezen lopen uiteen")
+    return {"headline": headline, "lead": lead, "not_now": not_now}
+
+
+def said_together(outcome, catalogue) -> dict:
+    """Everything that the page and the report say of a group, by the name of the part."""
+    heard = verdicts(outcome)
+    first = ranking(outcome, catalogue)
+    by_weights = tuple(catalogue.by_slug[slug] for slug in outcome.by_weights[:TOP])
+    return {
+        "size": outcome.size,
+        **heading(outcome, heard, first),
+        "same_first": bool(first and by_weights) and first[0].platform.slug == by_weights[0].slug,
+        "roles": tuple((ROLE_NAMES[role], some) for role, some in outcome.roles.items() if some),
+        "verdicts": heard,
+        "obstacles": obstacles(outcome),
+        "to_arrange": to_arrange(outcome),
+        "ranking": first,
+        "by_weights": by_weights,
+        "goals": goals(outcome),
+        "same_goal": not differ(outcome.said["goal_main"]),
+        "agreed": weights(outcome, outcome.agreed),
+        "to_talk_about": weights(outcome, outcome.to_talk_about),
+        "apart": apart(outcome, catalogue),
+        "gaps": gaps(outcome),
+        "conversation": conversation(outcome),
+        "agenda": AGENDA,
+    }
+
+
+# An evening of 90 minutes: (from, to, what, what lies on the table).
+AGENDA = (
+    (0, 10, _("Welkom. Ieder zegt in één zin wat hij of zij wil voor de buurt."), _("niets")),
+    (10, 20, _("Lees samen wat de groep zei. Wie ziet iets dat niet klopt?"), _("dit blad")),
+    (
+        20,
+        35,
+        _("Praat in groepjes van drie over vraag 1. Zet bewoners en beroepskrachten door elkaar."),
+        _("praatblad, pennen"),
+    ),
+    (35, 50, _("Doe hetzelfde met vraag 2 en 3. Schrijf op waar u het over eens wordt."), _("praatblad, pennen")),
+    (50, 60, _("Pauze. Hang de praatbladen op en loop erlangs."), _("koffie, plakband")),
+    (60, 75, _("Kies samen: doorgaan, eerst iets regelen, of niet doen."), _("dit blad")),
+    (75, 85, _("Verdeel het werk: wie doet wat, en wanneer is het klaar?"), _("praatblad, onderaan")),
+    (85, 90, _("Prik een dag om terug te kijken. Vraag of er nog iets mist."), _("agenda’s")),
+)

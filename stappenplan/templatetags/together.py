@@ -1,0 +1,67 @@
+"""What only a group's page and its part of the report need: so many of so many, in words."""
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+
+from stappenplan.method.declarations import OFFICIAL, RESIDENT
+from stappenplan.method.steps.together import WELFARE
+from stappenplan.templatetags.pictures import percent
+from stappenplan.templatetags.say import say
+
+register = template.Library()
+
+
+@register.filter
+def of_all(part) -> str:
+    """ "4 van de 7"."""
+    return gettext("%(some)s van de %(whole)s") % {"some": part.some, "whole": part.whole}
+
+
+@register.filter
+def says(obstacle) -> str:
+    """How many of all people see something in the way, as a sentence."""
+    text = ngettext(
+        "%(some)s van de %(whole)s mensen zegt %(what)s.",
+        "%(some)s van de %(whole)s mensen zeggen %(what)s.",
+        obstacle.all.some,
+    )
+    return text % {"some": obstacle.all.some, "whole": obstacle.all.whole, "what": say(obstacle.what)}
+
+
+@register.filter
+def says_role(part, role) -> str:
+    """How many of one role say so, as a sentence behind that of all."""
+    text = {
+        RESIDENT: ngettext(
+            "Van %(whole)s bewoners is dat er %(some)s.",
+            "Van %(whole)s bewoners zijn dat er %(some)s.",
+            part.some,
+        ),
+        OFFICIAL: ngettext(
+            "Van %(whole)s ambtenaren is dat er %(some)s.",
+            "Van %(whole)s ambtenaren zijn dat er %(some)s.",
+            part.some,
+        ),
+        WELFARE: ngettext(
+            "Van %(whole)s mensen van welzijn is dat er %(some)s.",
+            "Van %(whole)s mensen van welzijn zijn dat er %(some)s.",
+            part.some,
+        ),
+    }[role]
+    return text % {"some": part.some, "whole": part.whole}
+
+
+@register.filter
+def place(mean: float) -> str:
+    """A mean place with one decimal, in the reader's notation."""
+    return number_format(round(mean, 1), decimal_pos=1)
+
+
+@register.filter
+def weight_words(weight) -> str:
+    """What a criterion weighs, in words: the mean, and from where to where for most people."""
+    words = {name: percent(getattr(weight, name)) for name in ("mean", "low", "high")}
+    if words["low"] == words["high"]:
+        return gettext("%(mean)s van het gewicht, bij iedereen") % words
+    return gettext("gemiddeld %(mean)s van het gewicht, bij de meesten %(low)s tot %(high)s") % words
