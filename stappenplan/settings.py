@@ -4,6 +4,7 @@ A wrong value stops the start with one sentence that names the variable. See REA
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -135,6 +136,16 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024**2
 # How to reach who runs this installation: an e-mail address or a link; empty shows that there is none yet.
 CONTACT = env.str("CONTACT", default="")
 
+# Staff need a second step at login (a code or a key); or they log in where their organisation sees to that, by OIDC.
+STAFF_MFA = switch("STAFF_MFA", not DEBUG)
+OIDC_URL = setting(
+    env.str, "OIDC_URL", "", lambda url: not url or url.startswith("https://"), "give an address with https://"
+)
+OIDC_NAME = env.str("OIDC_NAME", default="uw organisatie")
+OIDC_ID, OIDC_SECRET = env.str("OIDC_ID", default=""), env.str("OIDC_SECRET", default="")
+if OIDC_URL and not (OIDC_ID and OIDC_SECRET):
+    raise ImproperlyConfigured("OIDC_ID or OIDC_SECRET is missing: give both with OIDC_URL.")
+
 # A municipality's own colours: a folder with theme.css and perhaps logo.svg, checked by theme.py. Not for the PDF.
 THEME_DIR = setting(env.str, "THEME_DIR", "", lambda path: not path or Path(path).is_dir(), "give a folder that exists")
 THEME_NAME = env.str("THEME_NAME", default="")
@@ -150,6 +161,11 @@ INSTALLED_APPS = [
     "django_prometheus",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    *(["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if OIDC_URL else []),
+    "axes",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -164,11 +180,12 @@ MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     *(["stappenplan.logs.log_requests"] if LOG_REQUESTS else []),
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_PORT else []),
+    "stappenplan.headers.headers",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages five times as light. Their size tells no secret: Django adds random bytes, and masks its token.
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -176,7 +193,9 @@ MIDDLEWARE = [
     "stappenplan.throttle.throttle",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "stappenplan.staff.second_step",
+    "axes.middleware.AxesMiddleware",
     *(["django_prometheus.middleware.PrometheusAfterMiddleware"] if METRICS_PORT else []),
 ]
 
@@ -208,6 +227,57 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+
+# The login of staff, see staff.py. Its pages mail nothing and nobody can sign up.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "admin:index", "home"
+ACCOUNT_ADAPTER = "stappenplan.staff.StaffAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+MFA_ADAPTER = "stappenplan.staff.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the address of staff is never asked, so it is never verified
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_TOTP_ISSUER = "Stappenplan buurtplatform"
+MFA_TOTP_TOLERANCE = 1
+# The login elsewhere opens accounts that are here already, by their e-mail address; it makes none.
+SOCIALACCOUNT_ADAPTER = "stappenplan.staff_elsewhere.ElsewhereAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host is refused by our own policy for forms
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": OIDC_NAME,
+                "client_id": OIDC_ID,
+                "secret": OIDC_SECRET,
+                "settings": {"server_url": OIDC_URL},
+            }
+        ],
+    }
+}
+# Who fails ten times under one name from one network waits an hour.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(hours=1)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "stappenplan.staff.locking_address"
+AXES_LOCKOUT_CALLABLE = "stappenplan.staff.locked_out"
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # Dutch is the source language: no compiled file stands between a Dutch text and the page.
 LANGUAGE_CODE = "nl"
@@ -247,10 +317,11 @@ CONTENT_SECURITY_POLICY = {
 }
 # Never `no-referrer`: browsers then send `Origin: null` and the CSRF check refuses every form.
 SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "stappenplan.views.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 60 * 60 * 8
+# Only staff have a session. It ends when nothing is asked for two hours.
+SESSION_COOKIE_AGE = 2 * HOUR
+SESSION_SAVE_EVERY_REQUEST = True
 if HTTPS:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from inside, over plain http

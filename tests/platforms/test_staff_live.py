@@ -36,7 +36,7 @@ class Member:
     def __init__(self, site, name):
         self.site = site
         self.open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar())).open
-        self.post("/beheer/login/", {"username": name, "password": PASSWORD, "next": "/beheer/"})
+        self.post("/inloggen/", {"login": name, "password": PASSWORD, "next": "/beheer/"})
 
     def get(self, page):
         return self.open(self.site.url + page, timeout=30).read().decode()
@@ -87,7 +87,7 @@ def test_a_first_time_editor_corrects_a_fact_with_its_source_in_a_handful_of_ste
     page.goto("/beheer/")
     page.get_by_label("Gebruikersnaam").fill("baas")
     page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.locator("#login-form [type=submit]").click()
+    page.get_by_role("button", name="Inloggen", exact=True).click()
     page.get_by_role("link", name="Platforms", exact=True).click()
     page.locator("#searchbar").fill("buuv")
     page.locator("#searchbar").press("Enter")

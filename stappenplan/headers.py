@@ -1,0 +1,24 @@
+"""Headers that every answer has, a static file, a redirect and a fault too. The policy for scripts is django-csp's."""
+
+# What a browser offers and this site does not use; copying a link and passkeys it does.
+UNUSED = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone")
+UNUSED += ("midi", "payment", "screen-wake-lock", "usb", "xr-spatial-tracking")
+USED = ("clipboard-write", "publickey-credentials-create", "publickey-credentials-get")
+HEADERS = {
+    "Permissions-Policy": ", ".join([f"{name}=()" for name in UNUSED] + [f"{name}=(self)" for name in USED]),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+def headers(get_response):
+    """Middleware, outside of all that can answer by itself."""
+
+    def middleware(request):
+        response = get_response(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return middleware
