@@ -1,4 +1,4 @@
-"""Prepares the database and the static files, then runs the web server and a report worker per core.
+"""Prepares the database and the static files, then runs the web server and report workers.
 
 Started by bin/run, with the Python of .venv. Ends with one sentence when a setting, the database or the port is wrong.
 Nothing outlives it: its children stop when it is told to stop, when its terminal goes, and when it is killed.
@@ -38,6 +38,7 @@ def main():
     CACHE.mkdir(exist_ok=True)
     environ.Env.read_env(ROOT / ".env")
     host, port = address()
+    report_workers()
     os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or kept_secret_key()
     apart(prepare)
     with tempfile.TemporaryDirectory(prefix="stappenplan-") as scratch:
@@ -74,6 +75,14 @@ def address():
                 f"Cannot serve on {host} port {port}: {os.strerror(error.errno).lower()}. Choose another HOST or PORT."
             )
     return place[0], int(port)
+
+
+def report_workers():
+    """How many processes make reports here: one per core unless REPORT_WORKERS says another number."""
+    number = os.environ.get("REPORT_WORKERS") or str(CORES)
+    if not (number.isascii() and number.isdigit() and int(number) <= 64):
+        stop(f"REPORT_WORKERS has a wrong value: give a number from 0 to 64, not {number!r}.")
+    return int(number)
 
 
 def kept_secret_key():
@@ -173,7 +182,7 @@ class Children:
             ]
         )
         self.workers = {}
-        for number in range(CORES):
+        for number in range(report_workers()):
             self.start_worker(number)
         self.metrics_port = os.environ.get("METRICS_PORT") or "0"
         if self.metrics_port != "0":

@@ -5,6 +5,7 @@ have. Beside `answers` may stand `emphasis` (or `weights_by_hand`) and `date`, s
 paper. Without one it is that of the catalogue, so that the same files give the same reports on any day.
 """
 
+import base64
 import csv
 import json
 import os
@@ -23,13 +24,10 @@ from rich.progress import track
 from rich.table import Table
 
 from platforms.models import Catalogue
+from stappenplan.batch import COLUMNS, row_of, spread
 from stappenplan.exports import safe_cell
 from stappenplan.forms import check
-from stappenplan.method.declarations import OFFICIAL, RESIDENT
-from stappenplan.method.firmness import CLOSE, FAIRLY_SURE, SURE
-from stappenplan.method.municipalities import everyday
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.method.text import _
 from stappenplan.models import Plan
 from stappenplan.pdf import PdfError
 from stappenplan.record import as_text, record_of, unknown_weights
@@ -37,9 +35,6 @@ from stappenplan.report import make_pdf, report_html
 from stappenplan.templatetags.say import say
 
 SUMMARY = "overzicht.csv"
-COLUMNS = (_("Bestand"), _("Plaats"), _("Voor wie"), _("Doel"), _("Oordeel"), "1", "2", "3", _("Zekerheid"))
-AUDIENCES = {OFFICIAL: _("gemeente"), RESIDENT: _("bewoners")}
-FIRMNESS = {SURE: _("zeker"), FAIRLY_SURE: _("redelijk zeker"), CLOSE: _("dicht bij elkaar")}
 WIDE = 160
 
 
@@ -55,15 +50,20 @@ class Command(BaseCommand):
         parser.add_argument("--pdf", type=Path, help="hier komt het rapport van één bestand")
         parser.add_argument("--json", type=Path, help="hier komen de gegevens van één bestand")
         parser.add_argument("--out", type=Path, help="map voor de rapporten van een hele map, met een overzicht")
+        parser.add_argument(
+            "--spread", action="store_true", help="laat de werkers op alle machines de rapporten van een map maken"
+        )
         parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], default="nl")
 
-    def handle(self, *, source, language, **targets):
+    def handle(self, *, source, language, spread, **targets):
         with translation.override(language):
             catalogue = Catalogue.current()
             if not catalogue.platforms:
                 raise CommandError(gettext("De catalogus is leeg. Laad hem eerst: manage.py load_catalogue."))
             jobs = list(self.jobs(source, **{key: targets[key] for key in ("pdf", "json", "out")}))
-            rows, faults = self.make(jobs, catalogue, language)
+            if spread and not targets["out"]:
+                raise CommandError(gettext("--spread hoort bij een map."))
+            rows, faults = (self.make_elsewhere if spread else self.make)(jobs, catalogue, language)
             self.show(rows)
             if targets["out"]:
                 write_summary(rows, targets["out"] / SUMMARY)
@@ -108,16 +108,43 @@ class Command(BaseCommand):
                     plan = read_plan(file, catalogue)
                     advice = plan.advice(catalogue)
                 except Faulty as error:
-                    faults += [(f"{file.name}: {where}" if where else file.name, what) for where, what in error.args]
+                    faults += faults_of(file, error)
                     continue
                 text = as_text(record_of(plan, advice, catalogue)) if data else None
                 html = report_html(plan, advice, catalogue, language) if pdf else None
-                being_made.append((file, row_of(file, advice), pool.submit(write, pdf, html, data, text)))
+                being_made.append((file, row_of(file.name, advice), pool.submit(write, pdf, html, data, text)))
                 if len(being_made) > cores:
                     finish(*being_made.popleft())
             for one in being_made:
                 finish(*one)
         return rows, faults
+
+    def make_elsewhere(self, jobs, catalogue, language):
+        """The same, with the work done by the report workers of all machines."""
+        plans, faults, rows = {}, [], {}
+        files = {file.name: pdf for file, pdf, _data in jobs}
+        for file, _pdf, _data in jobs:
+            try:
+                plans[file.name] = read_plan(file, catalogue)
+            except Faulty as error:
+                faults += faults_of(file, error)
+        progress = Console(stderr=True)
+        for name, made in track(
+            spread(plans, language, self.say_that_nobody_works),
+            gettext("Adviezen maken"),
+            total=len(plans),
+            console=progress,
+            disable=not progress.is_terminal,
+        ):
+            if "fault" in made:
+                faults.append((name, say(made["fault"])))
+                continue
+            files[name].write_bytes(base64.b64decode(made["pdf"]))
+            rows[name] = made["row"]
+        return [rows[name] for name in files if name in rows], faults
+
+    def say_that_nobody_works(self):
+        self.stderr.write(gettext("Er is nog geen werker aan het werk. Start er een: manage.py db_worker"))
 
     def show(self, rows):
         """The summary on the screen."""
@@ -127,6 +154,11 @@ class Command(BaseCommand):
         for row in rows:
             table.add_row(*map(escape, row))
         Console(file=self.stdout, width=None if self.stdout.isatty() else WIDE).print(table)
+
+
+def faults_of(file, error):
+    """The faults in a file, each with where it is."""
+    return [(f"{file.name}: {where}" if where else file.name, what) for where, what in error.args]
 
 
 def read_plan(file, catalogue) -> Plan:
@@ -170,32 +202,6 @@ def write(pdf, html, data, text):
         data.write_text(text, encoding="utf-8")
     if pdf:
         pdf.write_bytes(make_pdf(html).data)
-
-
-def row_of(file, advice) -> tuple[str, ...]:
-    """One line of the summary, a cell for each of COLUMNS."""
-    profile, ranked = advice.profile, advice.shortlist.ranked
-    goal = profile.answer("goal_main")
-    names = [assessment.platform.name for assessment in ranked[:3]]
-    return (
-        file.name,
-        everyday(profile.answer("place") or ""),
-        say(AUDIENCES[profile.answer("audience")]),
-        say(QUESTIONS["goal_main"].option(goal).label) if goal else "",
-        say(advice.verdict.text),
-        *names,
-        *[""] * (3 - len(names)),
-        firmness_words(advice),
-    )
-
-
-def firmness_words(advice) -> str:
-    """How sure number one is: "zeker (87 van 100)"; nothing when there is no order."""
-    ranked = advice.shortlist.ranked
-    if len(ranked) < 2:
-        return ""
-    times = round(100 * advice.firmness.acceptability[ranked[0].platform.slug].first)
-    return f"{say(FIRMNESS[advice.firmness.word])} ({times}/100)"
 
 
 def write_summary(rows, path):
