@@ -7,7 +7,8 @@ import votelib.convert
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stappenplan.method.together import AT_LEAST, Together, count, differ_most, mean_places
+from stappenplan.method.together import AT_LEAST, EXAMPLE, Together, count, differ_most, mean_places, places
+from tests.method import readme
 from tests.method.conftest import SEVEN, advised
 
 ROLES = st.sampled_from(("official", "resident", "welfare"))
@@ -148,6 +149,16 @@ def test_it_is_the_count_of_borda_by_an_independent_library(rankings):
             if other != slug
         )
         assert means[slug] == pytest.approx(len(ranked) - score / len(rankings))
+
+
+def test_the_worked_example_of_the_readme_is_what_the_code_gives():
+    (table,) = readme.tables("## 10. Choosing together", None)
+    shown = {row[0]: [float(cell) for cell in row[1:]] for row in table[1:]}
+    each = [places(ranking, sorted(shown)) for ranking in EXAMPLE]
+    assert {name: [one[name] for one in each] for name in shown} == {name: row[:-1] for name, row in shown.items()}
+    assert {name: round(mean, 2) for name, mean in mean_places(EXAMPLE, sorted(shown)).items()} == {
+        name: row[-1] for name, row in shown.items()
+    }
 
 
 # --- a group -------------------------------------------------------------------------------------------------------
