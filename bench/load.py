@@ -49,13 +49,14 @@ Asked = namedtuple("Asked", "at name milliseconds status")
 
 VISITORS, MORE_VISITORS = 200, 600
 PEAK_SECONDS, RECOVERY_SECONDS = 60, 30
-PDF_EVERY, PDFS_AT_ONCE, PDF_SECONDS = 2.0, 60, 120
+PDF_EVERY, PDF_SECONDS = 2.0, 120
 PUBLIC = ("/", "/platforms/", "/platforms/gebiedonline/", "/methode/", "/snelle-check/", "/en/", "/over/privacy/")
 BARE = "bare Django page"
 # Plans with all their answers, and what a browser sends for each of their pages; made by the site itself.
 SEED = """
 import json, sys
 from stappenplan.forms import PAGES, as_data
+from stappenplan.method.municipalities import MUNICIPALITIES
 from stappenplan.models import Plan
 cast, number = json.loads({cast!r}), {number}
 pages = [
@@ -66,7 +67,9 @@ pages = [
     }}
     for answers in cast
 ]
-print(json.dumps({{"pages": pages, "tokens": [Plan.start(cast[i % len(cast)])[1] for i in range(number)]}}))
+print(json.dumps({{"pages": pages, "tokens": [
+    Plan.start(cast[i % len(cast)] | {{"place": list(MUNICIPALITIES)[i % len(MUNICIPALITIES)]}})[1] for i in range(number)
+]}}))
 """
 
 
@@ -74,7 +77,7 @@ class Stage:
     """What all visitors share: how fast they go, which plans there are, and what was answered."""
 
     rate, visitors, bare = 150, VISITORS, ""
-    asked, pages, plans, networks = [], [], None, count(1)
+    asked, pages, plans, places, networks = [], [], None, None, count(1)
 
     @classmethod
     def between(cls, begin, end, *names):
@@ -155,7 +158,9 @@ class Reader(OnePlan):
     def send_page(self):
         if not self.secret:
             return self.open_page()
-        return self.post(random.choice(list(self.pages)))
+        page = random.choice(list(self.pages))
+        # One in a dozen pages or so says something else than before: then the advice is another one too.
+        return self.post(page, **({"place": [next(Stage.places)]} if page == "start" else {}))
 
     @task(12)
     def advice(self):
@@ -180,10 +185,10 @@ class PdfReader(OnePlan):
     weight = 0
     fixed_count = 0
 
-    def run_once(self, place):
+    def run_once(self):
         self.on_start()
         self.get(f"{self.home}/stap/start/", "open a page of questions")
-        self.post("start", place=[place])
+        self.post("start", place=[next(Stage.places)])
         return self.pdf()
 
     def pdf(self):
@@ -278,11 +283,11 @@ def places():
         yield from MUNICIPALITIES
 
 
-def pdfs_every(environment, seconds, outcomes, place):
+def pdfs_every(environment, seconds, outcomes):
     """Ask for a new PDF every so many seconds, whether or not the last one is there; ends by being killed."""
 
     def one():
-        outcomes.append(PdfReader(environment).run_once(next(place)))
+        outcomes.append(PdfReader(environment).run_once())
 
     while True:
         gevent.spawn(one)
@@ -311,28 +316,30 @@ def main():
     parser.add_argument("--seconds", type=int, default=600, help="how long the rate is held (600)")
     parser.add_argument("--rate", type=int, default=150, help="pages a second (150)")
     parser.add_argument("--peak", type=int, default=400, help="pages a second at the peak (400); 0: no peak")
+    parser.add_argument("--at-once", type=int, default=60, help="PDFs asked for at the same moment (60); 0: none")
     asked = parser.parse_args()
     with ExitStack() as stack:
         site = started(stack)
         seeded(site, MORE_VISITORS + asked.seconds + 400)
         OnePlan.host = Reader.host = PdfReader.host = site.url
         runner = Environment(user_classes=[Reader], events=events).create_local_runner()
-        place = places()
-        hold(runner, site, asked, place)
+        Stage.places = places()
+        hold(runner, site, asked)
         if asked.peak:
             peak(runner, asked)
         runner.quit()
-        at_once(runner.environment, place)
+        if asked.at_once:
+            at_once(runner.environment, asked.at_once)
         trouble = [line for line in site.log.read_text().splitlines() if "Traceback" in line or "ERROR" in line]
         print(f"\nLines of trouble in the log: {len(trouble)}")
 
 
-def hold(runner, site, asked, place):
+def hold(runner, site, asked):
     Stage.rate, outcomes = asked.rate, []
     runner.start(VISITORS, spawn_rate=VISITORS / 2)
     gevent.sleep(8)
     begin, used = time.time(), processor_seconds(site)
-    asking = gevent.spawn(pdfs_every, runner.environment, PDF_EVERY, outcomes, place)
+    asking = gevent.spawn(pdfs_every, runner.environment, PDF_EVERY, outcomes)
     gevent.sleep(asked.seconds)
     end, used = time.time(), processor_seconds(site) - used
     asking.kill()
@@ -357,16 +364,13 @@ def peak(runner, asked):
     print(f"\nAs quick as promised (p95 below 250 ms) {recovered(end, 250)} s after the peak")
 
 
-def at_once(environment, place):
-    """Sixty new PDFs at the same moment."""
+def at_once(environment, number):
+    """So many new PDFs at the same moment."""
     outcomes = []
-    everyone = [
-        gevent.spawn(lambda where=next(place): outcomes.append(PdfReader(environment).run_once(where)))
-        for _number in range(PDFS_AT_ONCE)
-    ]
+    everyone = [gevent.spawn(lambda: outcomes.append(PdfReader(environment).run_once())) for _number in range(number)]
     begin = time.time()
     gevent.joinall(everyone)
-    report_pdfs(f"PDFs, {PDFS_AT_ONCE} at the same moment, over after {time.time() - begin:.0f} s", outcomes)
+    report_pdfs(f"PDFs, {number} at the same moment, over after {time.time() - begin:.0f} s", outcomes)
 
 
 if __name__ == "__main__":
