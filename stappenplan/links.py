@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from .models import Plan
-
 
 @dataclass(frozen=True)
 class PlanLinks:
@@ -30,7 +28,8 @@ class PlanLinks:
         def at(name, **kwargs):
             return reverse(name, kwargs={"token": token, **kwargs})
 
-        view = reverse("view_advice", kwargs={"token": Plan.view_token(token)})
+        reader = request.plan.reader_token(token)
+        view = reverse("view_advice", kwargs={"token": reader}) if reader else None
         return cls(
             at("advice"),
             at("compare"),
@@ -41,7 +40,7 @@ class PlanLinks:
             at("step", step="overzicht"),
             at("keep"),
             request.build_absolute_uri(at("plan")),
-            request.build_absolute_uri(view),
+            view and request.build_absolute_uri(view),
             token,
             at("take"),
             at("together"),

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64encode
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
 
 from django.conf import settings
@@ -22,15 +22,30 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def derived(root: str, purpose: str) -> str:
+    """Another token of 256 bits, that who has the root can always make and nobody else can."""
+    digest = hmac.new(root.encode(), purpose.encode(), hashlib.sha256).digest()
+    return urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def sealed(token: str, key: str) -> str:
+    """A token of 256 bits that only who has the key can read, as a token; sealing it again with the key opens it."""
+    pairs = zip(urlsafe_b64decode(token + "="), urlsafe_b64decode(derived(key, "root") + "="), strict=True)
+    return urlsafe_b64encode(bytes(one ^ other for one, other in pairs)).rstrip(b"=").decode()
+
+
 class Plan(models.Model):
     """One person's answers, and the weights that were changed by hand (`emphasis`: criterion key -> word).
 
     The edit link is a random token; the view link is derived from it, so that who has the edit link can always see
-    both, and who has the view link can never find the edit link. The database keeps hashes of both.
+    both, and who has the view link can never find the edit link. The database keeps hashes of both. Each can be made
+    anew while the other stays (`root_sealed`, `view_salt`); without a `view_hash` nobody reads along.
     """
 
     edit_hash = models.CharField(max_length=64, unique=True)
-    view_hash = models.CharField(max_length=64, unique=True)
+    view_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - None is for a revoked link
+    root_sealed = models.CharField(max_length=64, blank=True, default="", db_default="", help_text="see root()")
+    view_salt = models.CharField(max_length=64, blank=True, default="", db_default="")
     answers = models.JSONField(default=dict)
     emphasis = models.JSONField(default=dict)
     created = models.DateTimeField(default=timezone.now)
@@ -57,10 +72,37 @@ class Plan(models.Model):
         return plan, token
 
     @staticmethod
-    def view_token(edit_token: str) -> str:
-        """The token of the view link that belongs to an edit token."""
-        digest = hmac.new(edit_token.encode(), b"view", hashlib.sha256).digest()
-        return urlsafe_b64encode(digest).rstrip(b"=").decode()
+    def view_token(root: str, salt: str = "") -> str:
+        """The token of the view link that belongs to a root: an edit token that was never renewed, or `root()`."""
+        return derived(root, "view" + salt)
+
+    def root(self, edit_token: str) -> str:
+        """The secret that the plan's other links are derived from, for who holds the edit token: the first one.
+
+        When that was renewed, the database keeps it sealed with the new one, and the other links stay what they are.
+        """
+        return sealed(self.root_sealed, edit_token) if self.root_sealed else edit_token
+
+    def reader_token(self, edit_token: str) -> "str | None":
+        """The token of the view link; None while nobody may read along."""
+        return self.view_token(self.root(edit_token), self.view_salt) if self.view_hash else None
+
+    def renew(self, edit_token: str) -> "str | None":
+        """Give the plan another edit link, at once and for good; returns its token, None when another tab did so."""
+        token = secrets.token_urlsafe(32)
+        new = {"edit_hash": hashed(token), "root_sealed": sealed(self.root(edit_token), token)}
+        found = Plan.objects.filter(pk=self.pk, edit_hash=hashed(edit_token)).update(**new)
+        return token if found else None
+
+    def share(self, edit_token: str):
+        """Give the plan another view link; the earlier one is of no use any more."""
+        self.view_salt = secrets.token_urlsafe(16)
+        self.view_hash = hashed(self.view_token(self.root(edit_token), self.view_salt))
+        self.save(update_fields=["view_salt", "view_hash"])
+
+    def stop_sharing(self):
+        self.view_hash = None
+        self.save(update_fields=["view_hash"])
 
     def advice(self, catalogue=None):
         """The advice for these answers over the catalogue of this moment; nothing of it is stored."""
@@ -131,8 +173,7 @@ class Group(models.Model):
 
     def token(self, edit_token: str) -> str:
         """The token of the group's link, for who holds the edit token of its plan."""
-        digest = hmac.new(edit_token.encode(), b"group" + self.salt.encode(), hashlib.sha256).digest()
-        return urlsafe_b64encode(digest).rstrip(b"=").decode()
+        return derived(self.plan.root(edit_token), "group" + self.salt)
 
     def make_link(self, edit_token: str):
         """Give the group a link, another than it had before; the caller saves it."""

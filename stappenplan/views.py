@@ -18,7 +18,7 @@ from platforms import open_data
 from platforms.models import Catalogue
 
 from . import exports
-from .access import alive, cookie_name, for_example, for_owner, for_reader, private, remember, with_links
+from .access import alive, cookie_name, for_example, for_owner, for_reader, gone, private, remember, with_links
 from .comparison import chosen_to_compare, compare_groups
 from .documents import file_name
 from .example import start_page_example
@@ -166,6 +166,21 @@ def keep_longer(request, token):
     request.plan.keep_long = request.POST.get("long") == "1"
     request.plan.save(update_fields=["keep_long"])
     return redirect("keep", token=token)
+
+
+@require_POST
+@for_owner
+def renew_link(request, token):
+    """Make the owner's link or the reader's anew, or stop the reader's: the old one is of no use from then on."""
+    link = request.POST.get("link")
+    if link == "owner":
+        new = request.plan.renew(token)
+        return remember(redirect("keep", token=new), new) if new else gone(request)
+    if link == "reader":
+        request.plan.share(token)
+    elif link == "nobody":
+        request.plan.stop_sharing()
+    return redirect(reverse("keep", args=[token]) + "#meelezen")
 
 
 @require_POST
