@@ -160,6 +160,7 @@ def owner(request, token):
         "facts": [row for row in own_facts(facts) if row.value],
         "open_step": first_open_page(request.plan.answers),
         "at_least": AT_LEAST,
+        "at_most": AT_MOST,
     }
     return group_page(request, "owner", status=400 if form.errors else 200, **context)
 

@@ -312,10 +312,38 @@ def around():
     for error in (GONE, STUCK):
         reports.update(state=Report.State.FAILED, error=str(error))
         pages[f"rapport, {error}"] = get(address)
+    pages |= groups(token)
     pages["gewist"] = post(f"/plan/{token}/wissen/")
     _plan, empty = Plan.start({})
     pages["overzicht, leeg"] = get(f"/plan/{empty}/stap/overzicht/")
     return pages
+
+
+def groups(token):
+    """Every page of a group that chooses together over this plan."""
+    from django.test import Client
+
+    from stappenplan.models import Group, hashed
+
+    owner, link = f"/plan/{token}/samen/", ""
+
+    def get(url, client=None):
+        return (client or Client()).get(url, follow=True).content.decode()
+
+    pages = {"samen, begin": get(owner), "samen, fout": Client().post(owner, {"do": "make"}).content.decode()}
+    Client().post(owner, {"do": "make", "ends": f"{datetime.now():%Y-%m-%d}", "invited": "3"})
+    link = f"/samen/{Group.objects.get(plan__edit_hash=hashed(token)).token(token)}/"
+    pages |= {"samen, weg": get("/samen/weg/"), "samen, vragen": get(link), "samen, blad": get("/vragenblad/samen/")}
+    pages["samen, vragen, fout"] = Client().post(link).content.decode()
+    for number, role in enumerate(("official", "resident", "welfare"), 1):
+        person = Client()
+        sent = {**RESIDENT_READY, "role": role, "core_team": "none" if number > 1 else "six_plus"}
+        pages[f"samen, eigen uitkomst {number}"] = person.post(link, sent, follow=True).content.decode()
+        pages[f"samen, {number}"] = get(f"{link}uitkomst/", person)
+        pages[f"samen, al geantwoord {number}"] = get(link, person)
+    pages |= {"samen, vol": get(link), "samen, papier": get(f"{owner}papier/"), "samen": get(owner)}
+    Client().post(owner, {"do": "close"})
+    return pages | {"samen, gesloten": get(link), "samen, klaar": get(owner)}
 
 
 def wizard():

@@ -1,15 +1,35 @@
 """What only a group's page and its part of the report need: so many of so many, in words."""
 
+from dataclasses import replace
+
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
+from stappenplan.explain import ASKED_BY
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
-from stappenplan.method.steps.together import WELFARE
+from stappenplan.method.steps.together import FACTS, OPINIONS, WELFARE
 from stappenplan.templatetags.pictures import percent
 from stappenplan.templatetags.say import say
 
 register = template.Library()
+
+
+def asked_by(reason):
+    """The question that a reason answers to; "" when none does."""
+    return "goal_main" if reason.key.startswith("goals.") else ASKED_BY.get(reason.key, "")
+
+
+@register.filter
+def own_only(reasons):
+    """Reasons without what the plan answers for everybody: a person of a group did not choose that."""
+    return [reason if asked_by(reason) in OPINIONS else replace(reason, answer=None) for reason in reasons]
+
+
+@register.filter
+def of_opinions(reasons):
+    """The reasons that do not go back to what the plan answers for everybody."""
+    return own_only([reason for reason in reasons if asked_by(reason) not in FACTS])
 
 
 @register.filter
@@ -34,18 +54,18 @@ def says_role(part, role) -> str:
     """How many of one role say so, as a sentence behind that of all."""
     text = {
         RESIDENT: ngettext(
-            "Van %(whole)s bewoners is dat er %(some)s.",
-            "Van %(whole)s bewoners zijn dat er %(some)s.",
+            "Van de %(whole)s bewoners die apart tellen, is dat er %(some)s.",
+            "Van de %(whole)s bewoners die apart tellen, zijn dat er %(some)s.",
             part.some,
         ),
         OFFICIAL: ngettext(
-            "Van %(whole)s ambtenaren is dat er %(some)s.",
-            "Van %(whole)s ambtenaren zijn dat er %(some)s.",
+            "Van de %(whole)s ambtenaren die apart tellen, is dat er %(some)s.",
+            "Van de %(whole)s ambtenaren die apart tellen, zijn dat er %(some)s.",
             part.some,
         ),
         WELFARE: ngettext(
-            "Van %(whole)s mensen van welzijn is dat er %(some)s.",
-            "Van %(whole)s mensen van welzijn zijn dat er %(some)s.",
+            "Van de %(whole)s mensen van welzijn die apart tellen, is dat er %(some)s.",
+            "Van de %(whole)s mensen van welzijn die apart tellen, zijn dat er %(some)s.",
             part.some,
         ),
     }[role]

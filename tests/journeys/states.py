@@ -52,6 +52,8 @@ def settle():
             before = {"catalogue": "an older one", "first": ["nextdoor", "hoplr", "facebook-buurtgroepen"]}
             before |= {"answers": plan.changed.isoformat(), "on": (plan.changed - timedelta(days=30)).isoformat()}
             Plan.objects.filter(pk=plan.pk).update(seen=before)
+    for name, people in GROUPS.items():
+        tokens |= settle_group(name, people)
     reports = {
         "waiting": {"state": Report.State.WORKING, "attempts": 1},
         "ready": {"state": Report.State.READY, "pdf": b"%PDF-" + bytes(240_000), "pages": 9},
@@ -62,15 +64,37 @@ def settle():
         Report.objects.create(plan=plan, key=key_of(plan, Catalogue.current(), "nl"), language="nl", html="", **found)
     # Never long ago, however slow this machine is: else a report is made after all.
     Report.objects.update(changed=timezone.now() + timedelta(days=1))
-    print(json.dumps({**tokens, **{f"{name}_reader": Plan.view_token(token) for name, token in tokens.items()}}))
+    readers = {f"{name}_reader": Plan.view_token(token) for name, token in tokens.items()}
+    print(json.dumps({**tokens, **readers}))
+
+
+# Groups that choose together, by who answered so far: (role, answers).
+CARRIED_BY_NOBODY = RESIDENT_READY | {"core_team": "none", "lead": "shared", "w_free": "must"}
+SOME = [("official", OFFICIAL_READY), ("resident", RESIDENT_READY), ("resident", CARRIED_BY_NOBODY)]
+GROUPS = {"group_new": [], "group_two": SOME[:2], "group_nine": SOME * 2 + [SOME[0], SOME[1], ("welfare", {})]}
+
+
+def settle_group(name, people):
+    """Store a group over a plan; gives the token of the plan, and that of the group's link under `..._link`."""
+    from stappenplan.group_pages import facts_of
+    from stappenplan.groups import add_answer
+    from stappenplan.models import Group, Plan
+
+    plan, token = Plan.start(dict(OFFICIAL_READY))
+    group = Group(plan=plan, facts=facts_of(plan), ends=timezone.localdate() + timedelta(days=14), invited=12)
+    group.make_link(token)
+    group.sheets = [{"role": "resident", "answers": {}}] * 3 if name == "group_nine" else []
+    group.save()
+    for number, (role, answers) in enumerate(people):
+        add_answer(group, role, answers, f"the browser of person {number}")
+    return {name: token, f"{name}_link": group.token(token)}
 
 
 def addresses_on(site):
     """Store the plans on a running site; gives the address of each by its name."""
     tokens = json.loads(site.manage("shell", "-c", f"from {__name__} import settle; settle()").splitlines()[-1])
-    return {
-        name: f"/advies/{token}" if name.endswith("_reader") else f"/plan/{token}" for name, token in tokens.items()
-    }
+    paths = {"reader": "/advies", "link": "/samen"}
+    return {name: f"{paths.get(name.rpartition('_')[2], '/plan')}/{token}" for name, token in tokens.items()}
 
 
 # --- ways to come there --------------------------------------------------------------------------------------------
@@ -137,6 +161,11 @@ def checked_with(**answers):
     return act
 
 
+def with_too_few_people(page):
+    page.locator("#invited").fill("2")
+    send(page, "Maak de link")
+
+
 def opening(content):
     """Open a file with this content as answers."""
 
@@ -150,6 +179,13 @@ def opening(content):
 def without_a_cookie(page):
     page.context.clear_cookies()
     send(page, "Begin het stappenplan")
+
+
+def take_part(page):
+    """Answer the short version of a group as a resident who sees nobody to carry it."""
+    for name, value in {"role": "resident", "goal_main": "help", "core_team": "none", "w_free": "must"}.items():
+        page.locator(f"input[name={name}][value={value}]").check(force=True)
+    send(page, "Verstuur mijn antwoorden")
 
 
 def as_the_owner(page, addresses):
@@ -224,6 +260,18 @@ STATES = {
     "talks-on-paper": "/burenblad/",
     "check-report": "/controleer/",
     "check-report-mistake": after("/controleer/", lambda page: send(page, "Controleer")),
+    # choosing together
+    "together-begin": "{go}/samen/",
+    "together-owner": "{group_nine}/samen/",
+    "together-mistake": after("{resident}/samen/", with_too_few_people),
+    "together-too-early": "{group_two}/samen/uitkomst/",
+    "together-outcome": "{group_nine}/samen/uitkomst/",
+    "together-paper": "{group_nine}/samen/papier/",
+    "together-sheet": "/vragenblad/samen/",
+    "together-answer": "{group_new_link}/",
+    "together-answer-mistake": after("{group_new_link}/", lambda page: send(page, "Verstuur mijn antwoorden")),
+    "together-own": after("{group_new_link}/", take_part),
+    "together-gone": "/samen/weg/",
     # the catalogue
     "platforms": "/platforms/",
     "platforms-filtered": "/platforms/?zoek=buurt&doel=help&status=active",
@@ -290,6 +338,11 @@ SAYS = {
     "report-failed": "Het rapport is niet gelukt",
     "conflict": "Deze antwoorden zijn nog niet bewaard",
     "gone": "Deze link werkt niet",
+    "together-mistake": "Nodig minstens drie mensen uit",
+    "together-too-early": "Nog geen uitkomst",
+    "together-outcome": "Praat hier samen over",
+    "together-own": "Uw antwoorden zijn verstuurd",
+    "together-gone": "We vinden hier geen groep",
 }
 
 # What stands before the site serves these when the site cannot answer.

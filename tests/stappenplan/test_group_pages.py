@@ -341,7 +341,7 @@ def test_half_of_the_residents_who_see_nobody_to_carry_it_are_heard():
     )
     page = " ".join(group.page().split())
     assert "3 van de 9 mensen zeggen dat nog niemand dit wil trekken." in page
-    assert "Van 6 bewoners zijn dat er 3." in page
+    assert "Van de 6 bewoners die apart tellen, zijn dat er 3." in page
     assert "Dat is de helft of meer." in page
 
 
