@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from platforms.kept import VISITOR, Kept
 from platforms.models import Catalogue
 
 from .firm import firmness_for
@@ -41,6 +42,12 @@ class Plan(models.Model):
     both, and who has the view link can never find the edit link. The database keeps hashes of both. Each can be made
     anew while the other stays (`root_sealed`, `view_salt`); without a `view_hash` nobody reads along.
     """
+
+    kept = Kept(
+        VISITOR,
+        _("Uw antwoorden en gewichten, onder uw eigen link. Van die link bewaren we alleen een controlegetal."),
+        _("%(days)s dagen na uw laatste bezoek of wijziging, of %(days_long)s dagen als u dat kiest."),
+    )
 
     edit_hash = models.CharField(max_length=64, unique=True)
     view_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - None is for a revoked link
@@ -152,6 +159,12 @@ class Group(models.Model):
     `sheets`: answers on paper that are being typed over, which become a stack together. `outcome`: see groups.py.
     """
 
+    kept = Kept(
+        VISITOR,
+        _("Als u samen kiest: wat voor de hele groep geldt, en wat de groep samen zei."),
+        _("Zo lang als het plan van wie de groep begon, of tot die de groep wist."),
+    )
+
     plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="group")
     key_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - None is for a revoked link
     salt = models.CharField(max_length=64)
@@ -188,6 +201,12 @@ class GroupAnswer(models.Model):
     random text that only that person's browser keeps.
     """
 
+    kept = Kept(
+        VISITOR,
+        _("Wat ieder in een groep apart koos, en in welke rol. Zonder naam en zonder tijd."),
+        _("Zo lang als het plan van wie de groep begon, of tot die de groep wist."),
+    )
+
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="answers")
     role = models.CharField(max_length=8)
     answers = models.JSONField(default=dict)
@@ -213,6 +232,12 @@ class Report(models.Model):
         WORKING = "working", _("wordt gemaakt")
         READY = "ready", _("klaar")
         FAILED = "failed", _("mislukt")
+
+    kept = Kept(
+        VISITOR,
+        _("Het rapport dat wij van uw advies maakten, als u daarom vroeg."),
+        _("Hooguit %(report_days)s dagen, en nooit langer dan uw plan."),
+    )
 
     plan = models.ForeignKey(Plan, null=True, on_delete=models.CASCADE, related_name="reports")
     key = models.CharField(max_length=64, help_text="see report.key_of")

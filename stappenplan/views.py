@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from platforms import open_data
 from platforms.models import Catalogue
 
-from . import exports
+from . import exports, register
 from .access import alive, cookie_name, for_example, for_owner, for_reader, gone, private, remember, with_links
 from .comparison import chosen_to_compare, compare_groups
 from .documents import file_name
@@ -462,6 +462,8 @@ def about(request, page):
         "days": settings.PLAN_DAYS,
         "days_long": settings.PLAN_DAYS_LONG,
     }
+    if page == "privacy":
+        context["kept"] = register.of_visitors()
     if page == "open-data":
         context |= open_data.offered()
     return render(request, f"stappenplan/about/{page}.html", context)

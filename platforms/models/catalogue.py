@@ -24,6 +24,7 @@ from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from .. import records
+from ..kept import NOBODY, Kept
 from ..search import Search
 from ..vocabulary import BASIS, EVIDENCE_KEYS, FACT_KEYS, GOALS, GROUPS, SOURCE_TYPES, VOCABULARY, FactWords
 
@@ -94,12 +95,21 @@ def leave_alone():
     gc.freeze()
 
 
+CATALOGUE = Kept(
+    NOBODY,
+    _("De catalogus: platforms met hun feiten en bronnen."),
+    _("Blijft staan. Over bezoekers staat er niets in."),
+)
+
+
 class Catalogue(models.Model):
     """The one row that says which catalogue this is, and everything in it once loaded.
 
     `version` counts the changes; `stamp` tells two histories apart (after a rollback or a restored backup the
     same number can hold other facts); `changed` is the day that ages count from.
     """
+
+    kept = CATALOGUE
 
     version = models.PositiveBigIntegerField(default=0)
     stamp = models.UUIDField(default=uuid4)
@@ -197,6 +207,8 @@ class TouchingQuerySet(models.QuerySet):
 
 class Evidence(models.Model):
     """A part of the catalogue: saving or deleting it is a new version of the whole."""
+
+    kept = CATALOGUE
 
     objects = TouchingQuerySet.as_manager()
 

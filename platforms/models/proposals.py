@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..kept import VISITOR, Kept
 from ..vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
 from .catalogue import Catalogue, Platform, web_address
 
@@ -47,6 +48,15 @@ class Proposal(models.Model):
     `key`: the fact, or empty for the platform as a whole. `proposed`: values by the name of a field in the form of
     staff; an editor's is complete, a reader's has at most `value`. `seen`: the fingerprint of what was there then.
     """
+
+    kept = Kept(
+        VISITOR,
+        _("Wat u meldt over een feit, en uw e-mailadres als u dat geeft."),
+        _(
+            "Uw e-mailadres tot we uw melding afhandelen, en hooguit %(email_days)s dagen. "
+            "Nemen we uw melding niet over, dan wissen we haar na %(declined_days)s dagen. Anders blijft ze staan."
+        ),
+    )
 
     class State(models.TextChoices):
         WAITING = "waiting", _("wacht")
@@ -138,6 +148,12 @@ class Sender(models.Model):
 
     The network itself is not kept: `digest` is a keyed hash of it, another one in each stretch and for each kind.
     """
+
+    kept = Kept(
+        VISITOR,
+        _("Hoe vaak uw netwerk iets vroeg dat veel kost. Van het netwerk bewaren we alleen een controlegetal."),
+        _("Tot het eind van de dag. De dag erna wissen we het."),
+    )
 
     day = models.DateField()
     digest = models.CharField(max_length=64)

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..kept import NOBODY, VISITOR, Kept
 from ..vocabulary import EVIDENCE_KEYS
 from .catalogue import FIRST_LOAD, LOADED, Catalogue, Fact, Platform
 
@@ -19,6 +20,12 @@ log = logging.getLogger(__name__)
 
 class Asked(models.Model):
     """How many advices of one month missed one fact of one platform. Holds no answers and nothing of who asked."""
+
+    kept = Kept(
+        NOBODY,
+        _("Hoe vaak een feit in een advies ontbrak, per maand."),
+        _("Blijft staan. Over bezoekers staat er niets in."),
+    )
 
     platform = models.ForeignKey(Platform, models.CASCADE, related_name="+")
     key = models.CharField(max_length=40)
@@ -72,6 +79,12 @@ class Asked(models.Model):
 class Occasion(models.Model):
     """That an advice was counted, as a keyed hash: a page that is opened again counts no second time."""
 
+    kept = Kept(
+        VISITOR,
+        _("Dat een advies al geteld is. Van het plan bewaren we daarbij alleen een controlegetal."),
+        _("%(occasion_days)s dagen."),
+    )
+
     DAYS = 31
     REMEMBERED = 10_000
     _remembered: "dict[str, None]" = {}  # noqa: RUF012 (shared on purpose: what this process counted or looked up)
@@ -115,6 +128,10 @@ class Occasion(models.Model):
 
 class LinkCheck(models.Model):
     """Whether an address in the catalogue still leads somewhere, as `check_links` last saw it. Changes no fact."""
+
+    kept = Kept(
+        NOBODY, _("Of de adressen van bronnen nog bestaan."), _("Blijft staan. Over bezoekers staat er niets in.")
+    )
 
     class Outcome(models.TextChoices):
         WORKS = "works", _("werkt")

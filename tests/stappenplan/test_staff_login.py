@@ -26,6 +26,7 @@ LOGIN, STEP = "/inloggen/", "/inloggen/stap/"
 def strict(settings):
     """As in production, and with nothing remembered of another test."""
     settings.STAFF_MFA = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; no password here is real
     cache.clear()
 
 
@@ -109,6 +110,18 @@ def test_making_a_second_step_asks_the_password_again_and_then_the_code_of_the_a
     assert "Elke code werkt één keer." in text(codes)
     assert client.get("/beheer/").status_code == 200
     assert Authenticator.objects.filter(user=colleague).count() == 2
+
+
+def test_a_second_step_can_be_taken_away_by_who_runs_the_site_and_its_secret_is_shown_to_nobody(client, colleague):
+    secret = secret_of(colleague)
+    client.force_login(User.objects.create_superuser("beheerder", password=PASSWORD))
+    secret_of(User.objects.get(username="beheerder"))
+    step = Authenticator.objects.get(user=colleague)
+    page = client.get(f"/beheer/mfa/authenticator/{step.pk}/change/")
+    assert page.status_code == 200 and "collega" in text(page) and secret not in text(page)
+    assert client.get("/beheer/mfa/authenticator/add/").status_code == 403
+    client.post(f"/beheer/mfa/authenticator/{step.pk}/delete/", {"post": "yes"})
+    assert not Authenticator.objects.filter(user=colleague).exists()
 
 
 def test_in_development_the_second_step_is_not_asked(client, colleague, settings):

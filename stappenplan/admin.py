@@ -1,0 +1,27 @@
+"""What libraries show of themselves in the admin, no further than needed: nothing of visitors, no secret of staff.
+
+The modules that register it are loaded first, so that what they did can be taken back.
+"""
+
+from allauth.account import admin as _account  # noqa: F401
+from allauth.account.models import EmailAddress
+from allauth.mfa import admin as _second_step  # noqa: F401
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django_tasks_db import admin as _queue  # noqa: F401
+from django_tasks_db.models import DBTaskResult
+
+admin.site.unregister([DBTaskResult, EmailAddress, Authenticator])
+
+
+@admin.register(Authenticator)
+class SecondStepAdmin(admin.ModelAdmin):
+    """Who lost telephone and codes: delete their second step here, and they make a new one. The secret is not shown."""
+
+    fields = list_display = ("user", "type", "created_at", "last_used_at")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
