@@ -26,6 +26,8 @@ from . import (
 from .example import EXAMPLES
 from .sitemaps import SITEMAPS
 
+handler404 = views.page_not_found
+
 urlpatterns = [
     path("api/v1/", api.api.urls),
     re_path(r"^api(/.*)?$", api.not_found),

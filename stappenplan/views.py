@@ -469,6 +469,11 @@ def about(request, page):
     return render(request, f"stappenplan/about/{page}.html", context)
 
 
+def page_not_found(request, exception):
+    """Unlike Django's own, it has no form and so reads none: a form that cannot be read would break the page."""
+    return render(request, "404.html", status=404)
+
+
 def csrf_failure(request, reason=""):
     """A form without a valid token, mostly an old tab: nothing is lost, the way back is named."""
     return render(request, "stappenplan/csrf.html", {"section": "stappenplan"}, status=403)
