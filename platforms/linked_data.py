@@ -58,4 +58,4 @@ def source_data(source):
 
 def as_script(data):
     """The data as the content of a script element: no text in it can end that element."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308 (escaped)

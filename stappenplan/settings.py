@@ -182,6 +182,7 @@ MIDDLEWARE = [
     *(["stappenplan.logs.log_requests"] if LOG_REQUESTS else []),
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_PORT else []),
     "stappenplan.headers.headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -116,7 +116,7 @@ class Occasion(models.Model):
         with connection.cursor() as cursor:
             table = connection.ops.quote_name(cls._meta.db_table)
             cursor.execute(
-                f"INSERT INTO {table} (digest, day) VALUES (%s, %s) ON CONFLICT (digest) DO NOTHING",  # noqa: S608
+                f"INSERT INTO {table} (digest, day) VALUES (%s, %s) ON CONFLICT (digest) DO NOTHING",  # noqa: S608 (no input)
                 [cls.digest_of(occasion), timezone.localdate()],
             )
             return cursor.rowcount == 1
