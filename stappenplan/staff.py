@@ -4,17 +4,32 @@ Visitors have no account, and nobody can make one here: who runs the site adds s
 of django-allauth under /inloggen/, in our words; django-axes locks out who guesses.
 """
 
+import hashlib
+import hmac
+import logging
+import time
+from base64 import urlsafe_b64encode
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
+from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.core.exceptions import PermissionDenied
+from django.dispatch import receiver
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .network import network_of
 from .throttle import too_many
+
+log = logging.getLogger(__name__)
+# After so long we ask again who somebody is, however busy they are.
+SESSION_SECONDS = 12 * 60 * 60
 
 WRONG = _("De naam of het wachtwoord klopt niet.")
 WRONG_CODE = _("Deze code klopt niet. Kijk of de klok van uw telefoon goed staat.")
@@ -47,7 +62,23 @@ class StaffAdapter(DefaultAccountAdapter):
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
+    """The secrets of the second step are of no use to who only has the database; another SECRET_KEY ends them."""
+
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
+
+    @property
+    def lock(self):
+        key = hmac.new(settings.SECRET_KEY.encode(), b"second step", hashlib.sha256).digest()
+        return Fernet(urlsafe_b64encode(key))
+
+    def encrypt(self, text):
+        return self.lock.encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text):
+        try:
+            return self.lock.decrypt(encrypted_text.encode()).decode()
+        except InvalidToken as error:
+            raise PermissionDenied from error
 
 
 def locking_address(request):
@@ -60,22 +91,39 @@ def locked_out(request, response=None, credentials=None):
     return too_many(request, int(settings.AXES_COOLOFF_TIME.total_seconds()))
 
 
+@receiver([user_logged_in, user_logged_out])
+def note(sender, request, user, signal, **more):
+    """A line in the log for who comes in and goes: a number, no name. Failures are written down by django-axes."""
+    if user:
+        log.info("in" if signal is user_logged_in else "out", extra={"user": user.pk, "network": network_of(request)})
+
+
+def is_old(request) -> bool:
+    """Whether this person logged in so long ago that we ask again, however busy they are."""
+    moments = [record["at"] for record in get_authentication_records(request, request.user) if "at" in record]
+    return bool(moments) and time.time() - min(moments) > SESSION_SECONDS
+
+
 def is_safe(request) -> bool:
     """Whether this person of the staff logged in with a second step, or where another organisation sees to that."""
-    methods = {record.get("method") for record in get_authentication_records(request)}
+    methods = {record.get("method") for record in get_authentication_records(request, request.user)}
     return "socialaccount" in methods or is_mfa_enabled(request.user)
 
 
 def second_step(get_response):
-    """Middleware: with STAFF_MFA, the admin is for who has a second step; others are led to make one first."""
+    """Middleware: the admin asks again after twelve hours; with STAFF_MFA, who has no second step makes one first."""
 
     def middleware(request):
         return get_response(request)
 
     def process_view(request, view, args, kwargs):
-        inside = "admin" in request.resolver_match.app_names and request.resolver_match.url_name != "logout"
-        if settings.STAFF_MFA and inside and request.user.is_authenticated and not is_safe(request):
+        if "admin" not in request.resolver_match.app_names or not request.user.is_authenticated:
+            return None
+        if is_old(request):
+            logout(request)
+        elif settings.STAFF_MFA and request.resolver_match.url_name != "logout" and not is_safe(request):
             return redirect("mfa_index")
+        return None
 
     middleware.process_view = process_view
     return middleware

@@ -55,7 +55,8 @@ def check(headers, secure=False):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_every_address_answers_with_all_headers(method):
+def test_every_address_answers_with_all_headers(method, monkeypatch):
+    monkeypatch.setattr(views, "REPORT_SECONDS", 0)
     client = Client(raise_request_exception=False, enforce_csrf_checks=True)
     seen = sorted(set(addresses()))
     assert len(seen) > 130

@@ -1,6 +1,7 @@
 """How staff log in: with a second step or a passkey, in our words, and not by guessing. Visitors have no account."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -174,6 +175,55 @@ def test_the_session_of_staff_is_a_new_one_at_login_and_ends_after_two_hours(cli
     cookie = client.cookies["sessionid"]
     assert cookie.value != before and cookie["httponly"] and cookie["samesite"] == "Lax" and not cookie["max-age"]
     assert settings.SESSION_COOKIE_AGE == 2 * 60 * 60 == client.session.get_expiry_age()
+
+
+def test_who_logged_in_at_their_own_organisation_needs_no_second_step_here(client, colleague, settings):
+    settings.STAFF_MFA = False
+    log_in(client)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "socialaccount", "at": time.time(), "provider": "oidc"}]
+    session.save()
+    settings.STAFF_MFA = True
+    assert client.get("/beheer/").status_code == 200
+
+
+def test_after_twelve_hours_staff_log_in_again_however_busy_they_are(client, colleague, settings, monkeypatch):
+    from stappenplan import staff
+
+    settings.STAFF_MFA = False
+    log_in(client)
+    now = time.time()
+    for hours, status in ((11, 200), (13, 302)):
+        monkeypatch.setattr(staff.time, "time", lambda later=now + hours * 3600: later)
+        assert client.get("/beheer/").status_code == status
+
+
+def test_who_comes_in_and_goes_is_in_the_log_by_number(client, colleague, settings, caplog):
+    settings.STAFF_MFA = False
+    log_in(client)
+    client.post("/beheer/logout/")
+    lines = [line for line in caplog.records if line.name == "stappenplan.staff"]
+    assert [line.getMessage() for line in lines] == ["in", "out"]
+    assert {line.user for line in lines} == {colleague.pk} and {line.network for line in lines} == {"127.0.0.0/24"}
+
+
+def test_the_database_alone_gives_no_second_step_away(client, colleague, settings):
+    secret = secret_of(colleague)
+    RecoveryCodes.activate(colleague)
+    assert secret not in str(list(Authenticator.objects.values()))
+    settings.SECRET_KEY = "another key"
+    log_in(client)
+    assert client.post(f"{STEP}authenticate/", {"code": code_for(secret)}).status_code == 403
+
+
+def test_a_password_of_staff_has_twelve_signs_and_is_no_common_one():
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    for weak in ("elf.tekens!", "password123456", "qwertyuiop123"):
+        with pytest.raises(ValidationError):
+            validate_password(weak)
+    validate_password("drie gewone woorden")
 
 
 def test_a_login_elsewhere_makes_no_account_and_needs_all_its_settings(monkeypatch):
