@@ -20,6 +20,8 @@ from .method.together import AT_LEAST, Counted, Together, count, differ_most
 from .models import Group, GroupAnswer, hashed
 
 ROLES = tuple(option.value for option in ROLE_QUESTION.options)
+# Officials and welfare workers together, where they may not be shown apart from each other.
+PROFESSIONAL = "professional"
 # Each answer costs an advice when the outcome is worked out: so many take a few seconds, once per batch.
 AT_MOST = 100
 # That nothing fits somebody is seen in the ranking.
@@ -27,7 +29,7 @@ SAID_BY_THE_RANKING = ("nothing_left",)
 # So many platforms of a ranking are kept: more are never shown.
 KEPT = 10
 # Raised when what is kept of an outcome changes shape.
-FORMAT = 1
+FORMAT = 3
 
 
 class IsFull(Exception):
@@ -112,9 +114,8 @@ class Outcome:
 
     `roles`: role -> how many. `ranking`: (slug, mean place, in how many first threes, ruled out for how many), best
     first. `by_weights`: slugs, the second view. `said`: question -> answer -> how many. `to_arrange`: (text, values of
-    its gaps, how many). `verdicts`: key -> how many. `apart`: role -> the same for that role alone, where at least
-    three came in whole batches. `gaps`: (criterion, share of officials minus that of residents), where both are in
-    `apart`.
+    its gaps, how many). `verdicts`: key -> how many. `apart`: part -> the same for those people alone, where they may
+    be shown apart. `gaps`: (criterion, share of officials, or of all professionals, minus that of residents).
     """
 
     size: int
@@ -138,7 +139,22 @@ class Outcome:
 def counted(group, answers) -> Counted:
     """Who of these answers count; as long as the group is open others wait."""
     stacks = {place: answer.stack for place, answer in enumerate(answers) if answer.stack is not None}
-    return count([answer.role for answer in answers], stacks, closed=not group.is_open)
+    return count(len(answers), stacks, closed=not group.is_open)
+
+
+def apart(group, answers, who) -> dict:
+    """Part -> people who may be shown apart: by role, else residents beside all others; {} while the group is open.
+
+    Only at the end, and in one way: every way in which people were shown apart would leave more to work out.
+    """
+    if group.is_open:
+        return {}
+    roles = [answer.role for answer in answers]
+    for part_of in (roles, [role if role == RESIDENT else PROFESSIONAL for role in roles]):
+        parts = who.apart(part_of)
+        if len(parts) > 1:
+            return parts
+    return {}
 
 
 def standing(group) -> tuple[int, int]:
@@ -153,7 +169,7 @@ def outcome_of(group, catalogue) -> Outcome | None:
     who = counted(group, answers)
     if not who.people or not catalogue.platforms:
         return None
-    key = [FORMAT, METHOD_VERSION, catalogue.label, list(who.people)]
+    key = [FORMAT, METHOD_VERSION, catalogue.label, list(who.people), group.is_open]
     if group.outcome.get("key") != key:
         group.outcome = {"key": key, "found": work_out(group, answers, who, catalogue)}
         Group.objects.filter(pk=group.pk).update(outcome=group.outcome)
@@ -162,25 +178,25 @@ def outcome_of(group, catalogue) -> Outcome | None:
 
 def work_out(group, answers, who, catalogue) -> dict:
     """The fields of an Outcome, for the people who count."""
-    roles = [answer.role for answer in answers]
     advices = {person: advice_for(group, answers[person], catalogue) for person in who.people}
 
     def together(people):
         return Together(tuple(advices[person] for person in people))
 
-    apart = {role: together(people) for role in ROLES if len(people := who.of_role(role, roles)) >= AT_LEAST}
-    both = OFFICIAL in apart and RESIDENT in apart
     everyone = together(who.people)
+    parts = {part: together(people) for part, people in apart(group, answers, who).items()}
+    other = OFFICIAL if OFFICIAL in parts else PROFESSIONAL
+    both = {RESIDENT, other} <= set(parts)
     return {
         "size": everyone.size,
-        "roles": {role: sum(roles[person] == role for person in who.people) for role in ROLES},
+        "roles": {role: sum(answers[person].role == role for person in who.people) for role in ROLES},
         "by_weights": [platform.slug for platform in everyone.by_mean_weights[:KEPT]],
         "agreed": [one.criterion.key for one in everyone.agreed],
         "to_talk_about": [one.criterion.key for one in everyone.to_talk_about],
         **numbers(everyone),
-        "apart": {role: {"size": some.size, **numbers(some)} for role, some in apart.items()},
+        "apart": {part: {"size": some.size, **numbers(some)} for part, some in parts.items()},
         "gaps": [
-            [criterion.key, gap] for criterion, gap in (differ_most(apart[OFFICIAL], apart[RESIDENT]) if both else ())
+            [criterion.key, gap] for criterion, gap in (differ_most(parts[other], parts[RESIDENT]) if both else ())
         ],
     }
 

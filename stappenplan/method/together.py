@@ -1,8 +1,8 @@
 """Several people, one choice: their own advices combined, without showing anyone's answers.
 
 Each person is advised apart; what is combined is their rankings, weights and findings. Only whole batches of at least
-`AT_LEAST` people are counted, and every figure is about a union of whole batches: the difference between any two
-outcomes that were ever shown is again about `AT_LEAST` people or more, never about one.
+`AT_LEAST` people are counted, and roles are shown apart only where that holds too: nothing that was ever shown, and
+nothing that can be worked out from it by adding and subtracting, is about one or two people.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -39,26 +39,37 @@ class Counted:
     def people(self) -> tuple[int, ...]:
         return tuple(sorted(person for batch in self.batches for person in batch))
 
-    def of_role(self, role: Hashable, roles: Sequence[Hashable]) -> tuple[int, ...]:
-        """The people in batches of this role alone: what is shown of a role is also about whole batches."""
-        pure = (batch for batch in self.batches if all(roles[person] == role for person in batch))
-        return tuple(sorted(person for batch in pure for person in batch))
+    def apart(self, part_of: Sequence[Hashable]) -> dict[Hashable, tuple[int, ...]]:
+        """The people who count, in parts (such as roles) that may be shown apart; {} when they may not.
+
+        `part_of`: the part of each person. Every batch was shown as a whole, so what can be worked out beside a part
+        is what some batches have inside it and the others outside. A batch gives the smaller of the two at least: when
+        these add up to one or two people, the parts would show what those chose.
+        """
+        parts = {part: tuple(one for one in self.people if part_of[one] == part) for part in dict.fromkeys(part_of)}
+        for part in parts:
+            inside = [sum(part_of[person] == part for person in batch) for batch in self.batches]
+            least = sum(min(some, len(batch) - some) for some, batch in zip(inside, self.batches, strict=True))
+            if 0 < least < AT_LEAST:
+                return {}
+        return {part: people for part, people in parts.items() if people}
 
 
-def count(roles: Sequence[Hashable], stacks: Mapping[int, Hashable] | None = None, closed: bool = False) -> Counted:
+def count(people: int, stacks: Mapping[int, Hashable] | None = None, closed: bool = False) -> Counted:
     """Put people, in order of arrival, into batches.
 
-    `roles`: the role of each. `stacks`: person -> stack, for answers on paper that came in together; a stack is a batch
-    of its own, or waits with the rest when it is too small. Three people of one role who wait become a batch; the
-    first batch of all is the first three who wait, whatever their role, and when the group is closed all who wait
-    are the last one. Adding people never changes a batch that was made before.
+    `stacks`: person -> stack, for answers on paper that came in together; a stack is a batch of its own, or waits with
+    the rest when it is too small. The first three who wait are a batch; after that, as many as were in batches
+    before: few updates leave little to subtract. When the group is closed all who wait are the last batch, if they
+    are enough. Adding people never changes a batch that was made before.
     """
     stacks = stacks or {}
     sizes = {stack: list(stacks.values()).count(stack) for stack in set(stacks.values())}
     batches: list[tuple[int, ...]] = []
     stacked: dict[Hashable, list[int]] = {}
     waiting: list[int] = []
-    for person, role in enumerate(roles):
+    in_batches = 0
+    for person in range(people):
         stack = stacks.get(person)
         if stack is not None and sizes[stack] >= AT_LEAST:
             stacked.setdefault(stack, []).append(person)
@@ -66,11 +77,9 @@ def count(roles: Sequence[Hashable], stacks: Mapping[int, Hashable] | None = Non
                 batches.append(tuple(stacked[stack]))
             continue
         waiting.append(person)
-        alike = [one for one in waiting if roles[one] == role]
-        ready = alike if len(alike) >= AT_LEAST else waiting if not batches and len(waiting) >= AT_LEAST else []
-        if ready:
-            batches.append(tuple(ready))
-            waiting = [one for one in waiting if one not in ready]
+        if len(waiting) >= max(AT_LEAST, in_batches):
+            batches.append(tuple(waiting))
+            in_batches, waiting = in_batches + len(waiting), []
     if closed and len(waiting) >= AT_LEAST:
         batches.append(tuple(waiting))
         waiting = []
@@ -190,19 +199,17 @@ class Together:
     def by_mean_weights(self) -> tuple[object, ...]:
         """The second view: everyone's own ratings under the mean weights of the group, platforms by their mean figure.
 
-        Only platforms that nobody rules out: a figure over some of the people would say something about the others.
+        A platform that somebody rules out counts as 0 there: else it would gain by being ruled out.
         """
         weights = {one.criterion.key: one.mean for one in self.weighings}
         for criterion in CRITERIA:
             weights.setdefault(criterion.key, 0.0)
-        figures: dict[str, list[float]] = {}
+        figures = dict.fromkeys((platform.slug for platform in self.platforms), 0.0)
         for advice in self.advices:
             for one in advice.shortlist.ranked:
                 again = reweighed(one, weights)
-                if again.ratings:
-                    figures.setdefault(one.platform.slug, []).append(again.ranking)
-        for_all = [platform for platform in self.platforms if len(figures.get(platform.slug, ())) == self.size]
-        return tuple(sorted(for_all, key=lambda one: (-level(fmean(figures[one.slug])), *by_name(one))))
+                figures[one.platform.slug] += again.ranking / self.size if again.ratings else 0.0
+        return tuple(sorted(self.platforms, key=lambda one: (-level(figures[one.slug]), *by_name(one))))
 
     @cached_property
     def findings(self) -> Mapping[str, int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from stappenplan.groups import PROFESSIONAL
 from stappenplan.method.criteria import CRITERION
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.gates import VERDICTS
@@ -17,7 +18,14 @@ TOP, WARNINGS_SHOWN, ASKED = 5, 3, 3
 MOST_AGREE = 0.75
 HALF = 0.5
 
-ROLE_NAMES = {RESIDENT: _("bewoners"), OFFICIAL: _("gemeente"), WELFARE: _("welzijn")}
+ROLE_NAMES = {
+    RESIDENT: _("bewoners"),
+    OFFICIAL: _("gemeente"),
+    WELFARE: _("welzijn"),
+    PROFESSIONAL: _("beroepskrachten"),
+}
+# Those in a sentence beside residents.
+OTHERS = {OFFICIAL: _("de gemeente"), PROFESSIONAL: _("beroepskrachten")}
 
 
 @dataclass(frozen=True)
@@ -68,7 +76,7 @@ def obstacles(outcome) -> tuple[Obstacle, ...]:
             apart = tuple(
                 (role, Part(count_of(one["said"], question, answers), one["size"]))
                 for role, one in outcome.apart.items()
-                if one["size"] < outcome.size and count_of(one["said"], question, answers)
+                if count_of(one["said"], question, answers)
             )
             found.append(Obstacle(what, Part(some, outcome.size), apart))
     return tuple(sorted(found, key=lambda one: (-one.heavy, -one.all.some)))
@@ -134,24 +142,24 @@ def weights(outcome, keys) -> tuple[Weight, ...]:
 
 @dataclass(frozen=True)
 class Gap:
-    """A criterion that officials and residents weigh differently: the share of each, 0..1."""
+    """A criterion that residents and others weigh differently: who these are, and the share of each, 0..1."""
 
     criterion: object
-    officials: float
+    who: str
+    others: float
     residents: float
 
 
 def gaps(outcome) -> tuple[Gap, ...]:
-    """Where officials and residents differ most; () when either is not shown apart."""
-    if not {OFFICIAL, RESIDENT} <= set(outcome.apart):
+    """Where residents differ most from officials, or from all others; () when either is not shown apart."""
+    other = next((role for role in OTHERS if role in outcome.apart), None)
+    if other is None or RESIDENT not in outcome.apart:
         return ()
-    share = {
-        role: {key: mean for key, mean, _spread in outcome.apart[role]["weighings"]}
-        for role in ROLE_NAMES
-        if role in outcome.apart
-    }
+    mine, theirs = (
+        {key: mean for key, mean, _spread in outcome.apart[role]["weighings"]} for role in (RESIDENT, other)
+    )
     return tuple(
-        Gap(CRITERION[key], share[OFFICIAL].get(key, 0.0), share[RESIDENT].get(key, 0.0)) for key, _gap in outcome.gaps
+        Gap(CRITERION[key], OTHERS[other], theirs.get(key, 0.0), mine.get(key, 0.0)) for key, _gap in outcome.gaps
     )
 
 
@@ -218,11 +226,12 @@ def conversation(outcome) -> tuple[Talk, ...]:
         found.append(Talk(TALK[key], because))
     for one in gaps(outcome):
         text = (
-            _("“%(criterion)s” telt bij de gemeente zwaarder dan bij bewoners.")
-            if one.officials > one.residents
-            else _("“%(criterion)s” telt bij bewoners zwaarder dan bij de gemeente.")
+            _("“%(criterion)s” telt bij %(who)s zwaarder dan bij bewoners.")
+            if one.others > one.residents
+            else _("“%(criterion)s” telt bij bewoners zwaarder dan bij %(who)s.")
         )
-        found.append(Talk(TALK[one.criterion.key], Sentence(text, {"criterion": one.criterion.label})))
+        because = Sentence(text, {"criterion": one.criterion.label, "who": one.who})
+        found.append(Talk(TALK[one.criterion.key], because))
     if differ(outcome.said["goal_main"]):
         found.append(Talk(TALK["goal_fit"], _("Mensen kozen verschillende doelen.")))
     nobody = count_of(outcome.said, "core_team", ("none",))

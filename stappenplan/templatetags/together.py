@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, ngettext
 
 from stappenplan.explain import ASKED_BY
+from stappenplan.groups import PROFESSIONAL
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps.together import FACTS, OPINIONS, WELFARE
 from stappenplan.templatetags.pictures import percent
@@ -54,18 +55,23 @@ def says_role(part, role) -> str:
     """How many of one role say so, as a sentence behind that of all."""
     text = {
         RESIDENT: ngettext(
-            "Van de %(whole)s bewoners die apart tellen, is dat er %(some)s.",
-            "Van de %(whole)s bewoners die apart tellen, zijn dat er %(some)s.",
+            "Van de %(whole)s bewoners is dat er %(some)s.",
+            "Van de %(whole)s bewoners zijn dat er %(some)s.",
             part.some,
         ),
         OFFICIAL: ngettext(
-            "Van de %(whole)s ambtenaren die apart tellen, is dat er %(some)s.",
-            "Van de %(whole)s ambtenaren die apart tellen, zijn dat er %(some)s.",
+            "Van de %(whole)s ambtenaren is dat er %(some)s.",
+            "Van de %(whole)s ambtenaren zijn dat er %(some)s.",
+            part.some,
+        ),
+        PROFESSIONAL: ngettext(
+            "Van de %(whole)s beroepskrachten is dat er %(some)s.",
+            "Van de %(whole)s beroepskrachten zijn dat er %(some)s.",
             part.some,
         ),
         WELFARE: ngettext(
-            "Van de %(whole)s mensen van welzijn die apart tellen, is dat er %(some)s.",
-            "Van de %(whole)s mensen van welzijn die apart tellen, zijn dat er %(some)s.",
+            "Van de %(whole)s mensen van welzijn is dat er %(some)s.",
+            "Van de %(whole)s mensen van welzijn zijn dat er %(some)s.",
             part.some,
         ),
     }[role]

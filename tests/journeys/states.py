@@ -71,7 +71,12 @@ def settle():
 # Groups that choose together, by who answered so far: (role, answers).
 CARRIED_BY_NOBODY = RESIDENT_READY | {"core_team": "none", "lead": "shared", "w_free": "must"}
 SOME = [("official", OFFICIAL_READY), ("resident", RESIDENT_READY), ("resident", CARRIED_BY_NOBODY)]
-GROUPS = {"group_new": [], "group_two": SOME[:2], "group_nine": SOME * 2 + [SOME[0], SOME[1], ("welfare", {})]}
+GROUPS = {
+    "group_new": [],
+    "group_two": SOME[:2],
+    "group_seven": [*SOME, *SOME, ("welfare", {})],
+    "group_done": SOME * 4,
+}
 
 
 def settle_group(name, people):
@@ -83,10 +88,11 @@ def settle_group(name, people):
     plan, token = Plan.start(dict(OFFICIAL_READY))
     group = Group(plan=plan, facts=facts_of(plan), ends=timezone.localdate() + timedelta(days=14), invited=12)
     group.make_link(token)
-    group.sheets = [{"role": "resident", "answers": {}}] * 3 if name == "group_nine" else []
+    group.sheets = [{"role": "resident", "answers": {}}] * 3 if name == "group_seven" else []
     group.save()
     for number, (role, answers) in enumerate(people):
         add_answer(group, role, answers, f"the browser of person {number}")
+    Group.objects.filter(pk=group.pk).update(closed=name == "group_done")
     return {name: token, f"{name}_link": group.token(token)}
 
 
@@ -262,11 +268,13 @@ STATES = {
     "check-report-mistake": after("/controleer/", lambda page: send(page, "Controleer")),
     # choosing together
     "together-begin": "{go}/samen/",
-    "together-owner": "{group_nine}/samen/",
+    "together-owner": "{group_seven}/samen/",
     "together-mistake": after("{resident}/samen/", with_too_few_people),
     "together-too-early": "{group_two}/samen/uitkomst/",
-    "together-outcome": "{group_nine}/samen/uitkomst/",
-    "together-paper": "{group_nine}/samen/papier/",
+    "together-outcome": "{group_done}/samen/uitkomst/",
+    "together-outcome-open": "{group_seven}/samen/uitkomst/",
+    "together-over": "{group_done_link}/",
+    "together-paper": "{group_seven}/samen/papier/",
     "together-sheet": "/vragenblad/samen/",
     "together-answer": "{group_new_link}/",
     "together-answer-mistake": after("{group_new_link}/", lambda page: send(page, "Verstuur mijn antwoorden")),
@@ -340,7 +348,9 @@ SAYS = {
     "gone": "Deze link werkt niet",
     "together-mistake": "Nodig minstens drie mensen uit",
     "together-too-early": "Nog geen uitkomst",
-    "together-outcome": "Praat hier samen over",
+    "together-outcome": "Wat elke rol apart zegt",
+    "together-outcome-open": "ziet u als de groep klaar is",
+    "together-over": "De groep is klaar",
     "together-own": "Uw antwoorden zijn verstuurd",
     "together-gone": "We vinden hier geen groep",
 }

@@ -1,7 +1,9 @@
 """Several people, one choice: who is counted, how rankings are combined, and that nobody can be read off."""
 
+import itertools
 from collections import Counter
 
+import numpy as np
 import pytest
 import votelib.convert
 from hypothesis import given, settings
@@ -32,71 +34,77 @@ def order(rankings, everyone=PLATFORMS):
 
 # --- who is counted ------------------------------------------------------------------------------------------------
 
-
-@given(st.lists(ROLES, max_size=30), st.booleans())
-def test_everybody_is_in_one_batch_or_waits(roles, closed):
-    counted = count(roles, closed=closed)
-    people = [person for batch in counted.batches for person in batch] + list(counted.waiting)
-    assert sorted(people) == list(range(len(roles)))
+# Who comes in: one person through the link, or a stack of paper at once.
+ARRIVALS = st.lists(st.one_of(ROLES, st.lists(ROLES, min_size=3, max_size=5)), max_size=13)
 
 
-@given(st.lists(ROLES, max_size=30), st.booleans())
-def test_no_batch_is_smaller_than_the_threshold(roles, closed):
-    assert all(len(batch) >= AT_LEAST for batch in count(roles, closed=closed).batches)
+def all_that_was_shown(arrivals, closed):
+    """Each set of people that was ever shown, as a row of zeros and ones over all who came in."""
+    roles, stacks, shown = [], {}, []
+    for arrival in arrivals:
+        sheets = [arrival] if isinstance(arrival, str) else arrival
+        if sheets is arrival:
+            stacks |= {len(roles) + number: f"stack {len(roles)}" for number in range(len(sheets))}
+        roles += sheets
+        shown.append(count(len(roles), stacks).people)
+    at_the_end = count(len(roles), stacks, closed)
+    shown += [at_the_end.people, *(at_the_end.apart(roles).values() if closed else ())]
+    return np.array([[float(person in people) for person in range(len(roles))] for people in shown])
 
 
-@given(st.lists(ROLES, max_size=30), st.lists(ROLES, max_size=6))
-def test_who_comes_later_never_changes_a_batch_that_was_shown(roles, later):
-    before, after = count(roles).batches, count(roles + later).batches
+@given(st.integers(0, 60), st.booleans())
+def test_everybody_is_in_one_batch_or_waits(people, closed):
+    counted = count(people, closed=closed)
+    assert sorted([person for batch in counted.batches for person in batch] + list(counted.waiting)) == [*range(people)]
+
+
+@given(st.integers(0, 60), st.booleans())
+def test_no_batch_is_smaller_than_the_threshold(people, closed):
+    assert all(len(batch) >= AT_LEAST for batch in count(people, closed=closed).batches)
+
+
+@given(st.integers(0, 40), st.integers(0, 20))
+def test_who_comes_later_never_changes_a_batch_that_was_shown(people, later):
+    before, after = count(people).batches, count(people + later).batches
     assert after[: len(before)] == before
 
 
-@settings(max_examples=40)
-@given(st.lists(ROLES, max_size=18), st.booleans())
-def test_the_difference_between_any_two_outcomes_is_about_three_people_or_more(roles, closed):
-    shown = set()
-    for number in range(len(roles) + 1):
-        so_far = roles[:number]
-        counted = count(so_far, closed=closed and number == len(roles))
-        shown |= {counted.people} | {counted.of_role(role, so_far) for role in set(so_far)}
-    for one in shown:
-        for other in shown:
-            apart = set(one) ^ set(other)
-            assert not apart or len(set(one) - set(other)) == 0 or len(set(one) - set(other)) >= AT_LEAST
+@settings(max_examples=150)
+@given(ARRIVALS, st.booleans())
+def test_nothing_that_was_shown_can_be_added_and_subtracted_to_one_or_two_people(arrivals, closed):
+    """What is a sum over people can be worked out for a few of them only if these lie in the span of what was shown."""
+    shown = all_that_was_shown(arrivals, closed)
+    everyone = np.eye(shown.shape[1])
+    few = [*everyone, *(one + sign * other for one, other in itertools.combinations(everyone, 2) for sign in (1, -1))]
+    rank = np.linalg.matrix_rank(shown)
+    assert all(np.linalg.matrix_rank(np.vstack([shown, one])) > rank for one in few)
 
 
-@given(st.lists(ROLES, min_size=1, max_size=30), st.data())
-def test_who_waits_changes_nothing_that_is_shown(roles, data):
-    counted = count(roles)
-    shown = counted.people, [counted.of_role(role, roles) for role in ("official", "resident", "welfare")]
-    waiting = set(counted.waiting)
-    assert not waiting & set(shown[0])
-    assert all(not waiting & set(people) for people in shown[1])
+@given(st.integers(1, 60))
+def test_who_waits_changes_nothing_that_is_shown(people):
+    counted = count(people)
+    assert not set(counted.waiting) & set(counted.people)
 
 
-def test_three_people_show_a_first_outcome_whatever_their_role():
-    assert count(["official", "resident"]).batches == ()
-    assert count(["official", "resident", "welfare"]).batches == ((0, 1, 2),)
-
-
-def test_a_role_is_shown_from_three_people_who_came_in_whole_batches():
-    roles = ["official", "resident", "welfare"] + ["resident"] * 2
-    assert count(roles).of_role("resident", roles) == ()
-    roles += ["resident"]
-    assert count(roles).of_role("resident", roles) == (3, 4, 5)
+def test_three_people_show_a_first_outcome_and_every_next_one_is_twice_as_large():
+    assert [len(count(people).people) for people in (2, 3, 5, 6, 11, 12, 23, 24)] == [0, 3, 3, 6, 6, 12, 12, 24]
 
 
 def test_at_the_end_all_who_wait_count_unless_they_are_too_few():
-    roles = ["resident"] * 3 + ["official", "resident", "welfare"]
-    assert count(roles).waiting == (3, 4, 5)
-    assert count(roles, closed=True).waiting == ()
-    assert count(roles[:5], closed=True).waiting == (3, 4)
+    assert count(9, closed=True).waiting == ()
+    assert count(8, closed=True).waiting == (6, 7)
+
+
+def test_roles_that_would_show_what_one_or_two_people_chose_are_not_shown_apart():
+    assert count(6, closed=True).apart(["resident"] * 3 + ["official"] * 3) != {}
+    assert count(6, closed=True).apart(["resident"] * 4 + ["official"] * 2) == {}
+    mixed = ["official", "resident", "resident", "official", "official", "resident", *["resident", "official"] * 3]
+    assert {role: len(people) for role, people in count(12).apart(mixed).items()} == {"official": 6, "resident": 6}
 
 
 def test_a_stack_of_paper_is_a_batch_of_its_own():
-    roles = ["official", "resident", "resident", "welfare", "resident"]
-    assert count(roles, stacks={1: "a", 2: "a", 3: "a"}).batches == ((1, 2, 3),)
-    assert count(roles, stacks={1: "a", 2: "a"}).batches == ((0, 1, 2),)
+    assert count(5, stacks={1: "a", 2: "a", 3: "a"}).batches == ((1, 2, 3),)
+    assert count(5, stacks={1: "a", 2: "a"}).batches == ((0, 1, 2),)
 
 
 # --- the rule ------------------------------------------------------------------------------------------------------

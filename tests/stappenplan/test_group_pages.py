@@ -76,6 +76,11 @@ def a_group(*people, answers=OFFICIAL_READY, **fields):
     )
 
 
+def close(group):
+    Group.objects.filter(pk=group.row.pk).update(closed=True)
+    group.row.refresh_from_db()
+
+
 def catalogue():
     return Catalogue.current()
 
@@ -134,6 +139,12 @@ def test_a_revoked_link_is_gone_and_what_people_answered_stays(owner):
     assert Visitor(Client()).open(link, expect=404)
     take_part(link_of(owner))
     assert owner.group.answers.count() == 2
+
+
+def test_the_link_of_the_group_stays_when_the_owner_renews_the_own_link(owner):
+    link = link_of(owner)
+    token = owner.kept.plan.renew(owner.kept.token)
+    assert link in owner.open(f"/plan/{token}/samen/").page.get_element_by_id("groepslink").get("value")
 
 
 def test_after_the_last_day_nobody_can_answer_and_everybody_can_see_the_outcome(owner):
@@ -278,14 +289,15 @@ def test_who_waits_for_others_changes_nothing_on_the_page_but_the_count(db, one,
     assert without_progress(first.page()) == before
 
 
-def test_the_outcome_changes_when_three_of_a_role_have_come_together():
-    group = a_group(("resident", RESIDENT), ("official", OFFICIAL), ("welfare", OFFICIAL))
-    sizes = []
-    for role in ("resident", "official", "resident", "official", "resident"):
-        group.add(role, RESIDENT)
-        sizes.append(group.outcome().size)
-    assert sizes == [3, 3, 3, 3, 6]
-    assert set(group.outcome().apart) == {"resident"}
+def test_the_outcome_changes_at_three_at_six_and_at_the_end():
+    group, sizes = a_group(), []
+    for _person in range(10):
+        group.add("resident", RESIDENT)
+        outcome = group.outcome()
+        sizes.append(outcome.size if outcome else 0)
+    assert sizes == [0, 0, 3, 3, 3, 6, 6, 6, 6, 6]
+    close(group)
+    assert group.outcome().size == 10
 
 
 def test_a_later_change_of_the_plan_changes_nothing_for_the_same_people(owner):
@@ -298,7 +310,7 @@ def test_a_later_change_of_the_plan_changes_nothing_for_the_same_people(owner):
 
 def test_too_few_at_the_end_stay_unseen():
     group = a_group(("resident", RESIDENT), ("official", OFFICIAL))
-    Group.objects.update(closed=True)
+    close(group)
     assert "minder dan drie antwoorden" in group.page()
 
 
@@ -331,25 +343,31 @@ def test_a_copy_of_everybody_and_another_order_change_nothing_that_is_ranked():
 
 
 def test_half_of_the_residents_who_see_nobody_to_carry_it_are_heard():
-    nobody = RESIDENT | {"core_team": "none"}
-    group = a_group(
-        *[("official", OFFICIAL)] * 3,
-        *[("resident", RESIDENT)] * 2,
-        *[("resident", nobody)] * 2,
-        ("resident", nobody),
-        ("resident", RESIDENT),
-    )
+    nobody = ("resident", RESIDENT | {"core_team": "none"})
+    official, resident = ("official", OFFICIAL), ("resident", RESIDENT)
+    group = a_group(official, nobody, resident, official, nobody, resident, official, nobody, resident)
+    assert "2 van de 6 mensen zeggen dat nog niemand dit wil trekken." in group.page()
+    assert "Wat elke rol apart zegt, ziet u als de groep klaar is." in group.page()
+    close(group)
     page = " ".join(group.page().split())
-    assert "3 van de 9 mensen zeggen dat nog niemand dit wil trekken." in page
-    assert "Van de 6 bewoners die apart tellen, zijn dat er 3." in page
+    assert "Van de 6 bewoners zijn dat er 3." in page
     assert "Dat is de helft of meer." in page
+    assert "Waar bewoners en de gemeente verschillen" in page
 
 
-def test_officials_and_residents_are_held_side_by_side_from_three_of_each():
-    group = a_group(*[("official", OFFICIAL)] * 3, *[("resident", RESIDENT)] * 2)
-    assert "Waar gemeente en bewoners verschillen" not in group.page()
-    group.add("resident", RESIDENT)
-    assert "Waar gemeente en bewoners verschillen" in group.page()
+def test_where_a_role_would_be_too_few_residents_are_held_beside_all_others():
+    official, resident, welfare = ("official", OFFICIAL), ("resident", RESIDENT), ("welfare", OFFICIAL)
+    group = a_group(official, resident, welfare, official, resident, resident, official, resident, official)
+    close(group)
+    assert set(group.outcome().apart) == {"resident", "professional"}
+    assert "Waar bewoners en beroepskrachten verschillen" in group.page()
+
+
+def test_where_roles_would_show_what_two_people_chose_they_are_not_shown():
+    group = a_group(*[("official", OFFICIAL)] * 4, *[("resident", RESIDENT)] * 2)
+    close(group)
+    assert group.outcome().apart == {}
+    assert "Dan was uit te rekenen wat één of twee mensen kozen." in group.page()
 
 
 def test_there_are_always_three_different_questions_to_talk_about():
