@@ -26,7 +26,7 @@ from . import (
 from .example import EXAMPLES
 from .sitemaps import SITEMAPS
 
-handler404 = views.page_not_found
+handler400, handler404 = views.bad_request, views.page_not_found
 
 urlpatterns = [
     path("api/v1/", api.api.urls),

@@ -469,9 +469,15 @@ def about(request, page):
     return render(request, f"stappenplan/about/{page}.html", context)
 
 
+# Django's own pages for these two read the form that came along. One that cannot be read would break them.
+
+
 def page_not_found(request, exception):
-    """Unlike Django's own, it has no form and so reads none: a form that cannot be read would break the page."""
     return render(request, "404.html", status=404)
+
+
+def bad_request(request, exception):
+    return render(None, "400.html", status=400)
 
 
 def csrf_failure(request, reason=""):

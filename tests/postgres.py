@@ -44,12 +44,16 @@ def server():
 def away(url):
     """Inside this block the server of `url` is down; then it is there again, at the same address."""
     folder = Path(url.partition("?host=")[2])
-    program = copied_to(folder) if USER else installed()
-    arguments = [program / "pg_ctl", "--pgdata=data", "--wait"]
+    arguments = [programs_of(url) / "pg_ctl", "--pgdata=data", "--wait"]
     options = {"check": True, "cwd": folder, "stdout": subprocess.DEVNULL, **USER}
     subprocess.run([*arguments, "stop", "--mode=fast"], **options)
     yield
     subprocess.run([*arguments, "start", "--log=log", f"--options={OPTIONS} -k {folder}"], **options)
+
+
+def programs_of(url):
+    """The folder of the programs that the server of `url` runs from."""
+    return copied_to(Path(url.partition("?host=")[2])) if USER else installed()
 
 
 def installed():
