@@ -3,9 +3,10 @@
 import hashlib
 import hmac
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -29,10 +30,9 @@ def derived(root: str, purpose: str) -> str:
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def sealed(token: str, key: str) -> str:
-    """A token of 256 bits that only who has the key can read, as a token; sealing it again with the key opens it."""
-    pairs = zip(urlsafe_b64decode(token + "="), urlsafe_b64decode(derived(key, "root") + "="), strict=True)
-    return urlsafe_b64encode(bytes(one ^ other for one, other in pairs)).rstrip(b"=").decode()
+def lock(root: str, purpose: str) -> Fernet:
+    """Seals a text so that only who has the root can read it."""
+    return Fernet(derived(root, purpose) + "=")
 
 
 class Plan(models.Model):
@@ -51,7 +51,7 @@ class Plan(models.Model):
 
     edit_hash = models.CharField(max_length=64, unique=True)
     view_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - None is for a revoked link
-    root_sealed = models.CharField(max_length=64, blank=True, default="", db_default="", help_text="see root()")
+    root_sealed = models.CharField(max_length=200, blank=True, default="", db_default="", help_text="see root()")
     view_salt = models.CharField(max_length=64, blank=True, default="", db_default="")
     answers = models.JSONField(default=dict)
     emphasis = models.JSONField(default=dict)
@@ -88,7 +88,9 @@ class Plan(models.Model):
 
         When that was renewed, the database keeps it sealed with the new one, and the other links stay what they are.
         """
-        return sealed(self.root_sealed, edit_token) if self.root_sealed else edit_token
+        if not self.root_sealed:
+            return edit_token
+        return lock(edit_token, "root").decrypt(self.root_sealed.encode()).decode()
 
     def reader_token(self, edit_token: str) -> "str | None":
         """The token of the view link; None while nobody may read along."""
@@ -97,8 +99,9 @@ class Plan(models.Model):
     def renew(self, edit_token: str) -> "str | None":
         """Give the plan another edit link, at once and for good; returns its token, None when another tab did so."""
         token = secrets.token_urlsafe(32)
-        new = {"edit_hash": hashed(token), "root_sealed": sealed(self.root(edit_token), token)}
-        found = Plan.objects.filter(pk=self.pk, edit_hash=hashed(edit_token)).update(**new)
+        sealed = lock(token, "root").encrypt(self.root(edit_token).encode()).decode()
+        mine = Plan.objects.filter(pk=self.pk, edit_hash=hashed(edit_token))
+        found = mine.update(edit_hash=hashed(token), root_sealed=sealed)
         return token if found else None
 
     def share(self, edit_token: str):

@@ -254,7 +254,6 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # the address of staff is never asked, so it 
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Stappenplan buurtplatform"
-MFA_TOTP_TOLERANCE = 1
 # The login elsewhere opens accounts that are here already, by their e-mail address; it makes none.
 SOCIALACCOUNT_ADAPTER = "stappenplan.staff_elsewhere.ElsewhereAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host is refused by our own policy for forms
@@ -326,6 +325,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "stappenplan.views.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # for staff, and no cookie of its own
 # Only staff have a session. It ends when nothing is asked for two hours.
 SESSION_COOKIE_AGE = 2 * HOUR
 SESSION_SAVE_EVERY_REQUEST = True

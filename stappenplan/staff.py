@@ -4,17 +4,14 @@ Visitors have no account, and nobody can make one here: who runs the site adds s
 of django-allauth under /inloggen/, in our words; django-axes locks out who guesses.
 """
 
-import hashlib
-import hmac
 import logging
 import time
-from base64 import urlsafe_b64encode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.signals import user_logged_in, user_logged_out
@@ -24,6 +21,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .models import lock
 from .network import network_of
 from .throttle import too_many
 
@@ -66,17 +64,12 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
 
-    @property
-    def lock(self):
-        key = hmac.new(settings.SECRET_KEY.encode(), b"second step", hashlib.sha256).digest()
-        return Fernet(urlsafe_b64encode(key))
-
     def encrypt(self, text):
-        return self.lock.encrypt(text.encode()).decode()
+        return lock(settings.SECRET_KEY, "second step").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text):
         try:
-            return self.lock.decrypt(encrypted_text.encode()).decode()
+            return lock(settings.SECRET_KEY, "second step").decrypt(encrypted_text.encode()).decode()
         except InvalidToken as error:
             raise PermissionDenied from error
 

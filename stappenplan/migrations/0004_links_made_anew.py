@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='plan',
             name='root_sealed',
-            field=models.CharField(blank=True, db_default='', default='', help_text='see root()', max_length=64),
+            field=models.CharField(blank=True, db_default='', default='', help_text='see root()', max_length=200),
         ),
         migrations.AddField(
             model_name='plan',
