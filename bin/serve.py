@@ -24,7 +24,8 @@ from pathlib import Path
 import environ
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = ROOT / ".cache"
+# What may be written besides the database and the temporary folder; elsewhere where this folder is read-only.
+CACHE = Path(os.environ.get("CACHE_DIR") or ROOT / ".cache")
 CORES = len(os.sched_getaffinity(0))
 START_SECONDS = 60
 STOP_SECONDS = 10
@@ -35,7 +36,7 @@ def main():
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: sys.exit(0))
     os.chdir(ROOT)
-    CACHE.mkdir(exist_ok=True)
+    CACHE.mkdir(parents=True, exist_ok=True)
     environ.Env.read_env(ROOT / ".env")
     host, port = address()
     report_workers()
@@ -157,7 +158,7 @@ def collect_static_files():
     if settings.DEBUG:
         return  # served from where they are
     found = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
-    seen = [(path, os.stat(path).st_size, os.stat(path).st_mtime_ns) for path in found]
+    seen = [(path, os.stat(path).st_size, int(os.stat(path).st_mtime)) for path in found]
     state = hashlib.sha256(repr(seen).encode()).hexdigest()
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     if not stamp.exists() or stamp.read_text() != state:
