@@ -29,7 +29,7 @@ SAID_BY_THE_RANKING = ("nothing_left",)
 # So many platforms of a ranking are kept: more are never shown.
 KEPT = 10
 # Raised when what is kept of an outcome changes shape.
-FORMAT = 3
+FORMAT = 4
 
 
 class IsFull(Exception):
@@ -143,18 +143,15 @@ def counted(group, answers) -> Counted:
 
 
 def apart(group, answers, who) -> dict:
-    """Part -> people who may be shown apart: by role, else residents beside all others; {} while the group is open.
+    """Part -> people who may be shown apart: by role, or residents beside all others when those are more people.
 
-    Only at the end, and in one way: every way in which people were shown apart would leave more to work out.
+    {} while the group is open: only at the end, and in one way, because each way leaves more to work out.
     """
     if group.is_open:
         return {}
     roles = [answer.role for answer in answers]
-    for part_of in (roles, [role if role == RESIDENT else PROFESSIONAL for role in roles]):
-        parts = who.apart(part_of)
-        if len(parts) > 1:
-            return parts
-    return {}
+    two = [role if role == RESIDENT else PROFESSIONAL for role in roles]
+    return max((who.apart(roles), who.apart(two)), key=lambda parts: sum(map(len, parts.values())))
 
 
 def standing(group) -> tuple[int, int]:

@@ -8,6 +8,7 @@ nothing that can be worked out from it by adding and subtracting, is about one o
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from statistics import fmean, pstdev
 
 from .advice import Advice
@@ -16,6 +17,8 @@ from .scoring import by_name, level, reweighed
 
 # The smallest number of people whose answers are shown together [OJ].
 AT_LEAST = 3
+# So many batches at most are left out where roles are shown apart.
+LEFT_OUT = 2
 # How many platforms at the top of a person's list count as "in the first three".
 FIRST_FEW = 3
 # How many criteria are named as agreed on, and as worth talking about.
@@ -40,19 +43,30 @@ class Counted:
         return tuple(sorted(person for batch in self.batches for person in batch))
 
     def apart(self, part_of: Sequence[Hashable]) -> dict[Hashable, tuple[int, ...]]:
-        """The people who count, in parts (such as roles) that may be shown apart; {} when they may not.
+        """People in parts (such as roles) that may be shown apart, as many as possible; {} when nobody may.
 
-        `part_of`: the part of each person. Every batch was shown as a whole, so what can be worked out beside a part
-        is what some batches have inside it and the others outside. A batch gives the smaller of the two at least: when
-        these add up to one or two people, the parts would show what those chose.
+        `part_of`: the part of each person. At most LEFT_OUT batches are left out, each as a whole.
         """
-        parts = {part: tuple(one for one in self.people if part_of[one] == part) for part in dict.fromkeys(part_of)}
-        for part in parts:
-            inside = [sum(part_of[person] == part for person in batch) for batch in self.batches]
-            least = sum(min(some, len(batch) - some) for some, batch in zip(inside, self.batches, strict=True))
-            if 0 < least < AT_LEAST:
-                return {}
-        return {part: people for part, people in parts.items() if people}
+        for left_out in range(min(LEFT_OUT, len(self.batches)) + 1):
+            choices = combinations(self.batches, len(self.batches) - left_out)
+            for batches in sorted(choices, key=lambda chosen: -sum(map(len, chosen))):
+                people = sorted(person for batch in batches for person in batch)
+                parts = {part: tuple(one for one in people if part_of[one] == part) for part in dict.fromkeys(part_of)}
+                parts = {part: found for part, found in parts.items() if found}
+                if len(parts) > 1 and all(tells_of_enough(part, part_of, batches) for part in parts):
+                    return parts
+        return {}
+
+
+def tells_of_enough(part: Hashable, part_of: Sequence[Hashable], batches: Sequence[Sequence[int]]) -> bool:
+    """Whether showing this part of these batches apart tells nothing of one or two people.
+
+    Every batch is shown as a whole, so what can be worked out beside the part is what some batches have inside it and
+    the others outside. Each batch gives the smaller of the two at least; these must add up to enough, or to nobody.
+    """
+    inside = [sum(part_of[person] == part for person in batch) for batch in batches]
+    least = sum(min(some, len(batch) - some) for some, batch in zip(inside, batches, strict=True))
+    return least == 0 or least >= AT_LEAST
 
 
 def count(people: int, stacks: Mapping[int, Hashable] | None = None, closed: bool = False) -> Counted:

@@ -54,17 +54,26 @@ IN_THE_WAY = (
 
 
 @dataclass(frozen=True)
+class RoleSays:
+    """How many of one role say so; `all_of_them`: whether everybody of that role is in the count."""
+
+    role: str
+    part: Part
+    all_of_them: bool
+
+
+@dataclass(frozen=True)
 class Obstacle:
     """Something that some people see in the way: `all` of the group, and per role that is shown apart."""
 
     what: str
     all: Part
-    apart: tuple[tuple[str, Part], ...]
+    apart: tuple["RoleSays", ...]
 
     @property
     def heavy(self) -> bool:
         """Whether half of all, or half of one role, says so."""
-        return self.all.half or any(part.half for _role, part in self.apart)
+        return self.all.half or any(one.part.half for one in self.apart)
 
 
 def obstacles(outcome) -> tuple[Obstacle, ...]:
@@ -73,13 +82,21 @@ def obstacles(outcome) -> tuple[Obstacle, ...]:
     for question, answers, what in IN_THE_WAY:
         some = count_of(outcome.said, question, answers)
         if some:
-            apart = tuple(
-                (role, Part(count_of(one["said"], question, answers), one["size"]))
-                for role, one in outcome.apart.items()
-                if count_of(one["said"], question, answers)
-            )
+            apart = tuple(role_says(outcome, role, question, answers) for role in outcome.apart)
+            apart = tuple(one for one in apart if one.part.some)
             found.append(Obstacle(what, Part(some, outcome.size), apart))
     return tuple(sorted(found, key=lambda one: (-one.heavy, -one.all.some)))
+
+
+def role_says(outcome, role, question, answers) -> RoleSays:
+    one = outcome.apart[role]
+    part = Part(count_of(one["said"], question, answers), one["size"])
+    return RoleSays(role, part, part.whole == everybody(outcome, role))
+
+
+def everybody(outcome, role) -> int:
+    """How many of this role count, shown apart or not."""
+    return outcome.size - outcome.roles[RESIDENT] if role == PROFESSIONAL else outcome.roles[role]
 
 
 def count_of(said, question, answers) -> int:
@@ -294,6 +311,7 @@ def said_together(outcome, catalogue) -> dict:
         "agreed": weights(outcome, outcome.agreed),
         "to_talk_about": weights(outcome, outcome.to_talk_about),
         "apart": apart(outcome, catalogue),
+        "left_out": outcome.size - sum(one["size"] for one in outcome.apart.values()),
         "gaps": gaps(outcome),
         "conversation": conversation(outcome),
         "agenda": AGENDA,

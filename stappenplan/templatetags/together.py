@@ -10,10 +10,18 @@ from stappenplan.explain import ASKED_BY
 from stappenplan.groups import PROFESSIONAL
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps.together import FACTS, OPINIONS, WELFARE
+from stappenplan.method.text import _
 from stappenplan.templatetags.pictures import percent
 from stappenplan.templatetags.say import say
 
 register = template.Library()
+
+PEOPLE = {
+    RESIDENT: _("bewoners"),
+    OFFICIAL: _("ambtenaren"),
+    WELFARE: _("mensen van welzijn"),
+    PROFESSIONAL: _("beroepskrachten"),
+}
 
 
 def asked_by(reason):
@@ -51,31 +59,20 @@ def says(obstacle) -> str:
 
 
 @register.filter
-def says_role(part, role) -> str:
+def says_role(one) -> str:
     """How many of one role say so, as a sentence behind that of all."""
-    text = {
-        RESIDENT: ngettext(
-            "Van de %(whole)s bewoners is dat er %(some)s.",
-            "Van de %(whole)s bewoners zijn dat er %(some)s.",
-            part.some,
-        ),
-        OFFICIAL: ngettext(
-            "Van de %(whole)s ambtenaren is dat er %(some)s.",
-            "Van de %(whole)s ambtenaren zijn dat er %(some)s.",
-            part.some,
-        ),
-        PROFESSIONAL: ngettext(
-            "Van de %(whole)s beroepskrachten is dat er %(some)s.",
-            "Van de %(whole)s beroepskrachten zijn dat er %(some)s.",
-            part.some,
-        ),
-        WELFARE: ngettext(
-            "Van de %(whole)s mensen van welzijn is dat er %(some)s.",
-            "Van de %(whole)s mensen van welzijn zijn dat er %(some)s.",
-            part.some,
-        ),
-    }[role]
-    return text % {"some": part.some, "whole": part.whole}
+    some, whole = one.part.some, one.part.whole
+    if one.all_of_them:
+        text = ngettext(
+            "Van de %(whole)s %(who)s is dat er %(some)s.", "Van de %(whole)s %(who)s zijn dat er %(some)s.", some
+        )
+    else:
+        text = ngettext(
+            "Van de %(whole)s %(who)s die apart tellen, is dat er %(some)s.",
+            "Van de %(whole)s %(who)s die apart tellen, zijn dat er %(some)s.",
+            some,
+        )
+    return text % {"some": some, "whole": whole, "who": say(PEOPLE[one.role])}
 
 
 @register.filter
