@@ -157,8 +157,8 @@ def collect_static_files():
 
     if settings.DEBUG:
         return  # served from where they are
-    found = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
-    seen = [(path, os.stat(path).st_size, int(os.stat(path).st_mtime)) for path in found]
+    found = [(name, os.stat(storage.path(name))) for finder in get_finders() for name, storage in finder.list([])]
+    seen = [(name, state.st_size, int(state.st_mtime)) for name, state in found]
     state = hashlib.sha256(repr(seen).encode()).hexdigest()
     stamp = Path(settings.STATIC_ROOT) / ".collected"
     if not stamp.exists() or stamp.read_text() != state:
