@@ -185,7 +185,8 @@ def visits(browser, site):
         return url.startswith((f"{site.url}/", "data:", "blob:", "about:"))
 
     def new_page(**options):
-        dutch = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+        # reduced motion: what is looked at stands still
+        dutch = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam", "reduced_motion": "reduce"}
         context = browser.new_context(base_url=site.url, **(dutch | options))
         context.set_default_timeout(15_000)
         context.on("page", watch)
