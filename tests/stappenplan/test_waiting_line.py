@@ -76,6 +76,6 @@ def test_serving_a_ready_report_only_reads(client, keep, django_assert_num_queri
     kept = keep(RESIDENT_READY)
     ask(client, kept)
     Report.objects.update(state=Report.State.READY, pdf=b"%PDF-", pages=1)
-    with django_assert_num_queries(3) as asked:  # the plan, the catalogue's version, the report
+    with django_assert_num_queries(4) as asked:  # the plan, the catalogue's version, the group of the plan, the report
         client.get(f"/plan/{kept.token}/advies.pdf")
     assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
