@@ -12,6 +12,7 @@ from platforms.models import Catalogue
 from .example import example_plan
 from .links import PlanLinks
 from .models import Group, Plan, hashed
+from .outdated import set_apart
 from .throttle import spend
 
 
@@ -40,9 +41,15 @@ def gone(request):
 
 
 def alive(**link):
-    """The plan with this edit or view hash; None when it is unknown, deleted or past its days."""
+    """The plan with this edit or view hash; None when it is unknown, deleted or past its days.
+
+    What an upgrade of the questions left behind in it is set apart: see outdated.py.
+    """
     plan = Plan.objects.filter(**link).first()
-    return plan if plan and plan.expires > timezone.now() else None
+    if plan is None or plan.expires <= timezone.now():
+        return None
+    set_apart(plan)
+    return plan
 
 
 def for_owner(view):

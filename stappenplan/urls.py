@@ -62,6 +62,7 @@ urlpatterns += i18n_patterns(
     path("plan/<str:token>/bewaren/", views.keep, name="keep"),
     path("plan/<str:token>/bewaartermijn/", views.keep_longer, name="keep_longer"),
     path("plan/<str:token>/link/", views.renew_link, name="renew_link"),
+    path("plan/<str:token>/vragen-veranderd/", views.forget_outdated, name="forget_outdated"),
     path("plan/<str:token>/wissen/", views.forget, name="forget"),
     path("plan/<str:token>/advies/", views.owner_advice, name="advice"),
     path("plan/<str:token>/gewichten/", views.keep_weights, name="keep_weights"),

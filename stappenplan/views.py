@@ -34,6 +34,7 @@ from .method.sources import SOURCES
 from .method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from .missed import note_missed
 from .models import Plan, Report, hashed
+from .outdated import set_apart
 from .record import as_text, record_of
 from .report import LineIsFull, ahead_of, report_for, wait_for
 from .seen import news
@@ -181,6 +182,17 @@ def renew_link(request, token):
     elif link == "nobody":
         request.plan.stop_sharing()
     return redirect(reverse("keep", args=[token]) + "#meelezen")
+
+
+@require_POST
+@for_owner
+def forget_outdated(request, token):
+    """The owner has read which answers no longer hold: they go."""
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().get(pk=request.plan.pk)
+        set_apart(plan)
+        plan.save(update_fields=["answers", "emphasis"])
+    return redirect("plan", token=token)
 
 
 @require_POST
