@@ -181,7 +181,8 @@ def work_out(group, answers, who, catalogue) -> dict:
         return Together(tuple(advices[person] for person in people))
 
     everyone = together(who.people)
-    parts = {part: together(people) for part, people in apart(group, answers, who).items()}
+    found = apart(group, answers, who)
+    parts = {part: together(found[part]) for part in (*ROLES, PROFESSIONAL) if part in found}
     other = OFFICIAL if OFFICIAL in parts else PROFESSIONAL
     both = {RESIDENT, other} <= set(parts)
     return {

@@ -42,9 +42,10 @@ class Part:
 
 # --- can it begin now ------------------------------------------------------------------------------------------------
 
-# What people said that stands in the way: question, answers, and the sentences for all and for one role.
+NOBODY_CARRIES = _("dat nog niemand dit wil trekken")
+# What people said that stands in the way: question, answers, and the words behind “4 of 7 people say”.
 IN_THE_WAY = (
-    ("core_team", ("none",), _("dat nog niemand dit wil trekken")),
+    ("core_team", ("none",), NOBODY_CARRIES),
     ("need_source", ("not_checked", "organisation_idea"), _("dat bewoners er niet zelf om vroegen")),
     ("connectors", ("nobody",), _("dat nog niemand mensen bij elkaar brengt")),
     ("bottleneck", ("conflict",), _("dat ruzie, overlast of angst in de weg staat")),
@@ -71,9 +72,14 @@ class Obstacle:
     apart: tuple["RoleSays", ...]
 
     @property
+    def half_of_role(self) -> str | None:
+        """The first role of which half or more says so; None when there is none."""
+        return next((one.role for one in self.apart if one.part.half), None)
+
+    @property
     def heavy(self) -> bool:
         """Whether half of all, or half of one role, says so."""
-        return self.all.half or any(one.part.half for one in self.apart)
+        return self.all.half or self.half_of_role is not None
 
 
 def obstacles(outcome) -> tuple[Obstacle, ...]:
@@ -233,12 +239,18 @@ def differ(said) -> bool:
 
 def conversation(outcome) -> tuple[Talk, ...]:
     """Three questions made from the differences; where there are too few of these, from what comes next."""
-    found = []
-    if differ(outcome.said["lead"]):
+    found, lead_differs = [], differ(outcome.said["lead"])
+    nobody = next((one for one in obstacles(outcome) if one.what == NOBODY_CARRIES), None)
+    carry = [Talk(WHO_CARRIES, _("Niet iedereen ziet mensen die dit willen trekken."))] if nobody else []
+    if lead_differs:
         found.append(Talk(WHO_DECIDES, _("Over de vraag wie de baas is, denken mensen verschillend.")))
+    if nobody and nobody.heavy:
+        found += carry
     for key in outcome.to_talk_about:
+        if lead_differs and key == "resident_lead":  # the same talk
+            continue
         because = Sentence(
-            _("“%(criterion)s” telt bij de een zwaar en bij de ander licht."), {"criterion": CRITERION[key].label}
+            _("“%(criterion)s” telt bij de een zwaarder dan bij de ander."), {"criterion": CRITERION[key].label}
         )
         found.append(Talk(TALK[key], because))
     for one in gaps(outcome):
@@ -251,14 +263,10 @@ def conversation(outcome) -> tuple[Talk, ...]:
         found.append(Talk(TALK[one.criterion.key], because))
     if differ(outcome.said["goal_main"]):
         found.append(Talk(TALK["goal_fit"], _("Mensen kozen verschillende doelen.")))
-    nobody = count_of(outcome.said, "core_team", ("none",))
-    if nobody > 0:
-        found.append(Talk(WHO_CARRIES, _("Niet iedereen ziet mensen die dit willen trekken.")))
-    found += [Talk(question) for question in AGREED_QUESTIONS]
-    return tuple(
-        {one.question: one for one in reversed(found)}[question]
-        for question in dict.fromkeys(one.question for one in found)
-    )[:ASKED]
+    first = {}
+    for one in (*found, *carry, *(Talk(question) for question in AGREED_QUESTIONS)):
+        first.setdefault(one.question, one)
+    return tuple(first.values())[:ASKED]
 
 
 # --- all of it -------------------------------------------------------------------------------------------------------

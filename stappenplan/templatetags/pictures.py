@@ -324,7 +324,7 @@ def weight_picture(weight):
 @register.simple_tag
 def weight_image(weight, label):
     """The same for paper."""
-    return image(weight_shapes(weight.low, weight.high, weight.mean, MOST_WEIGHT), 280, 18, label, "strepen")
+    return image(weight_shapes(weight.low, weight.high, weight.mean, MOST_WEIGHT), 280, 18, label, "weging")
 
 
 @register.simple_tag

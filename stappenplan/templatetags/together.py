@@ -76,6 +76,14 @@ def says_role(one) -> str:
 
 
 @register.filter
+def half_words(obstacle) -> str:
+    """Of whom half or more say so."""
+    if obstacle.all.half:
+        return gettext("Dat is de helft of meer van de groep.")
+    return gettext("Dat is de helft of meer van de %(who)s.") % {"who": say(PEOPLE[obstacle.half_of_role])}
+
+
+@register.filter
 def place(mean: float) -> str:
     """A mean place with one decimal, in the reader's notation."""
     return number_format(round(mean, 1), decimal_pos=1)
