@@ -32,6 +32,7 @@ PLANS = {
     "much_unknown": PERSONAS["three_musts"],
     "by_hand": OFFICIAL_READY,
     "news": OFFICIAL_READY,
+    "outdated": OFFICIAL_READY | {"budget": "a_bag_of_gold", "favourite_colour": "blue"},
     "skipped": RESIDENT_READY | {"goal_extra": None, "budget": None, "channels": None},
 }
 EMPHASIS = {"by_hand": {"goal_fit": "none", "cost": "heavy"}}
@@ -182,6 +183,17 @@ def opening(content):
     return act
 
 
+def with_a_wrong_password(page):
+    page.get_by_label("Gebruikersnaam").fill("niemand")
+    page.get_by_label("Wachtwoord").fill("fout")
+    send(page, "Inloggen")
+
+
+def as_nobody_reads_along(page):
+    page.get_by_text("Stop deze link", exact=True).click()
+    send(page, "Laat niemand meelezen")
+
+
 def without_a_cookie(page):
     page.context.clear_cookies()
     send(page, "Begin het stappenplan")
@@ -227,6 +239,7 @@ STATES = {
     "overview": "{go}/stap/overzicht/",
     "overview-skipped": "{skipped}/stap/overzicht/",
     "keep": "{go}/bewaren/",
+    "keep-nobody-reads-along": after("{skipped}/bewaren/", as_nobody_reads_along),
     # the advice
     "advice-go": "{go}/advies/",
     "advice-arrange-first": "{go_if}/advies/",
@@ -242,6 +255,7 @@ STATES = {
     "advice-where": "{go}/advies/?waar=hoplr",
     "advice-where-unknown": "{go}/advies/?waar=xyzzy",
     "advice-news": "{news}/advies/",
+    "advice-outdated": "{outdated}/advies/",
     "advice-all": "{go}/advies/?alles=1",
     "advice-reader": "{go_reader}/",
     "advice-reader-not-ready": "{nothing_reader}/",
@@ -301,6 +315,8 @@ STATES = {
     "method": "/methode/",
     **{f"about-{page}": f"/over/{page}/" for page in ABOUT},
     "gone": "/plan/weg/advies/",
+    "staff-login": "/inloggen/",
+    "staff-login-mistake": after("/inloggen/", with_a_wrong_password),
     "not-found": "/nergens/",
     "csrf": after("/", without_a_cookie),
     # English
@@ -337,6 +353,7 @@ SAYS = {
     "advice-tie": "passen even goed",
     "advice-by-hand": "gewichten met de hand veranderd",
     "advice-news": "De catalogus is veranderd",
+    "advice-outdated": "Onze vragen zijn veranderd",
     "advice-trying": "U probeert andere gewichten",
     "advice-nothing-fits": "Geen platform voldoet aan al uw eisen",
     "advice-empty-catalogue": "De lijst met platforms is leeg",
