@@ -31,6 +31,7 @@ def family(process):
     ("variables", "sentence"),
     [
         ({"PORT": "80000"}, "PORT has a wrong value"),
+        ({"REPORT_WORKERS": "-1"}, "REPORT_WORKERS has a wrong value"),
         ({"HOST": "nowhere.invalid"}, "HOST has a wrong value"),
         ({"DEBUG": "perhaps"}, "DEBUG has a wrong value"),
         ({"PLAN_DAYS": "0"}, "PLAN_DAYS has a wrong value"),
