@@ -237,6 +237,7 @@ def pages(django_db_setup, django_db_blocker):
 
 def around():
     """What stands around the wizard, and what is shown when something is not there."""
+    from django.contrib.auth.models import User
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.template.loader import render_to_string
     from django.test import Client
@@ -252,6 +253,11 @@ def around():
 
     def post(url, data=None):
         return client.post(url, data or {}, follow=True).content.decode()
+
+    def staff_page(url):
+        colleague = Client()
+        colleague.force_login(User.objects.create(username="collega", is_staff=True))
+        return colleague.get(url).content.decode()
 
     pages = {
         "start": get("/"),
@@ -288,6 +294,10 @@ def around():
         "weg": get("/plan/weg/"),
         "403": render_to_string("403.html"),
         "500": render_to_string("500.html"),
+        "te veel gevraagd": render_to_string("stappenplan/too_many.html", {"minutes": 30}),
+        "inloggen": get("/inloggen/"),
+        "inloggen, fout": post("/inloggen/", {"login": "niemand", "password": "fout"}),
+        "tweede stap": staff_page("/inloggen/stap/"),
         "csrf": Client(enforce_csrf_checks=True).post("/plan/").content.decode(),
     }
     pages |= {f"over {page}": get(f"/over/{page}/") for page in ABOUT}
@@ -296,6 +306,7 @@ def around():
     pages["meenemen"] = get(f"/plan/{token}/meenemen/")
     pages["meenemen, fout"] = get(f"/plan/{token}/meenemen/agenda.ics", {"vanaf": "morgen"})
     pages["meenemen en wissen"] = get(f"/plan/{token}/meenemen/wissen/")
+    pages["bewaren, niemand leest mee"] = post(f"/plan/{token}/link/", {"link": "nobody"})
     pages["bewaren, lang"] = post(f"/plan/{token}/bewaartermijn/", {"long": "1"})
     pages["overzicht"] = get(f"/plan/{token}/stap/overzicht/")
     pages["conflict"] = post(f"/plan/{token}/stap/doel/", CONFLICT)

@@ -336,7 +336,15 @@ LOOKS_LIKE_ANOTHER = {
 } | {
     *("advice-sharpen-goal", "advice-use-existing", "advice-start-offline", "advice-tie", "advice-much-unknown"),
     *("advice-by-hand", "advice-where-unknown", "advice-all", "advice-reader", "example-residents", "example-compare"),
-    *("compare", "compare-faults", "platforms-compare-all", "platform-ended", "questions-on-paper-residents"),
+    *(
+        "compare",
+        "compare-faults",
+        "staff-login-mistake",
+        "keep-nobody-reads-along",
+        "platforms-compare-all",
+        "platform-ended",
+        "questions-on-paper-residents",
+    ),
 }
 
 # Words that show that this is the state that is meant, where the catalogue or the method could change that.
