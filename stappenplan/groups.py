@@ -29,7 +29,7 @@ SAID_BY_THE_RANKING = ("nothing_left",)
 # So many platforms of a ranking are kept: more are never shown.
 KEPT = 10
 # Raised when what is kept of an outcome changes shape.
-FORMAT = 4
+FORMAT = 5
 
 
 class IsFull(Exception):
@@ -168,9 +168,10 @@ def outcome_of(group, catalogue) -> Outcome | None:
         return None
     key = [FORMAT, METHOD_VERSION, catalogue.label, list(who.people), group.is_open]
     if group.outcome.get("key") != key:
-        group.outcome = {"key": key, "found": work_out(group, answers, who, catalogue)}
+        # As text: PostgreSQL does not keep the order of what is in an object, and here it says what comes first.
+        group.outcome = {"key": key, "found": json.dumps(work_out(group, answers, who, catalogue))}
         Group.objects.filter(pk=group.pk).update(outcome=group.outcome)
-    return Outcome(**group.outcome["found"])
+    return Outcome(**json.loads(group.outcome["found"]))
 
 
 def work_out(group, answers, who, catalogue) -> dict:

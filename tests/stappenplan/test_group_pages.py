@@ -14,7 +14,7 @@ from django.db import models
 from django.test import Client
 from django.utils import timezone
 from docx import Document
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from platforms.models import Catalogue
@@ -274,13 +274,17 @@ PERSON = st.tuples(
 )
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# Each example asks for pages: when one fails, looking for a smaller one would take minutes.
+UNSHRUNK = [Phase.explicit, Phase.generate]
+
+
+@settings(max_examples=10, phases=UNSHRUNK, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PERSON, max_size=1), PERSON, PERSON)
 def test_before_three_have_answered_two_groups_that_differ_in_one_person_show_the_same_page(db, others, one, other):
     assert a_group(*others, one).page() == a_group(*others, other).page()
 
 
-@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, phases=UNSHRUNK, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PERSON, PERSON)
 def test_who_waits_for_others_changes_nothing_on_the_page_but_the_count(db, one, other):
     three = [("resident", RESIDENT), ("official", OFFICIAL), ("resident", RESIDENT | {"core_team": "none"})]
