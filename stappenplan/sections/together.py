@@ -88,7 +88,7 @@ def obstacles(outcome) -> tuple[Obstacle, ...]:
     for question, answers, what in IN_THE_WAY:
         some = count_of(outcome.said, question, answers)
         if some:
-            apart = tuple(role_says(outcome, role, question, answers) for role in outcome.apart)
+            apart = tuple(role_says(outcome, role, question, answers) for role in shown_apart(outcome))
             apart = tuple(one for one in apart if one.part.some)
             found.append(Obstacle(what, Part(some, outcome.size), apart))
     return tuple(sorted(found, key=lambda one: (-one.heavy, -one.all.some)))
@@ -109,9 +109,19 @@ def count_of(said, question, answers) -> int:
     return sum(said[question].get(answer, 0) for answer in answers)
 
 
+def most_first(numbers) -> list:
+    """(key, how many), most first and equal ones by key: a database does not keep the order of keys."""
+    return sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def shown_apart(outcome) -> list[str]:
+    """The roles that are shown apart, in our own order."""
+    return [role for role in ROLE_NAMES if role in outcome.apart]
+
+
 def verdicts(outcome) -> tuple:
     """(Verdict, Part), what most people hear first."""
-    return tuple((VERDICTS[key], Part(some, outcome.size)) for key, some in outcome.verdicts.items())
+    return tuple((VERDICTS[key], Part(some, outcome.size)) for key, some in most_first(outcome.verdicts))
 
 
 def to_arrange(outcome) -> tuple:
@@ -189,8 +199,9 @@ def gaps(outcome) -> tuple[Gap, ...]:
 def apart(outcome, catalogue) -> tuple:
     """Per role that is shown apart: (name, how many, its first platforms, its verdict and for how many)."""
     found = []
-    for role, one in outcome.apart.items():
-        key, some = next(iter(one["verdicts"].items()))
+    for role in shown_apart(outcome):
+        one = outcome.apart[role]
+        key, some = most_first(one["verdicts"])[0]
         first = tuple(catalogue.by_slug[slug] for slug, *_rest in one["ranking"][:3])
         found.append((ROLE_NAMES[role], one["size"], first, VERDICTS[key], Part(some, one["size"])))
     return tuple(found)
@@ -276,7 +287,7 @@ def goals(outcome) -> tuple:
     """Which main goals people chose: (label, Part), most chosen first."""
     labels = QUESTIONS["goal_main"]
     return tuple(
-        (labels.option(key).label, Part(some, outcome.size)) for key, some in outcome.said["goal_main"].items()
+        (labels.option(key).label, Part(some, outcome.size)) for key, some in most_first(outcome.said["goal_main"])
     )
 
 
@@ -308,7 +319,7 @@ def said_together(outcome, catalogue) -> dict:
         "size": outcome.size,
         **heading(outcome, heard, first),
         "same_first": bool(first and by_weights) and first[0].platform.slug == by_weights[0].slug,
-        "roles": tuple((ROLE_NAMES[role], some) for role, some in outcome.roles.items() if some),
+        "roles": tuple((name, outcome.roles[role]) for role, name in ROLE_NAMES.items() if outcome.roles.get(role)),
         "verdicts": heard,
         "obstacles": obstacles(outcome),
         "to_arrange": to_arrange(outcome),
