@@ -15,6 +15,7 @@ from .comparison import COMPARE_AT_MOST, Column, all_groups, picked
 from .forms import CatalogueFilter
 from .linked_data import as_script, page_data
 from .models import Catalogue, changes_of, join
+from .page_memory import kept_in_memory
 from .search import Query
 from .vocabulary import FACT_KEYS, GOALS
 
@@ -35,9 +36,10 @@ SHAPES = {
 
 
 @require_safe
+@kept_in_memory
 def platform_list(request, gazetteer):
     """Search and filter the catalogue; a page that does not exist is not found."""
-    catalogue = Catalogue.current()
+    catalogue = request.catalogue
     form = CatalogueFilter(request.GET)
     found = catalogue.search.find(form.query(), gazetteer)
     form.with_counts(found.counts)
@@ -65,9 +67,10 @@ def platform_list(request, gazetteer):
 
 
 @require_safe
+@kept_in_memory
 def platform_detail(request, slug, gazetteer):
     """One platform: what it is, every fact with its source, and what nobody knows."""
-    catalogue = Catalogue.current()
+    catalogue = request.catalogue
     if slug not in catalogue.by_slug:
         raise Http404(gettext("Dit platform kennen we niet."))
     return show(request, catalogue.by_slug[slug], catalogue)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from platforms import open_data
 from platforms.models import Catalogue
+from platforms.page_memory import kept_in_memory
 
 from . import exports, register
 from .access import alive, cookie_name, for_example, for_owner, for_reader, gone, private, remember, with_links
@@ -448,6 +449,7 @@ example_report, example_report_pdf = require_safe(for_example(report)), require_
 
 
 @require_safe
+@kept_in_memory
 def method(request):
     """The method, generated from the declarations that compute."""
     context = {

@@ -186,6 +186,17 @@ def test_the_number_of_questions_to_the_database_is_small_and_fixed(client, cata
         client.get("/platforms/?zoek=zeist&doel=meet")
     with django_assert_num_queries(3):  # and what changed of its facts and of itself
         client.get("/platforms/hoplr/")
+    with django_assert_num_queries(1):  # nothing changed since, so the page is still in memory
+        client.get("/platforms/hoplr/")
+
+
+def test_a_page_in_memory_is_made_anew_when_the_catalogue_changes_and_never_for_a_search(client, catalogue):
+    for address in ("/platforms/", "/platforms/hoplr/", "/en/platforms/hoplr/"):
+        assert client.get(address).content == client.get(address).content
+    Platform.objects.get(slug="hoplr").save()
+    Platform.objects.filter(slug="hoplr").update(name="Hoplr anders")
+    assert "Hoplr anders" in text(client.get("/platforms/hoplr/"))
+    assert text(client.get("/platforms/?zoek=zeist")) != text(client.get("/platforms/?zoek=utrecht"))
 
 
 def test_every_choice_says_how_many_platforms_it_gives_beside_the_others(client, catalogue):
