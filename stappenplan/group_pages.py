@@ -32,16 +32,20 @@ from .groups import (
 )
 from .links import PlanLinks
 from .method.profile import profile_from, visible
+from .method.steps import QUESTIONS
 from .method.steps.success import MUSTS_AT_MOST
 from .method.steps.together import FACTS, OPINIONS, SHORT_VERSION, WHO
 from .method.together import AT_LEAST
 from .models import Group, GroupAnswer, hashed
 from .sections.memo import subject
-from .sections.shared import own
 from .sections.together import ROLE_NAMES, said_together
 from .takeaway import DateField
+from .throttle import spend
+from .wizard import answer_in_words
 
 FIRST = 3
+# So many facts are seen at once; the others unfold.
+FACTS_FIRST = 4
 # The first last day that is proposed, and how many people.
 DAYS, PEOPLE = 14, 12
 # How long the short version takes: nearly a quarter of a minute a question.
@@ -154,10 +158,11 @@ def owner(request, token):
     if form is None:
         first = {"ends": timezone.localdate() + timedelta(days=DAYS), "invited": PEOPLE}
         form = GroupForm(initial={"ends": group.ends, "invited": group.invited} if group else first, plan=request.plan)
-    facts = group.facts if group else facts_of(request.plan)
+    facts = in_words(group.facts if group else facts_of(request.plan), request.plan.answers.get("audience"))
     context |= {
         "group_form": form,
-        "facts": [row for row in own_facts(facts) if row.value],
+        "facts": facts[:FACTS_FIRST],
+        "more_facts": facts[FACTS_FIRST:],
         "open_step": first_open_page(request.plan.answers),
         "at_least": AT_LEAST,
         "at_most": AT_MOST,
@@ -171,16 +176,10 @@ def facts_of(plan) -> dict:
     return {key: shown[key] for key in FACTS if shown.get(key)}
 
 
-def own_facts(facts):
-    """The facts that people of a group see: (label, answer) of the first few."""
-    return own(WithProfile(profile_from(facts)), "place", "area_size", "existing", "existing_works")
-
-
-class WithProfile:
-    """Just enough of an advice to read answers from."""
-
-    def __init__(self, profile):
-        self.profile = profile
+def in_words(facts, audience) -> list:
+    """What holds for everybody, as (label, answer), in the words for the owner's audience."""
+    questions = (QUESTIONS[key] for key in FACTS if key in facts)
+    return [(question.label_for(audience), answer_in_words(question, facts[question.key])) for question in questions]
 
 
 def make(request, token, group):
@@ -189,6 +188,7 @@ def make(request, token, group):
     if not group and not form.is_valid():
         return form
     if not group:
+        spend(request, "groups")
         group = Group(plan=request.plan, facts=facts_of(request.plan), **form.cleaned_data)
         group.make_link(token)
         Group.objects.bulk_create([group], ignore_conflicts=True)
@@ -335,6 +335,7 @@ def answer(request, token):
     secret = request.POST.get("browser") or new_secret()
     form = ShortForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and len(secret) >= SECRET_AT_LEAST and form.is_valid():
+        spend(request, "group_answers")
         try:
             add_answer(group, form.role, form.cleaned_data, secret)
         except (IsOver, IsFull):

@@ -122,7 +122,8 @@ def serve(log, **variables):
     own = {"DEBUG": "0", "SECRET_KEY": "only-for-tests", "HOST": "127.0.0.1", "PORT": str(port)}
     own["TMPDIR"] = str(log.parent)
     # All tests come from one network, and staff in a test have no telephone.
-    own |= {"LIMITS": "plans=0,reports=0,documents=0,checks=0,searches=0,logins=0", "STAFF_MFA": "0"}
+    free = "plans=0,reports=0,documents=0,checks=0,searches=0,groups=0,group_answers=0,logins=0"
+    own |= {"LIMITS": free, "STAFF_MFA": "0"}
     environment = os.environ | own | variables
     with log.open("w") as lines:
         process = subprocess.Popen(
