@@ -334,6 +334,7 @@ LOOKS_LIKE_ANOTHER = {
     for name in STATES
     if name.startswith(("empty-", "filled-", "mistake-", "english-", "about-")) and name not in WITH_LOOKS_OF_THEIR_OWN
 } | {
+    *("together-mistake", "together-too-early", "together-answer-mistake", "together-over", "together-outcome-open"),
     *("advice-sharpen-goal", "advice-use-existing", "advice-start-offline", "advice-tie", "advice-much-unknown"),
     *("advice-by-hand", "advice-where-unknown", "advice-all", "advice-reader", "example-residents", "example-compare"),
     *(
