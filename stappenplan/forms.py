@@ -40,9 +40,12 @@ class Page:
         self.step, self.number, self.questions, self.count = step, number, questions, count
         self.key = step.key if number == 1 else f"{step.key}-{number}"
 
-    def asked(self, answers):
-        """The questions to show: those that apply, and follow-ups to a question on this same page."""
-        shown = visible(answers)
+    def asked(self, answers, shown=None):
+        """The questions to show: those that apply, and follow-ups to a question on this same page.
+
+        `shown`: what `visible` gives for these answers, for who asks more pages.
+        """
+        shown = visible(answers) if shown is None else shown
         return tuple(
             question for question in self.questions if question.key in shown or self.follows_here(question, shown)
         )
@@ -55,9 +58,9 @@ class Page:
             set(values) & set(listed(answers.get(key))) for key, values in conditions.items() if key not in here
         )
 
-    def complete(self, answers):
-        """Whether each question that applies has an entry; skipped is an entry."""
-        shown = visible(answers)
+    def complete(self, answers, shown=None):
+        """Whether each question that applies has an entry; skipped is an entry. `shown`: as for `asked`."""
+        shown = visible(answers) if shown is None else shown
         return all(question.key in answers for question in self.questions if question.key in shown)
 
 
@@ -71,7 +74,8 @@ PAGES = {
 
 def first_open_page(answers):
     """The key of the first page with a question that applies and has no entry yet; None when there is none."""
-    return next((page.key for page in PAGES.values() if not page.complete(answers)), None)
+    shown = visible(answers)
+    return next((page.key for page in PAGES.values() if not page.complete(answers, shown)), None)
 
 
 def page_of(question_key):

@@ -63,12 +63,13 @@ class PlanWizard(NamedUrlWizardView):
     def get_form_prefix(self, step=None, form=None):
         return ""
 
-    def get_form_list(self):
-        """The pages that apply; formtools asks a dozen times for each request, and only new answers change them."""
+    @property
+    def shown(self):
+        """The answers that count, worked out once for each state of the plan."""
         answers = self.request.plan.answers
-        if getattr(self, "listed_for", None) is not answers:
-            self.listed_for, self.listed = answers, super().get_form_list()
-        return self.listed
+        if getattr(self, "shown_for", None) is not answers:
+            self.shown_for, self.visible = answers, visible(answers)
+        return self.visible
 
     def get_form_kwargs(self, step=None):
         page, answers = PAGES[step], self.request.plan.answers
@@ -196,7 +197,7 @@ class PlanWizard(NamedUrlWizardView):
         rows = []
         for step in STEPS:
             pages = [PAGES[key] for key in self.get_form_list() if PAGES[key].step is step]
-            done = all(page.complete(answers) for page in pages)
+            done = all(page.complete(answers, self.shown) for page in pages)
             url = self.get_step_url(pages[0].key) if pages and (done or step is here) else None
             rows.append({"step": step, "state": "here" if step is here else "done" if done else "open", "url": url})
         return rows
@@ -221,7 +222,8 @@ class PlanWizard(NamedUrlWizardView):
 plan_wizard = PlanWizard.as_view(
     form_list=[(key, StepForm) for key in PAGES],
     condition_dict={
-        key: (lambda wizard, page=page: bool(page.asked(wizard.request.plan.answers))) for key, page in PAGES.items()
+        key: (lambda wizard, page=page: bool(page.asked(wizard.request.plan.answers, wizard.shown)))
+        for key, page in PAGES.items()
     },
     url_name="step",
     done_step_name=OVERVIEW,
