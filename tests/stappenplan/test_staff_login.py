@@ -1,6 +1,10 @@
 """How staff log in: with a second step or a passkey, in our words, and not by guessing. Visitors have no account."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 import time
 from datetime import timedelta
 
@@ -16,6 +20,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -242,6 +248,22 @@ def test_a_login_elsewhere_makes_no_account_and_needs_all_its_settings(monkeypat
         importlib.reload(stappenplan.settings)
     monkeypatch.delenv("OIDC_URL")
     importlib.reload(stappenplan.settings)
+
+
+def test_a_login_elsewhere_opens_the_account_with_that_address_and_no_other(tmp_path):
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'elsewhere.sqlite3'}"}
+    done = subprocess.run(
+        [sys.executable, ROOT / "tests" / "elsewhere.py"], env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout.splitlines()[-1])
+    begun = {"offered": True, "sent to": "https://login.example.nl/authorization_endpoint", "proof": ["S256"]}
+    refused = begun | {"forged": True, "told": True, "admin": 302}
+    assert found["known"] == begun | {"forged": True, "told": False, "admin": 200}
+    assert found["known again, another address"] == found["known"], "the number of the person counts, once it is known"
+    assert found["unverified"] == refused
+    assert found["unknown"] == refused
+    assert found["accounts"] == 1
 
 
 @pytest.mark.browser
