@@ -163,3 +163,14 @@ def test_a_table_knows_its_columns():
         for table in entry["tables"]:
             for row in table["rows"]:
                 assert len(row["cells"]) == len(table["columns"]), table["title"]
+
+
+def test_how_a_group_is_counted_is_on_it_with_a_worked_example(method):
+    table = next(table for table in method.page.iter("table") if "vier platforms bij drie mensen" in words(table))
+    rows = [[words(cell) for cell in row] for row in table.iter("tr")][1:]
+    assert rows == [
+        ["A", "1", "2", "1", "1,33"],
+        ["B", "2", "1", "3", "2,00"],
+        ["C", "3", "3,5", "2", "2,83"],
+        ["D", "4", "3,5", "4", "3,83"],
+    ]
