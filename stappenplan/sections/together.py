@@ -46,7 +46,11 @@ NOBODY_CARRIES = _("dat nog niemand dit wil trekken")
 # What people said that stands in the way: question, answers, and the words behind “4 of 7 people say”.
 IN_THE_WAY = (
     ("core_team", ("none",), NOBODY_CARRIES),
-    ("need_source", ("not_checked", "organisation_idea"), _("dat bewoners er niet zelf om vroegen")),
+    (
+        "need_source",
+        ("not_checked", "organisation_idea"),
+        _("dat bewoners er niet zelf om vroegen, of dat zij dat niet weten"),
+    ),
     ("connectors", ("nobody",), _("dat nog niemand mensen bij elkaar brengt")),
     ("bottleneck", ("conflict",), _("dat ruzie, overlast of angst in de weg staat")),
     ("bottleneck", ("no_contact",), _("dat mensen elkaar niet kennen of vertrouwen")),

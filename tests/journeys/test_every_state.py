@@ -216,7 +216,8 @@ def page_at(url):
 SPOKEN = (
     *("start", "start-mistake", "check", "empty-start", "filled-doel", "filled-doel-2", "filled-succesfactoren-2"),
     *("mistake-doel", "mistake-place", "mistake-musts", "conflict", "overview", "keep", "advice-go", "compare-all"),
-    *("report-ready", "platforms", "platforms-no-hits", "gone", "together-owner", "together-answer", "together-outcome"),
+    *("report-ready", "platforms", "platforms-no-hits", "gone"),
+    *("together-owner", "together-answer", "together-outcome"),
 )
 # Pages that tell of platforms: figures and names change with the catalogue, what they are does not.
 MADE_OF_DATA = ("start", "advice-go", "compare-all", "platforms", "platforms-no-hits", "together-outcome")
