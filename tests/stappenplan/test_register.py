@@ -49,7 +49,7 @@ def test_the_page_about_privacy_says_it_all_with_the_terms_of_this_installation(
     settings.PLAN_DAYS, settings.PLAN_DAYS_LONG = 77, 333
     text = visitor.open("/over/privacy/").text
     for kept in register.of_visitors():
-        assert f"{kept.what} {kept.until}" in text
+        assert f"{kept.what} Hoe lang? {kept.until}" in text
     assert "77 dagen na uw laatste bezoek" in text and "90 dagen" in text
     assert "days after your last visit" in visitor.open("/en/over/privacy/").text
 
