@@ -137,17 +137,17 @@ class Outcome:
 
 
 def counted(group, answers) -> Counted:
-    """Who of these answers count; as long as the group is open others wait."""
+    """Who of these answers count; until the group is over others wait."""
     stacks = {place: answer.stack for place, answer in enumerate(answers) if answer.stack is not None}
-    return count(len(answers), stacks, closed=not group.is_open)
+    return count(len(answers), stacks, closed=group.is_over)
 
 
 def apart(group, answers, who) -> dict:
     """Part -> people who may be shown apart: by role, or residents beside all others when those are more people.
 
-    {} while the group is open: only at the end, and in one way, because each way leaves more to work out.
+    {} before the group is over: only at the end, and in one way, because each way leaves more to work out.
     """
-    if group.is_open:
+    if not group.is_over:
         return {}
     roles = [answer.role for answer in answers]
     two = [role if role == RESIDENT else PROFESSIONAL for role in roles]
@@ -166,7 +166,7 @@ def outcome_of(group, catalogue) -> Outcome | None:
     who = counted(group, answers)
     if not who.people or not catalogue.platforms:
         return None
-    key = [FORMAT, METHOD_VERSION, catalogue.label, list(who.people), group.is_open]
+    key = [FORMAT, METHOD_VERSION, catalogue.label, list(who.people), group.is_over]
     if group.outcome.get("key") != key:
         # As text: PostgreSQL does not keep the order of what is in an object, and here it says what comes first.
         group.outcome = {"key": key, "found": json.dumps(work_out(group, answers, who, catalogue))}

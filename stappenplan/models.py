@@ -187,6 +187,11 @@ class Group(models.Model):
         """Whether people can answer. Once this is over it stays over: what was shown then may not change."""
         return not self.closed and timezone.localdate() <= self.ends
 
+    @property
+    def is_over(self) -> bool:
+        """Whether all who wait are counted: when it is closed, or a minute late, when no answer is on its way."""
+        return self.closed or timezone.localdate(timezone.now() - timedelta(minutes=1)) > self.ends
+
     def token(self, edit_token: str) -> str:
         """The token of the group's link, for who holds the edit token of its plan."""
         return derived(self.plan.root(edit_token), "group" + self.salt)

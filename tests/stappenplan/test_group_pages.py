@@ -161,6 +161,14 @@ def test_after_the_last_day_nobody_can_answer_and_everybody_can_see_the_outcome(
     assert not GroupAnswer.objects.exists()
 
 
+def test_who_waits_is_counted_a_minute_after_the_last_day_when_no_answer_is_on_its_way(monkeypatch):
+    group = Group(ends=timezone.localdate() - timedelta(days=1))
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    for seconds, is_over in ((30, False), (90, True)):
+        monkeypatch.setattr(timezone, "now", lambda moment=midnight + timedelta(seconds=seconds): moment)
+        assert (group.is_open, group.is_over) == (False, is_over)
+
+
 def test_a_closed_group_stays_closed(owner):
     link = link_of(owner)
     owner.press("Ja, sluit de groep")
