@@ -6,6 +6,7 @@ of django-allauth under /inloggen/, in our words; django-axes locks out who gues
 
 import logging
 import time
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -123,5 +124,8 @@ def second_step(get_response):
 
 
 def login_page(request, extra_context=None):
-    """Instead of the admin's own login page: ours, which knows the second step."""
-    return redirect(f"{reverse('account_login')}?next={reverse('admin:index')}")
+    """Instead of the admin's own login page: ours. Errors: PermissionDenied for who is no staff."""
+    if request.user.is_authenticated and not request.user.is_staff:
+        raise PermissionDenied
+    asked = request.GET.urlencode() or urlencode({"next": reverse("admin:index")})
+    return redirect(f"{reverse('account_login')}?{asked}")

@@ -167,11 +167,25 @@ def test_nobody_can_sign_up_or_have_a_password_mailed(client, db):
     assert "mail" not in text(client.get(LOGIN)).lower().replace("e-mail", "")
 
 
-def test_an_account_that_is_not_staff_comes_no_further(client, db):
+def test_an_account_that_is_not_staff_is_told_so(client, db, settings):
+    settings.STAFF_MFA = False
     User.objects.create_user("bezoeker", password=PASSWORD)
     log_in(client, "bezoeker")
-    assert client.get("/beheer/platforms/platform/").status_code in (302, 403)
-    assert "Inhoud" not in text(client.get("/beheer/", follow=True))
+    for page in ("/beheer/", "/beheer/platforms/platform/"):
+        refused = client.get(page, follow=True)
+        assert refused.status_code == 403 and "U mag deze pagina niet openen" in text(refused)
+
+
+def test_after_the_login_staff_come_where_they_were_going_and_never_elsewhere(client, colleague, settings):
+    settings.STAFF_MFA = False
+    asked = client.get("/beheer/platforms/fact/?oud=jaar", follow=True).redirect_chain[-1][0]
+    known = client.post(asked, {"login": "collega", "password": PASSWORD})
+    assert known["Location"] == "/beheer/platforms/fact/?oud=jaar"
+    client.post("/beheer/logout/")
+    for elsewhere in ("https://kwaad.example/", "//kwaad.example/", "javascript:alert(1)"):
+        sent = client.post(f"{LOGIN}?next={elsewhere}", {"login": "collega", "password": PASSWORD})
+        assert sent["Location"] == "/beheer/"
+        client.post("/beheer/logout/")
 
 
 def test_the_session_of_staff_is_a_new_one_at_login_and_ends_after_two_hours(client, colleague, settings):
