@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
 
 from .declarations import FIRST, STOP, STOP_NEW, Answers, Gate, Verdict
 from .firmness import Firmness, firmness
 from .gates import ANSWERS_NEEDED, GATES, NEEDED_FOR_GO, SHOWN_FIRST, VERDICTS, WARNINGS
+from .once import cached_property
 from .profile import Profile, profile_from
 from .scoring import Assessment, Shortlist, shortlist
 from .steps import STEPS

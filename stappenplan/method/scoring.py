@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
 
 from .criteria import CRITERIA, GOAL_SERVED, KNOCK_OUTS, NOT_COUNTED, WISHES, goal_score, is_local
 from .declarations import Criterion, Interval, KnockOut, Part, value_of
+from .once import cached_property
 from .profile import Profile
 
 # In the ranking an unknown value counts as neither bad nor good.
 UNKNOWN_COUNTS = 0.4
+# A wish rules out nothing unless it is a must.
+WISH_KEYS = {wish.key for wish in WISHES}
 FITS, FITS_PARTLY, WATCH, NOT_KNOWN = "fits", "partly", "watch", "unknown"
 
 
@@ -210,7 +212,8 @@ def rate(profile: Profile, platform, on: date) -> tuple[Rating, ...]:
 
 def assess(profile: Profile, platform, on: date) -> Assessment:
     """Hold one platform against the profile: ruled out with all reasons, or rated. Never looks at other platforms."""
-    outcomes = {rule.key: rule.fails(profile, platform) for rule in KNOCK_OUTS}
+    asked = (rule for rule in KNOCK_OUTS if rule.key not in WISH_KEYS or rule.key in profile.musts)
+    outcomes = {rule.key: rule.fails(profile, platform) for rule in asked}
     ruled_out_by = tuple(key for key, fails in outcomes.items() if fails)
     if ruled_out_by:
         return Assessment(platform, ruled_out_by)

@@ -1,0 +1,17 @@
+"""`cached_property` without a lock: that of Python 3.11 has all threads wait for one, whosever property it is."""
+
+
+class cached_property:
+    """Works out an attribute once for each object; two threads at the same moment may both do so, to the same end."""
+
+    def __init__(self, function):
+        self.function, self.__doc__ = function, function.__doc__
+
+    def __set_name__(self, owner, name):
+        self.name = name
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return self
+        value = instance.__dict__[self.name] = self.function(instance)
+        return value
