@@ -178,7 +178,7 @@ def pages(rounds, seconds, folder):
             "list": (ours, "/platforms/", None),
         }
         found = {name: [] for name in asked}
-        for name, one in asked.items():
+        for one in asked.values():
             wrk(one[0], one[1], 1, one[2])
         for _round in range(rounds):
             for name, one in asked.items():
