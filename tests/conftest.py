@@ -30,6 +30,8 @@ def pytest_configure(config):
     from django.conf import settings
 
     assert settings.DATABASES, "pytest-django looks only at settings that are loaded"
+    # A client looks for a static file when it asks for one, instead of reading the folder of them all when it is made.
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 # The database
@@ -122,7 +124,8 @@ def serve(log, **variables):
     own = {"DEBUG": "0", "SECRET_KEY": "only-for-tests", "HOST": "127.0.0.1", "PORT": str(port)}
     own["TMPDIR"] = str(log.parent)
     # All tests come from one network, and staff in a test have no telephone.
-    free = "plans=0,reports=0,documents=0,checks=0,searches=0,groups=0,group_answers=0,logins=0"
+    kinds = "plans reports documents checks advices searches groups group_answers corrections logins wrong_links"
+    free = ",".join(f"{kind}=0" for kind in kinds.split())
     own |= {"LIMITS": free, "STAFF_MFA": "0"}
     environment = os.environ | own | variables
     with log.open("w") as lines:
