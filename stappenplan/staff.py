@@ -87,9 +87,11 @@ def locked_out(request, response=None, credentials=None):
 
 @receiver([user_logged_in, user_logged_out])
 def note(sender, request, user, signal, **more):
-    """A line in the log for who comes in and goes: a number, no name. Failures are written down by django-axes."""
+    """A line in the log for who comes in, how, and goes: a number, no name. django-axes writes down what fails."""
     if user:
-        log.info("in" if signal is user_logged_in else "out", extra={"user": user.pk, "network": network_of(request)})
+        ways = [record.get("type", record["method"]) for record in get_authentication_records(request, user)]
+        about = {"user": user.pk, "network": network_of(request), "by": "+".join(ways)}
+        log.info("in" if signal is user_logged_in else "out", extra=about)
 
 
 def is_old(request) -> bool:

@@ -58,6 +58,7 @@ def test_log_lines_are_json_with_a_request_number_and_no_link_answer_or_full_add
     request = next(line for line in mine if line["logger"] == "stappenplan.requests")
     assert (request["route"], request["status"]) == ("plan/<str:token>/advies/", 404)
     assert request["network"] == "127.0.0.0/24"
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4}", request["time"])
 
     whole = live_site.log.read_text()
     assert token not in whole and "Zx9Zx9" not in whole

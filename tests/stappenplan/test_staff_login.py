@@ -225,6 +225,11 @@ def test_who_comes_in_and_goes_is_in_the_log_by_number(client, colleague, settin
     client.post("/beheer/logout/")
     lines = [line for line in caplog.records if line.name == "stappenplan.staff"]
     assert [line.getMessage() for line in lines] == ["in", "out"]
+    assert {line.by for line in lines} == {"password"}
+    secret = secret_of(colleague)
+    log_in(client)
+    client.post(f"{STEP}authenticate/", {"code": code_for(secret)})
+    assert caplog.records[-1].by == "password+totp"
     assert {line.user for line in lines} == {colleague.pk} and {line.network for line in lines} == {"127.0.0.0/24"}
 
 
