@@ -388,11 +388,11 @@ FILES = {"too-many": "429.html", "failure": "500.html", "maintenance": "503.html
 def rendered():
     """The pages that only another catalogue or another person would get: {name: HTML}. Changes the database."""
     from django.contrib.auth.models import User
-    from django.core.management import call_command
     from django.test import Client
 
     from platforms.models import Platform
     from stappenplan.models import Plan
+    from tests.small_catalogue import leave_only
 
     def get(address, client=None, **sent):
         send = (client or Client()).post if sent else (client or Client()).get
@@ -404,13 +404,11 @@ def rendered():
 
     plan, token = Plan.start(dict(PERSONAS["three_musts"]))
     fitting = [assessment.platform.slug for assessment in plan.advice().shortlist.ranked]
-    Platform.objects.filter(slug__in=fitting).delete()
-    call_command("touch_catalogue", verbosity=0)
+    leave_only(*Platform.objects.exclude(slug__in=fitting).values_list("slug", flat=True))
     pages["advice-nothing-fits"] = get(f"/plan/{token}/advies/")
     pages["compare-nothing"] = get(f"/plan/{token}/vergelijk/")
 
-    Platform.objects.all().delete()
-    call_command("touch_catalogue", verbosity=0)
+    leave_only()
     pages["start-empty-catalogue"] = get("/")
     pages["platforms-empty-catalogue"] = get("/platforms/")
     pages["advice-empty-catalogue"] = get(f"/plan/{token}/advies/")

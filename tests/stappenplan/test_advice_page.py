@@ -10,6 +10,7 @@ from platforms.models import Platform
 from stappenplan.method.sources import SOURCES
 from stappenplan.models import Plan
 from tests.personas import OFFICIAL_READY, RESIDENT_READY
+from tests.small_catalogue import leave_only
 from tests.visitor import words
 
 pytestmark = pytest.mark.django_db
@@ -257,13 +258,8 @@ def test_what_works_without_a_platform_says_where_it_works(read):
 # --- nothing fits, all alike, little known -------------------------------------------------------------------------
 
 
-def only(*slugs):
-    """A catalogue of these platforms alone, until the end of the test."""
-    Platform.objects.exclude(slug__in=slugs).delete()
-
-
 def test_when_nothing_fits_the_page_says_which_must_to_soften(read):
-    only("hoplr", "nextdoor")
+    leave_only("hoplr", "nextdoor")
     page = read(OFFICIAL_READY | {"w_data_local": "must", "w_accessible": "nice"})
     assert "Geen platform voldoet aan al uw eisen" in headings(page)
     assert (
@@ -277,25 +273,25 @@ def test_two_that_score_alike_are_said_to_do_so_with_what_sets_them_apart(read):
     twin = Platform.objects.get(slug="gebiedonline")
     record = twin.record() | {"slug": "tweeling", "name": "Tweeling"}
     Platform(slug="tweeling").apply(record)
-    only("gebiedonline", "tweeling", "wijksgewijs")
+    leave_only("gebiedonline", "tweeling", "wijksgewijs")
     assert "Gebiedonline en Tweeling passen even goed." in read(OFFICIAL_READY | {"w_accessible": "nice"}).text
 
 
 def test_one_platform_is_shown_without_anything_to_compare(read):
-    only("gebiedonline")
+    leave_only("gebiedonline")
     page = read(OFFICIAL_READY)
     assert "Eén platform past bij uw antwoorden." in page.text
     assert not [link for link in links(page) if "vergelijk" in link]
 
 
 def test_a_platform_of_which_little_is_known_says_so_beside_its_figure(read):
-    only("buurtlink")
+    leave_only("buurtlink")
     page = read(OFFICIAL_READY)
     assert "Van dit platform weten we weinig." in page.text
 
 
 def test_without_a_platform_for_the_goal_no_must_is_blamed(read):
-    only("signalen")
+    leave_only("signalen")
     page = read(OFFICIAL_READY | {"w_accessible": "nice"})
     assert "Geen platform past bij uw antwoorden" in headings(page)
     assert "Kijk hieronder waarom alles afviel." in page.text

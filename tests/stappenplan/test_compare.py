@@ -6,6 +6,7 @@ from platforms.models import Catalogue, Platform
 from platforms.vocabulary import FACT_KEYS, VOCABULARY
 from stappenplan.models import Plan
 from tests.personas import OFFICIAL_READY
+from tests.small_catalogue import leave_only
 from tests.visitor import words
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +134,7 @@ def test_alike_platforms_are_said_to_differ_in_nothing(compare, ranked):
 
 
 def test_with_one_platform_left_there_is_nothing_to_compare(compare, ranked):
-    Platform.objects.exclude(slug=ranked[0].slug).delete()
+    leave_only(ranked[0].slug)
     assert len(Catalogue.current().platforms) == 1
     page = compare()
     assert "Er is maar één platform dat past." in page.text
@@ -141,7 +142,7 @@ def test_with_one_platform_left_there_is_nothing_to_compare(compare, ranked):
 
 
 def test_with_no_platform_left_there_is_nothing_to_compare(compare):
-    Platform.objects.exclude(slug="signalen").delete()
+    leave_only("signalen")
     assert "Er is geen platform dat past." in compare().text
 
 
