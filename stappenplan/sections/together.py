@@ -291,7 +291,9 @@ def goals(outcome) -> tuple:
     """Which main goals people chose: (label, Part), most chosen first."""
     labels = QUESTIONS["goal_main"]
     return tuple(
-        (labels.option(key).label, Part(some, outcome.size)) for key, some in most_first(outcome.said["goal_main"])
+        (labels.option(key).label, Part(some, outcome.size))
+        for key, some in most_first(outcome.said["goal_main"])
+        if labels.option(key)  # an answer of before an upgrade may be gone
     )
 
 
