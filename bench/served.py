@@ -48,7 +48,7 @@ import json, os, random, sys, threading, time
 import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "stappenplan.settings"
 django.setup()
-from django.db import connection, transaction
+from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 from stappenplan.models import Plan
 from stappenplan.storage import PlanStorage
@@ -76,6 +76,7 @@ def write(plan):
     while (begun := time.perf_counter()) < until:
         try:
             (ours if way == "ours" else bare)(plan, random.choice(("Zeist", "Ede")))
+            close_old_connections()  # as after each request: back to the pool
             waits.append(time.perf_counter() - begun)
         except Exception as error:
             faults.append(repr(error))
@@ -223,6 +224,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=int, default=3)
+    parser.add_argument("--drafts", action="store_true", help="only the drafts")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, own_database(Path(folder)) as database:
         os.environ |= {"DATABASE_URL": database, "SECRET_KEY": "only-to-measure", "DEBUG": "0"}
@@ -231,7 +233,8 @@ def main():
             "import sys; sys.path.insert(0, 'bin'); import serve; serve.CACHE.mkdir(exist_ok=True); serve.prepare()"
         )
         subprocess.run([sys.executable, "-c", prepare], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-        pages(asked.rounds, asked.seconds, folder)
+        if not asked.drafts:
+            pages(asked.rounds, asked.seconds, folder)
         drafts(min(asked.rounds, 3), asked.seconds)
 
 
