@@ -34,7 +34,7 @@ from .method.profile import profile_from
 from .method.sources import SOURCES
 from .method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from .missed import note_missed
-from .models import Plan, Report, hashed
+from .models import Group, Plan, Report, hashed
 from .outdated import set_apart
 from .record import as_text, record_of
 from .report import LineIsFull, ahead_of, report_for, wait_for
@@ -48,7 +48,7 @@ SHOWN, REST = 3, 7
 WHERE_AT_MOST = 5
 REPORT_SECONDS = 20
 # The link of a plan or of one of its pages, in either language, however much of it was pasted.
-LINK = re.compile(r"/(?:plan|advies)/(?P<token>[^/?#\s]+)")
+LINK = re.compile(r"/(?:plan|advies|samen)/(?P<token>[^/?#\s]+)")
 # One waiting request per web process: the others are told to come back, so that waiting never stops the site.
 waiting = Semaphore(1)
 
@@ -115,6 +115,8 @@ def resume_link(request):
         return redirect("plan", token=token)
     if alive(view_hash=hashed(token)):
         return redirect("view_advice", token=token)
+    if Group.objects.filter(key_hash=hashed(token)).exists():
+        return redirect("group", token=token)
     spend(request, "wrong_links")
     request.method = "GET"
     response = home(request, gettext("We kunnen met deze link niets openen. Controleer of u hem helemaal plakte."))

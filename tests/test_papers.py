@@ -46,7 +46,7 @@ def test_every_test_that_a_paper_names_exists(paper):
     assert set(re.findall(r"`(test_\w+)`", paper.read_text(encoding="utf-8"))) <= known
 
 
-@pytest.mark.parametrize("paper", [*PAPERS, ROOT / "SECURITY.md"], ids=lambda path: path.name)
+@pytest.mark.parametrize("paper", [*PAPERS, ROOT / "SECURITY.md", ROOT / "README.md"], ids=lambda path: path.name)
 def test_every_file_that_a_paper_leads_to_is_there(paper):
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", paper.read_text(encoding="utf-8"))
     assert [link for link in links if not (paper.parent / link).exists()] == []

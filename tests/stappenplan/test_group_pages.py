@@ -235,6 +235,13 @@ def test_one_browser_answers_once_and_what_was_sent_stays(owner):
     assert GroupAnswer.objects.count() == 1
 
 
+def test_the_link_of_a_group_can_be_pasted_on_the_start_page(owner):
+    link = link_of(owner)
+    somebody = Visitor(Client()).open("/")
+    somebody.write("Plak hier de link die u bewaarde", f"http://testserver/en{link}").press("Ga verder")
+    assert somebody.url == link
+
+
 def test_who_answers_again_and_again_with_other_browsers_is_limited_and_counted(owner):
     link = link_of(owner)
     Group.objects.update(invited=3)
