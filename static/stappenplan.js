@@ -122,12 +122,12 @@ for (const input of document.querySelectorAll("[data-places]")) {
     if (!names) return;
     places = names.map((name) => ({ name, whole: folded(name), bare: folded(name.split(" (")[0]) }));
     input.removeAttribute("list");
-    if (input.value !== input.defaultValue) look();
+    if (input.matches(":focus") && input.value !== input.defaultValue) look();
   }, { once: true });
   input.addEventListener("input", look);
   input.addEventListener("blur", () => show(false));
   input.addEventListener("keydown", (event) => {
-    const stops = list.children.length + 1; // the field itself comes before the first and after the last
+    const stops = list.children.length + 1; // the field is one too
     if (/^Arrow(Down|Up)$/.test(event.key) && stops > 1) {
       if (list.hidden) show(true);
       go((at + 1 + (event.key === "ArrowDown" ? 1 : stops - 1)) % stops - 1);

@@ -56,6 +56,20 @@ def test_a_village_or_a_former_name_is_found_while_typing_also_with_a_mistake(st
     assert start.get_by_label("In welke gemeente ligt de buurt?").input_value() == "Aalsmeer"
 
 
+def test_names_that_come_after_the_field_was_left_cover_nothing(start):
+    asked = []
+    start.route("**/plaatsen.json", lambda route: asked.append(route))
+    field = start.get_by_role("combobox", name="In welke gemeente ligt de buurt?")
+    field.focus()
+    start.wait_for_function("document.activeElement.id === 'place-1'")
+    start.keyboard.type("Haarlem")
+    start.keyboard.press("Tab")
+    with start.expect_response("**/plaatsen.json"):
+        asked[0].continue_()
+    start.wait_for_function("!document.querySelector('#place-1').list")  # the names are there
+    assert field.get_attribute("aria-expanded") == "false"
+
+
 def test_the_count_of_musts_follows_the_choices(start):
     start.get_by_text("Ik ben bewoner of vrijwilliger in de buurt").click()
     start.get_by_role("button", name="Volgende").click()

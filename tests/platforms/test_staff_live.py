@@ -98,7 +98,7 @@ def test_a_first_time_editor_corrects_a_fact_with_its_source_in_a_handful_of_ste
     page.get_by_label("Titel").fill("Over BUUV")
     page.get_by_label("Waarom?").fill("De site zegt dat er geen reclame is.")
     page.get_by_role("button", name="Bewaar").click()
-    assert page.get_by_text("staat zo op de site").is_visible()
+    page.get_by_text("staat zo op de site").wait_for()
     page.goto("/platforms/wijzigingen/")
     assert page.get_by_text("De site zegt dat er geen reclame is.").first.is_visible()
     for address in (
