@@ -122,7 +122,7 @@ def serve(log, **variables):
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     own = {"DEBUG": "0", "SECRET_KEY": "only-for-tests", "HOST": "127.0.0.1", "PORT": str(port)}
-    own["TMPDIR"] = str(log.parent)
+    own |= {"TMPDIR": str(log.parent), "REPORT_WORKERS": "1"}
     # All tests come from one network, and staff in a test have no telephone.
     kinds = "plans reports documents checks advices searches groups group_answers corrections logins wrong_links"
     free = ",".join(f"{kind}=0" for kind in kinds.split())
