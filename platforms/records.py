@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yaml
-from jsonschema import Draft202012Validator
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 MAX_BYTES = 1_000_000
@@ -148,8 +147,11 @@ def newest_change(folder: Path) -> date:
 
 
 @cache
-def schema() -> Draft202012Validator:
-    """The contract of one file, `catalogue/schema.json`."""
+def schema():
+    """The contract of one file, `catalogue/schema.json`: a validator of jsonschema."""
+    # Loaded here: it takes long, and no page needs it.
+    from jsonschema import Draft202012Validator
+
     return Draft202012Validator(json.loads((CATALOGUE / "schema.json").read_text("utf-8")))
 
 

@@ -9,13 +9,13 @@ import hashlib
 import json
 import math
 import re
+from functools import cache
 from typing import NamedTuple
 
 import rfc8785
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
-from jsonschema import Draft202012Validator
 
 from . import exports
 from .api import WEIGHT_AT_MOST
@@ -25,43 +25,51 @@ from .method.text import _
 
 FORMAT = 1
 TEXT = {"type": "string", "maxLength": 200}
-SHAPE = Draft202012Validator(
-    {
-        "type": "object",
-        "required": [
-            *("format", "date", "language", "answers", "weights_by_hand", "method_version", "catalogue_version"),
-            *("verdict", "ranked", "facts", "seal"),
-        ],
-        "properties": {
-            "format": {"const": FORMAT},
-            "date": TEXT | {"format": "date"},
-            "language": {"enum": ["nl", "en"]},
-            "answers": {"type": "object"},
-            "weights_by_hand": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
-            "method_version": TEXT,
-            "catalogue_version": TEXT,
-            "verdict": TEXT,
-            "ranked": {
-                "type": "array",
-                "maxItems": 5000,
-                "items": {"type": "object", "required": ["slug", "name"], "properties": {"slug": TEXT, "name": TEXT}},
-            },
-            "facts": {
+SHAPE = {
+    "type": "object",
+    "required": [
+        *("format", "date", "language", "answers", "weights_by_hand", "method_version", "catalogue_version"),
+        *("verdict", "ranked", "facts", "seal"),
+    ],
+    "properties": {
+        "format": {"const": FORMAT},
+        "date": TEXT | {"format": "date"},
+        "language": {"enum": ["nl", "en"]},
+        "answers": {"type": "object"},
+        "weights_by_hand": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
+        "method_version": TEXT,
+        "catalogue_version": TEXT,
+        "verdict": TEXT,
+        "ranked": {
+            "type": "array",
+            "maxItems": 5000,
+            "items": {"type": "object", "required": ["slug", "name"], "properties": {"slug": TEXT, "name": TEXT}},
+        },
+        "facts": {
+            "type": "object",
+            "additionalProperties": {
                 "type": "object",
-                "additionalProperties": {
-                    "type": "object",
-                    "additionalProperties": {"anyOf": [TEXT, {"type": "array", "items": TEXT, "maxItems": 100}]},
-                },
-            },
-            "seal": {
-                "type": "object",
-                "required": ["installation", "digest", "signature"],
-                "additionalProperties": TEXT,
+                "additionalProperties": {"anyOf": [TEXT, {"type": "array", "items": TEXT, "maxItems": 100}]},
             },
         },
+        "seal": {
+            "type": "object",
+            "required": ["installation", "digest", "signature"],
+            "additionalProperties": TEXT,
+        },
     },
-    format_checker=Draft202012Validator.FORMAT_CHECKER,
-)
+}
+
+
+@cache
+def shape():
+    """What a record must look like: a validator of jsonschema."""
+    # Loaded here: it takes long, and hardly any page needs it.
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(SHAPE, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
 # The two identifiers in the trailer of a PDF. The second says, in a file as we made it, what the rest is.
 PDF_ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 
@@ -132,7 +140,7 @@ def read_record(data: bytes) -> dict:
         canonical(record)
     except (ValueError, RecursionError, rfc8785.CanonicalizationError):
         raise NotARecord(NOT_JSON) from None
-    if not SHAPE.is_valid(record):
+    if not shape().is_valid(record):
         raise NotARecord(NO_RECORD)
     return record
 
