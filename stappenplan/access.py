@@ -16,9 +16,9 @@ from .outdated import set_apart
 from .throttle import spend
 
 
-def cookie_name():
-    """The one cookie for visitors: the edit link, remembered in this browser."""
-    return "__Host-plan" if settings.HTTPS else "plan"
+def cookie_name(of="plan"):
+    """What a cookie is called; that of the edit link when not said. With https it is bound to this host."""
+    return f"__Host-{of}" if settings.HTTPS else of
 
 
 def private(view):
@@ -34,10 +34,10 @@ def private(view):
     return wrapped
 
 
-def gone(request):
+def gone(request, template="stappenplan/gone.html"):
     """Unknown, expired, deleted, renewed: one page, without a hint which. Who tries too many waits."""
     spend(request, "wrong_links")
-    return render(request, "stappenplan/gone.html", {"section": "stappenplan"}, status=404)
+    return render(request, template, {"section": "stappenplan"}, status=404)
 
 
 def alive(**link):
@@ -92,8 +92,7 @@ def for_member(view):
     def wrapped(request, token, **kwargs):
         group = Group.objects.select_related("plan").filter(key_hash=hashed(token)).first()
         if group is None or group.plan.expires <= timezone.now():
-            spend(request, "wrong_links")
-            return render(request, "stappenplan/group/gone.html", {"section": "stappenplan"}, status=404)
+            return gone(request, "stappenplan/group/gone.html")
         group.plan.visit()
         request.group = group
         return view(request, token=token, **kwargs)
@@ -125,9 +124,14 @@ def with_links(view):
 
 def remember(response, token):
     """Keep the edit link in this browser for as long as a plan can live."""
+    return keep_cookie(response, cookie_name(), token)
+
+
+def keep_cookie(response, name, value):
+    """Keep something in this browser for as long as a plan can live, where no script reads it."""
     response.set_cookie(
-        cookie_name(),
-        token,
+        name,
+        value,
         max_age=settings.PLAN_DAYS_LONG * 24 * 60 * 60,
         httponly=True,
         samesite="Lax",

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django import forms
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from platforms.models import Catalogue
 
-from .access import for_member, for_owner
+from .access import cookie_name, for_member, for_owner, keep_cookie
 from .documents.sheets import short_sheet
 from .forms import StepForm, first_open_page
 from .groups import (
@@ -25,6 +24,7 @@ from .groups import (
     add_stack,
     advice_for,
     group_of,
+    is_full,
     new_secret,
     only_opinions,
     outcome_of,
@@ -299,20 +299,12 @@ def sheets_in_words(group):
 
 def cookie_of(group):
     """The cookie that remembers in one browser that it answered."""
-    return ("__Host-" if settings.HTTPS else "") + f"samen-{group.pk}"
+    return cookie_name(f"samen-{group.pk}")
 
 
 def remember(response, group, secret):
     """Keep in this browser that it answered, and which answer is its own."""
-    response.set_cookie(
-        cookie_of(group),
-        secret,
-        max_age=settings.PLAN_DAYS_LONG * 24 * 60 * 60,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.HTTPS,
-    )
-    return response
+    return keep_cookie(response, cookie_of(group), secret)
 
 
 def own_answer(request) -> GroupAnswer | None:
@@ -345,10 +337,6 @@ def answer(request, token):
         return not_now(request, token, sent=request.method == "POST")
     status = 400 if form.errors else 200
     return group_page(request, "answer", status=status, browser=secret, **context, **form_context(form))
-
-
-def is_full(group) -> bool:
-    return group.answers.filter(stack=None).count() >= group.invited
 
 
 def not_now(request, token, sent):

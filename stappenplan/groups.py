@@ -61,9 +61,14 @@ def add_answer(group, role, opinions, browser) -> GroupAnswer:
             return known
         if not group.is_open:
             raise IsOver
-        if group.answers.filter(stack=None).count() >= group.invited:
+        if is_full(group):
             raise IsFull
         return group.answers.create(role=role, answers=only_opinions(opinions), browser=hashed(browser))
+
+
+def is_full(group) -> bool:
+    """Whether as many people answered through the link as were invited."""
+    return group.answers.filter(stack=None).count() >= group.invited
 
 
 def only_opinions(answers) -> dict:
