@@ -1,0 +1,66 @@
+"""The weight of an unknown fact and the reliability of known ones, from the data in the repository."""
+
+import csv
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from platforms import records
+from platforms.vocabulary import FACT_KEYS
+from stappenplan.method import evidence, measuring
+
+
+class Command(BaseCommand):
+    help = "Meet wat een onbekend feit waard is en hoe vaak een feit klopt. Verandert geen advies."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--collect",
+            nargs=2,
+            type=Path,
+            metavar=("EARLIER", "LATER"),
+            help="vergelijk eerst twee mappen van de catalogus en schrijf de paren opnieuw",
+        )
+
+    def handle(self, *, collect, **options):
+        if collect:
+            self.write_pairs(*collect)
+        pairs = measuring.read(measuring.PAIRS, measuring.Pair)
+        sample = measuring.read(measuring.SAMPLE, measuring.Checked)
+        platforms = len({pair.platform for pair in pairs})
+        self.stdout.write(f"unknown facts later known: {len(pairs)}, of {platforms} platforms")
+        self.stdout.write(f"  alpha {told(measuring.mean_with_interval(pairs))}   in use: {evidence.HURWICZ_ALPHA}")
+        self.stdout.write(f"facts looked up again: {len(sample)}")
+        for (basis, age), found in measuring.reliabilities(sample).items():
+            self.stdout.write(f"  {basis:8} {age:6} {told(found)}   {found.checked} checked")
+
+    def write_pairs(self, earlier, later):
+        """Write the pairs of two folders with catalogue files over those in the repository."""
+        before, after = (
+            {path.stem: read(path) for path in sorted(folder.glob("*.yaml"))} for folder in (earlier, later)
+        )
+        if not before or not after:
+            raise CommandError("In een van de twee mappen staan geen bestanden van de catalogus.")
+        with measuring.PAIRS.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(measuring.Pair._fields)
+            for slug in sorted(before.keys() & after.keys()):
+                new = [key for key in FACT_KEYS if key in after[slug]["facts"] and key not in before[slug]["facts"]]
+                for key in filter(measuring.is_scored, new):
+                    fact = after[slug]["facts"][key]
+                    value = fact["value"] if isinstance(fact["value"], str) else " ".join(fact["value"])
+                    share = round(measuring.share_of_scale(key, fact["value"]), 4)
+                    writer.writerow([slug, key, value, fact["basis"], share])
+
+
+def read(path):
+    """The record in a file; a fault of the file is told as such."""
+    try:
+        return records.read(path)
+    except (records.Unreadable, OSError) as error:
+        raise CommandError(str(error)) from error
+
+
+def told(figure):
+    """A figure with its interval, on two decimals."""
+    return f"{figure.share:.2f} (95%: {figure.low:.2f} to {figure.high:.2f})"
