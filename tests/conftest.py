@@ -1,5 +1,6 @@
 """What all tests share. Django is loaded only when tests outside tests/method are asked for."""
 
+import ctypes
 import os
 import shutil
 import socket
@@ -32,6 +33,41 @@ def pytest_configure(config):
     assert settings.DATABASES, "pytest-django looks only at settings that are loaded"
     # A client looks for a static file when it asks for one, instead of reading the folder of them all when it is made.
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+# What the machine has
+
+# The programs of other makers that tests use, by any of their names. bin/install --dev brings them, and Pango.
+PROGRAMS = {
+    "Chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "gettext": ("xgettext",),
+    "nginx": ("nginx",),
+    "openssl": ("openssl",),
+    "pdftotext": ("pdftotext",),
+    "qpdf": ("qpdf",),
+}
+
+
+def require_program(name):
+    """Give the path of a program of PROGRAMS; without it this test cannot run."""
+    path = f"{os.environ['PATH']}:/usr/sbin"
+    found = next(filter(None, (shutil.which(program, path=path) for program in PROGRAMS[name])), None)
+    return found or stop_for_missing(name)
+
+
+def stop_for_missing(name):
+    """Skip this test, with a reason that bin/test counts; with CI=true it fails."""
+    (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{name} is missing")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Look for Pango before a test that makes a PDF."""
+    if item.get_closest_marker("pdf"):
+        try:
+            ctypes.CDLL("libpango-1.0.so.0")
+        except OSError:
+            stop_for_missing("Pango")
 
 
 # The database
@@ -156,10 +192,8 @@ def free_port():
 
 @pytest.fixture(scope="session")
 def browser():
-    """Debian's Chromium; tests that need it are skipped where there is none."""
-    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if not program:
-        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    """Debian's Chromium."""
+    program = require_program("Chromium")
     # Playwright's event loop stays in this thread; Django would refuse the database to all tests after it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     from playwright.sync_api import sync_playwright

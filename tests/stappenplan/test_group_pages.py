@@ -24,6 +24,7 @@ from stappenplan.method.steps.together import OPINIONS, SHORT_VERSION
 from stappenplan.models import Group, GroupAnswer, Plan
 from stappenplan.report import key_of, report_html
 from stappenplan.sections.together import AGREED_QUESTIONS, ASKED, said_together
+from tests.conftest import require_program
 from tests.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.visitor import Visitor
 
@@ -488,7 +489,8 @@ def test_with_a_group_the_report_is_still_accessible_and_well_laid_out(answers, 
     made = pdf.render(report_html(group.plan, group.plan.advice(), catalogue(), language))
     result = page.validate_pdf_bytes(made.data, profile="ua1")
     assert result.is_compliant, result.failures
-    read = subprocess.run(["pdftotext", "-layout", "-", "-"], input=made.data, capture_output=True, check=True)
+    command = [require_program("pdftotext"), "-layout", "-", "-"]
+    read = subprocess.run(command, input=made.data, capture_output=True, check=True)
     pages = read.stdout.decode().split("\f")[:-1]
     assert all(len(text.split()) > 25 for text in pages)
     (sheet,) = (

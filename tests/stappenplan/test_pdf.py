@@ -18,7 +18,7 @@ import pikepdf
 import pytest
 
 from stappenplan import pdf
-from tests.conftest import ROOT
+from tests.conftest import ROOT, require_program
 
 pytestmark = pytest.mark.pdf
 
@@ -31,7 +31,7 @@ def html(body="", head=""):
 
 def text_of(data):
     """The text of a PDF, as pdftotext reads it."""
-    done = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    done = subprocess.run([require_program("pdftotext"), "-", "-"], input=data, capture_output=True, check=True)
     return done.stdout.decode()
 
 

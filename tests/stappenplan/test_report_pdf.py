@@ -6,7 +6,6 @@ a plan that must not start and a plan that nothing fits.
 
 import io
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,7 @@ import page
 import pikepdf
 import pytest
 
+from tests.conftest import require_program
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 from tests.stappenplan.test_report import Outline, html_for
 
@@ -82,7 +82,8 @@ class Paper:
         return self.read("-layout")
 
     def read(self, mode):
-        done = subprocess.run(["pdftotext", mode, "-", "-"], input=self.data, capture_output=True, check=True)
+        command = [require_program("pdftotext"), mode, "-", "-"]
+        done = subprocess.run(command, input=self.data, capture_output=True, check=True)
         return done.stdout.decode().split("\f")[:-1]
 
 
@@ -122,11 +123,10 @@ def paper(request, made):
 def test_it_is_pdf_ua_and_a_sound_file(paper, tmp_path):
     result = page.validate_pdf_bytes(paper.data, profile="ua1")
     assert result.is_compliant, result.failures
-    if shutil.which("qpdf"):
-        file = tmp_path / "report.pdf"
-        file.write_bytes(paper.data)
-        done = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
+    file = tmp_path / "report.pdf"
+    file.write_bytes(paper.data)
+    done = subprocess.run([require_program("qpdf"), "--check", file], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_it_says_its_language_and_title(paper):
