@@ -92,17 +92,6 @@ def square(basis: str, x: float = 0) -> list[Shape]:
     return [ground, Shape("o", f"M{at(x + 1)} 9l8 -8")]
 
 
-def row_shapes(stated: int, inferred: int, unknown: int) -> list[Shape]:
-    """A square per fact, 13 apart, with more room between the three kinds."""
-    shapes, x = [], 0
-    for basis, count in (("stated", stated), ("inferred", inferred), ("unknown", unknown)):
-        for _square in range(count):
-            shapes += square(basis, x)
-            x += 13
-        x += 6 if count else 0
-    return shapes
-
-
 def share_shapes(times: list[int]) -> list[Shape]:
     """A hundred strokes in a box of 598 x 35, in three kinds: filled for the first share, white boxes, thin lines."""
     strokes = (
@@ -331,17 +320,6 @@ def weight_image(weight, label):
 def wish_picture(distribution):
     """What a wish does: the bar only; `wish_words` says it beside it."""
     return inline(wish_shapes(**{key: distribution[key] for key in ("yes", "unknown", "no")}), 352, 12, css="")
-
-
-@register.simple_tag
-def fact_row(stated, inferred, unknown):
-    """How much is known of a platform, a square per fact."""
-    counts = {"stated": stated, "inferred": inferred, "unknown": unknown}
-    words = gettext("%(stated)s feiten staan in een bron, %(inferred)s leiden wij af, %(unknown)s weten we niet")
-    shapes = row_shapes(stated, inferred, unknown)
-    gaps = 6 * max(0, sum(count > 0 for count in counts.values()) - 1)
-    width = max(10, 13 * sum(counts.values()) - 3 + gaps)
-    return inline(shapes, width, 10, words % counts, "beeld feitenrij")
 
 
 @register.simple_tag

@@ -136,17 +136,6 @@ def test_a_wish_in_words_leaves_out_what_is_nil():
     assert pictures.wish_words({"yes": 11, "unknown": 37, "no": 0}) == "11 ja · 37 weten we niet"
 
 
-def test_a_row_of_facts_has_a_square_for_each_and_says_the_three_counts():
-    drawn = svg(pictures.fact_row(11, 5, 5))
-    solid = [path for path in drawn if path.get("class") == "z"]
-    assert len(solid) == 11 + 5
-    assert len([path for path in drawn if path.get("class") == "o"]) == 5
-    assert drawn.get("viewBox") == "0 0 282 10"
-    assert drawn.get("aria-label") == "11 feiten staan in een bron, 5 leiden wij af, 5 weten we niet"
-    right = max(numbers(path.get("d"))[0] for path in drawn) + 9
-    assert right <= 282
-
-
 def test_stated_inferred_and_unknown_look_different_without_colour():
     looks = {basis: tuple(path.get("class") for path in svg(pictures.mark(basis))) for basis in ("stated", "inferred")}
     looks["unknown"] = tuple(path.get("class") for path in svg(pictures.mark("unknown")))
