@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from platforms.vocabulary import KINDS, VOCABULARY
 
-from .method.criteria import KNOCK_OUTS, WISHES, is_local
 from .method.declarations import SCALE, Interval, Warning
+from .method.knock_outs import KNOCK_OUTS, WISHES, is_local
 from .method.profile import Profile, listed
 from .method.scoring import Assessment, Rating, Shortlist, figure, weighted
 from .method.steps import QUESTIONS

@@ -8,8 +8,9 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext, gettext_lazy
 
 from .gazetteer import meant
-from .method.criteria import CRITERIA, WISHES
+from .method.criteria import CRITERIA
 from .method.declarations import MANY, PLACE, TEXT
+from .method.knock_outs import WISHES
 from .method.municipalities import MUNICIPALITIES, everyday, find
 from .method.profile import EMPHASIS_LABELS, NORMAL, applies, listed, profile_from, visible
 from .method.steps import QUESTIONS, STEPS

@@ -27,8 +27,9 @@ from .explain import standing
 from .forms import StepForm, WhatIfForm, as_data, first_open_page
 from .links import PlanLinks
 from .method import METHOD_VERSION
-from .method.criteria import CRITERIA, KNOCK_OUTS
+from .method.criteria import CRITERIA
 from .method.gates import GATES, VERDICTS, WARNINGS
+from .method.knock_outs import KNOCK_OUTS
 from .method.municipalities import everyday
 from .method.profile import profile_from
 from .method.sources import SOURCES

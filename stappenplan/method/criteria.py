@@ -1,23 +1,52 @@
-"""What we weigh: CRITERIA, fourteen, with their tables; what rules out: KNOCK_OUTS.
-
-The numbers are our judgement unless a source stands beside them; README.md holds the same tables in words.
-"""
+"""What we weigh: CRITERIA, fourteen, each with its weight, the facts it reads and the tables it uses."""
 
 from .declarations import (
     UNKNOWN,
     Criterion,
     Interval,
-    KnockOut,
     Part,
+    ScoreTable,
     by_answer,
     by_value,
     mean_of,
+    named_table,
     point,
     score_of,
     share_of,
+    table_of,
     value_of,
 )
-from .steps import QUESTIONS
+from .knock_outs import goal_score
+from .score_tables import (
+    ACCESSIBILITY,
+    ADVERTISING,
+    COMMERCIAL,
+    COST,
+    DATA_EXPORT,
+    DATA_OWNER,
+    FREE,
+    GOAL,
+    GOAL_NOT_MENTIONED,
+    HOSTING_EXIT,
+    HOSTING_PRIVACY,
+    HUMAN,
+    INTERNATIONAL,
+    LANGUAGE_COUNT,
+    LAUNCHED,
+    MONEY_LOCAL,
+    OFFLINE_SUPPORT,
+    ONLY_NOT_NEEDED,
+    OPEN_SOURCE,
+    PROVIDER_TYPE,
+    REGISTRATION,
+    RESIDENT_CONTROL,
+    REVENUE,
+    REVENUE_COUNT,
+    START,
+    STATUS,
+    USABLE_UNKNOWN_AT_MOST,
+    VISIBILITY,
+)
 from .text import _
 
 # The scale of a wish as a weight.
@@ -81,15 +110,6 @@ def weigh_offline(profile, default):
 
 # --- 1 goal_fit ----------------------------------------------------------------------------------------------------
 
-GOAL = {"primary": 1.0, "secondary": 0.6, "none": 0.0}
-GOAL_NOT_MENTIONED = 0.2  # an exception: a goal that no source mentions is read as hardly served
-GOAL_SERVED = 0.6  # below this on the main goal a platform is left out
-
-
-def goal_score(platform, goal) -> float:
-    """How well a platform serves a goal, 0..1; silence is read as 0.2."""
-    return GOAL.get(value_of(platform, f"goals.{goal}"), GOAL_NOT_MENTIONED)
-
 
 def rate_goal_fit(profile, platform, on):
     main, extra = profile.answer("goal_main"), profile.answer("goal_extra") or ()
@@ -100,9 +120,6 @@ def rate_goal_fit(profile, platform, on):
 
 
 # --- 2 place_fit ---------------------------------------------------------------------------------------------------
-
-INTERNATIONAL = {"nl": 1.0, "unknown": 0.5, "no_nl": 0.2}
-USABLE_UNKNOWN_AT_MOST = 0.5
 
 
 def rate_place_fit(profile, platform, on):
@@ -123,25 +140,10 @@ def rate_place_fit(profile, platform, on):
 
 # --- 3 low_threshold -----------------------------------------------------------------------------------------------
 
-FREE = {"yes": 1.0, "partly": 0.5, "no": 0.0}
-REGISTRATION = {
-    "open_to_all": {"none": 1.0, "account": 0.6, "real_name": 0.3, "address_verified": 0.2, "invitation": 0.0},
-    "simple_account": {"none": 0.8, "account": 1.0, "real_name": 0.7, "address_verified": 0.4, "invitation": 0.2},
-    "real_names": {"none": 0.2, "account": 0.4, "real_name": 1.0, "address_verified": 0.9, "invitation": 0.6},
-    "verified_neighbours": {"none": 0.0, "account": 0.2, "real_name": 0.6, "address_verified": 1.0, "invitation": 0.7},
-}
-VISIBILITY = {
-    "public": {"public": 1.0, "mixed": 0.7, "members_only": 0.0},
-    "mixed": {"public": 0.6, "mixed": 1.0, "members_only": 0.5},
-    "members_only": {"public": 0.0, "mixed": 0.6, "members_only": 1.0},
-}
 
 # --- 4 reach -------------------------------------------------------------------------------------------------------
 
-ACCESSIBILITY = {"yes": 1.0, "no": 0.0}
 HUMAN_CHANNELS = ("phone", "paper", "in_person")
-HUMAN = {"yes": 1.0, "only_email": 0.5, "none": 0.0}
-LANGUAGE_COUNT = {1: 0.0, 2: 0.7, 3: 1.0}
 
 
 def part_channels(profile, platform, on):
@@ -171,51 +173,8 @@ def part_languages(profile, platform, on):
 
 # --- 5 resident_lead -----------------------------------------------------------------------------------------------
 
-_SHARED_LEAD = {
-    "residents_run": 0.8,
-    "residents_moderate": 0.9,
-    "shared": 1.0,
-    "provider_runs": 0.4,
-    "municipality_runs": 0.3,
-}
-RESIDENT_CONTROL = {
-    "residents": {
-        "residents_run": 1.0,
-        "residents_moderate": 0.8,
-        "shared": 0.6,
-        "provider_runs": 0.2,
-        "municipality_runs": 0.0,
-    },
-    "shared": _SHARED_LEAD,
-    "local_organisation": _SHARED_LEAD,
-    "municipality": {
-        "residents_run": 0.3,
-        "residents_moderate": 0.5,
-        "shared": 0.8,
-        "provider_runs": 0.6,
-        "municipality_runs": 1.0,
-    },
-}
-PROVIDER_TYPE = {
-    "residents": 1.0,
-    "cooperative": 1.0,
-    "association": 0.9,
-    "foundation": 0.8,
-    "open_source_project": 0.8,
-    "social_enterprise": 0.6,
-    "welfare_organisation": 0.6,
-    "housing_association": 0.5,
-    "fund": 0.5,
-    "knowledge_institution": 0.5,
-    "media": 0.5,
-    "municipality": 0.3,
-    "government": 0.3,
-    "company": 0.3,
-}
 
 # --- 6 municipality_role -------------------------------------------------------------------------------------------
-
-ONLY_NOT_NEEDED = {"not_needed": 1.0, "participant": 1.0, "account": 0.5, "other": 0.2}
 
 
 def rate_municipality_role(profile, platform, on):
@@ -234,68 +193,6 @@ def rate_municipality_role(profile, platform, on):
 
 
 # --- 7 to 14 -------------------------------------------------------------------------------------------------------
-
-DATA_OWNER = {"residents": 1.0, "local_organisation": 0.9, "municipality": 0.5, "provider": 0.1}
-COMMERCIAL = {"no": 1.0, "yes": 0.0}
-ADVERTISING = {"no": 1.0, "yes": 0.2}
-HOSTING_PRIVACY = {"nl": 1.0, "own_choice": 1.0, "eu": 0.9, "non_eu": 0.0}
-DATA_EXPORT = {"yes": 1.0, "no": 0.0}
-OPEN_SOURCE = {"yes": 1.0, "no": 0.3}
-HOSTING_EXIT = {"own_choice": 1.0, "nl": 0.5, "eu": 0.5, "non_eu": 0.5}
-MONEY_LOCAL = {"yes": 1.0, "partly": 0.5, "no": 0.0}
-REVENUE = {
-    "volunteer_run": 1.0,
-    "membership_fee": 0.8,
-    "donations": 0.8,
-    "subsidy": 0.6,
-    "own_budget": 0.6,
-    "organisation_subscription": 0.5,
-    "municipal_subscription": 0.5,
-    "service_fees": 0.4,
-    "commission": 0.2,
-    "advertising": 0.1,
-}
-# None: out, two or more price bands above the budget.
-COST = {
-    "nothing": {"free": 1.0, "low": 0.2, "medium": None, "high": None},
-    "under_5000": {"free": 1.0, "low": 1.0, "medium": 0.2, "high": None},
-    "from_5000_to_25000": {"free": 1.0, "low": 1.0, "medium": 1.0, "high": 0.2},
-    "over_25000": {"free": 1.0, "low": 1.0, "medium": 1.0, "high": 1.0},
-    "unknown": {"free": 1.0, "low": 0.8, "medium": 0.5, "high": 0.3},
-}
-OFFLINE_SUPPORT = {"built_in": 1.0, "optional": 0.7, "none": 0.1}
-START = {
-    "join_existing": {
-        "join_existing": 1.0,
-        "start_yourself": 0.6,
-        "set_up_with_provider": 0.3,
-        "build_yourself": 0.0,
-    },
-    "start_yourself": {
-        "join_existing": 0.8,
-        "start_yourself": 1.0,
-        "set_up_with_provider": 0.4,
-        "build_yourself": 0.2,
-    },
-    "set_up_with_provider": {
-        "join_existing": 0.5,
-        "start_yourself": 0.6,
-        "set_up_with_provider": 1.0,
-        "build_yourself": 0.3,
-    },
-    "build_yourself": {
-        "join_existing": 0.2,
-        "start_yourself": 0.4,
-        "set_up_with_provider": 0.6,
-        "build_yourself": 1.0,
-    },
-    "few_people": {"join_existing": 1.0, "start_yourself": 0.6, "set_up_with_provider": 0.7, "build_yourself": 0.0},
-    "three_five": {"join_existing": 1.0, "start_yourself": 0.9, "set_up_with_provider": 0.9, "build_yourself": 0.2},
-    "six_plus": {"join_existing": 1.0, "start_yourself": 1.0, "set_up_with_provider": 1.0, "build_yourself": 0.4},
-}
-STATUS = {"active": 1.0, "unknown": 0.4}  # an exception: a status nobody could establish counts 0.4
-LAUNCHED = ((5, 1.0), (2, 0.7), (0, 0.4))  # years ago, at least: score
-REVENUE_COUNT = {1: 0.6, 2: 1.0}
 
 
 def part_revenue(profile, platform, on):
@@ -368,6 +265,19 @@ CRITERIA = (
         rate=rate_goal_fit,
         why=_("Platforms verschillen het meest in hun doel. Daarom telt dit een kwart van het geheel."),
         source=("S1", "S20"),
+        talk=_("Welk doel komt eerst, als we er maar één kunnen halen?"),
+        tables=(
+            named_table(
+                _("Dient het platform dit doel?"),
+                {**GOAL, "silent": GOAL_NOT_MENTIONED},
+                {
+                    "primary": _("Vooral voor gemaakt"),
+                    "secondary": _("Ook voor gemaakt"),
+                    "none": _("Niet voor gemaakt"),
+                    "silent": _("Niet genoemd"),
+                },
+            ),
+        ),
     ),
     Criterion(
         "place_fit",
@@ -379,6 +289,21 @@ CRITERIA = (
         rate=rate_place_fit,
         why=_("Een platform van een andere plaats helpt uw buurt niet."),
         source=("OJ",),
+        talk=_("Moet het hier al werken, of mag het nieuw zijn in onze buurt?"),
+        tables=(
+            named_table(
+                _("Is het hier te gebruiken?"),
+                {"here": 1.0, "national": 1.0, **INTERNATIONAL, "unsure": USABLE_UNKNOWN_AT_MOST},
+                {
+                    "here": _("Lokaal, op deze plek"),
+                    "national": _("Landelijk"),
+                    "nl": _("Internationaal, in het Nederlands"),
+                    "unknown": _("Internationaal, taal onbekend"),
+                    "no_nl": _("Internationaal, niet in het Nederlands"),
+                    "unsure": _("Niet zeker of het in Nederland kan: hooguit"),
+                },
+            ),
+        ),
     ),
     Criterion(
         "low_threshold",
@@ -394,6 +319,12 @@ CRITERIA = (
         ),
         why=_("Geld, een account of een controle houdt mensen tegen. Soms is dat juist goed, bijvoorbeeld bij hulp."),
         source=("S1", "S16", "S43", "S48"),
+        talk=_("Wat mag meedoen kosten, in geld en in moeite?"),
+        tables=(
+            table_of("free_for_residents", FREE),
+            ScoreTable(REGISTRATION, "registration", "entry"),
+            ScoreTable(VISIBILITY, "visibility", "visibility"),
+        ),
     ),
     Criterion(
         "reach",
@@ -405,6 +336,20 @@ CRITERIA = (
         rate=mean_of(part_channels, part_human, by_value("accessibility_statement", ACCESSIBILITY), part_languages),
         why=_("Niet iedereen is handig met internet of met lezen. Wie mag u niet missen?"),
         source=("S30", "S31", "S40", "S49"),
+        talk=_("Wie missen we als alles online gaat, en wat doen we voor hen?"),
+        tables=(
+            named_table(
+                _("Voor wie niet handig is met internet of lezen"),
+                HUMAN,
+                {
+                    "yes": _("Telefoon, papier of een mens"),
+                    "only_email": _("Alleen e-mail naast site of app"),
+                    "none": _("Niets daarvan"),
+                },
+            ),
+            table_of("accessibility_statement", ACCESSIBILITY),
+            named_table(_("Aantal talen"), LANGUAGE_COUNT, {1: _("één"), 2: _("twee"), 3: _("drie of meer")}),
+        ),
     ),
     Criterion(
         "resident_lead",
@@ -419,6 +364,11 @@ CRITERIA = (
         ),
         why=_("Een platform leeft als bewoners er zelf de baas over zijn."),
         source=("S1", "S7", "OJ"),
+        talk=_("Wat beslissen bewoners zelf, en wat doen we samen?"),
+        tables=(
+            ScoreTable(RESIDENT_CONTROL, "resident_control", "lead"),
+            table_of("provider_type", PROVIDER_TYPE),
+        ),
     ),
     Criterion(
         "municipality_role",
@@ -430,6 +380,12 @@ CRITERIA = (
         rate=rate_municipality_role,
         why=_("Niet elk platform kent de rol die de gemeente wil."),
         source=("S14", "S36"),
+        talk=_("Wat mag de gemeente op het platform doen, en wat niet?"),
+        tables=(
+            named_table(
+                _("Als de gemeente niets gaat doen"), ONLY_NOT_NEEDED, {"other": _("anders")}, "municipality_role"
+            ),
+        ),
     ),
     Criterion(
         "data_ownership",
@@ -441,6 +397,8 @@ CRITERIA = (
         rate=mean_of(by_value("data_owner", DATA_OWNER)),
         why=_("Wie de gegevens heeft, beslist mee over de toekomst van het platform."),
         source=("S1", "S17", "S50", "OJ"),
+        talk=_("Van wie zijn de gegevens, en wie past erop?"),
+        tables=(table_of("data_owner", DATA_OWNER),),
     ),
     Criterion(
         "privacy",
@@ -456,6 +414,12 @@ CRITERIA = (
         ),
         why=_("Mensen delen hier namen, adressen en zorgen. Dat moet veilig zijn."),
         source=("S16", "S51", "S57", "S74"),
+        talk=_("Wat willen mensen hier delen, en wat zeker niet?"),
+        tables=(
+            table_of("commercial_data_use", COMMERCIAL),
+            table_of("advertising", ADVERTISING),
+            table_of("hosting_region", HOSTING_PRIVACY),
+        ),
     ),
     Criterion(
         "exit",
@@ -476,6 +440,12 @@ CRITERIA = (
         ),
         why=_("Platforms stoppen. Dan wilt u uw gegevens kunnen meenemen."),
         source=("S9", "S17", "S50"),
+        talk=_("Wat nemen we mee als we stoppen, en wie regelt dat?"),
+        tables=(
+            table_of("data_export", DATA_EXPORT),
+            table_of("open_source", OPEN_SOURCE),
+            table_of("hosting_region", HOSTING_EXIT),
+        ),
     ),
     Criterion(
         "money_local",
@@ -487,6 +457,11 @@ CRITERIA = (
         rate=mean_of(by_value("money_stays_local", MONEY_LOCAL, 0.7), part_revenue),
         why=_("Levert het iets op? Dan is het mooi als de buurt daar iets aan heeft."),
         source=("S1", "OJ"),
+        talk=_("Hoe erg is het als anderen geld verdienen aan onze buurt?"),
+        tables=(
+            table_of("money_stays_local", MONEY_LOCAL),
+            table_of("revenue_model", REVENUE),
+        ),
     ),
     Criterion(
         "cost",
@@ -498,6 +473,8 @@ CRITERIA = (
         rate=rate_cost,
         why=_("Wat u elk jaar betaalt, moet u ook volgend jaar kunnen betalen."),
         source=("S42",),
+        talk=_("Hoeveel mag het elk jaar kosten, en wie betaalt dat?"),
+        tables=(ScoreTable(COST, "cost_municipality", "budget"),),
     ),
     Criterion(
         "offline_link",
@@ -509,6 +486,8 @@ CRITERIA = (
         rate=mean_of(by_value("offline_support", OFFLINE_SUPPORT, 0.8), part_in_person),
         why=_("Een platform werkt door mensen die elkaar ook in het echt zien."),
         source=("S1", "S4", "S5", "S34"),
+        talk=_("Waar en wanneer zien we elkaar in het echt?"),
+        tables=(table_of("offline_support", OFFLINE_SUPPORT),),
     ),
     Criterion(
         "start_fit",
@@ -520,6 +499,19 @@ CRITERIA = (
         rate=rate_start_fit,
         why=_("Hoe u begint, is belangrijker dan de software."),
         source=("S1", "S8", "OJ"),
+        talk=_("Hoe snel moet het er zijn, en wie zet het klaar?"),
+        tables=(
+            ScoreTable(
+                START,
+                "start_effort",
+                "start_way",
+                row_labels={
+                    "few_people": _("Maakt niet uit, en er is niemand of er zijn één of twee trekkers"),
+                    "three_five": _("Maakt niet uit, en er zijn drie tot vijf trekkers"),
+                    "six_plus": _("Maakt niet uit, en er zijn zes of meer trekkers"),
+                },
+            ),
+        ),
     ),
     Criterion(
         "continuity",
@@ -531,107 +523,17 @@ CRITERIA = (
         rate=mean_of(by_value("status", STATUS, 0.4), part_launched, part_revenue_count),
         why=_("Wat al jaren loopt en van meer dan één bron leeft, blijft vaker bestaan."),
         source=("S9", "S44", "OJ"),
+        talk=_("Hoe belangrijk is het dat dit er over vijf jaar nog is?"),
+        tables=(
+            table_of("status", STATUS),
+            named_table(
+                _("Hoe lang bestaat het?"),
+                dict(LAUNCHED),
+                {5: _("5 jaar of langer"), 2: _("2 tot 4 jaar"), 0: _("korter dan 2 jaar")},
+            ),
+            named_table(_("Van hoeveel bronnen leeft het?"), REVENUE_COUNT, {1: _("één"), 2: _("twee of meer")}),
+        ),
     ),
 )
 
 CRITERION = {criterion.key: criterion for criterion in CRITERIA}
-
-# --- what rules out ------------------------------------------------------------------------------------------------
-
-
-def is_local(platform) -> bool:
-    return value_of(platform, "scope") in ("local", "regional")
-
-
-def fails_goal(profile, platform):
-    main = profile.answer("goal_main")
-    return main is not None and goal_score(platform, main) < GOAL_SERVED
-
-
-def fails_place(profile, platform):
-    place = profile.answer("place")
-    return place is not None and is_local(platform) and place not in platform.municipalities
-
-
-def fails_cost(profile, platform):
-    band, budget = value_of(platform, "cost_municipality"), profile.answer("budget")
-    if budget is None:
-        return False
-    return None if band is None else COST[budget].get(band, 0.0) is None
-
-
-def fails_wish(question):
-    """A must fails when a known value is not accepted; an unknown one is a question for the provider."""
-
-    def fails(profile, platform):
-        if not profile.says(question.key, "must"):
-            return False
-        doubt = False
-        for fact, accepted in question.accepts.items():
-            value = value_of(platform, fact)
-            if value is None or value in question.ask_first.get(fact, ()):
-                doubt = True
-            elif value not in accepted:
-                return True
-        return None if doubt else False
-
-    return fails
-
-
-WISHES = tuple(question for question in QUESTIONS.values() if question.accepts)
-
-# In the order in which they are told. The first five say what a platform is; the rest follow from the answers.
-KNOCK_OUTS = (
-    KnockOut("ended", _("Gestopt"), lambda profile, platform: value_of(platform, "status") == "ended"),
-    KnockOut("abroad", _("Alleen in het buitenland"), lambda profile, platform: platform.usable_in_nl == "no"),
-    KnockOut("one_off", _("Een eenmalig project"), lambda profile, platform: platform.form == "one_off"),
-    KnockOut("goal", _("Niet gemaakt voor uw doel"), fails_goal),
-    KnockOut("place", _("Hoort bij een andere plaats"), fails_place),
-    KnockOut(
-        "place_unknown",
-        _("Alleen op deze plek"),
-        lambda profile, platform: profile.answer("place") is None and is_local(platform),
-    ),
-    KnockOut("cost", _("Veel duurder dan uw geld"), fails_cost, ("S42",)),
-    *(KnockOut(question.key, question.label, fails_wish(question), question.source) for question in WISHES),
-)
-
-KNOCK_OUT = {rule.key: rule for rule in KNOCK_OUTS}
-
-# --- what an unknown fact can turn out to be -----------------------------------------------------------------------
-
-# The answers that a provider can give to a question about one value. Of a list, the best and the poorest answer for
-# this profile: see possible_values.
-VALUES = {
-    "status": ("active", "ended"),
-    "scope": ("national", "international"),
-    "free_for_residents": tuple(FREE),
-    "registration": tuple(REGISTRATION["open_to_all"]),
-    "visibility": tuple(VISIBILITY["public"]),
-    "accessibility_statement": tuple(ACCESSIBILITY),
-    "resident_control": tuple(RESIDENT_CONTROL["residents"]),
-    "provider_type": tuple(PROVIDER_TYPE),
-    "data_owner": tuple(DATA_OWNER),
-    "commercial_data_use": tuple(COMMERCIAL),
-    "advertising": tuple(ADVERTISING),
-    "hosting_region": tuple(HOSTING_PRIVACY),
-    "data_export": tuple(DATA_EXPORT),
-    "open_source": tuple(OPEN_SOURCE),
-    "money_stays_local": tuple(MONEY_LOCAL),
-    "cost_municipality": tuple(COST["unknown"]),
-    "offline_support": tuple(OFFLINE_SUPPORT),
-    "start_effort": tuple(START["join_existing"]),
-}
-
-
-def possible_values(fact, profile):
-    """The values an unknown fact can turn out to have; for a list, what was asked for and the least there can be."""
-    if fact == "channels":
-        return tuple(profile.answer("channels") or ("web", "phone", "in_person")), ("web",)
-    if fact == "languages":
-        return ("nl", "en", "tr"), ("nl",)
-    if fact == "municipality_role":
-        return tuple(profile.answer("municipality_part") or ("not_needed",)), ("owner",)
-    if fact == "revenue_model":
-        return ("volunteer_run", "membership_fee"), ("advertising",)
-    return VALUES.get(fact, ())

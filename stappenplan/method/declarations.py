@@ -20,13 +20,18 @@ Answers = Mapping[str, "str | list[str] | None"]
 
 @dataclass(frozen=True)
 class Option:
-    """One answer to choose. `alone`: it cannot stand beside another. `running`: its words inside a sentence."""
+    """One answer to choose.
+
+    `alone`: it cannot stand beside another. `running`: its words inside a sentence. `ours`: the answer as a sentence
+    of residents themselves.
+    """
 
     value: str
     label: str
     hint: str = ""
     alone: bool = False
     running: str = ""
+    ours: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,11 +143,40 @@ class Part:
 
 
 @dataclass(frozen=True)
+class ScoreTable:
+    """A table of scores, as the method page shows it.
+
+    `rows`: row -> value -> score, 0..1, or None for a value that rules out; a table of one row has the row "".
+    Values are named by the vocabulary of `fact`, or by `columns`; rows by the answers to `question`, or by
+    `row_labels`. `title`: for a table that is not about one fact.
+    """
+
+    rows: Mapping[str, Mapping[object, float | None]]
+    fact: str = ""
+    question: str = ""
+    title: str = ""
+    columns: Mapping[object, str] = field(default_factory=dict)
+    row_labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def table_of(fact: str, scores: Mapping[str, float]) -> ScoreTable:
+    """A table of one row over the values of one fact."""
+    return ScoreTable({"": scores}, fact)
+
+
+def named_table(title: str, scores: Mapping[object, float], columns: Mapping[object, str], fact="") -> ScoreTable:
+    """A table of one row over values that are named here."""
+    return ScoreTable({"": scores}, fact, title=title, columns=columns)
+
+
+@dataclass(frozen=True)
 class Criterion:
     """Something a platform is weighed on.
 
     `default`: weight for (official, resident). `weigh(profile, default)` gives the weight; 0 when no part applies.
-    `rate(profile, platform, on)` gives the parts. `reads`: fact keys; `asks`: question keys.
+    `rate(profile, platform, on)` gives the parts. `reads`: fact keys; `asks`: question keys. `why`: the reason for
+    its weight. `talk`: the question for a group whose members weigh it differently. `tables`: the tables that `rate`
+    uses, in the order of its parts.
     """
 
     key: str
@@ -154,6 +188,8 @@ class Criterion:
     rate: Callable
     why: str
     source: tuple[str, ...]
+    talk: str
+    tables: tuple[ScoreTable, ...]
 
 
 @dataclass(frozen=True)

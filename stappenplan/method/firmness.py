@@ -17,8 +17,10 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from . import METHOD_VERSION
-from .criteria import CRITERIA, CRITERION, KNOCK_OUT, WISHES, possible_values
+from .criteria import CRITERIA, CRITERION
+from .knock_outs import KNOCK_OUT, WISHES
 from .profile import Profile, profile_from
+from .score_tables import possible_values
 from .scoring import Assessment, Shortlist, assess, order, reweighed
 from .steps.success import MUSTS_AT_MOST, WISH_LIST
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from .criteria import CRITERIA, GOAL_SERVED, KNOCK_OUTS, NOT_COUNTED, WISHES, goal_score, is_local
+from .criteria import CRITERIA, NOT_COUNTED
 from .declarations import Criterion, Interval, KnockOut, Part, value_of
+from .knock_outs import KNOCK_OUTS, WISHES, goal_score, is_local
 from .once import cached_property
 from .profile import Profile
+from .score_tables import GOAL_SERVED
 
 # In the ranking an unknown value counts as neither bad nor good.
 UNKNOWN_COUNTS = 0.4

@@ -3,6 +3,7 @@
 from platforms.vocabulary import VOCABULARY
 from stappenplan.method.municipalities import everyday
 from stappenplan.method.profile import listed
+from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 
 from .shared import (
@@ -43,24 +44,20 @@ OUR_REASON = {
     "go_if": _("Een platform kan helpen bij ons doel. Doe eerst wat hieronder staat."),
     "go": _("Ons plan heeft een duidelijk doel, mensen die het dragen en iets in het echt."),
 }
-OUR_GOAL = {
-    "meet": _("Wij willen dat buren elkaar leren kennen."),
-    "help": _("Wij willen dat buren elkaar helpen."),
-    "share": _("Wij willen dat buren meer lenen, geven en ruilen."),
-    "inform": _("Wij willen dat iedereen weet wat er in de buurt gebeurt."),
-    "safety": _("Wij willen een veilige buurt."),
-    "participate": _("Wij willen meepraten en meebeslissen met de gemeente."),
-    "initiate": _("Wij willen eigen plannen van bewoners beginnen en betalen."),
-    "environment": _("Wij willen een groene, schone en duurzame buurt."),
-}
 ALSO_IN_PERSON = _("Een platform werkt alleen als mensen elkaar ook in het echt zien.")
 # As many as fit the second sheet; all of them stand on the site.
 QUESTIONS_EACH = 3
 
 
+def our_goal(profile) -> str:
+    """The main goal as a sentence of residents; "" when it was skipped."""
+    goal = QUESTIONS["goal_main"].option(profile.answer("goal_main"))
+    return goal.ours if goal else ""
+
+
 def our_answer(advice) -> tuple:
     """In short: the goal, unless it stands there in their own words, the reason and the condition."""
-    goal = None if advice.profile.answer("goal_sentence") else OUR_GOAL.get(advice.profile.answer("goal_main"))
+    goal = None if advice.profile.answer("goal_sentence") else our_goal(advice.profile)
     texts = (goal, *(text for text in why(advice) if advice.verdict.key != "too_few"), OUR_REASON[advice.verdict.key])
     last = () if advice.verdict.key in ("too_few", "offline_first") else (ALSO_IN_PERSON,)
     return tuple(text for text in (*texts, *last) if text)
@@ -204,7 +201,7 @@ def letter(advice) -> dict:
         [] if profile.says("lead", "municipality") else [_("Dat de gemeente het overneemt, ook met goede bedoelingen.")]
     )
     return {
-        "goal": OUR_GOAL.get(profile.answer("goal_main")),
+        "goal": our_goal(profile),
         "plan": plan_now(advice),
         "do": tuple(text for text in do if text),
         "ask": tuple(ask),
@@ -246,7 +243,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "house_rules": house_rules(profile),
         "agreements": our_agreements(profile),
         "letter": letter(advice),
-        "goal": OUR_GOAL.get(profile.answer("goal_main")),
+        "goal": our_goal(profile),
         "people": own(advice, "core_team", "connectors", "groups"),
         "places": own(advice, "offline_ways"),
         "channels": own(advice, "channels"),

@@ -214,22 +214,6 @@ def apart(outcome, catalogue) -> tuple:
 # --- the conversation ------------------------------------------------------------------------------------------------
 
 # What to ask each other when people weigh a criterion differently.
-TALK = {
-    "goal_fit": _("Welk doel komt eerst, als we er maar één kunnen halen?"),
-    "place_fit": _("Moet het hier al werken, of mag het nieuw zijn in onze buurt?"),
-    "low_threshold": _("Wat mag meedoen kosten, in geld en in moeite?"),
-    "reach": _("Wie missen we als alles online gaat, en wat doen we voor hen?"),
-    "resident_lead": _("Wat beslissen bewoners zelf, en wat doen we samen?"),
-    "municipality_role": _("Wat mag de gemeente op het platform doen, en wat niet?"),
-    "data_ownership": _("Van wie zijn de gegevens, en wie past erop?"),
-    "privacy": _("Wat willen mensen hier delen, en wat zeker niet?"),
-    "exit": _("Wat nemen we mee als we stoppen, en wie regelt dat?"),
-    "money_local": _("Hoe erg is het als anderen geld verdienen aan onze buurt?"),
-    "cost": _("Hoeveel mag het elk jaar kosten, en wie betaalt dat?"),
-    "offline_link": _("Waar en wanneer zien we elkaar in het echt?"),
-    "start_fit": _("Hoe snel moet het er zijn, en wie zet het klaar?"),
-    "continuity": _("Hoe belangrijk is het dat dit er over vijf jaar nog is?"),
-}
 WHO_DECIDES = _("Wie mag beslissen over regels, geld en stoppen?")
 WHO_CARRIES = _("Wie kent een buur die dit wil trekken, en wie vraagt het?")
 AGREED_QUESTIONS = (
@@ -267,7 +251,7 @@ def conversation(outcome) -> tuple[Talk, ...]:
         because = Sentence(
             _("“%(criterion)s” telt bij de een zwaarder dan bij de ander."), {"criterion": CRITERION[key].label}
         )
-        found.append(Talk(TALK[key], because))
+        found.append(Talk(CRITERION[key].talk, because))
     for one in gaps(outcome):
         text = (
             _("“%(criterion)s” telt bij %(who)s zwaarder dan bij bewoners.")
@@ -275,9 +259,9 @@ def conversation(outcome) -> tuple[Talk, ...]:
             else _("“%(criterion)s” telt bij bewoners zwaarder dan bij %(who)s.")
         )
         because = Sentence(text, {"criterion": one.criterion.label, "who": one.who})
-        found.append(Talk(TALK[one.criterion.key], because))
+        found.append(Talk(one.criterion.talk, because))
     if differ(outcome.said["goal_main"]):
-        found.append(Talk(TALK["goal_fit"], _("Mensen kozen verschillende doelen.")))
+        found.append(Talk(CRITERION["goal_fit"].talk, _("Mensen kozen verschillende doelen.")))
     first = {}
     for one in (*found, *carry, *(Talk(question) for question in AGREED_QUESTIONS)):
         first.setdefault(one.question, one)

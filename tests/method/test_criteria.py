@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from stappenplan.method.criteria import CRITERIA, KNOCK_OUTS
+from stappenplan.method.criteria import CRITERIA
 from stappenplan.method.declarations import UNKNOWN, Interval, point
+from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.profile import profile_from
 from stappenplan.method.scoring import Rating
 from stappenplan.method.steps import QUESTIONS

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from stappenplan.method.advice import advise
-from stappenplan.method.criteria import CRITERIA, CRITERION, WISHES, possible_values
+from stappenplan.method.criteria import CRITERIA, CRITERION
 from stappenplan.method.declarations import UNKNOWN, Interval, Part, point
 from stappenplan.method.firmness import (
     ASKED_OF_FIRST,
@@ -39,7 +39,9 @@ from stappenplan.method.firmness import (
     sureness,
     tables,
 )
+from stappenplan.method.knock_outs import WISHES
 from stappenplan.method.profile import EMPHASIS, profile_from
+from stappenplan.method.score_tables import possible_values
 from stappenplan.method.scoring import Assessment, Rating, assess
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISH_LIST
 from tests.catalogue_in_memory import ON, Fact, Platform, catalogue

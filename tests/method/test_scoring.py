@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from stappenplan.method import criteria
+from stappenplan.method import criteria, score_tables
 from stappenplan.method.declarations import MANY, UNKNOWN, Interval, Part, point
 from stappenplan.method.profile import profile_from
 from stappenplan.method.scoring import (
@@ -39,27 +39,27 @@ LISTS = {
     "languages": ["nl", "en", "de", "ar"],
     "channels": ["web", "app", "email", "phone", "paper", "in_person", "social_media"],
     "municipality_role": [option.value for option in QUESTIONS["municipality_part"].options] + ["funder"],
-    "revenue_model": sorted(criteria.REVENUE),
+    "revenue_model": sorted(score_tables.REVENUE),
 }
 VALUES = LISTS | {
     "status": ["active", "unknown"],
     "scope": ["local", "regional", "national", "international"],
-    "free_for_residents": sorted(criteria.FREE),
-    "registration": sorted(criteria.REGISTRATION["open_to_all"]),
-    "visibility": sorted(criteria.VISIBILITY["public"]),
-    "accessibility_statement": sorted(criteria.ACCESSIBILITY),
-    "resident_control": sorted(criteria.RESIDENT_CONTROL["residents"]),
-    "provider_type": sorted(criteria.PROVIDER_TYPE),
-    "data_owner": sorted(criteria.DATA_OWNER),
-    "commercial_data_use": sorted(criteria.COMMERCIAL),
-    "advertising": sorted(criteria.ADVERTISING),
-    "hosting_region": sorted(criteria.HOSTING_PRIVACY),
-    "data_export": sorted(criteria.DATA_EXPORT),
-    "open_source": sorted(criteria.OPEN_SOURCE),
-    "money_stays_local": sorted(criteria.MONEY_LOCAL),
-    "cost_municipality": sorted(criteria.COST["nothing"]),
-    "offline_support": sorted(criteria.OFFLINE_SUPPORT),
-    "start_effort": sorted(criteria.START["few_people"]),
+    "free_for_residents": sorted(score_tables.FREE),
+    "registration": sorted(score_tables.REGISTRATION["open_to_all"]),
+    "visibility": sorted(score_tables.VISIBILITY["public"]),
+    "accessibility_statement": sorted(score_tables.ACCESSIBILITY),
+    "resident_control": sorted(score_tables.RESIDENT_CONTROL["residents"]),
+    "provider_type": sorted(score_tables.PROVIDER_TYPE),
+    "data_owner": sorted(score_tables.DATA_OWNER),
+    "commercial_data_use": sorted(score_tables.COMMERCIAL),
+    "advertising": sorted(score_tables.ADVERTISING),
+    "hosting_region": sorted(score_tables.HOSTING_PRIVACY),
+    "data_export": sorted(score_tables.DATA_EXPORT),
+    "open_source": sorted(score_tables.OPEN_SOURCE),
+    "money_stays_local": sorted(score_tables.MONEY_LOCAL),
+    "cost_municipality": sorted(score_tables.COST["nothing"]),
+    "offline_support": sorted(score_tables.OFFLINE_SUPPORT),
+    "start_effort": sorted(score_tables.START["few_people"]),
     **{f"goals.{option.value}": ["primary", "secondary", "none"] for option in QUESTIONS["goal_main"].options},
 }
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from stappenplan.method import criteria
-from stappenplan.method.criteria import CRITERIA, KNOCK_OUTS, WISHES
+from stappenplan.method import criteria, score_tables
+from stappenplan.method.criteria import CRITERIA
 from stappenplan.method.declarations import MANY, ONE, PLACE, SCALE, TEXT
 from stappenplan.method.gates import GATES, NEEDED_FOR_GO, WARNINGS
+from stappenplan.method.knock_outs import KNOCK_OUTS, WISHES
 from stappenplan.method.profile import Profile, profile_from, visible
 from stappenplan.method.scoring import rate, shortlist
 from stappenplan.method.sources import KINDS, PARTS, SOURCES
@@ -245,23 +246,23 @@ def test_cards_of_the_readme_are_those_of_the_code():
 # The same facts and values in catalogue and code
 
 TABLES = {
-    "free_for_residents": [criteria.FREE],
-    "registration": [*criteria.REGISTRATION.values()],
-    "visibility": [*criteria.VISIBILITY.values()],
-    "accessibility_statement": [criteria.ACCESSIBILITY],
-    "resident_control": [*criteria.RESIDENT_CONTROL.values()],
-    "provider_type": [criteria.PROVIDER_TYPE],
-    "data_owner": [criteria.DATA_OWNER],
-    "commercial_data_use": [criteria.COMMERCIAL],
-    "advertising": [criteria.ADVERTISING],
-    "hosting_region": [criteria.HOSTING_PRIVACY, criteria.HOSTING_EXIT],
-    "data_export": [criteria.DATA_EXPORT],
-    "open_source": [criteria.OPEN_SOURCE],
-    "money_stays_local": [criteria.MONEY_LOCAL],
-    "revenue_model": [criteria.REVENUE],
-    "cost_municipality": [*criteria.COST.values()],
-    "offline_support": [criteria.OFFLINE_SUPPORT],
-    "start_effort": [*criteria.START.values()],
+    "free_for_residents": [score_tables.FREE],
+    "registration": [*score_tables.REGISTRATION.values()],
+    "visibility": [*score_tables.VISIBILITY.values()],
+    "accessibility_statement": [score_tables.ACCESSIBILITY],
+    "resident_control": [*score_tables.RESIDENT_CONTROL.values()],
+    "provider_type": [score_tables.PROVIDER_TYPE],
+    "data_owner": [score_tables.DATA_OWNER],
+    "commercial_data_use": [score_tables.COMMERCIAL],
+    "advertising": [score_tables.ADVERTISING],
+    "hosting_region": [score_tables.HOSTING_PRIVACY, score_tables.HOSTING_EXIT],
+    "data_export": [score_tables.DATA_EXPORT],
+    "open_source": [score_tables.OPEN_SOURCE],
+    "money_stays_local": [score_tables.MONEY_LOCAL],
+    "revenue_model": [score_tables.REVENUE],
+    "cost_municipality": [*score_tables.COST.values()],
+    "offline_support": [score_tables.OFFLINE_SUPPORT],
+    "start_effort": [*score_tables.START.values()],
 }
 
 

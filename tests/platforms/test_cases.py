@@ -6,9 +6,9 @@ import pytest
 import yaml
 
 from stappenplan.method.advice import advise
-from stappenplan.method.criteria import KNOCK_OUTS
 from stappenplan.method.declarations import value_of
 from stappenplan.method.gates import GATES, VERDICTS, WARNINGS
+from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.municipalities import MUNICIPALITIES
 from stappenplan.method.steps import QUESTIONS
 from tests.catalogue_in_memory import ON, catalogue

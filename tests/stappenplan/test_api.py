@@ -15,8 +15,9 @@ from schemathesis.checks import CHECKS
 from platforms.models import Catalogue
 from platforms.records import CATALOGUE
 from stappenplan.method import METHOD_VERSION
-from stappenplan.method.criteria import CRITERIA, KNOCK_OUTS
+from stappenplan.method.criteria import CRITERIA
 from stappenplan.method.gates import GATES, VERDICTS, WARNINGS
+from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.profile import visible
 from stappenplan.method.scoring import UNKNOWN_COUNTS
 from stappenplan.method.steps import QUESTIONS, STEPS

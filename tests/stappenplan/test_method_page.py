@@ -4,12 +4,14 @@ import re
 
 import pytest
 
-from stappenplan.method import METHOD_VERSION
+from stappenplan.method import METHOD_VERSION, score_tables
 from stappenplan.method import criteria as c
+from stappenplan.method.declarations import ScoreTable
 from stappenplan.method.gates import GATES, VERDICTS, WARNINGS
+from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import QUESTIONS, STEPS
-from stappenplan.tables import method_tables
+from stappenplan.tables import lay_out, method_tables
 from stappenplan.templatetags.say import say
 from tests.visitor import words
 
@@ -44,7 +46,7 @@ def test_every_criterion_is_on_it_with_its_reason(method):
 
 
 def test_every_knock_out_is_on_it(method):
-    for rule in c.KNOCK_OUTS:
+    for rule in KNOCK_OUTS:
         assert say(rule.text) in method.text, rule.key
 
 
@@ -100,6 +102,20 @@ def test_each_criterion_has_its_tables():
     assert all(entry["tables"] for entry in method_tables())
 
 
+def test_a_table_of_words_that_the_catalogue_does_not_know_is_laid_out_too():
+    laid_out = lay_out(ScoreTable({"new_answer": {"new_value": 1.0}}, "new_fact", "new_question"))
+    assert laid_out == {
+        "title": "new_fact",
+        "columns": ["new_value"],
+        "rows": [{"label": "new_answer", "cells": [1.0]}],
+    }
+
+
+def test_each_criterion_has_a_question_for_a_group_that_differs_on_it():
+    assert len({criterion.talk for criterion in c.CRITERIA}) == len(c.CRITERIA)
+    assert all(criterion.talk.endswith("?") for criterion in c.CRITERIA)
+
+
 COMPUTING = (
     "GOAL",
     "INTERNATIONAL",
@@ -132,7 +148,7 @@ COMPUTING = (
 
 @pytest.mark.parametrize("name", COMPUTING)
 def test_every_figure_of_a_computing_table_is_in_the_tables_of_the_page(name):
-    table = getattr(c, name)
+    table = getattr(score_tables, name)
     values = dict(table) if isinstance(table, tuple) else table
     rows = (
         [list(row.values()) for row in values.values()]
@@ -145,14 +161,14 @@ def test_every_figure_of_a_computing_table_is_in_the_tables_of_the_page(name):
 
 
 # Look-ups by key, and the scale of a wish as a weight: no scores of facts.
-BESIDES = ("CRITERION", "KNOCK_OUT", "QUESTIONS", "SCALE", "VALUES")
+BESIDES = ("CRITERION", "SCALE", "VALUES")
 
 
 def test_there_is_no_computing_table_beside_these():
-    """A new table of figures in criteria.py belongs on the page."""
+    """A new table of figures belongs on the page."""
     tables = {
         name
-        for name, value in vars(c).items()
+        for name, value in (*vars(c).items(), *vars(score_tables).items())
         if name.isupper() and name[0] != "_" and isinstance(value, dict) and name not in BESIDES
     }
     assert tables <= {*COMPUTING}, tables - {*COMPUTING}

@@ -11,7 +11,8 @@ from platforms.vocabulary import VOCABULARY
 from stappenplan.explain import contributions, standing
 from stappenplan.forms import WhatIfForm
 from stappenplan.method.advice import advise
-from stappenplan.method.criteria import CRITERIA, CRITERION, WISHES
+from stappenplan.method.criteria import CRITERIA, CRITERION
+from stappenplan.method.knock_outs import WISHES
 from stappenplan.method.profile import EMPHASIS_LABELS, profile_from
 from stappenplan.models import Plan
 from stappenplan.report import report_for
