@@ -1,4 +1,7 @@
-"""Headers that every answer has, a static file, a redirect and a fault too. The policy for scripts is django-csp's."""
+"""Headers that every answer has, a static file, a redirect and a fault too. The policy for scripts is django-csp's.
+
+And one header of requests: cookies that no browser got from us are not read.
+"""
 
 # What a browser offers and this site does not use; copying a link and passkeys it does.
 UNUSED = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone")
@@ -19,5 +22,18 @@ def headers(get_response):
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+    return middleware
+
+
+def drop_corrupt_cookies(get_response):
+    """Middleware, outside of all that reads a cookie: one that holds a control character counts as absent.
+
+    Quoted, any character may come in a cookie by its number; PostgreSQL refuses to look for a session with NUL in it.
+    """
+
+    def middleware(request):
+        request.COOKIES = {name: value for name, value in request.COOKIES.items() if (name + value).isprintable()}
+        return get_response(request)
 
     return middleware

@@ -190,6 +190,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages five times as light. Their size tells no secret: Django adds random bytes, and masks its token.
     "django.middleware.gzip.GZipMiddleware",
+    "stappenplan.headers.drop_corrupt_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
