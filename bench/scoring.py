@@ -22,9 +22,9 @@ from skcriteria.agg.simple import WeightedSumModel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from stappenplan.method import firmness
+from stappenplan.method import smaa
 from stappenplan.method.advice import advise
-from stappenplan.method.firmness import acceptability, counted, draws_for, places_drawn, scores
+from stappenplan.method.smaa import count_draws, count_ranks, rank_acceptability, rank_draws, total_scores
 from tests.catalogue_in_memory import ON, Fact, Platform, catalogue
 from tests.personas import PERSONAS
 
@@ -87,15 +87,15 @@ def by_full_sorting(weights, known):
 
 def ours(weights, known):
     """The kernel alone: who stands where in each draw, and the count."""
-    return counted(places_drawn(weights, known, ()), weights, len(known))[0]
+    return count_ranks(rank_draws(weights, known, ()), weights, len(known))[0]
 
 
 @contextmanager
 def all_places(number):
     """Ten places are what the advice needs; the others count all of them."""
-    before, firmness.PLACES = firmness.PLACES, number
+    before, smaa.PLACES = smaa.PLACES, number
     yield
-    firmness.PLACES = before
+    smaa.PLACES = before
 
 
 def ours_all_places(weights, known):
@@ -164,7 +164,7 @@ def agreement():
     places = by_full_sorting(weights, known)
     method, other = WSM(normalization_function=lambda column, cost=False: column), WeightedSumModel()
     apart, same = 0.0, True
-    for vector, totals in zip(weights[:300], scores(weights[:300], 0, known, ()).T, strict=True):
+    for vector, totals in zip(weights[:300], total_scores(weights[:300], 0, known, ()).T, strict=True):
         judged = other.evaluate(mkdm(known, objectives=[max] * CRITERIA, weights=vector))
         theirs = method(known, vector, np.ones(CRITERIA)), np.asarray(judged.e_.score)
         apart = max(apart, *(np.abs(totals - one).max() for one in theirs))
@@ -176,11 +176,11 @@ def agreement():
 
 def growth():
     """The kernel at 120 platforms (10,000 draws) against 10,000 platforms (2,000 draws), the ten first places."""
-    sets = {number: (weights_drawn(draws_for(number)), RANDOM.random((number, CRITERIA))) for number in (120, 10_000)}
+    sets = {number: (weights_drawn(count_draws(number)), RANDOM.random((number, CRITERIA))) for number in (120, 10_000)}
     taken = in_turns({number: lambda given=given: ours(*given) for number, given in sets.items()})
     print("\nGrowth, all known")
     for number, seconds in taken.items():
-        print(f"  {number:6} platforms, {draws_for(number):6} draws   {1000 * seconds:8.1f} ms")
+        print(f"  {number:6} platforms, {count_draws(number):6} draws   {1000 * seconds:8.1f} ms")
     print(f"  S5 10,000 / 120 platforms   {taken[10_000] / taken[120]:.1f}   (goal at most 20)")
 
 
@@ -189,12 +189,12 @@ def whole_advice():
     print(f"\nThe whole advice, {len(catalogue())} platforms of the catalogue")
     for name in ("official_ready", "official_help_haarlem", "resident_safety_street"):
         given = advise(PERSONAS[name], catalogue(), ON)
-        weights, ranked = given.profile.weights, given.shortlist.ranked
+        weights, ranked = given.profile.weights, given.ranking.ranked
         taken = in_turns(
             {
-                "draws": lambda: acceptability(weights, ranked),  # noqa: B023
+                "draws": lambda: rank_acceptability(weights, ranked),  # noqa: B023
                 "advise": lambda: advise(PERSONAS[name], catalogue(), ON),  # noqa: B023
-                "all": lambda: advise(PERSONAS[name], catalogue(), ON).firmness,  # noqa: B023
+                "all": lambda: advise(PERSONAS[name], catalogue(), ON).robustness,  # noqa: B023
             }
         )
         told = "   ".join(f"{part} {1000 * seconds:6.1f} ms" for part, seconds in taken.items())
@@ -210,16 +210,16 @@ def many_platforms():
         begun = perf_counter()
         given = advise(PERSONAS["skipped_nearly_everything"], platforms, ON)
         advised = perf_counter()
-        acceptability(given.profile.weights, given.shortlist.ranked)
+        rank_acceptability(given.profile.weights, given.ranking.ranked)
         drawn = perf_counter()
-        assert given.firmness is not None
+        assert given.robustness is not None
         done = perf_counter()
         tracemalloc.start()
-        acceptability(given.profile.weights, given.shortlist.ranked)
+        rank_acceptability(given.profile.weights, given.ranking.ranked)
         memory = tracemalloc.get_traced_memory()[1] / 1e6
         tracemalloc.stop()
         print(
-            f"  {number:6}   {len(given.shortlist.ranked):6} ranked   advise {advised - begun:6.2f} s   draws "
+            f"  {number:6}   {len(given.ranking.ranked):6} ranked   advise {advised - begun:6.2f} s   draws "
             f"{drawn - advised:6.2f} s, {memory:4.0f} MB   with what decides {done - drawn:6.2f} s   process "
             f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:5.0f} MB"
         )

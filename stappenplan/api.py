@@ -29,11 +29,12 @@ from .forms import check
 from .method import METHOD_VERSION
 from .method.criteria import CRITERION
 from .method.declarations import FIRST, OFFICIAL, RESIDENT, STOP, STOP_NEW, TIP, WARN
-from .method.firmness import CLOSE, DOUBLED, FAIRLY_SURE, HALVED, SURE, TO_MUST, TO_WISH
-from .method.gates import VERDICTS
-from .method.profile import EMPHASIS
+from .method.profile import OVERRIDE_FACTORS
+from .method.robustness import CLOSE, FAIRLY_SURE, SURE
+from .method.sensitivity import DOUBLED, HALVED, TO_MUST, TO_WISH
 from .method.steps import STEPS
 from .method.text import _
+from .method.verdicts import VERDICTS
 from .models import Plan
 from .templatetags.say import say
 from .throttle import TooMany, spend
@@ -404,7 +405,7 @@ class Request(Schema):
         "antwoorden volgt. 0 is: telt niet. Alleen de verhouding telt. Wat hier niet staat, houdt zijn gewicht. "
         "In het antwoord staan onder `weights` alle gewichten: verander ze en stuur ze terug.",
     )
-    emphasis: dict[CRITERION_KEY, Literal[tuple(EMPHASIS)]] = Field(
+    emphasis: dict[CRITERION_KEY, Literal[tuple(OVERRIDE_FACTORS)]] = Field(
         default_factory=dict,
         description="Gewichten in woorden, zoals op de site. Het woord vermenigvuldigt het gewicht dat uit de "
         "antwoorden volgt: none met 0, normal met 1, extra met 2, heavy met 3. Noem een onderdeel hier of bij "
@@ -550,6 +551,6 @@ def advice(request, body: Request, lang: Language = "nl"):
 
 def cannot_count(advice, weights):
     """A fault for each weight that would do nothing, since what its criterion asks was not answered."""
-    counted = {key for assessment in advice.shortlist.ranked for key in assessment.figures}
+    counted = {key for assessment in advice.ranking.ranked for key in assessment.criterion_scores}
     why = gettext("Dit kan niet meetellen: u sloeg de vraag erbij over.")
     return [(f"weights.{key}", why) for key, weight in weights.items() if weight and counted and key not in counted]

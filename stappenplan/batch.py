@@ -16,8 +16,8 @@ from django_tasks_db.models import DBTaskResult
 from platforms.models import Catalogue
 
 from .method.declarations import OFFICIAL, RESIDENT
-from .method.firmness import CLOSE, FAIRLY_SURE, SURE
 from .method.municipalities import everyday
+from .method.robustness import CLOSE, FAIRLY_SURE, SURE
 from .method.steps import QUESTIONS
 from .method.text import _
 from .models import Plan
@@ -39,7 +39,7 @@ LEFT_DAYS = 1
 
 def row_of(name, advice) -> list[str]:
     """One line of the summary, a cell for each of COLUMNS, in the active language."""
-    profile, ranked = advice.profile, advice.shortlist.ranked
+    profile, ranked = advice.profile, advice.ranking.ranked
     goal = profile.answer("goal_main")
     names = [assessment.platform.name for assessment in ranked[:3]]
     return [
@@ -56,11 +56,11 @@ def row_of(name, advice) -> list[str]:
 
 def firmness_words(advice) -> str:
     """How sure number one is: "zeker (87 van 100)"; nothing when there is no order."""
-    ranked = advice.shortlist.ranked
+    ranked = advice.ranking.ranked
     if len(ranked) < 2:
         return ""
-    times = round(100 * advice.firmness.acceptability[ranked[0].platform.slug].first)
-    return f"{say(FIRMNESS[advice.firmness.word])} ({times}/100)"
+    times = round(100 * advice.robustness.acceptability[ranked[0].platform.slug].first)
+    return f"{say(FIRMNESS[advice.robustness.label])} ({times}/100)"
 
 
 # --- spread over the workers ----------------------------------------------------------------------------------------

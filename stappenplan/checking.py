@@ -19,9 +19,9 @@ from .access import private
 from .attachment import Busy, Unreadable, attachment
 from .explain import standing
 from .forms import check
-from .method.gates import VERDICTS
 from .method.municipalities import everyday
 from .method.text import _
+from .method.verdicts import VERDICTS
 from .models import Plan
 from .pdf import ATTACHED
 from .record import NotARecord, check_seal, pdf_is_whole, read_record, record_of, unknown_weights

@@ -33,10 +33,10 @@ def chosen_to_compare(ranked, slugs):
 def compare_groups(assessments):
     """The rows of a comparison per group of facts, as fact_groups gives them.
 
-    Each cell also has the `word` of Assessment.word_of: how well this answers the plan, empty when it was not asked.
+    Each cell also has the `word` of Assessment.label_fact: how well this answers the plan, empty when it was not asked.
     """
     groups = fact_groups(assessments)
     for row in (row for group in groups for row in group["rows"]):
         for cell in row["cells"]:
-            cell["word"] = cell["column"].word_of(row["key"])
+            cell["word"] = cell["column"].label_fact(row["key"])
     return groups

@@ -11,8 +11,8 @@ from platforms.vocabulary import KINDS, VOCABULARY
 
 from .method.declarations import SCALE, Interval, Warning
 from .method.knock_outs import KNOCK_OUTS, WISHES, is_local
-from .method.profile import Profile, listed
-from .method.scoring import Assessment, Rating, Shortlist, figure, weighted
+from .method.profile import Profile, as_tuple
+from .method.scoring import Assessment, Ranking, Rating, hurwicz_score, weighted_mean
 from .method.steps import QUESTIONS
 from .method.text import Sentence, _
 
@@ -117,7 +117,7 @@ def wish_words(key: str) -> str:
 
 def answer_to(profile: Profile, key: str) -> "str | Sentence | None":
     """The answer to a question as a sentence; None when it was skipped, or leaves all open."""
-    given = listed(profile.answer(key))
+    given = as_tuple(profile.answer(key))
     if not given or "no_preference" in given or key not in QUESTIONS or not QUESTIONS[key].options:
         return None
     question = QUESTIONS[key]
@@ -144,7 +144,10 @@ def scores(rating: Rating) -> dict[str, tuple[float, Interval]]:
     for part in rating.parts:
         parts.setdefault(part.fact, []).append((part.share, part.interval))
     return {
-        fact: (sum(share for share, _interval in pairs), weighted(pairs) if any(p[0] for p in pairs) else pairs[0][1])
+        fact: (
+            sum(share for share, _interval in pairs),
+            weighted_mean(pairs) if any(p[0] for p in pairs) else pairs[0][1],
+        )
         for fact, pairs in parts.items()
     }
 
@@ -153,7 +156,7 @@ def reasons(rating: Rating, platform, profile: Profile, good: bool) -> tuple[Rea
     """The facts that carry a rating (`good`), or that pull it down, the strongest first; at most two."""
     found = []
     for fact, (share, interval) in scores(rating).items():
-        score = figure(interval)
+        score = hurwicz_score(interval)
         telling = not interval.width and (score >= CARRIES if good else score < LACKS)
         if telling and (rating.criterion.key, fact) not in SAID_ELSEWHERE:
             reason = say_fact(platform, fact, profile, against=not good)
@@ -270,7 +273,7 @@ def differing(first: Assessment, second: Assessment) -> tuple:
         for rating in assessment.ratings:
             whole = sum(part.share for part in rating.parts)
             for part in rating.parts:
-                weight = rating.weight * part.share / whole * figure(part.interval)
+                weight = rating.weight * part.share / whole * hurwicz_score(part.interval)
                 size[part.fact] = size.get(part.fact, 0.0) + weight
         return size
 
@@ -280,7 +283,7 @@ def differing(first: Assessment, second: Assessment) -> tuple:
     return tuple(VOCABULARY[key] for key in apart[:2])
 
 
-def softer(shortlist: Shortlist, profile: Profile) -> tuple[tuple[str, str, int], ...]:
+def softer(shortlist: Ranking, profile: Profile) -> tuple[tuple[str, str, int], ...]:
     """The musts that alone rule platforms out: (key, wish, how many come back without it), most first."""
     counts = ((key, wish_words(key), len(shortlist.only_by(key))) for key in profile.musts)
     return tuple(sorted((row for row in counts if row[2]), key=lambda row: -row[2]))
@@ -327,8 +330,8 @@ def contributions(assessment: Assessment) -> tuple[tuple[Contribution, ...], int
     The parts are rounded down and the largest remainders get the hundredths that are left.
     """
     whole = sum(rating.weight for rating in assessment.ratings)
-    exact = [1000 * rating.weight * rating.figure / whole for rating in assessment.ratings]
-    total, rounded = round(1000 * assessment.ranking), [int(part) for part in exact]
+    exact = [1000 * rating.weight * rating.score / whole for rating in assessment.ratings]
+    total, rounded = round(1000 * assessment.score), [int(part) for part in exact]
     by_rest = sorted(range(len(exact)), key=lambda number: rounded[number] - exact[number])
     for number in by_rest[: total - sum(rounded)]:
         rounded[number] += 1
@@ -366,7 +369,7 @@ def facts_against(key: str, platform, profile: Profile) -> tuple[Reason, ...]:
 
 def standing(advice, platform) -> Standing:
     """Where a platform of the catalogue stands in this advice, and why."""
-    shortlist = advice.shortlist
+    shortlist = advice.ranking
     for place, assessment in enumerate(shortlist.ranked, 1):
         if assessment.platform.slug == platform.slug:
             return Standing(platform, place)
@@ -376,6 +379,6 @@ def standing(advice, platform) -> Standing:
     texts = {rule.key: rule.text for rule in KNOCK_OUTS}
     reasons = tuple((texts[key], facts_against(key, platform, advice.profile)) for key in out.ruled_out_by)
     without = None
-    if len(out.ruled_out_by) == 1 and out.ruled_out_by[0] in advice.profile.musts and advice.firmness:
-        without = advice.firmness.places_without[out.ruled_out_by[0]].get(platform.slug)
+    if len(out.ruled_out_by) == 1 and out.ruled_out_by[0] in advice.profile.musts and advice.robustness:
+        without = advice.robustness.places_without[out.ruled_out_by[0]].get(platform.slug)
     return Standing(platform, None, reasons, without)

@@ -26,7 +26,7 @@ def counts(catalogue):
 
 def as_dict(advice, catalogue):
     """The advice in the words of the API: ids and unrounded figures, texts in the active language."""
-    shortlist = advice.shortlist
+    shortlist = advice.ranking
     return {
         "method_version": METHOD_VERSION,
         "catalogue_version": catalogue.label,
@@ -40,7 +40,7 @@ def as_dict(advice, catalogue):
             for finding in advice.findings
         ],
         "weights": dict(advice.profile.weights),
-        "weights_by_hand": dict(advice.profile.emphasis),
+        "weights_by_hand": dict(advice.profile.weight_overrides),
         "ranked": [ranked_dict(rank, assessment) for rank, assessment in enumerate(shortlist.ranked, 1)],
         "ruled_out": [
             {"slug": assessment.platform.slug, "by": list(assessment.ruled_out_by)}
@@ -49,23 +49,23 @@ def as_dict(advice, catalogue):
         "without_platform": [platform.slug for platform in shortlist.without_platform],
         "similar": [platform.slug for platform in shortlist.similar],
         "open_questions": list(advice.open_questions),
-        "firmness": firmness_dict(advice.firmness),
+        "firmness": firmness_dict(advice.robustness),
     }
 
 
-def firmness_dict(firmness):
+def firmness_dict(robustness):
     """How sure the ranking is, the platforms in its order; None when nothing is ranked."""
-    if firmness is None:
+    if robustness is None:
         return None
     return {
-        "level": firmness.word,
-        "draws": firmness.draws,
+        "level": robustness.label,
+        "draws": robustness.draws,
         "platforms": [
             {"slug": slug, "first": shares.first, "top3": shares.top3, "central_weights": shares.central_weights}
-            for slug, shares in firmness.acceptability.items()
+            for slug, shares in robustness.acceptability.items()
         ],
         "deciding_answers": [
-            {"key": one.key, "change": one.change, "first": one.first.slug} for one in firmness.deciding_answers
+            {"key": one.key, "change": one.change, "first": one.first.slug} for one in robustness.deciding_answers
         ],
         "deciding_questions": [
             {
@@ -74,11 +74,11 @@ def firmness_dict(firmness):
                 "best": {"value": call.best.value, "place": call.best.place},
                 "worst": {"value": call.worst.value, "place": call.worst.place},
             }
-            for slug, calls in firmness.calls.items()
+            for slug, calls in robustness.information_values.items()
             for call in calls
             if call.decides
         ],
-        "places_without": {must: dict(places) for must, places in firmness.places_without.items()},
+        "places_without": {must: dict(places) for must, places in robustness.places_without.items()},
     }
 
 
@@ -87,7 +87,7 @@ def ranked_dict(rank, assessment):
         "slug": assessment.platform.slug,
         "name": assessment.platform.name,
         "rank": rank,
-        "ranking": assessment.ranking,
+        "ranking": assessment.score,
         "low": assessment.low,
         "high": assessment.high,
         "known": assessment.known,
@@ -116,7 +116,7 @@ def as_csv(advice):
     bounds = [f"{key}_{bound}" for key in criteria for bound in ("low", "high")]
     head = ["rank", "slug", "name", "ranking", "low", "high", "known", "facts_known", "facts_asked"]
     writer.writerow([*head, *bounds, "warnings", "to_ask"])
-    for rank, assessment in enumerate(advice.shortlist.ranked, 1):
+    for rank, assessment in enumerate(advice.ranking.ranked, 1):
         row = ranked_dict(rank, assessment)
         ratings = {rating["criterion"]: rating for rating in row["ratings"]}
         cells = [row[key] for key in head]
@@ -137,7 +137,7 @@ def comparison_dict(assessments, groups, catalogue):
             {
                 "slug": one.platform.slug,
                 "name": one.platform.name,
-                "ranking": one.ranking,
+                "ranking": one.score,
                 "low": one.low,
                 "high": one.high,
                 "facts_known": len(one.facts_known),
@@ -161,7 +161,7 @@ def comparison_dict(assessments, groups, catalogue):
 
 
 def cell_dict(cell):
-    """One fact of one platform; `fits`: a word of Assessment.word_of, None when the answers do not ask for it."""
+    """One fact of one platform; `fits`: a word of Assessment.label_fact, None when the answers do not ask for it."""
     fact = cell["fact"]
     if fact is None:
         return None

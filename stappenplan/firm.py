@@ -6,7 +6,7 @@ from threading import Lock
 
 from cachetools import TTLCache
 
-from .method.firmness import firmness
+from .method.robustness import analyse_robustness
 
 # About 40 kB each; an hour is longer than most people read on.
 KEPT, KEPT_SECONDS = 256, 60 * 60
@@ -15,7 +15,7 @@ _kept = TTLCache(maxsize=KEPT, ttl=KEPT_SECONDS)
 _lock = Lock()
 
 
-def firmness_for(catalogue, answers, emphasis):
+def robustness_for(catalogue, answers, emphasis):
     """The function that works out how sure the advice on these answers is, or finds that this process did so before.
 
     Nobody's answers are kept with it: only their digest, and figures about platforms.
@@ -27,7 +27,7 @@ def firmness_for(catalogue, answers, emphasis):
         with _lock:
             if key in _kept:
                 return _kept[key]
-        found = firmness(profile, platforms, on)
+        found = analyse_robustness(profile, platforms, on)
         with _lock:
             _kept[key] = found
         return found

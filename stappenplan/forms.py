@@ -12,7 +12,7 @@ from .method.criteria import CRITERIA
 from .method.declarations import MANY, PLACE, TEXT
 from .method.knock_outs import WISHES
 from .method.municipalities import MUNICIPALITIES, everyday, find
-from .method.profile import EMPHASIS_LABELS, NORMAL, applies, listed, profile_from, visible
+from .method.profile import NORMAL, OVERRIDE_LABELS, as_tuple, is_asked, profile_from, visible_answers
 from .method.steps import QUESTIONS, STEPS
 from .method.steps.success import MUSTS_AT_MOST, WISH_LIST
 from .templatetags.say import say
@@ -46,7 +46,7 @@ class Page:
 
         `shown`: what `visible` gives for these answers, for who asks more pages.
         """
-        shown = visible(answers) if shown is None else shown
+        shown = visible_answers(answers) if shown is None else shown
         return tuple(
             question for question in self.questions if question.key in shown or self.follows_here(question, shown)
         )
@@ -56,12 +56,12 @@ class Page:
         here = {question.key for question in self.questions}
         conditions = question.when or {}
         return bool(here & set(conditions)) and all(
-            set(values) & set(listed(answers.get(key))) for key, values in conditions.items() if key not in here
+            set(values) & set(as_tuple(answers.get(key))) for key, values in conditions.items() if key not in here
         )
 
     def complete(self, answers, shown=None):
         """Whether each question that applies has an entry; skipped is an entry. `shown`: as for `asked`."""
-        shown = visible(answers) if shown is None else shown
+        shown = visible_answers(answers) if shown is None else shown
         return all(question.key in answers for question in self.questions if question.key in shown)
 
 
@@ -75,7 +75,7 @@ PAGES = {
 
 def first_open_page(answers):
     """The key of the first page with a question that applies and has no entry yet; None when there is none."""
-    shown = visible(answers)
+    shown = visible_answers(answers)
     return next((page.key for page in PAGES.values() if not page.complete(answers, shown)), None)
 
 
@@ -274,14 +274,14 @@ def prefilled(question, answers):
     prefill = question.prefill
     if prefill is None or question.key in answers:
         return None
-    return prefill.value if applies(prefill, answers) else None
+    return prefill.value if is_asked(prefill, answers) else None
 
 
 class WhatIfForm(forms.Form):
     """Other weights and musts than the answers give, to look at or to keep.
 
-    Unbound it shows what counts now. Fields: `weight-<criterion>` with a word of EMPHASIS for each criterion that the
-    answers give a weight; `wish-<key>` with a value of the scale for each wish.
+    Unbound it shows what counts now. Fields: `weight-<criterion>` with a word of OVERRIDE_FACTORS for each
+    criterion that the answers give a weight; `wish-<key>` with a value of the scale for each wish.
     """
 
     def __init__(self, *args, profile, **kwargs):
@@ -291,10 +291,10 @@ class WhatIfForm(forms.Form):
         self.criteria = [criterion for criterion in CRITERIA if plain.weights[criterion.key]]
         for criterion in self.criteria:
             self.fields[f"weight-{criterion.key}"] = forms.ChoiceField(
-                choices=[(word, say(label)) for word, label in EMPHASIS_LABELS.items()],
+                choices=[(word, say(label)) for word, label in OVERRIDE_LABELS.items()],
                 widget=forms.RadioSelect,
                 required=False,
-                initial=profile.emphasis.get(criterion.key, NORMAL),
+                initial=profile.weight_overrides.get(criterion.key, NORMAL),
             )
         for wish in WISHES:
             self.fields[f"wish-{wish.key}"] = forms.ChoiceField(
@@ -364,14 +364,14 @@ class WhatIfForm(forms.Form):
     @property
     def changed_by_hand(self):
         """Whether this is anything else than what the plan holds."""
-        return self.emphasis != self.profile.emphasis or any(
+        return self.emphasis != self.profile.weight_overrides or any(
             value != self.profile.answer(key) for key, value in self.wishes.items()
         )
 
 
 def as_data(answers, questions):
     """Stored answers in the shape of a POST."""
-    return MultiValueDict({question.key: list(listed(answers.get(question.key))) for question in questions})
+    return MultiValueDict({question.key: list(as_tuple(answers.get(question.key))) for question in questions})
 
 
 def check(answers):
@@ -383,7 +383,7 @@ def check(answers):
     if not isinstance(answers, dict):
         return {}, [("answers", gettext("Geef de antwoorden als een object: vraag en antwoord."))]
     clean, faults = one_by_one(answers)
-    shown, faulty = visible(clean), {key for key, _fault in faults}
+    shown, faulty = visible_answers(clean), {key for key, _fault in faults}
     faults += [
         (key, not_asked(key))
         for key, value in clean.items()

@@ -31,10 +31,10 @@ from .groups import (
     standing,
 )
 from .links import PlanLinks
-from .method.profile import profile_from, visible
+from .method.profile import profile_from, visible_answers
 from .method.steps import QUESTIONS
+from .method.steps.short_version import FACTS, OPINIONS, SHORT_VERSION, WHO
 from .method.steps.success import MUSTS_AT_MOST
-from .method.steps.together import FACTS, OPINIONS, SHORT_VERSION, WHO
 from .method.together import AT_LEAST
 from .models import Group, GroupAnswer, hashed
 from .sections.memo import subject
@@ -172,7 +172,7 @@ def owner(request, token):
 
 def facts_of(plan) -> dict:
     """What the plan says for everybody in a group: the answers that count, without opinions."""
-    shown = visible(plan.answers)
+    shown = visible_answers(plan.answers)
     return {key: shown[key] for key in FACTS if shown.get(key)}
 
 
@@ -358,7 +358,7 @@ def own_result(request, token):
         "token": token,
         "advice": advice,
         "profile": advice.profile,
-        "first": advice.shortlist.ranked[:FIRST],
+        "first": advice.ranking.ranked[:FIRST],
         "catalogue": catalogue,
     }
     return group_page(request, "own", **context)

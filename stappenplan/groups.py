@@ -14,8 +14,8 @@ from django.db import transaction
 from .method import METHOD_VERSION
 from .method.advice import Advice, advise
 from .method.declarations import FIRST, OFFICIAL, RESIDENT, STOP, STOP_NEW
-from .method.steps.together import OPINIONS, answers_of
-from .method.steps.together import WHO as ROLE_QUESTION
+from .method.steps.short_version import OPINIONS, answers_of
+from .method.steps.short_version import WHO as ROLE_QUESTION
 from .method.together import AT_LEAST, Counted, Together, count, differ_most
 from .models import Group, GroupAnswer, hashed
 

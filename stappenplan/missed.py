@@ -10,7 +10,7 @@ def note_missed(plan, advice):
     """Count them once for each state of a plan: looking again, or looking at other weights, counts nothing."""
     if plan.pk is None:
         return
-    best = advice.shortlist.ranked[:FIRST]
+    best = advice.ranking.ranked[:FIRST]
     missed = (
         (one.platform.pk, key)
         for one in best

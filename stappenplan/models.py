@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from platforms.kept import VISITOR, Kept
 from platforms.models import Catalogue
 
-from .firm import firmness_for
+from .firm import robustness_for
 from .method.advice import advise
 
 
@@ -121,8 +121,8 @@ class Plan(models.Model):
             self.answers,
             catalogue.platforms,
             on=catalogue.changed,
-            emphasis=self.emphasis,
-            work_out=firmness_for(catalogue, self.answers, self.emphasis),
+            weight_overrides=self.emphasis,
+            work_out=robustness_for(catalogue, self.answers, self.emphasis),
         )
 
     @property

@@ -13,9 +13,9 @@ from .forms import page_of, stored_answers
 from .method.criteria import CRITERION
 from .method.declarations import PLACE, TEXT
 from .method.municipalities import MUNICIPALITIES
-from .method.profile import EMPHASIS, listed
-from .method.retired import RETIRED
+from .method.profile import OVERRIDE_FACTORS, as_tuple
 from .method.steps import QUESTIONS
+from .method.steps.retired import RETIRED
 from .templatetags.say import say
 
 
@@ -46,11 +46,11 @@ def holds(key, answer) -> bool:
         return isinstance(answer, str)
     if question.kind == PLACE:
         return answer in MUNICIPALITIES
-    return all(question.option(value) for value in listed(answer))
+    return all(question.option(value) for value in as_tuple(answer))
 
 
 def counts(key, word) -> bool:
-    return key in CRITERION and word in EMPHASIS
+    return key in CRITERION and word in OVERRIDE_FACTORS
 
 
 def named(key, answer, why) -> Outdated:

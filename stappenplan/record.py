@@ -20,7 +20,7 @@ from django.utils.translation import get_language
 from . import exports
 from .api import WEIGHT_AT_MOST
 from .method.criteria import CRITERION
-from .method.profile import EMPHASIS
+from .method.profile import OVERRIDE_FACTORS
 from .method.text import _
 
 FORMAT = 1
@@ -105,7 +105,7 @@ def record_of(plan, advice, catalogue) -> dict:
         "language": get_language(),
         "answers": {key: answer for key, answer in advice.profile.answers.items() if answer is not None},
         **exports.as_dict(advice, catalogue),
-        "facts": {one.platform.slug: facts_read(one) for one in advice.shortlist.ranked},
+        "facts": {one.platform.slug: facts_read(one) for one in advice.ranking.ranked},
     }
     return content | {"seal": seal_of(content)}
 
@@ -118,7 +118,7 @@ def unknown_weights(by_hand) -> list[str]:
 def is_weight(value) -> bool:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return 0 <= value <= WEIGHT_AT_MOST
-    return value in tuple(EMPHASIS)
+    return value in tuple(OVERRIDE_FACTORS)
 
 
 def facts_read(assessment) -> dict:

@@ -58,7 +58,7 @@ def report_html(plan, advice, catalogue, language) -> str:
             "changed": timezone.localdate(plan.changed),
             "advice": advice,
             "profile": advice.profile,
-            "shortlist": advice.shortlist,
+            "shortlist": advice.ranking,
             "catalogue": catalogue,
             "method_version": METHOD_VERSION,
             "is_example": plan.is_example,

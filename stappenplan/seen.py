@@ -35,7 +35,7 @@ def shown(plan, advice, catalogue) -> dict:
     return {
         "catalogue": catalogue.label,
         "answers": plan.changed.isoformat(),
-        "first": [assessment.platform.slug for assessment in advice.shortlist.ranked[:FIRST]],
+        "first": [assessment.platform.slug for assessment in advice.ranking.ranked[:FIRST]],
         "on": timezone.now().isoformat(),
     }
 
@@ -58,7 +58,7 @@ def news(plan, advice, catalogue) -> News | None:
         return None
     if before["catalogue"] == catalogue.label:
         return None
-    now = [assessment.platform for assessment in advice.shortlist.ranked[:FIRST]]
+    now = [assessment.platform for assessment in advice.ranking.ranked[:FIRST]]
     then = [catalogue.by_slug[slug] for slug in before["first"] if slug in catalogue.by_slug]
     since = datetime.fromisoformat(before["on"])
     return News(

@@ -1,4 +1,4 @@
-"""How sure the advice is, in sentences: pure, over Firmness and the vocabulary. Page, report and API say the same."""
+"""How sure the advice is, in sentences: pure, over Robustness and the vocabulary. Page, report and API say the same."""
 
 from dataclasses import dataclass
 
@@ -6,20 +6,10 @@ from platforms.vocabulary import VOCABULARY
 
 from .explain import is_unknown, wish_words
 from .method.criteria import CRITERION
-from .method.firmness import (
-    CLOSE,
-    DOUBLED,
-    FAIRLY_SURE,
-    HALVED,
-    SURE,
-    TO_MUST,
-    TO_WISH,
-    Call,
-    DecidingAnswer,
-    Firmness,
-)
 from .method.gates import THIN
-from .method.scoring import level
+from .method.robustness import CLOSE, FAIRLY_SURE, SURE, Robustness
+from .method.scoring import round_off
+from .method.sensitivity import DOUBLED, HALVED, TO_MUST, TO_WISH, DecidingAnswer, InformationValue
 from .method.text import Sentence, _
 
 # Of the deciding answers and calls, how many are named on the page; the rest stands in the data.
@@ -53,33 +43,33 @@ def times_first(advice) -> tuple[Share, ...]:
 
     Nothing when there is no order.
     """
-    ranked = advice.shortlist.ranked
+    ranked = advice.ranking.ranked
     if len(ranked) < 2:
         return ()
-    firmness = advice.firmness
-    shares = [(firmness.acceptability[one.platform.slug].first, one.platform.name) for one in ranked]
+    robustness = advice.robustness
+    shares = [(robustness.acceptability[one.platform.slug].first, one.platform.name) for one in ranked]
     shares.sort(key=lambda pair: -pair[0])
     named = [Share(name, round(100 * share)) for share, name in shares[:NAMED_IN_PICTURE] if share >= AT_LEAST]
     left = 100 - sum(share.times for share in named)
     return (*named, Share("", left)) if left > 0 else tuple(named)
 
 
-def top_three(firmness: Firmness, ranked) -> Sentence:
+def top_three(robustness: Robustness, ranked) -> Sentence:
     """How often number one stays in the first three."""
     first = ranked[0].platform
-    share = firmness.acceptability[first.slug].top3
+    share = robustness.acceptability[first.slug].top3
     text = _("%(name)s staat %(times)s van de 100 keer bij de eerste drie.")
     return Sentence(text, {"name": first.name, "times": round(100 * share)})
 
 
 def robustness(advice) -> tuple[Sentence, ...]:
     """How sure the order is, and what is not sure of number one itself; nothing when there is no order."""
-    ranked = advice.shortlist.ranked
+    ranked = advice.ranking.ranked
     if len(ranked) < 2:
         return ()
-    share = advice.firmness.acceptability[ranked[0].platform.slug].first
+    share = advice.robustness.acceptability[ranked[0].platform.slug].first
     values = {"share": round(100 * share), "name": ranked[0].platform.name}
-    return (Sentence(SURENESS[advice.firmness.word], values), *reservations(ranked[0]))
+    return (Sentence(SURENESS[advice.robustness.label], values), *reservations(ranked[0]))
 
 
 def reservations(first) -> tuple[Sentence, ...]:
@@ -89,16 +79,16 @@ def reservations(first) -> tuple[Sentence, ...]:
         doubts.append(_("Van %(name)s weten we niet of het nog draait."))
     if first.ask_first:
         doubts.append(_("Van %(name)s weten we niet of het aan al uw eisen voldoet."))
-    if not doubts and level(first.known) < THIN:
+    if not doubts and round_off(first.known) < THIN:
         doubts.append(_("Van %(name)s weten we nog weinig."))
     return tuple(Sentence(doubt, {"name": first.platform.name}) for doubt in doubts)
 
 
 def answers_that_decide(advice) -> tuple:
     """The changes of an answer that put another platform first; a sentence that there are none."""
-    if len(advice.shortlist.ranked) < 2:
+    if len(advice.ranking.ranked) < 2:
         return ()
-    changes = tuple(decided_by(change) for change in advice.firmness.deciding_answers)
+    changes = tuple(decided_by(change) for change in advice.robustness.deciding_answers)
     return changes or (
         _("Geen van uw antwoorden zet een ander platform bovenaan, ook niet als het half of dubbel zo zwaar telt."),
     )
@@ -112,12 +102,12 @@ def decided_by(change: DecidingAnswer) -> Sentence:
 
 def wishes_that_cost(advice) -> tuple[Sentence, ...]:
     """Per must the best place that a platform would have had without it, where that is in the first three."""
-    if advice.firmness is None:
+    if advice.robustness is None:
         return ()
-    by_slug = {assessment.platform.slug: assessment.platform.name for assessment in advice.shortlist.ruled_out}
+    by_slug = {assessment.platform.slug: assessment.platform.name for assessment in advice.ranking.ruled_out}
     best = (
         (key, min(places.items(), key=lambda pair: pair[1]))
-        for key, places in advice.firmness.places_without.items()
+        for key, places in advice.robustness.places_without.items()
         if places
     )
     return tuple(
@@ -143,7 +133,7 @@ def place_in_words(outcome) -> "str | Sentence":
     return Sentence(_("dan staat het op plaats %(place)s"), {"place": outcome.place})
 
 
-def would_do(call: Call) -> Sentence:
+def would_do(call: InformationValue) -> Sentence:
     """What the best and the worst answer of a provider would do to the ranking."""
     if call.best.place == call.worst.place:
         return Sentence(_("Het antwoord verandert de plaats niet: die blijft %(place)s."), {"place": call.best.place})
@@ -156,14 +146,14 @@ def would_do(call: Call) -> Sentence:
     return Sentence(_("Bij “%(best)s”: %(then)s. Bij “%(worst)s”: %(else)s."), values)
 
 
-def question_of(call: Call) -> str:
+def question_of(call: InformationValue) -> str:
     """The question to put to the provider, ready to send."""
     return VOCABULARY[call.fact].ask
 
 
-def deciding_calls(firmness: Firmness) -> tuple[Call, ...]:
+def deciding_calls(robustness: Robustness) -> tuple[InformationValue, ...]:
     """The calls that can change number one, in the order of the ranking, the first of them for the page."""
-    return tuple(call for calls in firmness.calls.values() for call in calls if call.decides)[:NAMED]
+    return tuple(call for calls in robustness.information_values.values() for call in calls if call.decides)[:NAMED]
 
 
 @dataclass(frozen=True)
@@ -179,7 +169,7 @@ class Inquiry:
 def inquiries(advice, assessment) -> tuple[Inquiry, ...]:
     """The questions to this provider: those that can change number one first, then as in `to_ask`."""
     asked = [fact for fact in assessment.to_ask if fact in VOCABULARY]
-    known = advice.firmness.calls.get(assessment.platform.slug, ()) if advice.firmness else ()
+    known = advice.robustness.information_values.get(assessment.platform.slug, ()) if advice.robustness else ()
     calls = {call.fact: call for call in known}
     asked.sort(key=lambda fact: not (fact in calls and calls[fact].decides))
     return tuple(

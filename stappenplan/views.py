@@ -28,12 +28,13 @@ from .forms import StepForm, WhatIfForm, as_data, first_open_page
 from .links import PlanLinks
 from .method import METHOD_VERSION
 from .method.criteria import CRITERIA
-from .method.gates import GATES, VERDICTS, WARNINGS
+from .method.gates import GATES, WARNINGS
 from .method.knock_outs import KNOCK_OUTS
 from .method.municipalities import everyday
 from .method.profile import profile_from
 from .method.sources import SOURCES
 from .method.steps import QUESTIONS, QUICK_CHECK, STEPS
+from .method.verdicts import VERDICTS
 from .missed import note_missed
 from .models import Group, Plan, Report, hashed
 from .outdated import set_apart
@@ -225,7 +226,7 @@ def advice_context(request, links, catalogue, seen=None):
         "method_version": METHOD_VERSION,
         "advice": advice,
         "profile": advice.profile,
-        "shortlist": advice.shortlist,
+        "shortlist": advice.ranking,
         "audience": advice.profile.answer("audience"),
         "place_name": everyday(advice.profile.answer("place") or ""),
         "open_step": first_open_page(plan.answers) if owner else None,

@@ -9,8 +9,8 @@ from .forms import PAGES, StepForm, first_open_page, page_of, prefilled
 from .links import PlanLinks
 from .method.declarations import MANY, PLACE, TEXT
 from .method.municipalities import MUNICIPALITIES, everyday
-from .method.profile import listed, visible
-from .method.scoring import distribution
+from .method.profile import as_tuple, visible_answers
+from .method.scoring import count_wish_outcomes
 from .method.steps import QUESTIONS, STEPS
 from .method.steps.success import MUSTS_AT_MOST, WISHES
 from .models import Plan
@@ -26,13 +26,13 @@ def answer_in_words(question, answer):
         return everyday(answer)
     if question.kind == TEXT:
         return answer
-    labels = tuple(option.label for value in listed(answer) if (option := question.option(value)))
+    labels = tuple(option.label for value in as_tuple(answer) if (option := question.option(value)))
     return labels if question.kind == MANY else labels[0] if labels else None
 
 
 def answers_by_step(answers, url_of=lambda key: None):
     """The answers per step for the overview and the report: every question asked, skipped ones too."""
-    shown = visible(answers)
+    shown = visible_answers(answers)
     return [
         {
             "step": step,
@@ -68,7 +68,7 @@ class PlanWizard(NamedUrlWizardView):
         """The answers that count, worked out once for each state of the plan."""
         answers = self.request.plan.answers
         if getattr(self, "shown_for", None) is not answers:
-            self.shown_for, self.visible = answers, visible(answers)
+            self.shown_for, self.visible = answers, visible_answers(answers)
         return self.visible
 
     def get_form_kwargs(self, step=None):
@@ -187,9 +187,9 @@ class PlanWizard(NamedUrlWizardView):
         if not wishes:
             return None
         others = {key: answer for key, answer in form.answers.items() if not QUESTIONS[key].accepts}
-        ranked = Plan(answers=others).advice().shortlist.ranked
+        ranked = Plan(answers=others).advice().ranking.ranked
         for field in wishes:
-            field.distribution = distribution(field.question, [assessment.platform for assessment in ranked])
+            field.distribution = count_wish_outcomes(field.question, [assessment.platform for assessment in ranked])
         return len(ranked)
 
     def rail(self, here, answers):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from stappenplan.forms import stored_answers
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.criteria import CRITERION
-from stappenplan.method.profile import EMPHASIS, EMPHASIS_LABELS, profile_from
+from stappenplan.method.profile import OVERRIDE_FACTORS, OVERRIDE_LABELS, profile_from
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.templatetags.say import say
 
@@ -115,7 +115,11 @@ def emphasis_from(answers, given) -> tuple[dict, list[Fault]]:
     """The weights that were changed by hand; those that we do not know, or that leave nothing, are faults."""
     if not isinstance(given, dict):
         given = {"": given}
-    kept = {key: word for key, word in given.items() if key in CRITERION and isinstance(word, str) and word in EMPHASIS}
+    kept = {
+        key: word
+        for key, word in given.items()
+        if key in CRITERION and isinstance(word, str) and word in OVERRIDE_FACTORS
+    }
     faults = [weight_fault(key, word) for key, word in given.items() if key not in kept]
     try:
         profile_from(answers, kept)
@@ -126,8 +130,8 @@ def emphasis_from(answers, given) -> tuple[dict, list[Fault]]:
 
 def weight_fault(key, word) -> Fault:
     what = say(CRITERION[key].label) if key in CRITERION else key[:SHOWN_AT_MOST]
-    known = isinstance(word, str) and word in EMPHASIS_LABELS
-    answer = say(EMPHASIS_LABELS[word]) if known else json.dumps(word, ensure_ascii=False)[:SHOWN_AT_MOST]
+    known = isinstance(word, str) and word in OVERRIDE_LABELS
+    answer = say(OVERRIDE_LABELS[word]) if known else json.dumps(word, ensure_ascii=False)[:SHOWN_AT_MOST]
     return Fault(
         gettext("Gewicht van: %(what)s") % {"what": what}, answer, gettext("Dit gewicht kunnen we niet gebruiken.")
     )

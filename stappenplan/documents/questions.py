@@ -11,7 +11,7 @@ BETWEEN = "\n" + "-" * 60 + "\n\n"
 
 def questions_file(advice) -> str:
     """An e-mail to each of the first three providers, in the active language; "" when nothing is ranked."""
-    return BETWEEN.join(letter(advice, assessment) for assessment in advice.shortlist.ranked[:BEST])
+    return BETWEEN.join(letter(advice, assessment) for assessment in advice.ranking.ranked[:BEST])
 
 
 def letter(advice, assessment) -> str:

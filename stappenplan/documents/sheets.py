@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 
 from stappenplan.method.declarations import MANY, Question
 from stappenplan.method.steps import QUESTIONS, STEPS
+from stappenplan.method.steps.short_version import SHORT_VERSION
 from stappenplan.method.steps.success import WISHES
-from stappenplan.method.steps.together import SHORT_VERSION
 from stappenplan.method.text import _
 from stappenplan.templatetags.say import say
 

@@ -3,8 +3,8 @@
 from .declarations import (
     UNKNOWN,
     Criterion,
+    FactScore,
     Interval,
-    Part,
     ScoreTable,
     by_answer,
     by_value,
@@ -116,7 +116,7 @@ def rate_goal_fit(profile, platform, on):
     if main is None:
         return ()
     wanted = [(0.75 if extra else 1.0, main), *((0.25 / len(extra), goal) for goal in extra)]
-    return tuple(Part(share, f"goals.{goal}", point(goal_score(platform, goal))) for share, goal in wanted)
+    return tuple(FactScore(share, f"goals.{goal}", point(goal_score(platform, goal))) for share, goal in wanted)
 
 
 # --- 2 place_fit ---------------------------------------------------------------------------------------------------
@@ -135,7 +135,7 @@ def rate_place_fit(profile, platform, on):
         interval = point(1.0)
     if platform.usable_in_nl == "unknown":
         interval = Interval(min(interval.low, USABLE_UNKNOWN_AT_MOST), min(interval.high, USABLE_UNKNOWN_AT_MOST))
-    return (Part(1.0, "scope", interval), Part(0.0, "languages", point(0.0)))
+    return (FactScore(1.0, "scope", interval), FactScore(0.0, "languages", point(0.0)))
 
 
 # --- 3 low_threshold -----------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def part_channels(profile, platform, on):
     wanted, offered = profile.answer("channels"), value_of(platform, "channels")
     if not wanted:
         return None
-    return Part(1.0, "channels", UNKNOWN if offered is None else point(share_of(wanted, offered)))
+    return FactScore(1.0, "channels", UNKNOWN if offered is None else point(share_of(wanted, offered)))
 
 
 def part_human(profile, platform, on):
@@ -159,16 +159,16 @@ def part_human(profile, platform, on):
         return None
     offered = value_of(platform, "channels")
     if offered is None:
-        return Part(1.0, "channels", UNKNOWN)
+        return FactScore(1.0, "channels", UNKNOWN)
     kind = "yes" if set(offered) & set(HUMAN_CHANNELS) else "only_email" if "email" in offered else "none"
-    return Part(1.0, "channels", point(HUMAN[kind]))
+    return FactScore(1.0, "channels", point(HUMAN[kind]))
 
 
 def part_languages(profile, platform, on):
     if not profile.says("groups", "other_language"):
         return None
     languages = value_of(platform, "languages")
-    return Part(1.0, "languages", UNKNOWN if languages is None else point(LANGUAGE_COUNT[min(3, len(languages))]))
+    return FactScore(1.0, "languages", UNKNOWN if languages is None else point(LANGUAGE_COUNT[min(3, len(languages))]))
 
 
 # --- 5 resident_lead -----------------------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def rate_municipality_role(profile, platform, on):
     else:
         offered = {*offered, "client"} if "funder" in offered else offered
         interval = point(share_of(wanted, offered))
-    return (Part(1.0, "municipality_role", interval),)
+    return (FactScore(1.0, "municipality_role", interval),)
 
 
 # --- 7 to 14 -------------------------------------------------------------------------------------------------------
@@ -198,8 +198,8 @@ def rate_municipality_role(profile, platform, on):
 def part_revenue(profile, platform, on):
     listed = value_of(platform, "revenue_model")
     if not listed:
-        return Part(0.3, "revenue_model", UNKNOWN)
-    return Part(0.3, "revenue_model", point(sum(REVENUE[source] for source in listed) / len(listed)))
+        return FactScore(0.3, "revenue_model", UNKNOWN)
+    return FactScore(0.3, "revenue_model", point(sum(REVENUE[source] for source in listed) / len(listed)))
 
 
 def rate_cost(profile, platform, on):
@@ -208,12 +208,12 @@ def rate_cost(profile, platform, on):
     if budget is None:
         return ()
     scores = {band: score or 0.0 for band, score in COST[budget].items()}
-    return (Part(1.0, "cost_municipality", score_of(platform, "cost_municipality", scores)),)
+    return (FactScore(1.0, "cost_municipality", score_of(platform, "cost_municipality", scores)),)
 
 
 def part_in_person(profile, platform, on):
     channels = value_of(platform, "channels")
-    return Part(0.2, "channels", UNKNOWN if channels is None else point(float("in_person" in channels)))
+    return FactScore(0.2, "channels", UNKNOWN if channels is None else point(float("in_person" in channels)))
 
 
 def start_row(profile) -> str:
@@ -226,7 +226,7 @@ def start_row(profile) -> str:
     return "six_plus" if profile.says("core_team", "six_plus") else "three_five"
 
 
-def joinable_now(profile, platform) -> bool:
+def is_joinable(profile, platform) -> bool:
     """What neighbours use already and (partly) works: joining it is as easy as can be."""
     if not profile.says("existing_works", "works_well", "partly"):
         return False
@@ -237,21 +237,21 @@ def joinable_now(profile, platform) -> bool:
 
 def rate_start_fit(profile, platform, on):
     scores = dict(START[start_row(profile)])
-    if joinable_now(profile, platform):
+    if is_joinable(profile, platform):
         scores["join_existing"] = 1.0
-    return (Part(1.0, "start_effort", score_of(platform, "start_effort", scores)),)
+    return (FactScore(1.0, "start_effort", score_of(platform, "start_effort", scores)),)
 
 
 def part_launched(profile, platform, on):
     if platform.launched is None:
-        return Part(0.3, "launched", UNKNOWN)
+        return FactScore(0.3, "launched", UNKNOWN)
     age = max(0, on.year - platform.launched)
-    return Part(0.3, "launched", point(next(score for years, score in LAUNCHED if age >= years)))
+    return FactScore(0.3, "launched", point(next(score for years, score in LAUNCHED if age >= years)))
 
 
 def part_revenue_count(profile, platform, on):
     listed = value_of(platform, "revenue_model")
-    return Part(0.3, "revenue_model", point(REVENUE_COUNT[min(2, len(listed))]) if listed else UNKNOWN)
+    return FactScore(0.3, "revenue_model", point(REVENUE_COUNT[min(2, len(listed))]) if listed else UNKNOWN)
 
 
 CRITERIA = (

@@ -131,7 +131,7 @@ UNKNOWN = Interval(0.0, 1.0)
 
 
 @dataclass(frozen=True)
-class Part:
+class FactScore:
     """One fact's share in the rating of one criterion.
 
     `share` is relative to the other parts. `fact` is the key that would narrow `interval` if it were known.
@@ -189,7 +189,7 @@ class Criterion:
     why: str
     source: tuple[str, ...]
     talk: str
-    tables: tuple[ScoreTable, ...]
+    tables: tuple[ScoreTable, ...] = field(hash=False)
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ class KnockOut:
 class Gate:
     """A finding about the plan itself.
 
-    It can hold only when each question in `asks` that was shown is answered. `holds(profile, shortlist)` returns a
+    It can hold only when each question in `asks` that was shown is answered. `holds(profile, ranking)` returns a
     falsy value, True, a mapping of values for the gaps in the text, or the tuple of cases of `text` that hold.
     `level` is a constant or a function of the profile. `short`: what to do, in a few words, for a report.
     """
@@ -257,7 +257,7 @@ def score_of(platform, key, scores: Mapping[str, float]) -> Interval:
 
 def by_value(key: str, scores: Mapping[str, float], share: float = 1.0):
     """A part read from one table: the platform's value of `key` gives the score."""
-    return lambda profile, platform, on: Part(share, key, score_of(platform, key, scores))
+    return lambda profile, platform, on: FactScore(share, key, score_of(platform, key, scores))
 
 
 def by_answer(key: str, question: str, tables: Mapping[str, Mapping[str, float]], share: float = 1.0):
@@ -265,7 +265,7 @@ def by_answer(key: str, question: str, tables: Mapping[str, Mapping[str, float]]
 
     def part(profile, platform, on):
         scores = tables.get(profile.answer(question))
-        return None if scores is None else Part(share, key, score_of(platform, key, scores))
+        return None if scores is None else FactScore(share, key, score_of(platform, key, scores))
 
     return part
 

@@ -1,10 +1,13 @@
-"""What we warn for: GATES (the plan), WARNINGS (one platform), and the VERDICTS they lead to.
+"""What we warn for: GATES (the plan) and WARNINGS (one platform).
 
 A gate that holds never hides the ranking; it stands before it. Order is the order in which items are shown.
 """
 
-from .declarations import FIRST, OFFICIAL, STOP, STOP_NEW, TIP, WARN, Gate, Verdict, Warning, value_of
-from .scoring import level
+from dataclasses import dataclass
+
+from .declarations import FIRST, OFFICIAL, STOP, STOP_NEW, TIP, WARN, Gate, Warning, value_of
+from .profile import Profile
+from .scoring import Ranking, round_off
 from .steps import QUESTIONS
 from .text import Sentence, _
 
@@ -12,39 +15,66 @@ from .text import Sentence, _
 THIN = 0.5
 
 
+@dataclass(frozen=True)
+class Finding:
+    """A gate that holds: its level here, and its sentences (one, or one per case)."""
+
+    gate: Gate
+    level: str
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def key(self) -> str:
+        return self.gate.key
+
+
+def check_gate(gate: Gate, profile: Profile, ranking: Ranking) -> Finding | None:
+    """The gate's finding when it holds and every question it asks that was shown is answered; else None."""
+    if not profile.answered(*gate.asks):
+        return None
+    outcome = gate.holds(profile, ranking)
+    if not outcome:
+        return None
+    texts = gate.text if isinstance(gate.text, dict) else {"": gate.text}
+    cases = outcome if isinstance(outcome, tuple) else ("",)
+    values = outcome if isinstance(outcome, dict) else {}
+    level = gate.level(profile) if callable(gate.level) else gate.level
+    return Finding(gate, level, tuple(Sentence(texts[case], values) for case in cases))
+
+
 def right_tool_level(profile):
     """In a safety plan conflict or fear is the natural answer, so there it does not stop."""
     return FIRST if profile.says("bottleneck", "conflict") and profile.says("goal_main", "safety") else STOP
 
 
-def not_the_right_tool(profile, shortlist):
+def not_the_right_tool(profile, ranking):
     return profile.says("bottleneck", "service_missing", "conflict") or (
         profile.says("bottleneck", "nobody_organises") and profile.says("core_team", "none", "one_two")
     )
 
 
-def platform_alone(profile, shortlist):
+def platform_alone(profile, ranking):
     return profile.says("connectors", "nobody") and profile.only("offline_ways", "none")
 
 
-def no_connectors(profile, shortlist):
-    return profile.says("connectors", "nobody", "only_professional") and not platform_alone(profile, shortlist)
+def no_connectors(profile, ranking):
+    return profile.says("connectors", "nobody", "only_professional") and not platform_alone(profile, ranking)
 
 
-def platform_in_municipality(profile, shortlist):
-    if not shortlist.similar or profile.says("existing_works", "no"):
+def platform_in_municipality(profile, ranking):
+    if not ranking.similar or profile.says("existing_works", "no"):
         return None
-    return {"names": tuple(platform.name for platform in shortlist.similar)}
+    return {"names": tuple(platform.name for platform in ranking.similar)}
 
 
-def existing_partly(profile, shortlist):
+def existing_partly(profile, ranking):
     if not profile.says("existing_works", "partly"):
         return None
     options = (QUESTIONS["existing"].option(value) for value in profile.answer("existing"))
     return {"existing": tuple(option.running for option in options)}
 
 
-def role_clash(profile, shortlist):
+def role_clash(profile, ranking):
     gives_room = profile.says("rung", "let_go", "facilitate")
     cases = {
         "in_charge": gives_room and profile.says("lead", "municipality"),
@@ -54,11 +84,11 @@ def role_clash(profile, shortlist):
     return tuple(case for case, holds in cases.items() if holds)
 
 
-def nobody_answers(profile, shortlist):
+def nobody_answers(profile, ranking):
     return profile.says("reply", "nobody_yet") and not profile.only("municipality_part", "not_needed")
 
 
-def left_out_group(profile, shortlist):
+def left_out_group(profile, ranking):
     return (
         profile.says("groups", "older", "low_digital", "low_literacy")
         and profile.only("channels", "web", "app")
@@ -66,7 +96,7 @@ def left_out_group(profile, shortlist):
     )
 
 
-def too_little_time(profile, shortlist):
+def too_little_time(profile, ranking):
     return (
         profile.says("hours", "under_2")
         and not profile.says("area_size", "street")
@@ -74,18 +104,18 @@ def too_little_time(profile, shortlist):
     )
 
 
-def legal_check(profile, shortlist):
+def legal_check(profile, ranking):
     if not (profile.says("audience", OFFICIAL) and profile.says("municipality_part", "client", "owner")):
         return ()
     return tuple(item for item in ("privacy", "accessibility", "procurement") if not profile.says("legal_ready", item))
 
 
-def nothing_left(profile, shortlist):
+def nothing_left(profile, ranking):
     """Nothing passes: name the must (or the price) whose removal brings back most platforms."""
-    if shortlist.ranked:
+    if ranking.ranked:
         return None
-    wishes = {key: len(shortlist.only_by(key)) for key in (*profile.musts, "cost")}
-    best = max(wishes, key=lambda key: (wishes[key], len(shortlist.ruled_out_by(key))))
+    wishes = {key: len(ranking.only_by(key)) for key in (*profile.musts, "cost")}
+    best = max(wishes, key=lambda key: (wishes[key], len(ranking.ruled_out_by(key))))
     if wishes[best]:
         label = _("de prijs past bij uw geld") if best == "cost" else QUESTIONS[best].label
         return {
@@ -98,12 +128,12 @@ def nothing_left(profile, shortlist):
 
 def holds_if(question, *values):
     """A gate that holds when the answer is, or holds, one of the values."""
-    return lambda profile, shortlist: profile.says(question, *values)
+    return lambda profile, ranking: profile.says(question, *values)
 
 
-def has_group_messaging(profile, shortlist):
+def has_group_messaging(profile, ranking):
     return profile.says("audience", OFFICIAL) and any(
-        assessment.platform.kind == "group_messaging" for assessment in shortlist.ranked
+        assessment.platform.kind == "group_messaging" for assessment in ranking.ranked
     )
 
 
@@ -136,7 +166,7 @@ GATES = (
         "no_offline",
         FIRST,
         ("offline_ways",),
-        lambda profile, shortlist: profile.only("offline_ways", "none"),
+        lambda profile, ranking: profile.only("offline_ways", "none"),
         _("U heeft nog niets in het echt gepland. Kies minstens één ding: een plek, een activiteit of papier."),
         ("S4", "S40"),
     ),
@@ -206,7 +236,7 @@ GATES = (
         "existing_not_checked",
         FIRST,
         ("existing", "existing_works"),
-        lambda profile, shortlist: profile.says("existing", "unknown") or profile.says("existing_works", "not_checked"),
+        lambda profile, ranking: profile.says("existing", "unknown") or profile.says("existing_works", "not_checked"),
         _("Zoek eerst uit wat buren nu al gebruiken. Dat kost een middag."),
         ("S18",),
     ),
@@ -214,7 +244,7 @@ GATES = (
         "municipality_owns",
         WARN,
         ("lead", "municipality_part"),
-        lambda profile, shortlist: profile.says("lead", "municipality") or profile.says("municipality_part", "owner"),
+        lambda profile, ranking: profile.says("lead", "municipality") or profile.says("municipality_part", "owner"),
         _(
             "Als de gemeente eigenaar is, wordt het minder snel van de buurt. En stopt de gemeente, dan stopt vaak ook "
             "het platform. Spreek af wanneer bewoners het overnemen."
@@ -225,7 +255,7 @@ GATES = (
         "municipality_moderates",
         WARN,
         ("municipality_part", "moderation"),
-        lambda profile, shortlist: (
+        lambda profile, ranking: (
             profile.says("municipality_part", "moderator") or profile.says("moderation", "municipality")
         ),
         _("Een gemeente die berichten weghaalt, wordt snel partij. Laat bewoners de huisregels maken en bewaken."),
@@ -282,7 +312,7 @@ GATES = (
         "whole_municipality_at_once",
         WARN,
         ("area_size", "start_small"),
-        lambda profile, shortlist: (
+        lambda profile, ranking: (
             profile.says("area_size", "large", "municipality") and profile.says("start_small", "all_at_once")
         ),
         _("Begin in één of twee buurten. Elk buurtnetwerk start bij nul."),
@@ -303,7 +333,7 @@ GATES = (
         "paid_without_money",
         FIRST,
         ("budget", "start_way"),
-        lambda profile, shortlist: (
+        lambda profile, ranking: (
             profile.says("budget", "nothing") and profile.says("start_way", "set_up_with_provider", "build_yourself")
         ),
         _("Hier is geld voor nodig. Zoek eerst geld, of kies iets waarmee u zelf kunt beginnen."),
@@ -434,51 +464,8 @@ WARNINGS = (
     ),
     Warning(
         "thin_evidence",
-        lambda profile, assessment: level(assessment.known) < THIN,
+        lambda profile, assessment: round_off(assessment.known) < THIN,
         _("Van dit platform weten we weinig. Stel eerst de vragen op de lijst."),
         ("OJ",),
     ),
 )
-
-VERDICTS = {
-    verdict.key: verdict
-    for verdict in (
-        Verdict(
-            "too_few",
-            _("Nog geen advies"),
-            _("U beantwoordde nog te weinig vragen. Met vier antwoorden of meer kunnen we iets zeggen."),
-        ),
-        Verdict(
-            "offline_first",
-            _("Eerst offline beginnen"),
-            _("Wij raden u aan nu nog geen platform te kiezen. Begin met mensen en een plek. Kom daarna terug."),
-        ),
-        Verdict(
-            "use_existing",
-            _("Gebruik wat er al is"),
-            _("Iets nieuws is nu niet nodig. Maak sterker wat buren al gebruiken."),
-        ),
-        Verdict(
-            "sharpen_first",
-            _("Eerst het doel scherp"),
-            _("Een platform is een middel. Maak eerst duidelijk wat u wilt bereiken, en wie daarom vraagt."),
-        ),
-        Verdict(
-            "go_if",
-            _("Ja, als u dit eerst regelt"),
-            _("Een platform kan helpen bij uw doel. Doe eerst wat hieronder staat."),
-        ),
-        Verdict(
-            "go",
-            _("Ja, een platform past"),
-            _("Uw plan heeft een duidelijk doel, mensen die het dragen en iets in het echt. Een platform kan helpen."),
-        ),
-    )
-}
-
-# Fewer answers than this after the step Start: no advice yet.
-ANSWERS_NEEDED = 4
-# A plain yes needs an answer to each of these; what is missing is listed under "Nog uit te zoeken".
-NEEDED_FOR_GO = ("need_source", "result_sharp", "bottleneck", "core_team", "existing", "connectors", "offline_ways")
-# What the page shows under "Doe dit eerst"; the rest stands in the report.
-SHOWN_FIRST = 3

@@ -11,23 +11,23 @@ from .text import _
 
 # What a weight that follows from the answers is multiplied by when the visitor changes it by hand in words [OJ].
 NORMAL = "normal"
-EMPHASIS = {"none": 0, NORMAL: 1, "extra": 2, "heavy": 3}
-EMPHASIS_LABELS = {"none": _("telt niet"), NORMAL: _("gewoon"), "extra": _("extra"), "heavy": _("zwaar")}
+OVERRIDE_FACTORS = {"none": 0, NORMAL: 1, "extra": 2, "heavy": 3}
+OVERRIDE_LABELS = {"none": _("telt niet"), NORMAL: _("gewoon"), "extra": _("extra"), "heavy": _("zwaar")}
 
 
-def listed(value) -> tuple[str, ...]:
+def as_tuple(value) -> tuple[str, ...]:
     """An answer as a tuple: of one value, of several, or of none when it was skipped."""
     if value is None or value == "":
         return ()
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def applies(question, answers: Answers) -> bool:
+def is_asked(question, answers: Answers) -> bool:
     """Whether the conditions (`when`) of a question, or of its first value, hold for these answers."""
-    return all(set(values) & set(listed(answers.get(key))) for key, values in (question.when or {}).items())
+    return all(set(values) & set(as_tuple(answers.get(key))) for key, values in (question.when or {}).items())
 
 
-def visible(answers: Answers) -> dict[str, "str | list[str] | None"]:
+def visible_answers(answers: Answers) -> dict[str, "str | list[str] | None"]:
     """The answers that count, a key per question that is asked; None for one that was skipped.
 
     An answer to a question that no longer applies is kept by the caller but not read here.
@@ -35,7 +35,7 @@ def visible(answers: Answers) -> dict[str, "str | list[str] | None"]:
     shown: dict = {}
     for step in STEPS:
         for question in step.questions:
-            if applies(question, shown):
+            if is_asked(question, shown):
                 shown[question.key] = answers.get(question.key) or None
     return shown
 
@@ -44,13 +44,13 @@ def visible(answers: Answers) -> dict[str, "str | list[str] | None"]:
 class Profile:
     """`answers`: what `visible` gives. `weights`: criterion key -> weight. `musts`: keys of wishes that are a must.
 
-    `emphasis`: criterion key -> a word of EMPHASIS or a number, for the weights that were changed by hand.
+    `weight_overrides`: criterion key -> a word of OVERRIDE_FACTORS or a number, for weights changed by hand.
     """
 
     answers: Mapping[str, "str | list[str] | None"]
     weights: Mapping[str, float]
     musts: tuple[str, ...]
-    emphasis: Mapping[str, str | float] = field(default_factory=dict)
+    weight_overrides: Mapping[str, str | float] = field(default_factory=dict)
 
     def answer(self, key: str):
         """The answer to a question; None when it was skipped or is not asked."""
@@ -58,11 +58,11 @@ class Profile:
 
     def says(self, key: str, *values: str) -> bool:
         """Whether the answer is, or holds, one of the values."""
-        return bool(set(values) & set(listed(self.answer(key))))
+        return bool(set(values) & set(as_tuple(self.answer(key))))
 
     def only(self, key: str, *values: str) -> bool:
         """Whether the question is answered with nothing but the values."""
-        given = set(listed(self.answer(key)))
+        given = set(as_tuple(self.answer(key)))
         return bool(given) and given <= set(values)
 
     def answered(self, *keys: str) -> bool:
@@ -70,24 +70,25 @@ class Profile:
         return all(self.answers[key] is not None for key in keys if key in self.answers)
 
 
-def by_hand(weight: float, emphasis: str | float) -> float:
+def override_weight(weight: float, override: str | float) -> float:
     """The weight that follows from the answers, multiplied by what a word stands for or replaced by a number."""
-    return weight * EMPHASIS[emphasis] if isinstance(emphasis, str) else emphasis
+    return weight * OVERRIDE_FACTORS[override] if isinstance(override, str) else override
 
 
-def profile_from(answers: Answers, emphasis: Mapping[str, str | float] | None = None) -> Profile:
+def profile_from(answers: Answers, weight_overrides: Mapping[str, str | float] | None = None) -> Profile:
     """Read the answers: which count, what each criterion weighs, which wishes are a must.
 
-    `emphasis` changes weights by hand: criterion key -> a word of EMPHASIS, which multiplies the weight that follows
-    from the answers, or a number of at least 0, which replaces it. Raises ValueError when nothing would weigh anything.
+    `weight_overrides` changes weights by hand: criterion key -> a word of OVERRIDE_FACTORS, which multiplies the weight
+    that follows from the answers, or a number of at least 0, which replaces it. Raises ValueError when nothing would
+    weigh anything.
     """
-    shown = visible(answers)
+    shown = visible_answers(answers)
     musts = tuple(question.key for question in WISHES if shown.get(question.key) == "must")
-    profile = Profile(shown, {}, musts, dict(emphasis or {}))
+    profile = Profile(shown, {}, musts, dict(weight_overrides or {}))
     audience = 0 if shown.get("audience") == OFFICIAL else 1
     weights = {
-        criterion.key: by_hand(
-            criterion.weigh(profile, criterion.default[audience]), profile.emphasis.get(criterion.key, NORMAL)
+        criterion.key: override_weight(
+            criterion.weigh(profile, criterion.default[audience]), profile.weight_overrides.get(criterion.key, NORMAL)
         )
         for criterion in CRITERIA
     }

@@ -1,24 +1,24 @@
-"""From a profile and the platforms to a shortlist: what is ruled out, and how the rest ranks."""
+"""From a profile and the platforms to a ranking: what is ruled out, and how the rest ranks."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from .criteria import CRITERIA, NOT_COUNTED
-from .declarations import Criterion, Interval, KnockOut, Part, value_of
+from .declarations import Criterion, FactScore, Interval, KnockOut, value_of
 from .knock_outs import KNOCK_OUTS, WISHES, goal_score, is_local
 from .once import cached_property
 from .profile import Profile
 from .score_tables import GOAL_SERVED
 
 # In the ranking an unknown value counts as neither bad nor good.
-UNKNOWN_COUNTS = 0.4
+HURWICZ_ALPHA = 0.4
 # A wish rules out nothing unless it is a must.
 WISH_KEYS = {wish.key for wish in WISHES}
 FITS, FITS_PARTLY, WATCH, NOT_KNOWN = "fits", "partly", "watch", "unknown"
 
 
-def weighted(parts: Iterable[tuple[float, Interval]]) -> Interval:
+def weighted_mean(parts: Iterable[tuple[float, Interval]]) -> Interval:
     """The weighted mean of intervals; `parts` are pairs of weight and interval, with a weight above 0 in all."""
     parts = [(weight, interval) for weight, interval in parts if weight]
     whole = sum(weight for weight, _interval in parts)
@@ -28,21 +28,21 @@ def weighted(parts: Iterable[tuple[float, Interval]]) -> Interval:
     )
 
 
-def figure(interval: Interval) -> float:
+def hurwicz_score(interval: Interval) -> float:
     """The number an interval is ranked by: low + 0.4 x width."""
-    return interval.low + UNKNOWN_COUNTS * interval.width
+    return interval.low + HURWICZ_ALPHA * interval.width
 
 
-def level(number: float) -> float:
+def round_off(number: float) -> float:
     """A figure without the noise of its last bits, for comparing: sums that should be equal are equal."""
     return round(number, 9)
 
 
-def word(interval: Interval) -> str:
+def label_interval(interval: Interval) -> str:
     """An interval in a word: fits, partly, watch, or unknown when it is wider than a half."""
-    if level(interval.width) > 0.5:
+    if round_off(interval.width) > 0.5:
         return NOT_KNOWN
-    size = level(figure(interval))
+    size = round_off(hurwicz_score(interval))
     return FITS if size >= 0.7 else FITS_PARTLY if size >= 0.4 else WATCH
 
 
@@ -52,23 +52,23 @@ class Rating:
 
     criterion: Criterion
     weight: float
-    parts: tuple[Part, ...]
+    parts: tuple[FactScore, ...]
 
     @cached_property
     def interval(self) -> Interval:
-        return weighted((part.share, part.interval) for part in self.parts)
+        return weighted_mean((part.share, part.interval) for part in self.parts)
 
     @property
     def facts(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(part.fact for part in self.parts))
 
     @property
-    def figure(self) -> float:
-        return figure(self.interval)
+    def score(self) -> float:
+        return hurwicz_score(self.interval)
 
     @property
-    def word(self) -> str:
-        return word(self.interval)
+    def rating_label(self) -> str:
+        return label_interval(self.interval)
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Assessment:
 
     @cached_property
     def total(self) -> Interval:
-        return weighted((rating.weight, rating.interval) for rating in self.ratings)
+        return weighted_mean((rating.weight, rating.interval) for rating in self.ratings)
 
     @property
     def low(self) -> float:
@@ -98,19 +98,19 @@ class Assessment:
         return self.total.high
 
     @cached_property
-    def ranking(self) -> float:
-        return figure(self.total)
+    def score(self) -> float:
+        return hurwicz_score(self.total)
 
     @cached_property
-    def figures(self) -> dict[str, float]:
+    def criterion_scores(self) -> dict[str, float]:
         """The figure per criterion that counts."""
-        return {rating.criterion.key: rating.figure for rating in self.ratings}
+        return {rating.criterion.key: rating.score for rating in self.ratings}
 
     @cached_property
     def known(self) -> float:
         """The share of the weight of all criteria except goal_fit that rests on known facts, 0..1."""
         rest = [(rating.weight, rating.interval) for rating in self.ratings if rating.criterion.key != "goal_fit"]
-        return 1.0 - weighted(rest).width if any(weight for weight, _interval in rest) else 1.0
+        return 1.0 - weighted_mean(rest).width if any(weight for weight, _interval in rest) else 1.0
 
     @cached_property
     def facts_asked(self) -> tuple[str, ...]:
@@ -146,7 +146,7 @@ class Assessment:
                     moves[part.fact] = moves.get(part.fact, 0.0) + moved
         return tuple(dict.fromkeys([*first, *sorted(moves, key=lambda fact: (-moves[fact], fact))]))
 
-    def word_of(self, fact: str) -> str:
+    def label_fact(self, fact: str) -> str:
         """How one fact answers the profile, in a word, over all criteria that read it; "" when none asks for it."""
         parts = [
             (rating.weight * part.share, part.interval)
@@ -154,12 +154,12 @@ class Assessment:
             for part in rating.parts
             if part.fact == fact and part.share
         ]
-        return word(weighted(parts)) if parts else ""
+        return label_interval(weighted_mean(parts)) if parts else ""
 
     @cached_property
     def fits(self) -> tuple[Rating, ...]:
         """*Past omdat*: the strongest points by weight x figure, at most three."""
-        return self._by_word(FITS, lambda rating: rating.weight * rating.figure)[:3]
+        return self._by_word(FITS, lambda rating: rating.weight * rating.score)[:3]
 
     @cached_property
     def watch(self) -> tuple[Rating, ...]:
@@ -172,11 +172,11 @@ class Assessment:
         return self._by_word(NOT_KNOWN, lambda rating: rating.weight * rating.interval.width)
 
     def _by_word(self, word, size):
-        return tuple(sorted((rating for rating in self.ratings if rating.word == word), key=size, reverse=True))
+        return tuple(sorted((rating for rating in self.ratings if rating.rating_label == word), key=size, reverse=True))
 
 
 @dataclass(frozen=True)
-class Shortlist:
+class Ranking:
     """All platforms assessed; each is in exactly one of the first three.
 
     `without_platform`: offline programmes and care circles that serve the main goal, never ranked among platforms.
@@ -202,7 +202,7 @@ class Shortlist:
         return tuple(assessment for assessment in self.ruled_out if assessment.ruled_out_by == (key,))
 
 
-def rate(profile: Profile, platform, on: date) -> tuple[Rating, ...]:
+def rate_criteria(profile: Profile, platform, on: date) -> tuple[Rating, ...]:
     """The ratings on every criterion that counts for this profile."""
     ratings = (
         Rating(criterion, profile.weights[criterion.key], tuple(criterion.rate(profile, platform, on)))
@@ -212,7 +212,7 @@ def rate(profile: Profile, platform, on: date) -> tuple[Rating, ...]:
     return tuple(rating for rating in ratings if rating.parts)
 
 
-def assess(profile: Profile, platform, on: date) -> Assessment:
+def assess_platform(profile: Profile, platform, on: date) -> Assessment:
     """Hold one platform against the profile: ruled out with all reasons, or rated. Never looks at other platforms."""
     asked = (rule for rule in KNOCK_OUTS if rule.key not in WISH_KEYS or rule.key in profile.musts)
     outcomes = {rule.key: rule.fails(profile, platform) for rule in asked}
@@ -220,14 +220,14 @@ def assess(profile: Profile, platform, on: date) -> Assessment:
     if ruled_out_by:
         return Assessment(platform, ruled_out_by)
     ask_first = tuple(key for key in profile.musts if outcomes[key] is None)
-    return Assessment(platform, (), ask_first, rate(profile, platform, on))
+    return Assessment(platform, (), ask_first, rate_criteria(profile, platform, on))
 
 
-def by_name(platform):
+def name_key(platform):
     return platform.name.casefold(), platform.slug
 
 
-def reweighed(assessment: Assessment, weights) -> Assessment:
+def reweigh(assessment: Assessment, weights) -> Assessment:
     """The same ratings under other weights; a criterion that weighs nothing drops out."""
     ratings = tuple(
         replace(rating, weight=weights[rating.criterion.key])
@@ -237,9 +237,9 @@ def reweighed(assessment: Assessment, weights) -> Assessment:
     return replace(assessment, ratings=ratings)
 
 
-def order(assessment: Assessment):
+def ranking_key(assessment: Assessment):
     """The order of the ranking: the figure, then how much is known, then the name."""
-    return -level(assessment.ranking), -level(assessment.known), *by_name(assessment.platform)
+    return -round_off(assessment.score), -round_off(assessment.known), *name_key(assessment.platform)
 
 
 def lives_offline(platform) -> bool:
@@ -262,19 +262,19 @@ def is_similar(profile: Profile, platform) -> bool:
     )
 
 
-def beside(profile: Profile):
+def alternatives_key(profile: Profile):
     """The order of what works without a platform: here first, then usable anywhere, then examples from elsewhere."""
     main, place = profile.answer("goal_main"), profile.answer("place")
 
     def key(platform):
         here = place is not None and place in platform.municipalities
         distance = 0 if here else 2 if is_local(platform) else 1
-        return distance, -goal_score(platform, main) if main else 0.0, *by_name(platform)
+        return distance, -goal_score(platform, main) if main else 0.0, *name_key(platform)
 
     return key
 
 
-def shortlist(profile: Profile, platforms: Sequence, on: date) -> Shortlist:
+def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
     """Assess every platform: ranked, ruled out with the reasons, or listed beside the ranking."""
     main = profile.answer("goal_main")
     ranked, ruled_out, without = [], [], []
@@ -285,17 +285,17 @@ def shortlist(profile: Profile, platforms: Sequence, on: date) -> Shortlist:
             else:
                 ruled_out.append(Assessment(platform, ("goal",)))
             continue
-        assessment = assess(profile, platform, on)
+        assessment = assess_platform(profile, platform, on)
         (ruled_out if assessment.ruled_out_by else ranked).append(assessment)
-    return Shortlist(
-        tuple(sorted(ranked, key=order)),
+    return Ranking(
+        tuple(sorted(ranked, key=ranking_key)),
         tuple(sorted(ruled_out, key=lambda assessment: assessment.platform.slug)),
-        tuple(sorted(without, key=beside(profile))),
-        tuple(sorted((platform for platform in platforms if is_similar(profile, platform)), key=by_name)),
+        tuple(sorted(without, key=alternatives_key(profile))),
+        tuple(sorted((platform for platform in platforms if is_similar(profile, platform)), key=name_key)),
     )
 
 
-def distribution(wish, platforms: Sequence) -> dict[str, int]:
+def count_wish_outcomes(wish, platforms: Sequence) -> dict[str, int]:
     """How many platforms meet a wish as a must, fail it, or leave it unknown: {"yes", "no", "unknown"}."""
     must = Profile({wish.key: "must"}, {}, (wish.key,))
     outcomes = [rule.fails(must, platform) for rule in KNOCK_OUTS if rule.key == wish.key for platform in platforms]

@@ -13,7 +13,7 @@ from statistics import fmean, pstdev
 
 from .advice import Advice
 from .criteria import CRITERIA
-from .scoring import by_name, level, reweighed
+from .scoring import name_key, reweigh, round_off
 
 # The smallest number of people whose answers are shown together [OJ].
 AT_LEAST = 3
@@ -164,12 +164,12 @@ class Together:
     @cached_property
     def platforms(self) -> tuple:
         """Every platform that at least one person can choose, by name."""
-        found = {one.platform.slug: one.platform for advice in self.advices for one in advice.shortlist.ranked}
-        return tuple(sorted(found.values(), key=by_name))
+        found = {one.platform.slug: one.platform for advice in self.advices for one in advice.ranking.ranked}
+        return tuple(sorted(found.values(), key=name_key))
 
     @cached_property
     def rankings(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(one.platform.slug for one in advice.shortlist.ranked) for advice in self.advices)
+        return tuple(tuple(one.platform.slug for one in advice.ranking.ranked) for advice in self.advices)
 
     @cached_property
     def ranking(self) -> tuple[Place, ...]:
@@ -184,7 +184,7 @@ class Together:
             )
             for platform in self.platforms
         ]
-        return tuple(sorted(found, key=lambda one: (level(one.mean_place), -one.in_first, *by_name(one.platform))))
+        return tuple(sorted(found, key=lambda one: (round_off(one.mean_place), -one.in_first, *name_key(one.platform))))
 
     @cached_property
     def weighings(self) -> tuple[Weighing, ...]:
@@ -200,14 +200,14 @@ class Together:
     @cached_property
     def to_talk_about(self) -> tuple[Weighing, ...]:
         """The criteria on which people differ most, at most two."""
-        differing = [one for one in self.weighings if level(one.spread)]
-        return tuple(sorted(differing, key=lambda one: -level(one.spread)))[:NAMED]
+        differing = [one for one in self.weighings if round_off(one.spread)]
+        return tuple(sorted(differing, key=lambda one: -round_off(one.spread)))[:NAMED]
 
     @cached_property
     def agreed(self) -> tuple[Weighing, ...]:
         """The criteria that weigh heavily for nearly everyone, at most two: the largest mean less spread."""
         others = [one for one in self.weighings if one not in self.to_talk_about]
-        return tuple(sorted(others, key=lambda one: -level(one.mean - one.spread)))[:NAMED]
+        return tuple(sorted(others, key=lambda one: -round_off(one.mean - one.spread)))[:NAMED]
 
     @cached_property
     def by_mean_weights(self) -> tuple[object, ...]:
@@ -220,10 +220,10 @@ class Together:
             weights.setdefault(criterion.key, 0.0)
         figures = dict.fromkeys((platform.slug for platform in self.platforms), 0.0)
         for advice in self.advices:
-            for one in advice.shortlist.ranked:
-                again = reweighed(one, weights)
-                figures[one.platform.slug] += again.ranking / self.size if again.ratings else 0.0
-        return tuple(sorted(self.platforms, key=lambda one: (-level(figures[one.slug]), *by_name(one))))
+            for one in advice.ranking.ranked:
+                again = reweigh(one, weights)
+                figures[one.platform.slug] += again.score / self.size if again.ratings else 0.0
+        return tuple(sorted(self.platforms, key=lambda one: (-round_off(figures[one.slug]), *name_key(one))))
 
     @cached_property
     def findings(self) -> Mapping[str, int]:
@@ -259,5 +259,5 @@ def differ_most(one: Together, other: Together) -> tuple[tuple[object, float], .
     """The criteria that two groups weigh most differently, at most two: (criterion, share of one minus of other)."""
     mine, theirs = ({w.criterion.key: w.mean for w in group.weighings} for group in (one, other))
     gaps = [(criterion, mine.get(criterion.key, 0.0) - theirs.get(criterion.key, 0.0)) for criterion in CRITERIA]
-    gaps = [(criterion, gap) for criterion, gap in gaps if level(gap)]
-    return tuple(sorted(gaps, key=lambda pair: -level(abs(pair[1]))))[:NAMED]
+    gaps = [(criterion, gap) for criterion, gap in gaps if round_off(gap)]
+    return tuple(sorted(gaps, key=lambda pair: -round_off(abs(pair[1]))))[:NAMED]

@@ -7,7 +7,7 @@ from stappenplan.method.criteria import CRITERIA, CRITERION
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN, value_of
 from stappenplan.method.gates import GATES
 from stappenplan.method.municipalities import everyday
-from stappenplan.method.profile import EMPHASIS_LABELS, NORMAL, listed
+from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS, as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 from stappenplan.sureness import answers_that_decide, inquiries, robustness, times_first, wishes_that_cost
@@ -155,7 +155,7 @@ def open_gate_questions(advice) -> tuple[str, ...]:
 
 def platforms_here(advice, catalogue) -> tuple:
     """The active platforms that the catalogue knows in this municipality; those for the main goal first."""
-    place, similar = advice.profile.answer("place"), advice.shortlist.similar
+    place, similar = advice.profile.answer("place"), advice.ranking.similar
     if place is None:
         return ()
     here = (
@@ -178,7 +178,7 @@ def staircase(profile) -> tuple:
 def roles(advice) -> tuple[Row, ...]:
     """Who leads and who answers, what the municipality does and what it leaves."""
     profile = advice.profile
-    part = set(listed(profile.answer("municipality_part")))
+    part = set(as_tuple(profile.answer("municipality_part")))
     left = tuple(
         option.label
         for option in QUESTIONS["municipality_part"].options
@@ -205,7 +205,7 @@ def handover(profile) -> Line:
 
 def compared(advice) -> dict:
     """The first five side by side: `rows` of (criterion, a word for each), heaviest first; `parts`: in two tables."""
-    shown, given = advice.shortlist.ranked[:COMPARED], advice.profile.weights
+    shown, given = advice.ranking.ranked[:COMPARED], advice.profile.weights
     rows = [
         (criterion.label, tuple(word_for(assessment, criterion.key) for assessment in shown))
         for criterion in sorted(CRITERIA, key=lambda criterion: -given[criterion.key])
@@ -221,7 +221,7 @@ def compared(advice) -> dict:
 
 
 def word_for(assessment, key) -> str:
-    return next((rating.word for rating in assessment.ratings if rating.criterion.key == key), "")
+    return next((rating.rating_label for rating in assessment.ratings if rating.criterion.key == key), "")
 
 
 # Figures of providers and initiators about themselves: an order of size, no promise.
@@ -290,9 +290,9 @@ def weights(profile) -> list:
     What does not count is left out, unless somebody chose so.
     """
     rows = [
-        (CRITERION[key].label, weight, EMPHASIS_LABELS[word] if word != NORMAL else "")
+        (CRITERION[key].label, weight, OVERRIDE_LABELS[word] if word != NORMAL else "")
         for key, weight in profile.weights.items()
-        if (word := profile.emphasis.get(key, NORMAL)) != NORMAL or weight
+        if (word := profile.weight_overrides.get(key, NORMAL)) != NORMAL or weight
     ]
     return sorted(rows, key=lambda row: -row[1])
 
@@ -322,7 +322,7 @@ def parts_of(assessment) -> dict[str, Part]:
 
 def sums(advice) -> list:
     """How the first figures come about, heaviest first: (criterion, weight, changed by hand, a Part per platform)."""
-    added = [parts_of(assessment) for assessment in advice.shortlist.ranked[:BEST]]
+    added = [parts_of(assessment) for assessment in advice.ranking.ranked[:BEST]]
     return [
         (label, weight, by_hand, [parts.get(label) for parts in added])
         for label, weight, by_hand in weights(advice.profile)
@@ -332,7 +332,7 @@ def sums(advice) -> list:
 def official_sections(advice, catalogue, answers) -> dict:
     """Everything the memo says beside the advice itself; the template puts it in order."""
     profile = advice.profile
-    best = advice.shortlist.ranked[:BEST]
+    best = advice.ranking.ranked[:BEST]
     return {
         "subject": subject(profile),
         "area": own(advice, "area_size")[0].value if "area_size" in profile.answers else None,
@@ -350,7 +350,7 @@ def official_sections(advice, catalogue, answers) -> dict:
         "places_without": wishes_that_cost(advice),
         "checked": checked(advice),
         "options": side_by_side(advice),
-        "without": advice.shortlist.without_platform[:BEST],
+        "without": advice.ranking.without_platform[:BEST],
         "existing_rows": own(advice, "existing", "existing_works"),
         "here": platforms_here(advice, catalogue)[:ROWS_PER_TABLE],
         "here_more": max(0, len(platforms_here(advice, catalogue)) - ROWS_PER_TABLE),
@@ -359,7 +359,7 @@ def official_sections(advice, catalogue, answers) -> dict:
         "handover": handover(profile),
         "role_tips": card_lines("D6", "D7", "D8", "X7", "X8", "X9"),
         "compared": compared(advice),
-        "fell_out": advice.shortlist.reasons,
+        "fell_out": advice.ranking.reasons,
         "expect": expect(profile),
         "people": own(advice, "core_team", "connectors", "hours", "moderation", "groups"),
         "places": own(advice, "offline_ways", "channels", "offline_help"),

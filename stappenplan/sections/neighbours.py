@@ -2,7 +2,7 @@
 
 from platforms.vocabulary import VOCABULARY
 from stappenplan.method.municipalities import everyday
-from stappenplan.method.profile import listed
+from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 
@@ -182,7 +182,7 @@ PART_ASKED = {
 def letter(advice) -> dict:
     """The letter to the municipality, made from the answers: what we do, what we ask, what we do not want."""
     profile = advice.profile
-    ways = tuple(OUR_WAYS[value] for value in listed(profile.answer("offline_ways")) if value in OUR_WAYS)
+    ways = tuple(OUR_WAYS[value] for value in as_tuple(profile.answer("offline_ways")) if value in OUR_WAYS)
     do = [
         GROUP.get(profile.answer("group_form")),
         Sentence(_("Wij zorgen voor %(ways)s."), {"ways": ways}) if ways else None,
@@ -196,7 +196,7 @@ def letter(advice) -> dict:
         )
     if not profile.says("offline_ways", "meeting_place"):
         ask.append(Line(_("Een plek waar wij elkaar kunnen zien.")))
-    ask += [Line(PART_ASKED[value]) for value in listed(profile.answer("municipality_part")) if value in PART_ASKED]
+    ask += [Line(PART_ASKED[value]) for value in as_tuple(profile.answer("municipality_part")) if value in PART_ASKED]
     refuse = (
         [] if profile.says("lead", "municipality") else [_("Dat de gemeente het overneemt, ook met goede bedoelingen.")]
     )
@@ -216,14 +216,14 @@ def plan_now(advice) -> "str | Sentence | None":
     existing = named_existing(advice.profile)
     if advice.verdict.key == "use_existing":
         return Sentence(_("Wij willen %(existing)s sterker maken."), {"existing": existing})
-    names = tuple(assessment.platform.name for assessment in advice.shortlist.ranked[:2])
+    names = tuple(assessment.platform.name for assessment in advice.ranking.ranked[:2])
     return Sentence(_("Wij bekijken deze platforms: %(names)s."), {"names": names}) if names else None
 
 
 def resident_sections(advice, catalogue, answers) -> dict:
     """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
     profile = advice.profile
-    best = advice.shortlist.ranked[: BEST - 1]
+    best = advice.ranking.ranked[: BEST - 1]
     there = what_is_there(profile)
     cells = [option_cells(assessment) for assessment in best]
     return {

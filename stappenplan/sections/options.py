@@ -1,6 +1,6 @@
 """The two options side by side: no new platform, worked out in full, and a new platform."""
 
-from stappenplan.method.profile import listed
+from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 
@@ -17,7 +17,7 @@ def alternative(advice) -> tuple[Row, ...]:
     """No new platform, worked out as a full option: what, who, money, risk, planning, and when to choose it."""
     profile = advice.profile
     existing = named_existing(profile)
-    ways = [value for value in listed(profile.answer("offline_ways")) if value != "none"]
+    ways = [value for value in as_tuple(profile.answer("offline_ways")) if value != "none"]
     has_people = profile.says("connectors", "team_ready", "some_people")
     return (
         Row(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from platforms.vocabulary import VOCABULARY
 from stappenplan.explain import is_unknown
-from stappenplan.method.profile import listed
+from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.text import Sentence, _
 from stappenplan.wizard import answer_in_words
@@ -112,7 +112,7 @@ def own(advice, *keys) -> tuple[Row, ...]:
 
 def named_existing(profile) -> tuple:
     """What neighbours use now, as words inside a sentence; () when nothing is named."""
-    options = (QUESTIONS["existing"].option(value) for value in listed(profile.answer("existing")))
+    options = (QUESTIONS["existing"].option(value) for value in as_tuple(profile.answer("existing")))
     return tuple(option.running for option in options if option.running)
 
 

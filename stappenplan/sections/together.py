@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from stappenplan.groups import PROFESSIONAL
 from stappenplan.method.criteria import CRITERION
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
-from stappenplan.method.gates import VERDICTS
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.method.steps.together import WELFARE
+from stappenplan.method.steps.short_version import WELFARE
 from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import VERDICTS
 
 from .shared import NOT_NOW
 

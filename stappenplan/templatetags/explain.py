@@ -6,7 +6,7 @@ from django.utils.translation import gettext, override
 
 from stappenplan import explain, sureness
 from stappenplan.forms import page_of
-from stappenplan.method.scoring import Shortlist
+from stappenplan.method.scoring import Ranking
 from stappenplan.templatetags.say import say
 
 register = template.Library()
@@ -19,16 +19,16 @@ register.filter("what", explain.what)
 register.filter("first_sentence", explain.first_sentence)
 register.filter("softer", explain.softer)
 register.filter("differing", explain.differing)
-register.filter("only_by", Shortlist.only_by)
+register.filter("only_by", Ranking.only_by)
 register.filter("at", lambda advice, level: advice.at(level))
 register.filter("page_of", page_of)
 register.filter("contributions", explain.contributions)
 register.filter("inquiries", sureness.inquiries)
 register.filter("times_first", sureness.times_first)
-register.filter("top_three", lambda advice: sureness.top_three(advice.firmness, advice.shortlist.ranked))
+register.filter("top_three", lambda advice: sureness.top_three(advice.robustness, advice.ranking.ranked))
 register.filter("robustness", sureness.robustness)
 register.filter("answers_that_decide", sureness.answers_that_decide)
-register.filter("deciding_calls", lambda advice: sureness.deciding_calls(advice.firmness))
+register.filter("deciding_calls", lambda advice: sureness.deciding_calls(advice.robustness))
 register.filter("would_do", sureness.would_do)
 register.filter("question_of", sureness.question_of)
 

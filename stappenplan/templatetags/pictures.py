@@ -185,7 +185,7 @@ def percent(share: float) -> str:
 @register.filter
 def range_words(assessment) -> str:
     """The figure and its range in words; only the figure when the range cannot be seen."""
-    words = {name: of_ten(getattr(assessment, name)) for name in ("ranking", "low", "high")}
+    words = {"ranking": of_ten(assessment.score), "low": of_ten(assessment.low), "high": of_ten(assessment.high)}
     if words["low"] == words["high"]:
         return gettext("%(ranking)s van 10") % words
     return gettext("%(ranking)s van 10, tussen %(low)s en %(high)s") % words
@@ -215,7 +215,7 @@ def part_words(part) -> str:
 
 
 def shapes_of(assessment) -> list[Shape]:
-    return range_shapes(assessment.low, assessment.high, assessment.ranking)
+    return range_shapes(assessment.low, assessment.high, assessment.score)
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from stappenplan.explain import ASKED_BY
 from stappenplan.groups import PROFESSIONAL
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
-from stappenplan.method.steps.together import FACTS, OPINIONS, WELFARE
+from stappenplan.method.steps.short_version import FACTS, OPINIONS, WELFARE
 from stappenplan.method.text import _
 from stappenplan.templatetags.pictures import percent
 from stappenplan.templatetags.say import say

@@ -403,7 +403,7 @@ def rendered():
     pages = {"forbidden": get("/beheer/platforms/platform/", staff)}
 
     plan, token = Plan.start(dict(PERSONAS["three_musts"]))
-    fitting = [assessment.platform.slug for assessment in plan.advice().shortlist.ranked]
+    fitting = [assessment.platform.slug for assessment in plan.advice().ranking.ranked]
     leave_only(*Platform.objects.exclude(slug__in=fitting).values_list("slug", flat=True))
     pages["advice-nothing-fits"] = get(f"/plan/{token}/advies/")
     pages["compare-nothing"] = get(f"/plan/{token}/vergelijk/")

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from stappenplan.method.advice import count_answers
 from stappenplan.method.municipalities import MUNICIPALITIES, find
-from stappenplan.method.profile import profile_from, visible
+from stappenplan.method.profile import profile_from, visible_answers
+from stappenplan.method.verdicts import count_answers
 from tests.method.conftest import (
     CHAT_GROUP,
     ON,
@@ -30,11 +30,11 @@ def slugs(assessments):
 
 def reasons(answers, platforms):
     advice = advised({"audience": "resident"} | answers, platforms)
-    return {one.platform.slug: one.ruled_out_by for one in advice.shortlist.ruled_out}
+    return {one.platform.slug: one.ruled_out_by for one in advice.ranking.ruled_out}
 
 
 def criteria_of(answers, one):
-    (assessment,) = advised({"audience": "resident"} | answers, [one]).shortlist.ranked
+    (assessment,) = advised({"audience": "resident"} | answers, [one]).ranking.ranked
     return {rating.criterion.key: rating for rating in assessment.ratings}
 
 
@@ -43,7 +43,7 @@ def criteria_of(answers, one):
 
 def test_each_platform_stands_in_one_place():
     for answers in PERSONAS.values():
-        found = advised(answers, SEVEN).shortlist
+        found = advised(answers, SEVEN).ranking
         everywhere = [*slugs(found.ranked), *slugs(found.ruled_out), *(one.slug for one in found.without_platform)]
         assert sorted(everywhere) == sorted(one.slug for one in SEVEN)
 
@@ -57,7 +57,7 @@ def test_all_reasons_are_told_in_their_order():
 def test_a_reason_can_be_the_first_or_the_only_one():
     ended = learn(SILENT, status="ended")
     wrong_goal = learn(SOFTWARE, status="ended")
-    found = advised({"audience": "resident", "goal_main": "share"}, [ended, wrong_goal]).shortlist
+    found = advised({"audience": "resident", "goal_main": "share"}, [ended, wrong_goal]).ranking
     assert slugs(found.ruled_out_by("ended")) == ["silent", "software"]
     assert slugs(found.only_by("ended")) == ["silent"]
 
@@ -65,13 +65,13 @@ def test_a_reason_can_be_the_first_or_the_only_one():
 def test_what_is_unknown_rules_nothing_out():
     musts = dict.fromkeys(("w_free", "w_export", "w_data_local"), "must")
     answers = {"audience": "resident", "goal_main": "share", "budget": "nothing", "place": "Aalten"} | musts
-    (one,) = advised(answers, [SILENT]).shortlist.ranked
+    (one,) = advised(answers, [SILENT]).ranking.ranked
     assert one.ask_first == ("w_free", "w_data_local", "w_export")
     assert one.to_ask[:4] == ("status", "free_for_residents", "data_owner", "data_export")
 
 
 def test_an_offline_programme_stands_beside_the_ranking_whatever_its_place():
-    found = advised({"audience": "resident", "goal_main": "meet", "place": "Aalten"}, SEVEN).shortlist
+    found = advised({"audience": "resident", "goal_main": "meet", "place": "Aalten"}, SEVEN).ranking
     assert [one.slug for one in found.without_platform] == ["walk-in"]
     assert "walk-in" not in slugs(found.ranked) + slugs(found.ruled_out)
 
@@ -95,7 +95,7 @@ def test_a_foreign_offline_programme_is_only_an_example():
 def test_a_care_circle_stands_beside_the_ranking_unless_it_is_over():
     circle = platform("circle", kind="care_network", status="active", goals={"help": "primary"})
     answers = {"audience": "resident", "goal_main": "help"}
-    assert [one.slug for one in advised(answers, [circle]).shortlist.without_platform] == ["circle"]
+    assert [one.slug for one in advised(answers, [circle]).ranking.without_platform] == ["circle"]
     assert reasons(answers, [replace(circle, form="one_off")]) == {"circle": ("one_off",)}
 
 
@@ -106,25 +106,25 @@ def test_what_works_without_a_platform_is_told_from_near_to_far():
     better = replace(learn(anywhere, goals__meet="primary"), slug="better")
     elsewhere = replace(WALK_IN, slug="elsewhere", municipalities=("Zutphen",))
     answers = {"audience": "resident", "goal_main": "meet", "place": "Groningen"}
-    found = advised(answers, [elsewhere, anywhere, better, WALK_IN]).shortlist.without_platform
+    found = advised(answers, [elsewhere, anywhere, better, WALK_IN]).ranking.without_platform
     assert [one.slug for one in found] == ["walk-in", "better", "anywhere", "elsewhere"]
 
 
 def test_similar_platforms_are_those_already_here_for_this_goal_by_name():
     other = replace(VILLAGE_SITE, slug="another", name="Buurtpunt")
     answers = {"audience": "resident", "goal_main": "meet", "place": "Montferland"}
-    found = advised(answers, [other, *SEVEN]).shortlist.similar
+    found = advised(answers, [other, *SEVEN]).ranking.similar
     assert [one.name for one in found] == ["Buurtpunt", "Dorpsplein"]
-    assert advised(answers | {"place": None}, SEVEN).shortlist.similar == ()
-    assert advised(answers | {"goal_main": None}, SEVEN).shortlist.similar == ()
-    assert advised(answers | {"goal_main": "help"}, SEVEN).shortlist.similar == ()
+    assert advised(answers | {"place": None}, SEVEN).ranking.similar == ()
+    assert advised(answers | {"goal_main": None}, SEVEN).ranking.similar == ()
+    assert advised(answers | {"goal_main": "help"}, SEVEN).ranking.similar == ()
 
 
 # Skipped questions (rule 4)
 
 
 def test_without_a_goal_nothing_is_left_out_for_it_and_it_does_not_count():
-    found = advised({"audience": "resident", "place": "Montferland"}, SEVEN).shortlist
+    found = advised({"audience": "resident", "place": "Montferland"}, SEVEN).ranking
     assert not any("goal" in one.ruled_out_by for one in found.ruled_out)
     assert "goal_fit" not in criteria_of({"place": "Montferland"}, VILLAGE_SITE)
     assert "goal_fit" in criteria_of({"place": "Montferland", "goal_main": "meet"}, VILLAGE_SITE)
@@ -158,8 +158,8 @@ def test_without_channels_entry_or_visibility_those_parts_fall_away():
 def test_with_everything_skipped_there_is_a_ranking_all_the_same():
     advice = advised({"audience": "resident"}, SEVEN)
     assert advice.verdict.key == "too_few"
-    assert slugs(advice.shortlist.ranked)
-    assert set(advice.open_questions) == set(visible({"audience": "resident"})) - {"audience"}
+    assert slugs(advice.ranking.ranked)
+    assert set(advice.open_questions) == set(visible_answers({"audience": "resident"})) - {"audience"}
 
 
 def test_the_skipped_questions_are_named_and_the_hidden_ones_are_not():
@@ -180,7 +180,7 @@ def test_every_municipality_matches_a_platform_of_its_own_by_the_official_name()
 
 def test_a_village_leads_to_the_platforms_of_its_municipality():
     (match,) = find("Didam")
-    found = advised({"audience": "resident", "goal_main": "meet", "place": match.name}, SEVEN).shortlist
+    found = advised({"audience": "resident", "goal_main": "meet", "place": match.name}, SEVEN).ranking
     assert [one.slug for one in found.similar] == ["village-site"]
 
 
@@ -190,13 +190,13 @@ def test_a_village_leads_to_the_platforms_of_its_municipality():
 def test_ages_count_from_the_date_of_the_catalogue():
     young = replace(SOFTWARE, launched=2025)
     answers = {"audience": "resident", "goal_main": "inform"}
-    early, late = (advised(answers, [young], on=date(year, 6, 1)).shortlist.ranked[0] for year in (2026, 2030))
-    assert late.ranking > early.ranking
+    early, late = (advised(answers, [young], on=date(year, 6, 1)).ranking.ranked[0] for year in (2026, 2030))
+    assert late.score > early.score
     assert advised(answers, [young], on=ON).on == ON
 
 
 def test_the_day_in_the_year_does_not_matter():
-    first, last = (advised(RESIDENT_READY, SEVEN, on=date(2026, month, 1)).shortlist for month in (1, 12))
+    first, last = (advised(RESIDENT_READY, SEVEN, on=date(2026, month, 1)).ranking for month in (1, 12))
     assert first == last
 
 
@@ -207,20 +207,20 @@ def test_the_day_in_the_year_does_not_matter():
 def test_the_same_answers_and_platforms_give_the_same_advice_and_nothing_is_changed(persona):
     answers = copy.deepcopy(PERSONAS[persona])
     first, second = advised(answers, SEVEN), advised(answers, SEVEN)
-    assert (first.shortlist, first.findings, first.verdict) == (second.shortlist, second.findings, second.verdict)
+    assert (first.ranking, first.findings, first.verdict) == (second.ranking, second.findings, second.verdict)
     assert answers == PERSONAS[persona]
 
 
 def test_answers_that_are_not_read_change_nothing():
     with_hidden = RESIDENT_READY | {"rung": "regulate", "reply": "nobody_yet", "legal_ready": ["none"]}
     one, other = advised(RESIDENT_READY, SEVEN), advised(with_hidden, SEVEN)
-    assert (one.shortlist, one.findings, one.verdict) == (other.shortlist, other.findings, other.verdict)
+    assert (one.ranking, one.findings, one.verdict) == (other.ranking, other.findings, other.verdict)
 
 
 def test_without_platforms_the_advice_says_that_nothing_is_left():
     advice = advised(RESIDENT_READY, ())
     assert "nothing_left" in {finding.key for finding in advice.findings}
-    assert advice.shortlist.ranked == advice.shortlist.without_platform == ()
+    assert advice.ranking.ranked == advice.ranking.without_platform == ()
     assert advice.can_be_first == 0
     assert advice.best_of_kind == ()
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from stappenplan.method.advice import judge
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
-from stappenplan.method.gates import ANSWERS_NEEDED, GATES, NEEDED_FOR_GO, SHOWN_FIRST, VERDICTS, WARNINGS
+from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.profile import profile_from
 from stappenplan.method.scoring import Assessment
 from stappenplan.method.text import Sentence
+from stappenplan.method.verdicts import ANSWERS_NEEDED, NEEDED_FOR_GO, SHOWN_FIRST, VERDICTS, decide_verdict
 from tests.method import readme
 from tests.method.conftest import CHAT_GROUP, NEIGHBOUR_APP, SEVEN, VILLAGE_SITE, advised, learn, platform
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -390,7 +390,7 @@ def test_nothing_left_can_be_the_price():
 
 
 def warned(answers, one):
-    (assessment,) = advised({"audience": "resident"} | answers, [one]).shortlist.ranked
+    (assessment,) = advised({"audience": "resident"} | answers, [one]).ranking.ranked
     return {warning.key for warning in assessment.warnings}
 
 
@@ -488,10 +488,10 @@ def test_at_most_three_findings_come_first_the_hardest_first():
 def test_the_ranking_stays_under_every_verdict(persona):
     advice = advised(PERSONAS[persona], SEVEN)
     assert advice.verdict in VERDICTS.values()
-    places = advice.shortlist
+    places = advice.ranking
     assert len(places.ranked) + len(places.ruled_out) + len(places.without_platform) == len(SEVEN)
 
 
 def test_the_verdict_looks_at_findings_and_not_at_platforms():
     profile = profile_from(OFFICIAL_READY)
-    assert judge(profile, ()).key == "go"
+    assert decide_verdict(profile, ()).key == "go"

@@ -7,9 +7,17 @@ import numpy as np
 import pytest
 
 from stappenplan.method.criteria import CRITERIA, CRITERION
-from stappenplan.method.declarations import UNKNOWN, Part, point
-from stappenplan.method.firmness import DRAWS, acceptability, counted, first_places, places_drawn, scores, tables
-from stappenplan.method.scoring import Assessment, Rating, weighted
+from stappenplan.method.declarations import UNKNOWN, FactScore, point
+from stappenplan.method.scoring import Assessment, Rating, weighted_mean
+from stappenplan.method.smaa import (
+    DRAWS,
+    count_ranks,
+    find_first_places,
+    random_tables,
+    rank_acceptability,
+    rank_draws,
+    total_scores,
+)
 from tests.catalogue_in_memory import Platform
 
 WEIGHTS = dict(zip(CRITERION, [12, 2, 3, 4, 5, 2, 2, 3, 3, 1, 3, 5, 2, 1], strict=True))
@@ -29,7 +37,7 @@ def exactly(share):
 
 def platform_with(slug, **intervals):
     """An assessment with one fact per criterion."""
-    ratings = (Rating(CRITERION[key], 1, (Part(1, f"{key}-fact", one),)) for key, one in intervals.items())
+    ratings = (Rating(CRITERION[key], 1, (FactScore(1, f"{key}-fact", one),)) for key, one in intervals.items())
     return Assessment(Platform(slug, slug), ratings=tuple(ratings))
 
 
@@ -48,7 +56,7 @@ def test_weighted_sums_and_ranks_are_those_of_two_other_libraries():
     vectors /= vectors.sum(axis=1, keepdims=True)
     kinds = np.ones(len(CRITERIA))
     pymcdm, criteria = WSM(normalization_function=lambda column, cost=False: column), WeightedSumModel()
-    totals = scores(vectors, 0, matrix, ())
+    totals = total_scores(vectors, 0, matrix, ())
     for vector, ours in zip(vectors, totals.T, strict=True):
         one = pymcdm(matrix, vector, kinds)
         other = criteria.evaluate(mkdm(matrix, objectives=[max] * len(CRITERIA), weights=vector))
@@ -57,7 +65,7 @@ def test_weighted_sums_and_ranks_are_those_of_two_other_libraries():
             assert (ranks == pymcdm.rank(ours)).all()
         for row in range(0, 120, 40):
             pairs = zip(vector, (point(figure) for figure in matrix[row]), strict=True)
-            assert abs(weighted(pairs).low - one[row]) <= 2 * 4.5e-16  # it divides once more
+            assert abs(weighted_mean(pairs).low - one[row]) <= 2 * 4.5e-16  # it divides once more
 
 
 # --- the shares ------------------------------------------------------------------------------------------------------
@@ -94,7 +102,7 @@ def test_shares_are_those_of_an_independent_way_with_its_own_draws():
         )
         for slug, row in rows.items()
     ]
-    ours = acceptability(WEIGHTS, assessments)
+    ours = rank_acceptability(WEIGHTS, assessments)
     draws = 3_000
     theirs = by_brute_force([*WEIGHTS.values()], rows, draws, seed=11)
     for slug, shares in theirs.items():
@@ -126,7 +134,7 @@ def test_the_published_example_of_two_medicines_comes_out():
     def shares(weights):
         # Values may lie a little outside 0..1; halved and moved they do not, and nobody changes place.
         totals = 0.25 + 0.5 * np.einsum("acd,dc->ad", values, weights)
-        ranks, central = counted(first_places(totals), weights, 2)
+        ranks, central = count_ranks(find_first_places(totals), weights, 2)
         return ranks / DRAWS, central / ranks[:, :1]
 
     ranks, central = shares(simplex(DRAWS, 3))
@@ -147,7 +155,7 @@ def test_who_is_best_on_one_criterion_each_shares_the_weights_as_geometry_says(c
     Management Science 42, 1996); the others share what is left.
     """
     weights = simplex(DRAWS, criteria)
-    ranks, central = counted(places_drawn(weights, np.eye(criteria), ()), weights, criteria)
+    ranks, central = count_ranks(rank_draws(weights, np.eye(criteria), ()), weights, criteria)
     largest = sum(1 / number for number in range(1, criteria + 1)) / criteria
     rest = (1 - largest) / (criteria - 1)
     expected = np.full((criteria, criteria), rest) + np.eye(criteria) * (largest - rest)
@@ -164,7 +172,7 @@ def test_a_compromise_leads_where_neither_extreme_does():
     """
     weights = simplex(DRAWS, 2)
     known = np.array([[1, 0], [0, 1], [0.6, 0.6]])
-    ranks, central = counted(places_drawn(weights, known, ()), weights, 3)
+    ranks, central = count_ranks(rank_draws(weights, known, ()), weights, 3)
     for row, shares in enumerate([(0.4, 0.1, 0.5), (0.4, 0.1, 0.5), (0.2, 0.8, 0.0)]):
         for place, share in enumerate(shares):
             assert ranks[row, place] / DRAWS == exactly(share)
@@ -179,7 +187,7 @@ def test_our_own_draws_of_weights_give_the_share_that_can_be_worked_out(better):
     """
     ahead = {"cost": point(0.3), "exit": point(0.0)}, {"cost": point(0.0), "exit": point(0.3 * better)}
     one, other = (platform_with(slug, **given) for slug, given in zip("ab", ahead, strict=True))
-    found = acceptability(dict.fromkeys(CRITERION, 0) | {"cost": 1, "exit": 1}, [one, other])
+    found = rank_acceptability(dict.fromkeys(CRITERION, 0) | {"cost": 1, "exit": 1}, [one, other])
     assert found["a"].first == exactly((2 - log2(better)) ** 2 / 8)
 
 
@@ -187,13 +195,13 @@ def test_our_own_draws_of_weights_give_the_share_that_can_be_worked_out(better):
 def test_an_unknown_beats_a_known_figure_as_often_as_its_distribution_says(figure):
     """One criterion: what is unknown leads when its draw is above the known figure. Beta(2, 3)."""
     one, other = platform_with("known", cost=point(figure)), platform_with("unknown", cost=UNKNOWN)
-    found = acceptability(dict.fromkeys(CRITERION, 0) | {"cost": 1}, [one, other])
+    found = rank_acceptability(dict.fromkeys(CRITERION, 0) | {"cost": 1}, [one, other])
     assert found["unknown"].first == exactly((1 - figure) ** 4 + 4 * figure * (1 - figure) ** 3)
 
 
 def test_the_draws_do_not_hang_together():
     """Criteria are drawn apart, and facts too: no two columns go up and down together."""
-    factors, beta = tables()
+    factors, beta = random_tables()
     together = np.corrcoef(factors, rowvar=False) - np.eye(len(CRITERIA))
     assert np.abs(together).max() < 0.05
     assert abs(np.corrcoef(beta[:-1], beta[1:])[0, 1]) < 0.01

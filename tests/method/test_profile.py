@@ -3,7 +3,7 @@
 import pytest
 
 from stappenplan.method.criteria import CRITERIA, SCALE
-from stappenplan.method.profile import listed, profile_from, visible
+from stappenplan.method.profile import as_tuple, profile_from, visible_answers
 from tests.method import readme
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
@@ -16,33 +16,33 @@ def weight(criterion, audience="official", **answers):
 
 
 def test_a_question_for_officials_is_not_read_from_a_resident():
-    assert "rung" not in visible({"audience": "resident", "rung": "direct"})
-    assert visible({"audience": "official", "rung": "direct"})["rung"] == "direct"
+    assert "rung" not in visible_answers({"audience": "resident", "rung": "direct"})
+    assert visible_answers({"audience": "official", "rung": "direct"})["rung"] == "direct"
 
 
 def test_a_follow_up_counts_only_while_its_question_opens_it():
     answers = {"audience": "resident", "existing": ["facebook"], "existing_works": "partly"}
-    assert visible(answers)["existing_works"] == "partly"
+    assert visible_answers(answers)["existing_works"] == "partly"
     for existing in (["none"], ["unknown"], None):
-        assert "existing_works" not in visible(answers | {"existing": existing})
+        assert "existing_works" not in visible_answers(answers | {"existing": existing})
 
 
 def test_a_skipped_question_is_shown_without_answer():
     for nothing in (None, "", []):
-        assert visible({"audience": "resident", "groups": nothing})["groups"] is None
-    assert visible({"audience": "resident"})["groups"] is None
+        assert visible_answers({"audience": "resident", "groups": nothing})["groups"] is None
+    assert visible_answers({"audience": "resident"})["groups"] is None
 
 
 def test_without_an_audience_the_questions_for_one_audience_are_not_shown():
-    shown = visible({})
+    shown = visible_answers({})
     assert shown["audience"] is None
     assert not {"rung", "reply", "measure", "legal_ready", "group_form"} & set(shown)
 
 
 def test_an_answer_is_read_as_a_list_whatever_its_form():
-    assert listed(None) == listed("") == listed([]) == ()
-    assert listed("web") == ("web",)
-    assert listed(["web", "app"]) == ("web", "app")
+    assert as_tuple(None) == as_tuple("") == as_tuple([]) == ()
+    assert as_tuple("web") == ("web",)
+    assert as_tuple(["web", "app"]) == ("web", "app")
 
 
 def test_says_only_and_answered_tell_answers_apart():

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from stappenplan.method import criteria, score_tables
-from stappenplan.method.declarations import MANY, UNKNOWN, Interval, Part, point
+from stappenplan.method.declarations import MANY, UNKNOWN, FactScore, Interval, point
 from stappenplan.method.profile import profile_from
 from stappenplan.method.scoring import (
     FITS,
@@ -19,12 +19,12 @@ from stappenplan.method.scoring import (
     WATCH,
     Assessment,
     Rating,
-    assess,
-    figure,
-    level,
-    rate,
-    shortlist,
-    weighted,
+    assess_platform,
+    hurwicz_score,
+    rank_platforms,
+    rate_criteria,
+    round_off,
+    weighted_mean,
 )
 from stappenplan.method.steps import QUESTIONS
 from tests.catalogue_in_memory import Fact, Platform
@@ -119,7 +119,7 @@ def several(number, **known):
 
 def assessed(answers, one):
     """Rated without looking whether it would be ruled out."""
-    return Assessment(one, (), (), rate(profile_from(answers), one, ON))
+    return Assessment(one, (), (), rate_criteria(profile_from(answers), one, ON))
 
 
 def weighs(answers):
@@ -130,19 +130,19 @@ def weighs(answers):
 
 
 def test_a_mean_of_points_is_a_point_and_of_the_unknown_is_unknown():
-    assert weighted([(1, point(0.25)), (3, point(0.75))]) == point(0.625)
-    assert weighted([(2, UNKNOWN), (5, UNKNOWN)]) == UNKNOWN
-    assert weighted([(1, UNKNOWN), (3, point(1.0))]) == Interval(0.75, 1.0)
+    assert weighted_mean([(1, point(0.25)), (3, point(0.75))]) == point(0.625)
+    assert weighted_mean([(2, UNKNOWN), (5, UNKNOWN)]) == UNKNOWN
+    assert weighted_mean([(1, UNKNOWN), (3, point(1.0))]) == Interval(0.75, 1.0)
 
 
 def test_a_weight_of_nothing_does_not_count():
-    assert weighted([(0, UNKNOWN), (3, point(0.5))]) == point(0.5)
+    assert weighted_mean([(0, UNKNOWN), (3, point(0.5))]) == point(0.5)
 
 
 def test_the_unknown_counts_for_two_fifths():
-    assert figure(UNKNOWN) == 0.4
-    assert figure(point(0.7)) == 0.7
-    assert figure(Interval(0.5, 0.75)) == 0.6
+    assert hurwicz_score(UNKNOWN) == 0.4
+    assert hurwicz_score(point(0.7)) == 0.7
+    assert hurwicz_score(Interval(0.5, 0.75)) == 0.6
 
 
 @pytest.mark.parametrize(
@@ -161,12 +161,14 @@ def test_the_unknown_counts_for_two_fifths():
 )
 def test_a_rating_is_told_in_a_word(low, high, word):
     criterion = criteria.CRITERION["privacy"]
-    assert Rating(criterion, 1, (Part(1, "advertising", Interval(low, high)),)).word == word
+    assert Rating(criterion, 1, (FactScore(1, "advertising", Interval(low, high)),)).rating_label == word
 
 
 def test_a_sum_that_makes_seven_tenths_counts_as_seven_tenths():
-    parts = tuple(Part(share, "advertising", point(score)) for share, score in ((0.1, 0.7), (0.2, 0.7), (0.7, 0.7)))
-    assert Rating(criteria.CRITERION["privacy"], 1, parts).word == FITS
+    parts = tuple(
+        FactScore(share, "advertising", point(score)) for share, score in ((0.1, 0.7), (0.2, 0.7), (0.7, 0.7))
+    )
+    assert Rating(criteria.CRITERION["privacy"], 1, parts).rating_label == FITS
 
 
 # --- one platform ----------------------------------------------------------------------------------------------------
@@ -191,19 +193,21 @@ def test_facts_asked_leave_out_goals_status_and_year():
 
 def test_what_to_ask_starts_with_the_musts_and_goes_on_by_what_can_move_the_total_most():
     answers = RESIDENT_READY | {"w_resident_control": "must"}
-    one = assess(profile_from(answers), learn(SILENT, goals__inform="primary"), ON)
+    one = assess_platform(profile_from(answers), learn(SILENT, goals__inform="primary"), ON)
     assert one.ask_first == ("w_resident_control",)
     assert one.to_ask[:2] == ("status", "resident_control")  # whether it still exists comes before anything
     assert (
         "status"
-        not in assess(profile_from(answers), learn(SILENT, goals__inform="primary", status="active"), ON).to_ask
+        not in assess_platform(
+            profile_from(answers), learn(SILENT, goals__inform="primary", status="active"), ON
+        ).to_ask
     )
     weights = profile_from(answers).weights
     assert weights["cost"] == 3 and weights["resident_lead"] == 5
     rest = [fact for fact in one.to_ask if fact in ("cost_municipality", "provider_type", "advertising")]
     assert rest == ["cost_municipality", "provider_type", "advertising"]  # 3, then 5 x 0.25, then 2 x 0.2
     assert len(one.to_ask) == len(set(one.to_ask))
-    assert assess(profile_from(OFFICIAL_READY), VILLAGE_SITE, ON).to_ask == ()
+    assert assess_platform(profile_from(OFFICIAL_READY), VILLAGE_SITE, ON).to_ask == ()
 
 
 def test_a_fact_that_feeds_two_criteria_moves_by_both():
@@ -214,13 +218,13 @@ def test_a_fact_that_feeds_two_criteria_moves_by_both():
 
 def test_reasons_are_told_by_weight_the_strongest_three_and_every_weak_one():
     one = assessed(RESIDENT_READY, VILLAGE_SITE)
-    sizes = [rating.weight * rating.figure for rating in one.fits]
+    sizes = [rating.weight * rating.score for rating in one.fits]
     assert len(one.fits) == 3 and sizes == sorted(sizes, reverse=True)
-    assert all(rating.word == FITS for rating in one.fits)
+    assert all(rating.rating_label == FITS for rating in one.fits)
     weak = assessed(RESIDENT_READY, NEIGHBOUR_APP)
     weights = [rating.weight for rating in weak.watch]
     assert len(weak.watch) > 3 and weights == sorted(weights, reverse=True)
-    assert {rating.word for rating in assessed(RESIDENT_READY, SILENT).not_known} == {NOT_KNOWN}
+    assert {rating.rating_label for rating in assessed(RESIDENT_READY, SILENT).not_known} == {NOT_KNOWN}
 
 
 @settings(max_examples=200)
@@ -228,7 +232,7 @@ def test_reasons_are_told_by_weight_the_strongest_three_and_every_weak_one():
 def test_the_figure_lies_inside_the_range_and_the_range_between_nothing_and_one(answers, one):
     found = assessed(answers, one)
     assert -1e-9 <= found.low <= found.high <= 1 + 1e-9
-    assert found.low - 1e-9 <= found.ranking <= found.high + 1e-9
+    assert found.low - 1e-9 <= found.score <= found.high + 1e-9
     assert 0 <= found.known <= 1
     for rating in found.ratings:
         assert 0 <= rating.interval.low <= rating.interval.high <= 1 + 1e-9
@@ -270,7 +274,7 @@ BETTER = {
 @settings(max_examples=200)
 @given(ANSWERS.filter(weighs), platforms(), some.sampled_from(sorted(BETTER)))
 def test_a_better_value_never_lowers_the_total(answers, one, fact):
-    totals = [assessed(answers, learn(one, **{fact.replace(".", "__"): value})).ranking for value in BETTER[fact]]
+    totals = [assessed(answers, learn(one, **{fact.replace(".", "__"): value})).score for value in BETTER[fact]]
     assert all(worse <= better + 1e-9 for worse, better in pairwise(totals))
 
 
@@ -278,7 +282,7 @@ def test_a_better_value_never_lowers_the_total(answers, one, fact):
 
 
 def ranking(found):
-    return [(one.platform.slug, one.ranking, one.low, one.high, one.known) for one in found.ranked]
+    return [(one.platform.slug, one.score, one.low, one.high, one.known) for one in found.ranked]
 
 
 @settings(max_examples=100)
@@ -286,14 +290,14 @@ def ranking(found):
 def test_the_order_in_which_platforms_are_given_does_not_matter(answers, all_of_them, chance):
     profile = profile_from(answers)
     mixed = chance.sample(all_of_them, len(all_of_them))
-    assert shortlist(profile, all_of_them, ON) == shortlist(profile, mixed, ON)
+    assert rank_platforms(profile, all_of_them, ON) == rank_platforms(profile, mixed, ON)
 
 
 @settings(max_examples=100)
 @given(ANSWERS, several(5))
 def test_removing_a_platform_leaves_the_others_as_they_were(answers, all_of_them):
     profile = profile_from(answers)
-    before, after = shortlist(profile, all_of_them, ON), shortlist(profile, all_of_them[1:], ON)
+    before, after = rank_platforms(profile, all_of_them, ON), rank_platforms(profile, all_of_them[1:], ON)
     gone = all_of_them[0].slug
     assert [one for one in ranking(before) if one[0] != gone] == ranking(after)
 
@@ -307,7 +311,9 @@ def test_the_order_of_answers_and_of_facts_and_of_what_is_listed_does_not_matter
 
     values = mixed({key: fact.value for key, fact in one.facts.items()})
     other = replace(one, facts={key: Fact(value) for key, value in values.items()})
-    found, anew = (assess(profile_from(given), which, ON) for given, which in ((answers, one), (mixed(answers), other)))
+    found, anew = (
+        assess_platform(profile_from(given), which, ON) for given, which in ((answers, one), (mixed(answers), other))
+    )
     assert (found.ruled_out_by, found.ask_first, found.to_ask) == (anew.ruled_out_by, anew.ask_first, anew.to_ask)
     assert [rating.weight for rating in found.ratings] == [rating.weight for rating in anew.ratings]
     for rating, again in zip(found.ratings, anew.ratings, strict=True):
@@ -321,7 +327,7 @@ def test_only_the_proportion_of_weights_matters(answers, all_of_them, factor):
     profile = profile_from(answers)
     scaled = replace(profile, weights={key: weight * factor for key, weight in profile.weights.items()})
     for one in all_of_them:
-        before, after = (Assessment(one, (), (), rate(given, one, ON)).total for given in (profile, scaled))
+        before, after = (Assessment(one, (), (), rate_criteria(given, one, ON)).total for given in (profile, scaled))
         assert before.low == pytest.approx(after.low) and before.high == pytest.approx(after.high)
 
 
@@ -335,17 +341,17 @@ def test_a_criterion_without_weight_has_no_effect(answers, one, other, key):
     own = set(criteria.CRITERION[key].reads) - elsewhere
     facts = {fact: value for fact, value in one.facts.items() if fact not in own}
     changed = replace(one, facts=facts | {fact: other.facts[fact] for fact in own if fact in other.facts})
-    assert rate(profile, one, ON) == rate(profile, changed, ON)
-    assert key not in {rating.criterion.key for rating in rate(profile, one, ON)}
+    assert rate_criteria(profile, one, ON) == rate_criteria(profile, changed, ON)
+    assert key not in {rating.criterion.key for rating in rate_criteria(profile, one, ON)}
 
 
 @settings(max_examples=100)
 @given(ANSWERS, several(6))
 def test_each_platform_is_ranked_or_ruled_out_and_the_ranking_falls(answers, all_of_them):
-    found = shortlist(profile_from(answers), all_of_them, ON)
+    found = rank_platforms(profile_from(answers), all_of_them, ON)
     everywhere = [one.platform.slug for one in (*found.ranked, *found.ruled_out)]
     assert sorted(everywhere) == sorted(one.slug for one in all_of_them)
-    figures = [one.ranking for one in found.ranked]
+    figures = [one.score for one in found.ranked]
     assert figures == sorted(figures, reverse=True)
     assert all(one.ruled_out_by for one in found.ruled_out)
 
@@ -363,16 +369,16 @@ def wsm(matrix, weights):
 def test_with_everything_known_the_totals_are_those_of_an_independent_library(answers, all_of_them):
     rows = [assessed(answers, one) for one in all_of_them]
     weights = np.array([rating.weight for rating in rows[0].ratings], dtype=float)
-    matrix = np.array([[rating.figure for rating in row.ratings] for row in rows])
+    matrix = np.array([[rating.score for rating in row.ratings] for row in rows])
     expected = wsm(matrix, weights / weights.sum())
-    assert [row.ranking for row in rows] == pytest.approx(list(expected), abs=1e-7)
+    assert [row.score for row in rows] == pytest.approx(list(expected), abs=1e-7)
     assert all(row.known == pytest.approx(1) for row in rows)
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_the_ranges_of_the_seven_are_those_of_an_independent_library(persona):
     for bound in ("low", "high"):
-        for row in advised(PERSONAS[persona], SEVEN).shortlist.ranked:
+        for row in advised(PERSONAS[persona], SEVEN).ranking.ranked:
             weights = np.array([rating.weight for rating in row.ratings], dtype=float)
             matrix = np.array([[getattr(rating.interval, bound) for rating in row.ratings]])
             assert wsm(matrix, weights / weights.sum())[0] == pytest.approx(getattr(row.total, bound))
@@ -386,12 +392,12 @@ def test_a_tie_goes_to_what_is_known_better_and_then_to_the_name():
     base = platform(goals={"share": "primary"})
     # equal figures: the unknown counts 0.4, and so does a third of "yes" beside it
     by_name = [replace(base, slug=slug, name=name) for slug, name in (("b", "alfa"), ("a", "Beta"), ("c", "beta"))]
-    found = shortlist(profile_from(answers), by_name, ON)
+    found = rank_platforms(profile_from(answers), by_name, ON)
     assert [one.platform.slug for one in found.ranked] == ["b", "a", "c"]
     known = learn(replace(base, slug="z", name="zeta"), status="unknown")  # counts 0.4 as well, but is known
-    found = shortlist(profile_from(answers), [*by_name, known], ON)
+    found = rank_platforms(profile_from(answers), [*by_name, known], ON)
     assert found.ranked[0].platform.slug == "z"
-    assert len({level(one.ranking) for one in found.ranked}) == 1
+    assert len({round_off(one.score) for one in found.ranked}) == 1
 
 
 # --- the worked example ----------------------------------------------------------------------------------------------
@@ -408,7 +414,7 @@ def test_the_worked_example_of_the_readme_is_what_the_code_gives():
     known = {readme.plain(key): value_in(cell) for key, cell in facts[1:]}
     launched = int(known.pop("launched"))
     one = platform(launched=launched, **known)
-    found = assess(profile_from(answers), one, ON)
+    found = assess_platform(profile_from(answers), one, ON)
     assert not found.ruled_out_by
     assert not found.ask_first
     weights = profile_from(answers).weights
@@ -429,7 +435,7 @@ def test_the_worked_example_of_the_readme_is_what_the_code_gives():
             "sum of weights": sum(weights.values()),
             "low": found.low,
             "high": found.high,
-            "ranking": found.ranking,
+            "ranking": found.score,
             "known": found.known,
         },
         abs=0.0005,

@@ -8,14 +8,15 @@ import pytest
 from stappenplan.method import criteria, score_tables
 from stappenplan.method.criteria import CRITERIA
 from stappenplan.method.declarations import MANY, ONE, PLACE, SCALE, TEXT
-from stappenplan.method.gates import GATES, NEEDED_FOR_GO, WARNINGS
+from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.knock_outs import KNOCK_OUTS, WISHES
-from stappenplan.method.profile import Profile, profile_from, visible
-from stappenplan.method.scoring import rate, shortlist
+from stappenplan.method.profile import Profile, profile_from, visible_answers
+from stappenplan.method.scoring import rank_platforms, rate_criteria
 from stappenplan.method.sources import KINDS, PARTS, SOURCES
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.method.steps import goal as goal_step
 from stappenplan.method.steps import success as success_step
+from stappenplan.method.verdicts import NEEDED_FOR_GO
 from tests.method import readme
 from tests.method.conftest import ON, SEVEN
 from tests.personas import PERSONAS
@@ -32,7 +33,7 @@ ONLY_IN_THE_REPORT = {"goal_sentence": "the visitor's own sentence on top of the
 
 def asked(audience, **answers):
     """The keys of the questions, the wish list as one."""
-    shown = visible({"audience": audience, **answers})
+    shown = visible_answers({"audience": audience, **answers})
     return {QUESTIONS[key].group or key for key in shown}
 
 
@@ -126,9 +127,9 @@ def test_each_question_is_read_by_a_weight_a_rating_a_gate_or_the_report():
         profile = spied(answers)
         for criterion in CRITERIA:
             criterion.weigh(profile, criterion.default[0])
-        platforms = shortlist(profile, SEVEN, ON)
+        platforms = rank_platforms(profile, SEVEN, ON)
         for assessment in platforms.ranked:
-            rate(profile, assessment.platform, ON)
+            rate_criteria(profile, assessment.platform, ON)
             for warning in WARNINGS:
                 warning.holds(profile, assessment)
         for gate in GATES:
@@ -141,7 +142,7 @@ def test_each_question_is_read_by_a_weight_a_rating_a_gate_or_the_report():
 
 def test_a_gate_reads_only_the_questions_that_it_names():
     for answers in PERSONAS.values():
-        platforms = shortlist(profile_from(answers), SEVEN, ON)
+        platforms = rank_platforms(profile_from(answers), SEVEN, ON)
         for gate in GATES:
             profile = spied(answers)
             gate.holds(profile, platforms)

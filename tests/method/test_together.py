@@ -179,7 +179,7 @@ def group(*answers):
 
 
 def test_people_who_agree_get_their_own_ranking():
-    alone = advised(MEET, SEVEN).shortlist.ranked
+    alone = advised(MEET, SEVEN).ranking.ranked
     together = group(MEET, MEET, MEET)
     assert [place.platform for place in together.ranking] == [one.platform for one in alone]
     assert list(together.by_mean_weights) == [one.platform for one in alone]

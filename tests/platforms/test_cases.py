@@ -7,10 +7,11 @@ import yaml
 
 from stappenplan.method.advice import advise
 from stappenplan.method.declarations import value_of
-from stappenplan.method.gates import GATES, VERDICTS, WARNINGS
+from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.municipalities import MUNICIPALITIES
 from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.verdicts import VERDICTS
 from tests.catalogue_in_memory import ON, catalogue
 from tests.personas import PERSONAS
 
@@ -50,19 +51,19 @@ def test_what_comes_first_is_what_was_meant(advices, name):
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_fitting_platform_is_among_the_first_three(advices, name):
-    first_three = {assessment.platform.slug for assessment in advices[name].shortlist.ranked[:3]}
+    first_three = {assessment.platform.slug for assessment in advices[name].ranking.ranked[:3]}
     assert first_three & set(CASES[name]["top"])
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_what_does_not_fit_is_out_for_the_reason_that_was_meant(advices, name):
-    reasons = {one.platform.slug: one.ruled_out_by[0] for one in advices[name].shortlist.ruled_out}
+    reasons = {one.platform.slug: one.ruled_out_by[0] for one in advices[name].ranking.ruled_out}
     assert {slug: reasons.get(slug) for slug in CASES[name]["out"]} == CASES[name]["out"]
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if "here" in case])
 def test_what_is_there_already_is_named(advices, name):
-    assert [platform.slug for platform in advices[name].shortlist.similar] == CASES[name]["here"]
+    assert [platform.slug for platform in advices[name].ranking.similar] == CASES[name]["here"]
 
 
 # The cast and the catalogue together
@@ -88,7 +89,7 @@ def test_the_cast_gives_only_answers_that_can_be_given():
 
 
 def test_each_warning_about_a_platform_holds_for_some_and_not_for_others(advices):
-    assessments = [one for advice in advices.values() for one in advice.shortlist.ranked]
+    assessments = [one for advice in advices.values() for one in advice.ranking.ranked]
     given = {warning.key for one in assessments for warning in one.warnings}
     assert not any(all(warning in one.warnings for one in assessments) for warning in WARNINGS)
     # Of no platform that can be used here is it known that data stay behind; when that changes, the warning must show.
@@ -98,7 +99,7 @@ def test_each_warning_about_a_platform_holds_for_some_and_not_for_others(advices
 
 def test_every_platform_of_the_catalogue_has_one_place_in_every_advice(advices):
     for advice in advices.values():
-        found = advice.shortlist
+        found = advice.ranking
         slugs = [one.platform.slug for one in (*found.ranked, *found.ruled_out)]
         slugs += [platform.slug for platform in found.without_platform]
         assert sorted(slugs) == sorted(SLUGS)
@@ -114,5 +115,5 @@ def test_no_platform_leads_every_goal():
     leaders = set()
     for option in QUESTIONS["goal_main"].options:
         answers = PERSONAS["official_ready"] | {"goal_main": option.value, "goal_extra": None}
-        leaders.add(advise(answers, catalogue(), ON).shortlist.ranked[0].platform.slug)
+        leaders.add(advise(answers, catalogue(), ON).ranking.ranked[0].platform.slug)
     assert len(leaders) >= 4

@@ -16,11 +16,12 @@ from platforms.models import Catalogue
 from platforms.records import CATALOGUE
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.criteria import CRITERIA
-from stappenplan.method.gates import GATES, VERDICTS, WARNINGS
+from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.knock_outs import KNOCK_OUTS
-from stappenplan.method.profile import visible
-from stappenplan.method.scoring import UNKNOWN_COUNTS
+from stappenplan.method.profile import visible_answers
+from stappenplan.method.scoring import HURWICZ_ALPHA
 from stappenplan.method.steps import QUESTIONS, STEPS
+from stappenplan.method.verdicts import VERDICTS
 from stappenplan.models import Plan
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
@@ -32,7 +33,7 @@ SPEAKERS = [name for name, answers in PERSONAS.items() if answers.get("audience"
 
 def asked(answers):
     """The answers that a request may hold: those given to questions that apply."""
-    return {key: value for key, value in visible(answers).items() if value}
+    return {key: value for key, value in visible_answers(answers).items() if value}
 
 
 def send(client, content, url=ADVICE):
@@ -154,7 +155,7 @@ def test_totals_follow_from_the_ratings(client, name):
         high = sum(rating["weight"] * rating["high"] for rating in one["ratings"]) / whole
         assert one["low"] == pytest.approx(low, abs=1e-12)
         assert one["high"] == pytest.approx(high, abs=1e-12)
-        assert one["ranking"] == pytest.approx(low + UNKNOWN_COUNTS * (high - low), abs=1e-9)
+        assert one["ranking"] == pytest.approx(low + HURWICZ_ALPHA * (high - low), abs=1e-9)
         rest = [rating for rating in one["ratings"] if rating["criterion"] != "goal_fit"]
         weight = sum(rating["weight"] for rating in rest)
         width = sum(rating["weight"] * (rating["high"] - rating["low"]) for rating in rest) / weight
@@ -176,7 +177,7 @@ def test_figures_are_not_rounded_for_show(client):
 def test_a_skipped_question_is_named_as_open_and_null_is_the_same_as_left_out(client):
     some = {"audience": "resident", "goal_main": "help", "area_size": "medium"}
     given = advice(client, some)
-    assert given["open_questions"] == [key for key in visible(some) if key not in some]
+    assert given["open_questions"] == [key for key in visible_answers(some) if key not in some]
     assert given == advice(client, some | {"lead": None, "channels": None, "rung": None})
 
 

@@ -20,8 +20,8 @@ from stappenplan.explain import (
     where,
 )
 from stappenplan.method.advice import advise
-from stappenplan.method.declarations import UNKNOWN, Part, point
-from stappenplan.method.scoring import Assessment, Rating, figure
+from stappenplan.method.declarations import UNKNOWN, FactScore, point
+from stappenplan.method.scoring import Assessment, Rating, hurwicz_score
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.sureness import inquiries
 from stappenplan.templatetags.say import say
@@ -63,7 +63,7 @@ def advice(request, advised):
 
 
 def every(advice):
-    for assessment in advice.shortlist.ranked:
+    for assessment in advice.ranking.ranked:
         yield assessment, explain(assessment, advice.profile)
 
 
@@ -99,11 +99,11 @@ def test_what_is_not_known_is_never_a_reason_and_what_is_known_never_a_question_
 
 
 def test_a_point_in_favour_scores_high_and_a_point_against_scores_low(advice):
-    for assessment in advice.shortlist.ranked:
+    for assessment in advice.ranking.ranked:
         for good, ratings in ((True, assessment.fits), (False, assessment.watch)):
             for rating in ratings:
                 for reason in reasons(rating, assessment.platform, advice.profile, good):
-                    found = [figure(part.interval) for part in rating.parts if part.fact == reason.key]
+                    found = [hurwicz_score(part.interval) for part in rating.parts if part.fact == reason.key]
                     mean = sum(found) / len(found)
                     assert mean >= 0.6 if good else mean < 0.4
 
@@ -111,7 +111,7 @@ def test_a_point_in_favour_scores_high_and_a_point_against_scores_low(advice):
 def test_at_most_three_points_in_favour_the_heaviest_criterion_first(advice):
     for assessment, why in every(advice):
         assert len(why.fits) <= 3
-        sizes = [rating.weight * rating.figure for rating in assessment.fits]
+        sizes = [rating.weight * rating.score for rating in assessment.fits]
         assert sizes == sorted(sizes, reverse=True)
         heaviest = reasons(assessment.fits[0], assessment.platform, advice.profile, True) if assessment.fits else ()
         assert not heaviest or why.fits[0] == heaviest[0]
@@ -184,8 +184,8 @@ def test_what_was_chosen_and_is_not_there_is_said_to_be_missing(advice):
 
 def rating(advice, **scores):
     """A rating of the first criterion with a part per fact."""
-    criterion = advice.shortlist.ranked[0].ratings[0].criterion
-    parts = tuple(Part(share, fact, interval) for fact, (share, interval) in scores.items())
+    criterion = advice.ranking.ranked[0].ratings[0].criterion
+    parts = tuple(FactScore(share, fact, interval) for fact, (share, interval) in scores.items())
     return Rating(criterion, 1, parts)
 
 
@@ -202,8 +202,8 @@ def test_the_fact_that_carries_most_comes_first_and_a_fact_that_carries_nothing_
 
 def test_a_fact_that_counts_twice_in_one_rating_is_judged_as_a_whole(advised):
     advice = advised(OFFICIAL_READY)
-    criterion = advice.shortlist.ranked[0].ratings[0].criterion
-    both = Rating(criterion, 1, (Part(1.0, "channels", point(0.2)), Part(1.0, "channels", point(0.8))))
+    criterion = advice.ranking.ranked[0].ratings[0].criterion
+    both = Rating(criterion, 1, (FactScore(1.0, "channels", point(0.2)), FactScore(1.0, "channels", point(0.8))))
     platform = Platform(facts={"channels": Fact("web", "Mensen doen mee via website.")})
     assert not reasons(both, platform, advice.profile, True)
     assert not reasons(both, platform, advice.profile, False)
@@ -240,7 +240,7 @@ def test_each_strong_point_is_heard_before_any_is_heard_twice(advised):
 
 def test_a_must_that_nobody_can_confirm_is_the_first_thing_to_watch(advised):
     advice = advised(STRICT)
-    doubtful = next(one for one in advice.shortlist.ranked if "w_data_local" in one.ask_first)
+    doubtful = next(one for one in advice.ranking.ranked if "w_data_local" in one.ask_first)
     first = explain(doubtful, advice.profile).watch[0]
     assert "vraag eerst of dit klopt" in say(first.text)
     assert say(VOCABULARY["data_owner"].ask) in [say(one.ask) for one in inquiries(advice, doubtful)]
@@ -249,7 +249,7 @@ def test_a_must_that_nobody_can_confirm_is_the_first_thing_to_watch(advised):
 def test_a_warning_about_a_fact_carries_that_fact_and_its_source_once(advised):
     advice = advised(OFFICIAL_READY | {"w_money_local": "important"})
     warned = next(
-        one for one in advice.shortlist.ranked if any(warning.key == "money_leaves" for warning in one.warnings)
+        one for one in advice.ranking.ranked if any(warning.key == "money_leaves" for warning in one.warnings)
     )
     said = [reason for reason in explain(warned, advice.profile).watch if reason.key == "money_stays_local"]
     assert len(said) == 1
@@ -293,14 +293,14 @@ def test_a_resident_reads_the_question_in_the_resident_s_words(advised):
 
 def test_softening_a_must_brings_back_who_falls_out_by_it_alone(advised):
     advice = advised(STRICT)
-    for _key, wish, count in softer(advice.shortlist, advice.profile):
+    for _key, wish, count in softer(advice.ranking, advice.profile):
         key = next(key for key in advice.profile.musts if QUESTIONS[key].label == wish)
         soft = advised(STRICT | {key: "important"})
-        assert len(soft.shortlist.ranked) == len(advice.shortlist.ranked) + count
+        assert len(soft.ranking.ranked) == len(advice.ranking.ranked) + count
 
 
 def test_two_platforms_differ_where_their_facts_differ(advised):
-    first, second = advised(OFFICIAL_READY).shortlist.ranked[:2]
+    first, second = advised(OFFICIAL_READY).ranking.ranked[:2]
     apart = differing(first, second)
     assert len(apart) == 2
     for words in apart:
@@ -309,14 +309,14 @@ def test_two_platforms_differ_where_their_facts_differ(advised):
 
 
 def test_a_platform_does_not_differ_from_itself(advised):
-    first = advised(OFFICIAL_READY).shortlist.ranked[0]
+    first = advised(OFFICIAL_READY).ranking.ranked[0]
     assert differing(first, Assessment(first.platform, ratings=first.ratings)) == ()
 
 
 def test_what_works_without_a_platform_says_where(advised):
     advice = advised(OFFICIAL_READY | {"place": "Rotterdam"})
-    told = {platform.slug: say(where(platform, advice.profile)) for platform in advice.shortlist.without_platform}
-    here = {p.slug for p in advice.shortlist.without_platform if "Rotterdam" in p.municipalities}
+    told = {platform.slug: say(where(platform, advice.profile)) for platform in advice.ranking.without_platform}
+    here = {p.slug for p in advice.ranking.without_platform if "Rotterdam" in p.municipalities}
     assert here
     assert all(told[slug] == "Werkt al in uw gemeente." for slug in here)
     assert any(text.startswith("Voorbeeld uit ") for text in told.values())

@@ -18,7 +18,7 @@ from stappenplan.forms import (
 )
 from stappenplan.method.declarations import MANY, OFFICIAL, PLACE, RESIDENT, SCALE, TEXT
 from stappenplan.method.municipalities import MUNICIPALITIES, everyday
-from stappenplan.method.profile import visible
+from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.method.steps.success import WISH_LIST, WISHES
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -185,7 +185,7 @@ def test_a_must_that_was_filled_in_beforehand_counts_as_one_of_the_three():
 
 def test_help_from_the_provider_does_not_count_as_one_of_the_three():
     answers = RESIDENT_READY | dict.fromkeys(WISH_KEYS, "nice") | dict.fromkeys(WISH_KEYS[:3], "must")
-    clean, said = check(visible(answers | {"offline_help": "must"}))
+    clean, said = check(visible_answers(answers | {"offline_help": "must"}))
     assert not said
     assert clean["offline_help"] == "must"
 
@@ -330,7 +330,7 @@ def test_nothing_is_filled_in_for_others_or_on_a_question_that_has_an_entry(answ
 
 def test_a_first_value_is_never_an_answer():
     answers = {"audience": OFFICIAL, "municipality_part": ["owner"]}
-    assert visible(answers)["w_accessible"] is None
+    assert visible_answers(answers)["w_accessible"] is None
     clean, said = check(answers)
     assert not said
     assert "w_accessible" not in clean
@@ -374,7 +374,7 @@ def valid_answers(draw):
     """A whole set of answers that keeps the rules: every question that applies, in order."""
     answers = {}
     for key, question in QUESTIONS.items():
-        if key not in visible(answers):
+        if key not in visible_answers(answers):
             continue
         value = draw(value_of(question))
         if key == "goal_extra" and value and answers.get("goal_main") in value:
@@ -420,8 +420,8 @@ def test_stored_answers_come_back_from_the_forms_of_the_pages_unchanged(answers)
         sent = StepForm(as_data(answers, questions), questions=questions, answers=stored, step=page.step)
         assert sent.is_valid(), sent.errors
         stored |= sent.cleaned_data
-    assert visible(stored) == visible(answers)
-    assert {key: stored[key] for key in visible(answers)} == answers
+    assert visible_answers(stored) == visible_answers(answers)
+    assert {key: stored[key] for key in visible_answers(answers)} == answers
 
 
 # --- the check of a request ----------------------------------------------------------------------------------------
@@ -429,7 +429,7 @@ def test_stored_answers_come_back_from_the_forms_of_the_pages_unchanged(answers)
 
 @pytest.mark.parametrize("name", list(PERSONAS))
 def test_the_answers_of_everybody_in_the_cast_are_valid(name):
-    answers = {key: value for key, value in visible(PERSONAS[name]).items() if value is not None}
+    answers = {key: value for key, value in visible_answers(PERSONAS[name]).items() if value is not None}
     _clean, said = check(answers | {"audience": answers.get("audience", RESIDENT)})
     assert not said
 

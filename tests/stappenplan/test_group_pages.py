@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from platforms.models import Catalogue
 from stappenplan import pdf
 from stappenplan.groups import add_answer, outcome_of
-from stappenplan.method.steps.together import OPINIONS, SHORT_VERSION
+from stappenplan.method.steps.short_version import OPINIONS, SHORT_VERSION
 from stappenplan.models import Group, GroupAnswer, Plan
 from stappenplan.report import key_of, report_html
 from stappenplan.sections.together import AGREED_QUESTIONS, ASKED, said_together

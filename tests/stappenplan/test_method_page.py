@@ -7,10 +7,11 @@ import pytest
 from stappenplan.method import METHOD_VERSION, score_tables
 from stappenplan.method import criteria as c
 from stappenplan.method.declarations import ScoreTable
-from stappenplan.method.gates import GATES, VERDICTS, WARNINGS
+from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import QUESTIONS, STEPS
+from stappenplan.method.verdicts import VERDICTS
 from stappenplan.tables import lay_out, method_tables
 from stappenplan.templatetags.say import say
 from tests.visitor import words

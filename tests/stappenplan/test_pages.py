@@ -36,8 +36,8 @@ def test_the_start_page_works_before_the_catalogue_is_loaded(visitor, empty_cata
 
 def test_the_example_on_the_start_page_is_an_advice_of_today(visitor):
     example = visitor.open("/").response.context["example"]
-    assert example.shortlist.ranked
-    assert example.shortlist.ranked[0].platform.name in visitor.text
+    assert example.ranking.ranked
+    assert example.ranking.ranked[0].platform.name in visitor.text
 
 
 @pytest.mark.parametrize("page", ABOUT)

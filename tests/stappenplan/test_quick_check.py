@@ -3,8 +3,8 @@
 import pytest
 from django.apps import apps
 
-from stappenplan.method.gates import VERDICTS
 from stappenplan.method.steps import QUICK_CHECK
+from stappenplan.method.verdicts import VERDICTS
 from stappenplan.models import Plan
 from tests.personas import OFFICIAL_READY, PERSONAS
 from tests.visitor import words

@@ -173,9 +173,9 @@ def test_a_full_plan_hides_nothing():
 @pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY | {"w_resident_control": "must"}])
 def test_when_nothing_fits_the_report_says_so_and_offers_what_is_there(answers):
     """The real catalogue always leaves something; so give it only the platforms that these answers rule out."""
-    lost = [assessment.platform for assessment in advice_for(answers).shortlist.ruled_out]
+    lost = [assessment.platform for assessment in advice_for(answers).ranking.ruled_out]
     advice = advise(answers, lost, Catalogue.current().changed)
-    assert not advice.shortlist.ranked
+    assert not advice.ranking.ranked
     outline = Outline(html_for(answers, advice=advice))
     nothing_left = next(finding for finding in advice.findings if finding.key == "nothing_left")
     assert said(nothing_left.sentences)[0] in outline.text
@@ -192,14 +192,14 @@ def test_every_reference_is_a_number_in_the_list_of_sources():
         listed = [int(number) for number in re.findall(r'id="bron-(\d+)"', html)]
         assert listed == list(range(1, len(listed) + 1))
         assert cited == set(listed), "a source is listed that nothing rests on, or the other way round"
-        platform = advice_for(answers).shortlist.ranked[0].platform
+        platform = advice_for(answers).ranking.ranked[0].platform
         assert any(source.url in unescape(html) for source in platform.sources)
 
 
 @pytest.mark.django_db
 def test_no_provider_is_named_that_is_not_in_the_catalogue():
     outline = Outline(html_for(OFFICIAL_READY))
-    names = [assessment.platform.name for assessment in advice_for(OFFICIAL_READY).shortlist.ranked[:5]]
+    names = [assessment.platform.name for assessment in advice_for(OFFICIAL_READY).ranking.ranked[:5]]
     assert all(name in outline.text for name in names)
 
 
@@ -271,9 +271,9 @@ def test_no_new_platform_is_worked_out_as_far_as_a_new_one(name):
 def test_what_each_criterion_adds_makes_the_figure(name):
     advice = advice_for(CAST[name])
     rows = memo.sums(advice)
-    for place, assessment in enumerate(advice.shortlist.ranked[:3]):
+    for place, assessment in enumerate(advice.ranking.ranked[:3]):
         parts = [parts[place] for _label, _weight, _by_hand, parts in rows if parts[place]]
-        assert sum(part.hundredths for part in parts) == round(1000 * assessment.ranking)
+        assert sum(part.hundredths for part in parts) == round(1000 * assessment.score)
         assert all(0 <= part.low <= part.high <= part.most + 1e-9 for part in parts)
         assert sum(part.low for part in parts) == pytest.approx(1000 * assessment.low)
         assert sum(part.high for part in parts) == pytest.approx(1000 * assessment.high)

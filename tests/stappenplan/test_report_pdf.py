@@ -104,7 +104,7 @@ def made(django_db_setup, django_db_blocker):
         for name, (answers, language, nothing_fits) in REPORTS.items():
             advice = Plan(answers=answers).advice()
             if nothing_fits:
-                lost = [assessment.platform for assessment in advice.shortlist.ruled_out]
+                lost = [assessment.platform for assessment in advice.ranking.ruled_out]
                 advice = advise(answers, lost, Catalogue.current().changed)
             html = html_for(answers, language, advice)
             papers[name] = Paper(name, language, html, pdf.render(html).data)

@@ -20,7 +20,7 @@ def seen(visitor, keep, catalogue):
     return kept
 
 
-def first_of(kept):
+def find_leader(kept):
     kept.plan.refresh_from_db()
     return [Platform.objects.get(slug=slug) for slug in kept.plan.seen["first"]]
 
@@ -35,7 +35,7 @@ def test_an_advice_seen_again_has_no_news(visitor, seen):
 
 
 def test_a_change_elsewhere_is_told_and_that_the_first_three_stayed(visitor, seen):
-    fact = Fact.objects.exclude(platform__in=first_of(seen)).filter(key="status", value="active").last()
+    fact = Fact.objects.exclude(platform__in=find_leader(seen)).filter(key="status", value="active").last()
     fact.basis = "inferred" if fact.basis == "stated" else "stated"
     fact.save()
     visitor.open(seen.at("advies"))
@@ -45,7 +45,7 @@ def test_a_change_elsewhere_is_told_and_that_the_first_three_stayed(visitor, see
 
 
 def test_who_left_and_who_came_is_told_with_the_fact_that_changed(visitor, seen):
-    gone = first_of(seen)[0]
+    gone = find_leader(seen)[0]
     fact = Fact.objects.get(platform=gone, key="status")
     fact.value = "ended"
     fact.save()

@@ -95,7 +95,7 @@ def test_before_saying_who_they_are_the_owner_comes_to_that_question_and_a_reade
 
 def test_without_a_platform_left_there_is_nobody_to_ask():
     advice = advise(OFFICIAL_READY, (), on=date(2026, 1, 1))
-    assert not advice.shortlist.ranked
+    assert not advice.ranking.ranked
     assert questions_file(advice) == ""
 
 
@@ -111,7 +111,7 @@ def test_a_word_file_waits_its_turn_and_says_so_when_that_does_not_come(take, mo
 
 
 def test_the_comparison_has_the_chosen_platforms_every_fact_and_its_sources(take, keep):
-    ranked = [one.platform for one in keep(OFFICIAL_READY).plan.advice().shortlist.ranked]
+    ranked = [one.platform for one in keep(OFFICIAL_READY).plan.advice().ranking.ranked]
     chosen = [ranked[4], ranked[1]]
     told = take("vergelijking.json", p=[one.slug for one in chosen]).json()
     assert [one["slug"] for one in told["platforms"]] == [one.slug for one in chosen]
@@ -136,7 +136,7 @@ def test_the_comparison_as_a_table_opens_in_a_spreadsheet_of_that_language(take,
 def test_the_questions_are_those_of_the_advice_as_mail_ready_to_send(take, keep):
     advice = keep(OFFICIAL_READY).plan.advice()
     text = take("vragen.txt").content.decode()
-    for assessment in advice.shortlist.ranked[:3]:
+    for assessment in advice.ranking.ranked[:3]:
         assert f"Voor: {assessment.platform.name}\n" in text
         assert all(one.ask in text for one in inquiries(advice, assessment))
 

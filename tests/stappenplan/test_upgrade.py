@@ -8,8 +8,8 @@ from django.db import connection, migrations
 from django.db.migrations.loader import MigrationLoader
 
 from stappenplan.forms import first_open_page
-from stappenplan.method.retired import RETIRED
 from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.steps.retired import RETIRED
 from stappenplan.models import Plan
 from tests.conftest import ROOT
 from tests.personas import OFFICIAL_READY
@@ -66,7 +66,7 @@ def test_the_models_of_the_version_before_still_write_and_read():
 @pytest.mark.parametrize("file", RELEASES, ids=lambda file: file.stem)
 def test_what_a_release_asked_is_asked_still_or_its_words_are_kept(file):
     lost = set(json.loads(file.read_text())) - set(QUESTIONS) - set(RETIRED)
-    assert not lost, "move the labels of these questions to stappenplan/method/retired.py"
+    assert not lost, "move the labels of these questions to stappenplan/method/steps/retired.py"
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from stappenplan.forms import WhatIfForm
 from stappenplan.method.advice import advise
 from stappenplan.method.criteria import CRITERIA, CRITERION
 from stappenplan.method.knock_outs import WISHES
-from stappenplan.method.profile import EMPHASIS_LABELS, profile_from
+from stappenplan.method.profile import OVERRIDE_LABELS, profile_from
 from stappenplan.models import Plan
 from stappenplan.report import report_for
 from stappenplan.sureness import answers_that_decide, deciding_calls, inquiries, robustness
@@ -57,7 +57,7 @@ def advised(answers, emphasis=None):
 
 
 def slugs(advice):
-    return [one.platform.slug for one in advice.shortlist.ranked]
+    return [one.platform.slug for one in advice.ranking.ranked]
 
 
 # --- trying --------------------------------------------------------------------------------------------------------
@@ -287,8 +287,8 @@ def test_every_platform_of_the_catalogue_stands_somewhere_with_the_reason(name):
 
 def test_what_one_must_cost_a_platform_is_said_as_a_place(read):
     advice = advised(OFFICIAL_READY)
-    places = advised(RESIDENT_READY).firmness.places_without["w_resident_control"]
-    assert "w_accessible" in advice.firmness.places_without
+    places = advised(RESIDENT_READY).robustness.places_without["w_resident_control"]
+    assert "w_accessible" in advice.robustness.places_without
     slug, place = min(places.items(), key=lambda pair: pair[1])
     (said,) = found(read(RESIDENT_READY, {"waar": slug}))
     assert said.endswith(f"Zonder deze eis stond het op plaats {place}.")
@@ -315,13 +315,13 @@ def test_without_a_plan_in_this_browser_that_leads_to_the_start(visitor):
 
 @pytest.mark.parametrize("name", PERSONAS)
 def test_what_each_criterion_adds_makes_the_total_that_is_shown(name):
-    for one in advised(PERSONAS[name]).shortlist.ranked:
+    for one in advised(PERSONAS[name]).ranking.ranked:
         parts, total = contributions(one)
-        assert sum(part.hundredths for part in parts) == total == round(1000 * one.ranking)
+        assert sum(part.hundredths for part in parts) == total == round(1000 * one.score)
         assert [part.rating for part in parts] != [] and {part.rating for part in parts} == set(one.ratings)
         whole = sum(rating.weight for rating in one.ratings)
         for part in parts:
-            exact = 1000 * part.rating.weight * part.rating.figure / whole
+            exact = 1000 * part.rating.weight * part.rating.score / whole
             assert abs(part.hundredths - exact) < 1 + 1e-9
         sizes = [part.hundredths for part in parts]
         assert sizes == sorted(sizes, reverse=True)
@@ -329,7 +329,7 @@ def test_what_each_criterion_adds_makes_the_total_that_is_shown(name):
 
 def test_the_table_on_the_page_adds_up_as_a_reader_adds_it(read):
     page = read(OFFICIAL_READY)
-    ranked = advised(OFFICIAL_READY).shortlist.ranked
+    ranked = advised(OFFICIAL_READY).ranking.ranked
     tables = page.page.xpath("//table[contains(@class, 'optelling')]")
     assert len(tables) >= 3
     for table, one in zip(tables, ranked, strict=False):
@@ -337,7 +337,7 @@ def test_the_table_on_the_page_adds_up_as_a_reader_adds_it(read):
         total = words(table.xpath("./tfoot//td")[0])
         assert sum(int(part.replace(",", "")) for part in parts) == int(total.replace(",", ""))
         assert total == hundredths(contributions(one)[1])
-        assert abs(float(total.replace(",", ".")) - float(of_ten(one.ranking).replace(",", "."))) <= 0.0551
+        assert abs(float(total.replace(",", ".")) - float(of_ten(one.score).replace(",", "."))) <= 0.0551
 
 
 # --- what decides --------------------------------------------------------------------------------------------------
@@ -360,7 +360,7 @@ def test_that_no_answer_decides_is_said_too(read):
 def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
     for answers in (OFFICIAL_READY, STRICT, CLOSE):
         advice = advised(answers)
-        first = advice.shortlist.ranked[0]
+        first = advice.ranking.ranked[0]
         said = [say(sentence) for sentence in robustness(advice)][1:]
         unsure = first.platform.facts["status"].value == "unknown"
         assert (f"Van {first.platform.name} weten we niet of het nog draait." in said) is unsure
@@ -373,7 +373,7 @@ def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
 
 def test_the_calls_that_decide_are_named_with_what_they_would_do(read):
     advice = advised(CLOSE)
-    calls = deciding_calls(advice.firmness)
+    calls = deciding_calls(advice.robustness)
     assert len(calls) == 3
     page = read(CLOSE)
     items = [words(item) for item in page.page.xpath("//section[@id='zeker']//li")]
@@ -385,7 +385,7 @@ def test_the_calls_that_decide_are_named_with_what_they_would_do(read):
 
 def test_questions_to_a_provider_begin_with_the_ones_that_decide(read):
     advice = advised(CLOSE)
-    for one in advice.shortlist.ranked:
+    for one in advice.ranking.ranked:
         asked = inquiries(advice, one)
         decides = [question.decides for question in asked]
         assert decides == sorted(decides, reverse=True)
@@ -396,13 +396,13 @@ def test_questions_to_a_provider_begin_with_the_ones_that_decide(read):
     page = read(CLOSE)
     lists = page.page.xpath("//details[contains(@class, 'vragen-aanbieder')]/ol")
     marked = ["Dit antwoord kan de eerste plaats veranderen." in words(item) for item in lists[0]]
-    assert marked == [question.decides for question in inquiries(advice, advice.shortlist.ranked[0])]
+    assert marked == [question.decides for question in inquiries(advice, advice.ranking.ranked[0])]
     assert any(marked)
 
 
 def test_all_questions_stand_ready_as_an_e_mail_in_both_languages(read):
     advice = advised(CLOSE)
-    first = advice.shortlist.ranked[0]
+    first = advice.ranking.ranked[0]
     asked = inquiries(advice, first)
     page = read(CLOSE)
     for language in ("nl", "en"):
@@ -440,7 +440,7 @@ def test_the_report_says_which_weights_were_changed_by_hand(read):
     plan = Plan.objects.get()
     made = report_for(plan, Catalogue.current(), "nl")
     for name, word in OTHER.items():
-        label, how = say(CRITERION[name.removeprefix("weight-")].label), say(EMPHASIS_LABELS[word])
+        label, how = say(CRITERION[name.removeprefix("weight-")].label), say(OVERRIDE_LABELS[word])
         assert re.search(rf">{re.escape(label)}</th><td>\d+(,\d+)? \(met de hand: {how}\)</td>", made.html)
     plan.emphasis = {}
     plan.save()

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from stappenplan.forms import PAGES
-from stappenplan.method.profile import visible
+from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.models import Plan
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -27,7 +27,7 @@ def full(answers):
 
 def in_order(answers):
     """The answers that count, several at once in any order."""
-    return {key: sorted(value) if isinstance(value, list) else value for key, value in visible(answers).items()}
+    return {key: sorted(value) if isinstance(value, list) else value for key, value in visible_answers(answers).items()}
 
 
 def rail(visitor):
@@ -60,7 +60,7 @@ def test_a_whole_walk_shows_each_question_that_applies_once_and_saves_all_answer
     answers, kept = PERSONAS[name], keep()
     shown = visitor.open(kept.at()).walk(answers)
     assert len(shown) == len(set(shown))
-    assert set(visible(answers)) <= set(shown)
+    assert set(visible_answers(answers)) <= set(shown)
     assert in_order(kept.answers) == in_order(answers)
     assert visitor.heading == "Controleer uw antwoorden"
     assert sum(bool(page.asked(answers)) for page in PAGES.values()) == pages
@@ -175,7 +175,7 @@ def test_a_follow_up_that_no_longer_applies_is_kept_but_not_read(visitor, keep):
     visitor.open(kept.at("stap/doel-2")).choose("Is duidelijk wat er over een jaar anders moet zijn?", "Nog niet")
     visitor.press("Volgende")
     assert kept.answers["goal_sentence"] == OFFICIAL_READY["goal_sentence"]
-    assert "goal_sentence" not in visible(kept.answers)
+    assert "goal_sentence" not in visible_answers(kept.answers)
     assert OFFICIAL_READY["goal_sentence"] not in visitor.open(kept.at("stap/overzicht")).text
 
 
@@ -520,7 +520,7 @@ def test_a_step_with_one_page_still_open_is_not_done(visitor, keep):
 def test_the_overview_lists_every_answer_with_a_link_to_change_it(visitor, keep, answers):
     kept = keep(full(answers))
     visitor.open(kept.at("stap/overzicht"))
-    shown = visible(answers)
+    shown = visible_answers(answers)
     links = [link for link in visitor.page.xpath("//a") if words(link).startswith("Wijzig:")]
     assert len(links) == len(shown)
     for key in shown:
@@ -550,7 +550,7 @@ def test_the_overview_says_answers_in_the_words_of_the_questions(visitor, keep):
 def test_the_overview_names_what_was_skipped(visitor, keep):
     answers = full({"audience": "resident"})
     visitor.open(keep(answers).at("stap/overzicht"))
-    assert visitor.text.count("Overgeslagen, telt niet mee") == len(visible(answers)) - 1
+    assert visitor.text.count("Overgeslagen, telt niet mee") == len(visible_answers(answers)) - 1
 
 
 def test_the_overview_sends_to_the_first_page_that_is_open(visitor, keep):

@@ -15,34 +15,33 @@ from hypothesis import strategies as some
 
 from stappenplan.method.advice import advise
 from stappenplan.method.criteria import CRITERIA, CRITERION
-from stappenplan.method.declarations import UNKNOWN, Interval, Part, point
-from stappenplan.method.firmness import (
+from stappenplan.method.declarations import UNKNOWN, FactScore, Interval, point
+from stappenplan.method.knock_outs import WISHES
+from stappenplan.method.profile import OVERRIDE_FACTORS, profile_from
+from stappenplan.method.robustness import CLOSE, FAIRLY_SURE, SURE, label_stability
+from stappenplan.method.score_tables import possible_values
+from stappenplan.method.scoring import Assessment, Rating, assess_platform
+from stappenplan.method.sensitivity import (
     ASKED_OF_FIRST,
-    CLOSE,
     DOUBLED,
-    DRAWS,
-    FAIRLY_SURE,
-    FEWER_DRAWS,
     HALVED,
-    MANY_PLATFORMS,
-    PLACES,
-    SURE,
     TO_MUST,
     TO_WISH,
-    acceptability,
-    deciding_answers,
-    draws_for,
-    linear,
-    offset,
-    places_without,
-    scores,
-    sureness,
-    tables,
+    find_deciding_answers,
+    find_ranks_without,
 )
-from stappenplan.method.knock_outs import WISHES
-from stappenplan.method.profile import EMPHASIS, profile_from
-from stappenplan.method.score_tables import possible_values
-from stappenplan.method.scoring import Assessment, Rating, assess
+from stappenplan.method.smaa import (
+    DRAWS,
+    FEWER_DRAWS,
+    MANY_PLATFORMS,
+    PLACES,
+    count_draws,
+    linearise,
+    random_tables,
+    rank_acceptability,
+    table_offset,
+    total_scores,
+)
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISH_LIST
 from tests.catalogue_in_memory import ON, Fact, Platform, catalogue
 from tests.method.conftest import SEVEN, SILENT, advised, learn
@@ -59,7 +58,7 @@ def assessed(slug, *intervals, facts=None):
     """An assessment with one part per criterion, in the order of CRITERIA."""
     facts = facts or [f"fact{number}" for number in range(len(CRITERIA))]
     ratings = tuple(
-        Rating(criterion, WEIGHTS[criterion.key], (Part(1.0, fact, interval),))
+        Rating(criterion, WEIGHTS[criterion.key], (FactScore(1.0, fact, interval),))
         for criterion, fact, interval in zip(CRITERIA, facts, intervals, strict=False)
     )
     return Assessment(Platform(slug=slug, name=slug), ratings=ratings)
@@ -76,7 +75,7 @@ def any_assessed(number, chance, unknown=0.2, steps=20):
 
 def sorted_in_full(ranked, weights=WEIGHTS, draws=1_000):
     """Who stands where in each draw, added up and sorted in plain Python; ties by slug. Slow and simple."""
-    factors, beta = (table.tolist() for table in tables())
+    factors, beta = (table.tolist() for table in random_tables())
     own = [weights[criterion.key] for criterion in CRITERIA]
     lines = []
     for one in ranked:
@@ -88,7 +87,7 @@ def sorted_in_full(ranked, weights=WEIGHTS, draws=1_000):
                 known[where] += part.share / whole * part.interval.low
                 if part.interval.width:
                     size = part.share / whole * part.interval.width
-                    moving.append((where, offset(one.platform.slug, part.fact), size))
+                    moving.append((where, table_offset(one.platform.slug, part.fact), size))
         lines.append((one.platform.slug, known, moving))
     for draw in range(draws):
         drawn = [weight * factor for weight, factor in zip(own, factors[draw], strict=True)]
@@ -103,7 +102,7 @@ def sorted_in_full(ranked, weights=WEIGHTS, draws=1_000):
 
 def few_draws(monkeypatch, number):
     """Let fewer draws be taken, since plain Python is slow."""
-    monkeypatch.setattr("stappenplan.method.firmness.draws_for", lambda platforms: number)
+    monkeypatch.setattr("stappenplan.method.smaa.count_draws", lambda platforms: number)
     return number
 
 
@@ -115,7 +114,7 @@ def advised_once(name):
 
 def ranked_alone(found):
     """The platforms of a ranking: without those that fall out anyway an advice is the same, and sooner there."""
-    return [one.platform for one in found.shortlist.ranked]
+    return [one.platform for one in found.ranking.ranked]
 
 
 # --- exact -----------------------------------------------------------------------------------------------------------
@@ -124,9 +123,9 @@ def ranked_alone(found):
 @pytest.mark.parametrize("number", [1, 2, 3, 10, 40])
 def test_every_share_is_the_count_of_sorting_every_draw_in_full(number, monkeypatch):
     draws = few_draws(monkeypatch, 1_000)
-    monkeypatch.setattr("stappenplan.method.firmness.CHUNK_FIGURES", 300 * number)  # a last chunk that is smaller
+    monkeypatch.setattr("stappenplan.method.smaa.CHUNK_FIGURES", 300 * number)  # a last chunk that is smaller
     ranked = any_assessed(number, Random(number), steps=4)
-    found = acceptability(WEIGHTS, ranked)
+    found = rank_acceptability(WEIGHTS, ranked)
     places = dict.fromkeys(found, 0) | {slug: [0] * number for slug in found}
     led = {slug: [] for slug in found}
     for order, weights in sorted_in_full(ranked, draws=draws):
@@ -144,13 +143,13 @@ def test_every_share_is_the_count_of_sorting_every_draw_in_full(number, monkeypa
 def test_platforms_that_are_alike_in_every_draw_stand_in_the_order_of_their_slugs():
     for number in (2, 3, 7, 40, 119):
         same = [point(0.1 * (place % 7)) for place in range(len(CRITERIA))]
-        found = acceptability(WEIGHTS, [assessed(f"p{place:03}", *same) for place in range(number)])
+        found = rank_acceptability(WEIGHTS, [assessed(f"p{place:03}", *same) for place in range(number)])
         for place, slug in enumerate(sorted(found)):
             assert found[slug].ranks[min(place, PLACES)] == 1
 
 
 def test_platforms_whose_values_are_all_unknown_are_ranked_by_their_draws_alone():
-    found = acceptability(WEIGHTS, [assessed(f"p{place}", *[UNKNOWN] * len(CRITERIA)) for place in range(4)])
+    found = rank_acceptability(WEIGHTS, [assessed(f"p{place}", *[UNKNOWN] * len(CRITERIA)) for place in range(4)])
     for share in found.values():
         assert share.first == pytest.approx(0.25, abs=0.03)
 
@@ -158,8 +157,8 @@ def test_platforms_whose_values_are_all_unknown_are_ranked_by_their_draws_alone(
 @pytest.mark.parametrize("name", ["village_with_volunteers", "three_musts"])
 def test_the_real_catalogue_is_ranked_in_every_draw_as_full_sorting_does(name, monkeypatch):
     draws = few_draws(monkeypatch, 400)
-    profile, ranked = advised_once(name).profile, advised_once(name).shortlist.ranked
-    found = acceptability(profile.weights, ranked)
+    profile, ranked = advised_once(name).profile, advised_once(name).ranking.ranked
+    found = rank_acceptability(profile.weights, ranked)
     orders = [order for order, _weights in sorted_in_full(ranked, profile.weights, draws)]
     for slug, share in found.items():
         assert share.first == sum(order[0] == slug for order in orders) / draws
@@ -169,7 +168,7 @@ def test_the_real_catalogue_is_ranked_in_every_draw_as_full_sorting_does(name, m
 
 @pytest.mark.parametrize("number", [1, 2, 3, 9, 10, 11, 40])
 def test_shares_add_up(number):
-    found = acceptability(WEIGHTS, any_assessed(number, Random(1)))
+    found = rank_acceptability(WEIGHTS, any_assessed(number, Random(1)))
     assert sum(share.first for share in found.values()) == pytest.approx(1)
     assert sum(share.top3 for share in found.values()) == pytest.approx(min(3, number))
     for share in found.values():
@@ -188,7 +187,7 @@ FEW = 400
 def shares_of(ranked, weights=WEIGHTS):
     with pytest.MonkeyPatch.context() as patch:
         few_draws(patch, FEW)
-        return acceptability(weights, ranked)
+        return rank_acceptability(weights, ranked)
 
 
 @settings(max_examples=60)
@@ -244,10 +243,10 @@ def test_what_weighs_nothing_changes_no_share(chance):
 
 
 def test_one_platform_is_first_always_and_of_none_nothing_is_said():
-    only = acceptability(WEIGHTS, any_assessed(1, Random(2)))["p000"]
+    only = rank_acceptability(WEIGHTS, any_assessed(1, Random(2)))["p000"]
     assert (only.first, only.top3, only.ranks) == (1, 1, (1, 0))
-    assert acceptability(WEIGHTS, []) == {}
-    assert advised(OFFICIAL_READY).firmness is None
+    assert rank_acceptability(WEIGHTS, []) == {}
+    assert advised(OFFICIAL_READY).robustness is None
 
 
 def test_a_platform_that_is_better_on_nothing_is_never_first():
@@ -259,14 +258,14 @@ def test_a_platform_that_is_better_on_nothing_is_never_first():
         for rating in best
         for part in rating.parts
     )
-    found = acceptability(WEIGHTS, [*some, Assessment(Platform("a", "a"), ratings=lower)])
+    found = rank_acceptability(WEIGHTS, [*some, Assessment(Platform("a", "a"), ratings=lower)])
     assert found["a"].first == 0
     assert found["a"].central_weights == {}
 
 
 def test_a_platform_far_ahead_is_first_in_every_draw():
     ahead = assessed("z", *[point(0.9)] * len(CRITERIA))
-    found = acceptability(WEIGHTS, [*any_assessed(8, Random(4), steps=1, unknown=0), ahead])
+    found = rank_acceptability(WEIGHTS, [*any_assessed(8, Random(4), steps=1, unknown=0), ahead])
     assert found["z"].first == 1
 
 
@@ -274,7 +273,7 @@ def test_a_platform_far_ahead_is_first_in_every_draw():
 
 
 def test_weights_are_between_halved_and_doubled_and_as_often_one_as_the_other():
-    factors, _beta = tables()
+    factors, _beta = random_tables()
     assert factors.shape == (DRAWS, len(CRITERIA))
     assert 0.5 <= factors.min() < 0.501
     assert 1.999 < factors.max() <= 2
@@ -286,7 +285,7 @@ def test_weights_are_between_halved_and_doubled_and_as_often_one_as_the_other():
 
 
 def test_an_unknown_fact_is_drawn_around_the_two_fifths_that_it_counts_in_the_ranking():
-    _factors, beta = tables()
+    _factors, beta = random_tables()
     assert 0 <= beta.min() < beta.max() <= 1
     assert beta.mean() == pytest.approx(0.4, abs=0.002)
     assert beta.var() == pytest.approx(0.04, abs=0.001)
@@ -297,30 +296,30 @@ def test_an_unknown_fact_is_drawn_around_the_two_fifths_that_it_counts_in_the_ra
 
 
 def test_how_many_draws_depends_on_how_many_platforms():
-    assert draws_for(1) == draws_for(MANY_PLATFORMS) == DRAWS == 10_000
-    assert draws_for(MANY_PLATFORMS + 1) == FEWER_DRAWS == 2_000
-    found = acceptability(WEIGHTS, any_assessed(3, Random(6)))
+    assert count_draws(1) == count_draws(MANY_PLATFORMS) == DRAWS == 10_000
+    assert count_draws(MANY_PLATFORMS + 1) == FEWER_DRAWS == 2_000
+    found = rank_acceptability(WEIGHTS, any_assessed(3, Random(6)))
     assert all(share.first * DRAWS == pytest.approx(round(share.first * DRAWS)) for share in found.values())
 
 
 @pytest.mark.parametrize("place", [0, DRAWS - 1])
 def test_the_fact_of_a_platform_reads_its_own_stretch_of_the_table(place):
     one = assessed("one", UNKNOWN, Interval(0.25, 0.75))
-    known, unknown = linear([one])
+    known, unknown = linearise([one])
     weights = np.zeros((1, len(CRITERIA)))
     weights[0, :2] = 0.75, 0.25
-    _factors, beta = tables()
-    first, second = (beta[offset("one", fact) + place] for fact in ("fact0", "fact1"))
+    _factors, beta = random_tables()
+    first, second = (beta[table_offset("one", fact) + place] for fact in ("fact0", "fact1"))
     expected = 0.75 * first + 0.25 * (0.25 + 0.5 * second)
-    assert scores(weights, place, known, unknown)[0, 0] == pytest.approx(expected)
+    assert total_scores(weights, place, known, unknown)[0, 0] == pytest.approx(expected)
 
 
 def test_a_fact_that_feeds_two_criteria_is_drawn_once():
-    one = learn(assess_platform(), hosting_region=None)
-    found = assess(profile_from(PERSONAS["resident_meet_village"]), one, ON)
+    one = learn(fully_known_platform(), hosting_region=None)
+    found = assess_platform(profile_from(PERSONAS["resident_meet_village"]), one, ON)
     feeds = [rating.criterion.key for rating in found.ratings if "hosting_region" in rating.facts]
     assert feeds == ["privacy", "exit"]
-    _known, unknown = linear([found])
+    _known, unknown = linearise([found])
     assert len(unknown) == 1 and len(unknown[0].rows) == 1
     moved = dict(zip(CRITERION, unknown[0].slopes[0], strict=True))
     assert {key for key, size in moved.items() if size} == {"privacy", "exit"}
@@ -328,14 +327,14 @@ def test_a_fact_that_feeds_two_criteria_is_drawn_once():
     assert moved["exit"] == pytest.approx(0.15)
 
 
-def assess_platform():
+def fully_known_platform():
     """A platform of the small catalogue of which everything is known."""
     return next(one for one in SEVEN if one.slug == "village-site")
 
 
 def test_the_order_in_which_platforms_come_makes_no_difference():
     ranked = any_assessed(25, Random(7))
-    assert acceptability(WEIGHTS, ranked) == acceptability(WEIGHTS, ranked[::-1])
+    assert rank_acceptability(WEIGHTS, ranked) == rank_acceptability(WEIGHTS, ranked[::-1])
 
 
 def test_another_platform_does_not_change_the_draws_of_the_others():
@@ -345,22 +344,22 @@ def test_another_platform_does_not_change_the_draws_of_the_others():
 
 
 def totals_of(ranked, draws=500):
-    factors = tables()[0][:draws] / tables()[0][:draws].sum(axis=1, keepdims=True)
-    return scores(factors, 0, *linear(ranked))
+    factors = random_tables()[0][:draws] / random_tables()[0][:draws].sum(axis=1, keepdims=True)
+    return total_scores(factors, 0, *linearise(ranked))
 
 
 def test_a_chunk_of_draws_gives_what_the_whole_gives():
-    known, unknown = linear(any_assessed(9, Random(9)))
-    weights = tables()[0][:600]
-    whole = scores(weights, 0, known, unknown)
-    assert np.abs(whole[:, 500:] - scores(weights[500:], 500, known, unknown)).max() < 1e-12
+    known, unknown = linearise(any_assessed(9, Random(9)))
+    weights = random_tables()[0][:600]
+    whole = total_scores(weights, 0, known, unknown)
+    assert np.abs(whole[:, 500:] - total_scores(weights[500:], 500, known, unknown)).max() < 1e-12
 
 
 PROGRAM = """
 import json
 from stappenplan.method.advice import advise
 from tests.method.conftest import ON, SEVEN
-found = advise({"audience": "resident", "goal_main": "meet"}, SEVEN[::-1], ON).firmness
+found = advise({"audience": "resident", "goal_main": "meet"}, SEVEN[::-1], ON).robustness
 print(json.dumps({slug: [one.first, one.top3, one.ranks] for slug, one in found.acceptability.items()}, sort_keys=True))
 """
 
@@ -368,7 +367,7 @@ print(json.dumps({slug: [one.first, one.top3, one.ranks] for slug, one in found.
 def test_another_process_finds_the_same():
     done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-    here = advised({"audience": "resident", "goal_main": "meet"}, SEVEN).firmness.acceptability
+    here = advised({"audience": "resident", "goal_main": "meet"}, SEVEN).robustness.acceptability
     assert len(here) > 2
     assert json.loads(done.stdout) == {slug: [one.first, one.top3, [*one.ranks]] for slug, one in here.items()}
 
@@ -377,9 +376,9 @@ def test_another_process_finds_the_same():
 def test_learning_a_fact_never_widens_what_a_platform_can_score(fact):
     profile = profile_from(RESIDENT_READY)
     silent = learn(SILENT, goals__inform="primary")
-    lowest, highest = bounds(assess(profile, silent, ON))
+    lowest, highest = bounds(assess_platform(profile, silent, ON))
     for value in possible_values(fact, profile):
-        known = assess(profile, learn(silent, **{fact: value}), ON)
+        known = assess_platform(profile, learn(silent, **{fact: value}), ON)
         if known.ruled_out_by:
             continue
         low, high = bounds(known)
@@ -391,8 +390,8 @@ def test_learning_a_fact_never_widens_what_a_platform_can_score(fact):
 
 def bounds(one):
     """What a platform can score at least and at most, in each draw of the weights."""
-    known, unknown = linear([one])
-    weights = tables()[0] / tables()[0].sum(axis=1, keepdims=True)
+    known, unknown = linearise([one])
+    weights = random_tables()[0] / random_tables()[0].sum(axis=1, keepdims=True)
     low = weights @ known[0]
     return low, low + sum(weights @ layer.slopes[0] for layer in unknown)
 
@@ -405,25 +404,25 @@ def bounds(one):
     [(1.0, SURE), (0.8, SURE), (0.7999, FAIRLY_SURE), (0.5, FAIRLY_SURE), (0.4999, CLOSE), (0.0, CLOSE)],
 )
 def test_how_sure_is_said_in_a_word(first, word):
-    assert sureness(first) == word
+    assert label_stability(first) == word
 
 
 @pytest.mark.parametrize("name", PERSONAS)
 def test_the_word_follows_from_the_share_of_number_one(name):
     found = advised(PERSONAS[name], SEVEN)
-    if found.firmness:
-        leader = found.shortlist.ranked[0].platform.slug
-        assert found.firmness.word == sureness(found.firmness.acceptability[leader].first)
+    if found.robustness:
+        leader = found.ranking.ranked[0].platform.slug
+        assert found.robustness.label == label_stability(found.robustness.acceptability[leader].first)
 
 
 def test_central_weights_tell_for_whom_a_platform_is_the_best():
     """Best on the cost alone against best on privacy alone: each leads where its own point weighs more."""
     weights = dict.fromkeys(CRITERION, 0) | {"cost": 1, "privacy": 1}
-    cheap = Rating(CRITERION["cost"], 1, (Part(1, "cost_municipality", point(1.0)),))
-    dear = replace(cheap, parts=(Part(1, "cost_municipality", point(0.0)),))
-    private = Rating(CRITERION["privacy"], 1, (Part(1, "advertising", point(1.0)),))
-    open_ = replace(private, parts=(Part(1, "advertising", point(0.0)),))
-    found = acceptability(
+    cheap = Rating(CRITERION["cost"], 1, (FactScore(1, "cost_municipality", point(1.0)),))
+    dear = replace(cheap, parts=(FactScore(1, "cost_municipality", point(0.0)),))
+    private = Rating(CRITERION["privacy"], 1, (FactScore(1, "advertising", point(1.0)),))
+    open_ = replace(private, parts=(FactScore(1, "advertising", point(0.0)),))
+    found = rank_acceptability(
         weights,
         [
             Assessment(Platform("cheap", "cheap"), ratings=(cheap, open_)),
@@ -441,7 +440,7 @@ def test_central_weights_tell_for_whom_a_platform_is_the_best():
 
 
 def leader(found):
-    return found.shortlist.ranked[0].platform.slug if found.shortlist.ranked else None
+    return found.ranking.ranked[0].platform.slug if found.ranking.ranked else None
 
 
 def leader_with(monkeypatch, answers, key, factor, platforms):
@@ -459,7 +458,7 @@ def leader_with(monkeypatch, answers, key, factor, platforms):
 @pytest.mark.parametrize("name", SPEAKERS)
 def test_the_weights_that_decide_are_those_that_change_the_first_when_the_advice_is_given_anew(name, monkeypatch):
     answers, found = PERSONAS[name], advised_once(name)
-    told = {(one.change, one.key): one.first.slug for one in found.firmness.deciding_answers if one.key in CRITERION}
+    told = {(one.change, one.key): one.first.slug for one in found.robustness.deciding_answers if one.key in CRITERION}
     platforms = ranked_alone(found)
     expected = {}
     for key, weight in found.profile.weights.items():
@@ -473,7 +472,7 @@ def test_the_weights_that_decide_are_those_that_change_the_first_when_the_advice
 @pytest.mark.parametrize("name", [*SPEAKERS, "official_builds_itself"])
 def test_the_wishes_that_decide_are_those_that_change_the_first_when_the_advice_is_given_anew(name):
     answers, found = PERSONAS[name], advised_once(name)
-    told = {(one.change, one.key): one.first.slug for one in found.firmness.deciding_answers if one.key in WISH}
+    told = {(one.change, one.key): one.first.slug for one in found.robustness.deciding_answers if one.key in WISH}
     within = ranked_alone(found)
     musts = sum(answers.get(line.key) == "must" for line in WISH_LIST)
     expected = {}
@@ -491,19 +490,19 @@ def test_the_wishes_that_decide_are_those_that_change_the_first_when_the_advice_
 def test_a_fourth_must_is_never_proposed():
     found = advised_once("three_musts")
     lines = {line.key for line in WISH_LIST}
-    assert not [one for one in found.firmness.deciding_answers if one.change == TO_MUST and one.key in lines]
+    assert not [one for one in found.robustness.deciding_answers if one.change == TO_MUST and one.key in lines]
 
 
 def test_of_one_platform_nothing_decides():
-    found = advised(OFFICIAL_READY | {"w_accessible": "important"}, [assess_platform()])
-    assert deciding_answers(found.profile, found.shortlist, ON) == ()
+    found = advised(OFFICIAL_READY | {"w_accessible": "important"}, [fully_known_platform()])
+    assert find_deciding_answers(found.profile, found.ranking, ON) == ()
 
 
 # --- which phone call decides ----------------------------------------------------------------------------------------
 
 
 def place_of(slug, found):
-    order = [one.platform.slug for one in found.shortlist.ranked]
+    order = [one.platform.slug for one in found.ranking.ranked]
     return order.index(slug) + 1 if slug in order else None
 
 
@@ -511,8 +510,10 @@ def place_of(slug, found):
 def test_what_a_call_would_do_is_what_the_advice_says_once_the_fact_is_known(name):
     answers, found = PERSONAS[name], advised_once(name)
     ranked = ranked_alone(found)
-    assert [*found.firmness.calls] == [one.platform.slug for one in found.shortlist.ranked[:ASKED_OF_FIRST]]
-    for slug, calls in found.firmness.calls.items():
+    assert [*found.robustness.information_values] == [
+        one.platform.slug for one in found.ranking.ranked[:ASKED_OF_FIRST]
+    ]
+    for slug, calls in found.robustness.information_values.items():
         for call in calls:
             anew = {
                 as_key(value): place_of(slug, advised_with(answers, ranked, slug, call.fact, value))
@@ -543,8 +544,8 @@ def advised_with(answers, ranked, slug, fact, value):
 @pytest.mark.parametrize("name", ["resident_safety_street", "official_help_haarlem"])
 def test_the_calls_that_decide_come_first_and_the_rest_by_what_can_move_the_total_most(name):
     found = advised_once(name)
-    asked = {one.platform.slug: one.to_ask for one in found.shortlist.ranked}
-    for slug, calls in found.firmness.calls.items():
+    asked = {one.platform.slug: one.to_ask for one in found.ranking.ranked}
+    for slug, calls in found.robustness.information_values.items():
         decides = [call.decides for call in calls]
         assert decides == sorted(decides, reverse=True)
         for group in (True, False):
@@ -554,9 +555,9 @@ def test_the_calls_that_decide_come_first_and_the_rest_by_what_can_move_the_tota
 
 def test_a_call_can_end_in_falling_out():
     answers = RESIDENT_READY | {"w_resident_control": "must"}
-    unsure = learn(assess_platform(), resident_control=None, goals__inform="primary")
+    unsure = learn(fully_known_platform(), resident_control=None, goals__inform="primary")
     unsure = replace(unsure, municipalities=("Aalten",))
-    (call,) = advised(answers, [unsure]).firmness.calls["village-site"]
+    (call,) = advised(answers, [unsure]).robustness.information_values["village-site"]
     assert call.fact == "resident_control"
     assert call.best.place == 1
     assert call.worst.place is None
@@ -564,9 +565,9 @@ def test_a_call_can_end_in_falling_out():
 
 
 def test_whether_the_first_still_exists_is_the_call_that_decides_most():
-    unsure = learn(assess_platform(), status="unknown", goals__inform="primary")
+    unsure = learn(fully_known_platform(), status="unknown", goals__inform="primary")
     unsure = replace(unsure, municipalities=("Aalten",))
-    (call,) = advised(RESIDENT_READY, [unsure]).firmness.calls["village-site"]
+    (call,) = advised(RESIDENT_READY, [unsure]).robustness.information_values["village-site"]
     assert (call.fact, call.best.value, call.worst.value) == ("status", "active", "ended")
     assert (call.best.place, call.worst.place, call.decides) == (1, None, True)
 
@@ -578,8 +579,8 @@ def test_whether_the_first_still_exists_is_the_call_that_decides_most():
 def test_the_place_without_a_must_is_the_place_with_that_must_as_a_wish(name):
     answers, found = PERSONAS[name], advised_once(name)
     for key in found.profile.musts:
-        places = places_without(key, found.profile, found.shortlist, ON)
-        back = [one.platform for one in found.shortlist.only_by(key)]
+        places = find_ranks_without(key, found.profile, found.ranking, ON)
+        back = [one.platform for one in found.ranking.only_by(key)]
         anew = advised(answers | {key: "important"}, [*ranked_alone(found), *back])
         assert set(places) == {one.slug for one in back}
         for slug, place in places.items():
@@ -590,15 +591,15 @@ def test_what_each_must_cost_is_part_of_how_sure_the_advice_is():
     found = advised_once("three_musts")
     musts = found.profile.musts
     assert len(musts) > 2
-    expected = {key: places_without(key, found.profile, found.shortlist, ON) for key in musts}
-    assert found.firmness.places_without == expected
+    expected = {key: find_ranks_without(key, found.profile, found.ranking, ON) for key in musts}
+    assert found.robustness.places_without == expected
 
 
 # --- weights changed by hand -----------------------------------------------------------------------------------------
 
 
 def test_a_weight_can_count_for_nothing_doubled_or_threefold():
-    assert EMPHASIS == {"none": 0, "normal": 1, "extra": 2, "heavy": 3}
+    assert OVERRIDE_FACTORS == {"none": 0, "normal": 1, "extra": 2, "heavy": 3}
     plain = profile_from(OFFICIAL_READY)
     changed = profile_from(OFFICIAL_READY, {"cost": "none", "exit": "extra", "reach": "heavy", "privacy": "normal"})
     factors = {key: changed.weights[key] / weight for key, weight in plain.weights.items() if weight}
@@ -620,12 +621,12 @@ def test_not_everything_can_count_for_nothing():
 def test_what_counts_for_nothing_moves_no_draw():
     emphasis = {key: "none" for key in CRITERION if key != "cost"}
     found = advise_with(emphasis)
-    profile, ranked = found.profile, found.shortlist.ranked
+    profile, ranked = found.profile, found.ranking.ranked
     assert {key for key, weight in profile.weights.items() if weight} == {"cost"}
     for one in ranked:
         assert {rating.criterion.key for rating in one.ratings} <= {"cost"}
     known = [one for one in ranked if not one.total.width]
-    shares = acceptability(profile.weights, known)
+    shares = rank_acceptability(profile.weights, known)
     best = min(
         (one for one in known if one.low == max(other.low for other in known)), key=lambda one: one.platform.slug
     )
@@ -639,9 +640,9 @@ def advise_with(emphasis, answers=OFFICIAL_READY, platforms=None):
 def test_the_figures_of_firmness_follow_the_weights_changed_by_hand():
     plain = advised_once("official_ready")
     changed = advise_with({"goal_fit": "none", "cost": "heavy"}, platforms=ranked_alone(plain))
-    shares = acceptability(changed.profile.weights, changed.shortlist.ranked)
+    shares = rank_acceptability(changed.profile.weights, changed.ranking.ranked)
     assert {slug: one.first for slug, one in shares.items()} != {
-        slug: one.first for slug, one in plain.firmness.acceptability.items()
+        slug: one.first for slug, one in plain.robustness.acceptability.items()
     }
     for one in shares.values():
         assert one.central_weights.get("goal_fit", 0) == 0
@@ -659,7 +660,7 @@ def test_a_number_comes_in_place_of_the_weight_that_follows_from_the_answers():
 def test_what_decides_is_worked_out_from_the_weights_in_numbers():
     plain = advised_once("resident_safety_street")
     as_numbers = advise(PERSONAS["resident_safety_street"], ranked_alone(plain), ON, dict(plain.profile.weights))
-    found = deciding_answers(as_numbers.profile, as_numbers.shortlist, ON)
+    found = find_deciding_answers(as_numbers.profile, as_numbers.ranking, ON)
     told = {(one.change, one.key, one.first.slug) for one in found if one.key in CRITERION}
-    expected = plain.firmness.deciding_answers
+    expected = plain.robustness.deciding_answers
     assert told == {(one.change, one.key, one.first.slug) for one in expected if one.key in CRITERION} != set()
