@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
-from . import criteria
+from . import score_tables
 from .evidence import INFERRED, OLD, RECENT, STATED, Reliability
 from .steps import QUESTIONS
 
@@ -22,25 +22,25 @@ CONFIRMED, WRONG = "confirmed", ("outdated", "contradicted")
 SEED, RESAMPLES, CELL_AT_LEAST = 20261129, 10_000, 15
 Z = 1.959964  # two-sided 95% of the normal distribution
 
-# Each fact with the tables of criteria.py that score its value; a table per answer where an answer chooses the row.
+# Each fact with the tables of score_tables.py that score its value; a table per answer where an answer chooses the row.
 TABLES: Mapping[str, tuple[Mapping[str, "float | None"], ...]] = {
-    "free_for_residents": (criteria.FREE,),
-    "registration": tuple(criteria.REGISTRATION.values()),
-    "visibility": tuple(criteria.VISIBILITY.values()),
-    "accessibility_statement": (criteria.ACCESSIBILITY,),
-    "resident_control": tuple(criteria.RESIDENT_CONTROL.values()),
-    "provider_type": (criteria.PROVIDER_TYPE,),
-    "data_owner": (criteria.DATA_OWNER,),
-    "commercial_data_use": (criteria.COMMERCIAL,),
-    "advertising": (criteria.ADVERTISING,),
-    "hosting_region": (criteria.HOSTING_PRIVACY, criteria.HOSTING_EXIT),
-    "data_export": (criteria.DATA_EXPORT,),
-    "open_source": (criteria.OPEN_SOURCE,),
-    "money_stays_local": (criteria.MONEY_LOCAL,),
-    "cost_municipality": tuple(criteria.COST.values()),
-    "offline_support": (criteria.OFFLINE_SUPPORT,),
-    "start_effort": tuple(criteria.START.values()),
-    "revenue_model": (criteria.REVENUE,),
+    "free_for_residents": (score_tables.FREE,),
+    "registration": tuple(score_tables.REGISTRATION.values()),
+    "visibility": tuple(score_tables.VISIBILITY.values()),
+    "accessibility_statement": (score_tables.ACCESSIBILITY,),
+    "resident_control": tuple(score_tables.RESIDENT_CONTROL.values()),
+    "provider_type": (score_tables.PROVIDER_TYPE,),
+    "data_owner": (score_tables.DATA_OWNER,),
+    "commercial_data_use": (score_tables.COMMERCIAL,),
+    "advertising": (score_tables.ADVERTISING,),
+    "hosting_region": (score_tables.HOSTING_PRIVACY, score_tables.HOSTING_EXIT),
+    "data_export": (score_tables.DATA_EXPORT,),
+    "open_source": (score_tables.OPEN_SOURCE,),
+    "money_stays_local": (score_tables.MONEY_LOCAL,),
+    "cost_municipality": tuple(score_tables.COST.values()),
+    "offline_support": (score_tables.OFFLINE_SUPPORT,),
+    "start_effort": tuple(score_tables.START.values()),
+    "revenue_model": (score_tables.REVENUE,),
 }
 # Of a list, the share of what can be asked for that is offered.
 ASKED = {"channels": "channels", "municipality_role": "municipality_part"}
@@ -86,7 +86,7 @@ def read(path: Path, row_type):
 def share_of_scale(fact: str, value: "str | Sequence[str]") -> float:
     """What a value scores, 0..1: the mean over the tables that read it, each answer counted once."""
     if fact == "languages":
-        return criteria.LANGUAGE_COUNT[min(3, len(value))]
+        return score_tables.LANGUAGE_COUNT[min(3, len(value))]
     if fact in ASKED:
         options = [option.value for option in QUESTIONS[ASKED[fact]].options]
         return fmean(option in value for option in options)

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from stappenplan.method import criteria, evidence, measuring
+from stappenplan.method import evidence, measuring, score_tables
 from stappenplan.method.evidence import INFERRED, OLD, RECENT, STATED, reliability
 from stappenplan.method.measuring import Checked, Pair
 
@@ -57,7 +57,7 @@ def test_the_share_of_the_scale_is_the_mean_over_the_tables_that_read_a_fact(fac
 
 def test_every_value_that_has_a_score_has_a_share():
     for fact in measuring.TABLES:
-        for value in criteria.VALUES.get(fact, ()):
+        for value in score_tables.VALUES.get(fact, ()):
             assert 0 <= measuring.share_of_scale(fact, value) <= 1
 
 
