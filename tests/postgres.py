@@ -8,9 +8,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
+
+import psutil
 
 # PostgreSQL refuses to run as root. The package would then make a user and open all folders above .venv to everyone;
 # a copy of its programs in the temporary folder, run by `nobody`, changes nothing else on the machine.
@@ -49,6 +51,20 @@ def away(url):
     subprocess.run([*arguments, "stop", "--mode=fast"], **options)
     yield
     subprocess.run([*arguments, "start", "--log=log", f"--options={OPTIONS} -k {folder}"], **options)
+
+
+def crash(url):
+    """Kill the server of `url` as a power cut would, and start it again: it has to recover by itself."""
+    folder = Path(url.partition("?host=")[2])
+    server = psutil.Process(int((folder / "data" / "postmaster.pid").read_text().split()[0]))
+    family = [server, *server.children(recursive=True)]
+    for process in family:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    psutil.wait_procs(family, timeout=10)
+    command = [programs_of(url) / "pg_ctl", "start", "--pgdata=data", "--wait", "--log=log"]
+    options = {"check": True, "cwd": folder, "stdout": subprocess.DEVNULL, **USER}
+    subprocess.run([*command, f"--options={OPTIONS} -k {folder}"], **options)
 
 
 def programs_of(url):
