@@ -135,6 +135,7 @@ def prepare():
         django.setup()
         connection.settings_dict["OPTIONS"].pop("pool", None)  # one connection, and its error at once
         connection.ensure_connection()
+        keep_to_this_user(connection.settings_dict)
         call_command("check", stdout=io.StringIO())  # a fault in the code shows once, here
         with (CACHE / "prepare.lock").open("w") as lock:  # two starts from one folder take turns
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -147,6 +148,14 @@ def prepare():
         stop(error)
     except Error as error:
         stop(f"The database (DATABASE_URL) cannot be used: {' '.join(str(error).split())}")
+
+
+def keep_to_this_user(database):
+    """Nobody else on this machine reads the answers: SQLite makes what lies beside its file with the same rights."""
+    if database["ENGINE"].endswith("sqlite3"):
+        for path in map(Path, (database["NAME"], f"{database['NAME']}-wal", f"{database['NAME']}-shm")):
+            with suppress(FileNotFoundError, PermissionError):
+                path.chmod(0o600)
 
 
 def collect_static_files():

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
+from django.db import Error
 
 
 @register(Tags.security, deploy=True)
@@ -16,3 +17,17 @@ def meant_so(app_configs, **kwargs):
     if not settings.CONTACT:
         found.append(Warning("CONTACT is not set: nobody can report a weakness.", id="stappenplan.W003"))
     return found
+
+
+@register(Tags.security, deploy=True)
+def nights_pass(app_configs, **kwargs):
+    """A warning when the nightly round is late; nothing while there is no database to read it from."""
+    from .nightly import is_late, last_round
+
+    try:
+        late, ended = is_late(), last_round()
+    except Error:
+        return []
+    when = f"was on {ended:%Y-%m-%d}" if ended else "has not been yet"
+    text = f"The last nightly round that succeeded {when}: old plans are not deleted. Look at what runs bin/nightly."
+    return [Warning(text, id="stappenplan.W004")] if late else []

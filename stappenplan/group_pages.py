@@ -15,6 +15,7 @@ from platforms.models import Catalogue
 
 from .access import cookie_name, for_member, for_owner, keep_cookie
 from .documents.sheets import short_sheet
+from .erasing import empty_log
 from .forms import StepForm, first_open_page
 from .groups import (
     AT_MOST,
@@ -225,6 +226,7 @@ def close(request, token, group):
 def erase(request, token, group):
     """The group and everything that people answered, at once."""
     Group.objects.filter(plan=request.plan).delete()
+    empty_log()
 
 
 ACTIONS = {"make": make, "change": change, "revoke": revoke, "renew": renew, "close": close, "erase": erase}

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from platforms.models import Catalogue
 
+from .nightly import is_late, last_round
+
 
 @never_cache
 @require_safe
@@ -18,10 +20,14 @@ def live(request):
 @never_cache
 @require_safe
 def ready(request):
-    """200 when the database answers and there is a catalogue, else 503; says which of the two is missing."""
+    """200 when the database answers and there is a catalogue, else 503; says which of the two is missing.
+
+    Says of the last nightly round when it was and whether that is too long ago. A site that serves is ready without it.
+    """
     state = {"database": database_answers()}
     state["catalogue"] = state["database"] and bool(Catalogue.current().platforms)
-    return JsonResponse(state, status=200 if all(state.values()) else 503)
+    night = {"nightly_round": last_round(), "nightly_round_late": is_late()} if state["database"] else {}
+    return JsonResponse(state | night, status=200 if all(state.values()) else 503)
 
 
 def database_answers() -> bool:

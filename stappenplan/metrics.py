@@ -1,7 +1,8 @@
 """Serves the counts of all web processes to Prometheus, on a port of its own: `python -m stappenplan.metrics 9100`.
 
-The web processes write their counts to files in PROMETHEUS_MULTIPROC_DIR; this process only reads them, and how many
-reports wait. No count holds an address or an answer: views are known by their names.
+The web processes write their counts to files in PROMETHEUS_MULTIPROC_DIR; this process only reads them, how many
+reports wait, and when the last nightly round was. No count holds an address or an answer: views are known by their
+names.
 """
 
 import os
@@ -32,6 +33,25 @@ class Reports:
         yield gauge
 
 
+class Nights:
+    """When the last nightly round came to its end; left out when there was none, or the database does not answer."""
+
+    def collect(self):
+        from django.db import Error, close_old_connections
+
+        from stappenplan.nightly import last_round
+
+        try:
+            ended = last_round()
+        except Error:
+            return
+        finally:
+            close_old_connections()
+        if ended:
+            about = "When the last nightly round in which everything succeeded ended"
+            yield GaugeMetricFamily("stappenplan_nightly_round_timestamp_seconds", about, value=ended.timestamp())
+
+
 def main(port: int, address: str = "127.0.0.1"):
     """Serve /metrics on this address until the process is stopped."""
     import django
@@ -41,6 +61,7 @@ def main(port: int, address: str = "127.0.0.1"):
     registry = CollectorRegistry()
     multiprocess.MultiProcessCollector(registry)
     registry.register(Reports())
+    registry.register(Nights())
     start_http_server(port, addr=address, registry=registry)
     threading.Event().wait()
 

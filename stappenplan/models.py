@@ -12,11 +12,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from platforms.kept import VISITOR, Kept
+from platforms.kept import NOBODY, VISITOR, Kept
 from platforms.models import Catalogue
 
 from .firm import robustness_for
 from .method.advice import advise
+
+# So many signs has a random text of 256 bits.
+ONCE_LENGTH = 43
 
 
 def hashed(token: str) -> str:
@@ -96,9 +99,17 @@ class Plan(models.Model):
         """The token of the view link; None while nobody may read along."""
         return self.view_token(self.root(edit_token), self.view_salt) if self.view_hash else None
 
-    def renew(self, edit_token: str) -> "str | None":
+    @staticmethod
+    def next_token(edit_token: str, once: str) -> str:
+        """The token that a form makes of the one before: the same form gives the same, and no other form does.
+
+        `once`: 256 random bits of that form, which only the owner's page holds; without them another token each time.
+        """
+        return derived(edit_token, "next" + (once if len(once) == ONCE_LENGTH else secrets.token_urlsafe(32)))
+
+    def renew(self, edit_token: str, once: str = "") -> "str | None":
         """Give the plan another edit link, at once and for good; returns its token, None when another tab did so."""
-        token = secrets.token_urlsafe(32)
+        token = self.next_token(edit_token, once)
         sealed = lock(token, "root").encrypt(self.root(edit_token).encode()).decode()
         mine = Plan.objects.filter(pk=self.pk, edit_hash=hashed(edit_token))
         found = mine.update(edit_hash=hashed(token), root_sealed=sealed)
@@ -267,3 +278,14 @@ class Report(models.Model):
 
     def __str__(self):
         return f"{self.key[:12]} {self.state}"
+
+
+class NightlyRound(models.Model):
+    """When the nightly round last came to its end: one row at most. See nightly.py."""
+
+    kept = Kept(NOBODY, _("Wanneer de nachtelijke ronde voor het laatst klaar was."), _("Tot de volgende ronde."))
+
+    ended = models.DateTimeField()
+
+    def __str__(self):
+        return f"Nightly round of {self.ended:%Y-%m-%d}"

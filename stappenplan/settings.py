@@ -54,7 +54,7 @@ def database():
         config["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
         }
         config["CONN_MAX_AGE"] = None
     elif config.get("ENGINE") == "django.db.backends.postgresql":

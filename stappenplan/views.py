@@ -1,6 +1,7 @@
 """The pages around the wizard: start, quick check, keeping and resuming, advice, comparison, report, method."""
 
 import re
+import secrets
 from functools import partial, wraps
 from threading import Semaphore
 from urllib.parse import urlencode
@@ -22,6 +23,7 @@ from . import exports, register
 from .access import alive, cookie_name, for_example, for_owner, for_reader, gone, private, remember, with_links
 from .comparison import chosen_to_compare, compare_groups
 from .documents import file_name
+from .erasing import empty_log
 from .example import start_page_example
 from .explain import standing
 from .forms import StepForm, WhatIfForm, as_data, first_open_page
@@ -158,6 +160,7 @@ def keep(request, token):
         "section": "stappenplan",
         "plan": request.plan,
         "plan_links": PlanLinks.for_owner(request, token),
+        "once": secrets.token_urlsafe(32),
         "open_step": first_open_page(request.plan.answers),
         "expires": request.plan.expires,
         "days": settings.PLAN_DAYS,
@@ -175,13 +178,27 @@ def keep_longer(request, token):
 
 
 @require_POST
-@for_owner
+@private
 def renew_link(request, token):
     """Make the owner's link or the reader's anew, or stop the reader's: the old one is of no use from then on."""
+    if request.POST.get("link") == "owner":
+        return renew_owner_link(request, token)
+    return renew_reader_link(request, token)
+
+
+def renew_owner_link(request, token):
+    """The form says which link comes next, so a proxy that sends it twice, or a second press, loses no link."""
+    once = request.POST.get("once", "")
+    plan, again = alive(edit_hash=hashed(token)), Plan.next_token(token, once)
+    new = plan and plan.renew(token, once)
+    if not new and alive(edit_hash=hashed(again)):
+        new = again
+    return remember(redirect("keep", token=new), new) if new else gone(request)
+
+
+@for_owner
+def renew_reader_link(request, token):
     link = request.POST.get("link")
-    if link == "owner":
-        new = request.plan.renew(token)
-        return remember(redirect("keep", token=new), new) if new else gone(request)
     if link == "reader":
         request.plan.share(token)
     elif link == "nobody":
@@ -205,6 +222,7 @@ def forget_outdated(request, token):
 def forget(request, token):
     """Delete the plan at once, with its reports."""
     request.plan.delete()
+    empty_log()
     response = render(request, "stappenplan/forgotten.html", {"section": "stappenplan"})
     response.delete_cookie(cookie_name(), samesite="Lax")
     return response

@@ -13,6 +13,8 @@ from stappenplan.logs import without_secrets
 from stappenplan.network import network_of
 from tests.visitor import Network, Visitor
 
+NO_NIGHT_YET = {"nightly_round": None, "nightly_round_late": False}
+
 
 def read(url):
     with urlopen(url, timeout=10) as answer:
@@ -25,14 +27,14 @@ def lines_of(site):
 
 def test_a_watchman_hears_that_the_site_lives_and_can_serve(client, db):
     assert client.get("/health/live").content == b"ok\n"
-    assert client.get("/health/ready").json() == {"database": True, "catalogue": True}
+    assert client.get("/health/ready").json() == {"database": True, "catalogue": True, **NO_NIGHT_YET}
     assert "no-store" in client.get("/health/ready")["Cache-Control"]
 
 
 def test_a_site_without_a_catalogue_is_alive_but_not_ready(client, empty_catalogue):
     assert client.get("/health/live").status_code == 200
     answer = client.get("/health/ready")
-    assert (answer.status_code, answer.json()) == (503, {"database": True, "catalogue": False})
+    assert (answer.status_code, answer.json()) == (503, {"database": True, "catalogue": False, **NO_NIGHT_YET})
 
 
 def test_a_site_without_its_database_is_alive_but_not_ready(client, db):

@@ -109,3 +109,34 @@ def test_the_database_holds_no_token_after_a_renewal(keep):
     stored = str(list(Plan.objects.values()))
     for secret in (token, kept.token, plan.reader_token(token), plan.root(token)):
         assert secret not in stored
+
+
+def press(client, kept, once):
+    """The form for a new link, sent by who has the old one; gives the answer."""
+    return client.post(kept.at("link"), {"link": "owner", "once": once})
+
+
+def test_a_form_for_a_new_link_that_comes_twice_gives_the_same_link(visitor, keep, client):
+    """A proxy that sends it again to another machine, or a second press: the link is not lost."""
+    kept = keep(OFFICIAL_READY)
+    once = visitor.open(kept.at("bewaren")).page.xpath("string(//input[@name='once']/@value)")
+    first, second = press(client, kept, once), press(client, kept, once)
+    assert first.status_code == second.status_code == 302 and first["Location"] == second["Location"]
+    assert first.cookies["plan"].value == second.cookies["plan"].value
+    assert client.get(second["Location"]).status_code == 200
+
+
+def test_another_form_finds_no_new_link_with_the_old_one(visitor, keep, client):
+    kept = keep(OFFICIAL_READY)
+    opened = [visitor.open(kept.at("bewaren")).page.xpath("string(//input[@name='once']/@value)") for _ in range(2)]
+    assert opened[0] != opened[1]
+    assert press(client, kept, opened[0]).status_code == 302
+    for once in (opened[1], "", "x" * 43, "x"):
+        assert press(client, kept, once).status_code == 404
+
+
+@pytest.mark.parametrize("once", ["", "x", "x" * 500])
+def test_a_form_without_its_random_text_gives_a_link_that_nobody_can_work_out(keep, client, once):
+    kept = keep(OFFICIAL_READY)
+    assert press(client, kept, once).status_code == 302
+    assert client.cookies["plan"].value not in {Plan.next_token(kept.token, once) for _ in range(3)}

@@ -1,0 +1,13 @@
+"""What the first page of the admin says of the nightly round."""
+
+from django import template
+
+from stappenplan import nightly
+
+register = template.Library()
+
+
+@register.simple_tag
+def nightly_round():
+    """`ended`: when the last one succeeded, or None; `late`: whether that is too long ago."""
+    return {"ended": nightly.last_round(), "late": nightly.is_late()}
