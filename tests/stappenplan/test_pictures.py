@@ -22,7 +22,7 @@ class Range:
     """What a picture reads of an assessment."""
 
     low: float
-    ranking: float
+    score: float
     high: float
 
 
