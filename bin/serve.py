@@ -209,7 +209,7 @@ class Children:
         shutil.rmtree(folder, ignore_errors=True)  # a killed worker leaves its fonts here
         folder.mkdir()
         command = ["manage.py", "db_worker", "--interval", "0.3", "--no-reload"]
-        self.workers[number] = start(command, niceness=10, TMPDIR=str(folder)), time.monotonic()
+        self.workers[number] = start(command, niceness=5, TMPDIR=str(folder)), time.monotonic()
 
     def watch(self):
         """Start what makes reports and counts again when it dies; return never, stop when the web server ends."""

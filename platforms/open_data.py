@@ -3,6 +3,7 @@
 A file is the same to the byte wherever the same facts are loaded. Each is made once per process and catalogue.
 """
 
+import gzip
 import hashlib
 import io
 import json
@@ -15,8 +16,9 @@ from uuid import NAMESPACE_URL, uuid5
 import yaml
 from django.contrib.syndication.views import Feed
 from django.http import HttpResponse
+from django.middleware.gzip import re_accepts_gzip
 from django.urls import path, reverse, reverse_lazy
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_lazy
@@ -52,11 +54,12 @@ Let op bij hergebruik
 
 
 class DataFile(NamedTuple):
-    """One way to have the whole catalogue."""
+    """One way to have the whole catalogue; `packed` is the content as gzip, for those who accept that."""
 
     form: str
     content_type: str
     content: bytes
+    packed: bytes
     sha256: str
 
     @property
@@ -126,7 +129,8 @@ def file_of(catalogue, form) -> DataFile:
         if form not in _made:
             content_type, make = FORMS[form]
             content = make(catalogue)
-            _made[form] = DataFile(form, content_type, content, hashlib.sha256(content).hexdigest())
+            packed = gzip.compress(content, mtime=0)
+            _made[form] = DataFile(form, content_type, content, packed, hashlib.sha256(content).hexdigest())
         return _made[form]
 
 
@@ -139,11 +143,15 @@ def offered() -> dict:
 
 @require_safe
 def download(request, form, **_more):
-    """The file; 304 for who has these very bytes."""
+    """The file, compressed once for all who accept that; 304 for those who have these very bytes."""
     catalogue = Catalogue.current()
     file = file_of(catalogue, form)
     etag = f'"{file.sha256}"'
     response = HttpResponse(file.content, content_type=file.content_type)
+    if re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
+        etag = f"W/{etag}"  # the same facts in other bytes
+        response.content, response["Content-Encoding"] = file.packed, "gzip"
+    patch_vary_headers(response, ("Accept-Encoding",))
     response["Content-Disposition"] = f'attachment; filename="catalogus-{catalogue.label}.{form}"'
     response["Access-Control-Allow-Origin"] = "*"
     response["Link"] = f'<{LICENCE_URL}>; rel="license"'

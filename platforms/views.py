@@ -36,7 +36,7 @@ SHAPES = {
 
 
 @require_safe
-@kept_in_memory
+@kept_in_memory(paged=True)
 def platform_list(request, gazetteer):
     """Search and filter the catalogue; a page that does not exist is not found."""
     catalogue = request.catalogue
@@ -67,7 +67,7 @@ def platform_list(request, gazetteer):
 
 
 @require_safe
-@kept_in_memory
+@kept_in_memory()
 def platform_detail(request, slug, gazetteer):
     """One platform: what it is, every fact with its source, and what nobody knows."""
     catalogue = request.catalogue

@@ -6,6 +6,7 @@ and who has an answer already gets 304. What the description says of it is in ap
 """
 
 import logging
+from contextlib import contextmanager
 from functools import wraps
 from typing import Annotated, Any, Literal, get_args
 
@@ -15,6 +16,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, se
 from django.utils.translation import get_language, gettext, override
 from django.views.decorators.http import require_safe
 from ninja import Field, NinjaAPI, Query, Schema
+from ninja.decorators import decorate_view
 from ninja.errors import HttpError, ValidationError
 from pydantic import ConfigDict
 
@@ -24,8 +26,8 @@ from platforms.models import Catalogue
 from platforms.vocabulary import VOCABULARY
 
 from . import exports, gazetteer
-from .api_description import ONE_PLATFORM, PLATFORMS, REFUSED, described
-from .forms import check
+from .api_description import ADVICE, ONE_PLATFORM, PLATFORMS, REFUSED, described
+from .forms import check, first_faults
 from .method import METHOD_VERSION
 from .method.criteria import CRITERION
 from .method.declarations import FIRST, OFFICIAL, RESIDENT, STOP, STOP_NEW, TIP, WARN
@@ -41,6 +43,8 @@ from .throttle import TooMany, spend
 
 API_VERSION = "1.0.0"
 FRESH_SECONDS = 300
+# Of a name in a request that is wrong, so much is said back.
+NAME_SHOWN = 200
 READING = ("GET", "HEAD", "OPTIONS")
 Language = Literal["nl", "en"]
 log = logging.getLogger(__name__)
@@ -111,6 +115,7 @@ def problem(request, status, title, errors=()):
     """An error as application/problem+json (RFC 9457); `errors` are pairs of what is wrong and why."""
     content = {"type": "about:blank", "title": title, "status": status, "detail": title}
     if errors:
+        errors = [(name[:NAME_SHOWN], reason) for name, reason in errors]
         content["errors"] = [{"name": name, "reason": reason} for name, reason in errors]
         content["detail"] = " ".join(f"{name}: {reason}" for name, reason in errors)
     response = JsonResponse(content, status=status, content_type="application/problem+json")
@@ -149,11 +154,18 @@ def place_of(fault):
     return ".".join(str(part) for part in fault["loc"][1:] if part not in ("body", "[key]"))
 
 
-@api.exception_handler(ValidationError)
-def on_validation_error(request, error):
+@contextmanager
+def asked_language(request):
+    """Say everything in the language that `lang` in the address asks for, when it is one of ours."""
     language = request.GET.get("lang")
     with override(language if language in get_args(Language) else get_language()):
-        faults = [(place_of(fault), reason(fault)) for fault in error.errors]
+        yield
+
+
+@api.exception_handler(ValidationError)
+def on_validation_error(request, error):
+    with asked_language(request):
+        faults = first_faults((place_of(fault), reason(fault)) for fault in error.errors)
         return problem(request, 400, gettext("Dit verzoek klopt niet."), faults)
 
 
@@ -186,7 +198,8 @@ def on_error(request, error):
 
 @api.exception_handler(TooMany)
 def on_too_many(request, error):
-    response = problem(request, 429, gettext("U vraagt te veel tegelijk. Wacht even en probeer het opnieuw."))
+    with asked_language(request):
+        response = problem(request, 429, gettext("U vraagt te veel tegelijk. Wacht even en probeer het opnieuw."))
     response["Retry-After"] = str(error.seconds)
     return response
 
@@ -523,13 +536,43 @@ class AdviceAnswer(Schema):
     )
 
 
+def json_alone(run):
+    """Refuse a body of any other type: a form of another site can send those without asking us first (CORS)."""
+
+    @wraps(run)
+    def wrapped(request, **more):
+        if request.content_type == "application/json":
+            return run(request, **more)
+        with asked_language(request):
+            response = problem(request, 415, gettext("Stuur de antwoorden als application/json."))
+        response["Accept-Post"] = "application/json"
+        return response
+
+    return wrapped
+
+
+def counted(run):
+    """Count the request as an advice before anything in it is read: looking for faults costs as well."""
+
+    @wraps(run)
+    def wrapped(request, **more):
+        try:
+            spend(request, "advices")
+        except TooMany as error:
+            return on_too_many(request, error)
+        return run(request, **more)
+
+    return wrapped
+
+
 @api.post(
     "/adviezen",
     summary="Antwoorden in, advies uit; er wordt niets bewaard",
     tags=["stappenplan"],
     response=AdviceAnswer,
-    openapi_extra=REFUSED,
+    openapi_extra=ADVICE,
 )
+@decorate_view(counted, json_alone)
 def advice(request, body: Request, lang: Language = "nl"):
     with override(lang):
         answers, faults = check(body.answers)
@@ -537,7 +580,6 @@ def advice(request, body: Request, lang: Language = "nl"):
         if faults or twice:
             title = gettext("De antwoorden kloppen niet.") if faults else gettext("Dit verzoek klopt niet.")
             return problem(request, 400, title, [*faults, *twice])
-        spend(request, "advices")
         catalogue = Catalogue.current()
         try:
             found = Plan(answers=answers, emphasis=by_hand).advice(catalogue)

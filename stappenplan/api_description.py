@@ -75,6 +75,7 @@ def refusals(*statuses):
     why = {
         400: "Het verzoek klopt niet; elke fout staat erin.",
         404: "Dit bestaat niet.",
+        415: "Alleen application/json kan hier.",
         429: "Te veel tegelijk van één netwerk. Retry-After zegt na hoeveel seconden het weer kan.",
     }
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
@@ -87,6 +88,7 @@ def gives(name):
 
 UNCHANGED = {304: {"description": "U hebt dit antwoord al (If-None-Match)."}}
 REFUSED = {"responses": refusals(400, 429)}
+ADVICE = {"responses": refusals(400, 415, 429)}
 PLATFORMS = {"responses": gives("PlatformPage") | UNCHANGED | refusals(400, 429)}
 ONE_PLATFORM = {"responses": gives("Platform") | UNCHANGED | refusals(400, 404)}
 

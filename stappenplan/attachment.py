@@ -16,7 +16,7 @@ def _(text: str) -> str:
     return text
 
 
-CPU_SECONDS, WALL_SECONDS, MEMORY_BYTES = 5, 15, 512 * 1024**2
+CPU_SECONDS, WALL_SECONDS, MEMORY_BYTES = 5, 45, 512 * 1024**2
 BYTES_AT_MOST = 5 * 1024**2
 # So many at a time in one web process; who comes after them waits this long.
 AT_ONCE, TURN_SECONDS = 2, 5

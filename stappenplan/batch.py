@@ -22,7 +22,7 @@ from .method.steps import QUESTIONS
 from .method.text import _
 from .models import Plan
 from .pdf import PdfError
-from .report import ATTEMPTS, STUCK, STUCK_SECONDS, code_version, make_pdf, report_html
+from .report import ATTEMPTS, SAY_SECONDS, STUCK, STUCK_SECONDS, code_version, make_pdf, once_in, report_html
 from .templatetags.say import say
 
 COLUMNS = (_("Bestand"), _("Plaats"), _("Voor wie"), _("Doel"), _("Oordeel"), "1", "2", "3", _("Zekerheid"))
@@ -66,17 +66,22 @@ def firmness_words(advice) -> str:
 # --- spread over the workers ----------------------------------------------------------------------------------------
 
 
-@task(priority=PRIORITY)
-def make_report(name: str, answers: dict, emphasis: dict, changed: str, language: str, version: str) -> dict:
-    """The work for one neighbourhood, in a worker: {"row", "pdf" in base64}, or {"fault"}: a marked sentence."""
+@task(priority=PRIORITY, takes_context=True)
+def make_report(context, name: str, answers: dict, emphasis: dict, changed: str, language: str, version: str) -> dict:
+    """The work for one neighbourhood, in a worker: {"row", "pdf" in base64}, or {"fault"}: a marked sentence.
+
+    While it works, it starts anew every few seconds, as far as others can see: so they know that it lives.
+    """
     if version != code_version():
         return {"fault": OTHER_VERSION}
     plan = Plan(answers=answers, emphasis=emphasis, changed=datetime.fromisoformat(changed))
     catalogue = Catalogue.current()
+    mine = DBTaskResult.objects.filter(pk=context.task_result.id)
+    alive = once_in(SAY_SECONDS, lambda: mine.update(started_at=timezone.now()))
     with translation.override(language):
         advice = plan.advice(catalogue)
         try:
-            made = make_pdf(report_html(plan, advice, catalogue, language))
+            made = make_pdf(report_html(plan, advice, catalogue, language), alive)
         except PdfError as error:
             return {"fault": str(error)}
         return {"row": row_of(name, advice), "pdf": base64.b64encode(made.data).decode()}

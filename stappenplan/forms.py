@@ -1,6 +1,7 @@
 """A page of questions as a Django form; the same form checks the answers of an API request."""
 
 from functools import cached_property
+from itertools import islice
 from typing import ClassVar
 
 from django import forms
@@ -19,6 +20,8 @@ from .templatetags.say import say
 
 QUESTIONS_ON_A_PAGE = 3
 PLACES_AT_MOST = 12
+# So many faults are told of what came in a file or through the API; whoever sends more hears that there are more.
+FAULTS_AT_MOST = 50
 CONTROL_CHARACTERS = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
 
 
@@ -389,7 +392,7 @@ def check(answers):
         for key, value in clean.items()
         if value and key not in shown and not faulty & {key, *(QUESTIONS[key].when or ())}
     ]
-    return clean, faults
+    return clean, first_faults(faults)
 
 
 def stored_answers(answers):
@@ -398,18 +401,25 @@ def stored_answers(answers):
     As in a plan, an answer to a question that does not apply now is kept, and nothing is required. A question with a
     fault is left out, so that it is asked again.
     """
-    clean, faults = one_by_one(answers)
-    faults = [(key, fault) for key, fault in faults if answers.get(key) not in (None, "", [])]
-    return {key: value for key, value in clean.items() if key not in dict(faults)}, faults
+    clean, faults = one_by_one({key: value for key, value in answers.items() if key in QUESTIONS or is_answer(value)})
+    faulty = {key: fault for key, fault in faults if is_answer(answers.get(key))}
+    kept = {key: value for key, value in clean.items() if key not in faulty}
+    return kept, [(key, fault) for key, fault in faults if key in faulty]
+
+
+def is_answer(value):
+    """Whether a question was really answered with this."""
+    return value not in (None, "", [])
 
 
 def one_by_one(answers):
     """Clean answers (None where there is a fault) and faults, without regard to which questions apply."""
-    faults = [(key, gettext("Deze vraag bestaat niet.")) for key in answers if key not in QUESTIONS]
+    unknown = islice((key for key in answers if key not in QUESTIONS), FAULTS_AT_MOST + 1)
+    faults = [(key, gettext("Deze vraag bestaat niet.")) for key in unknown]
     known = {key: value for key, value in answers.items() if key in QUESTIONS}
     wrong = {key: fault for key, value in known.items() if (fault := wrong_type(QUESTIONS[key], value))}
     faults += wrong.items()
-    right = {key: value for key, value in known.items() if key not in wrong and value not in (None, "", [])}
+    right = {key: value for key, value in known.items() if key not in wrong and is_answer(value)}
     clean = {}
     for step in STEPS:
         form = StepForm(as_data(right, step.questions), questions=step.questions, step=step, exact_place=True)
@@ -417,6 +427,14 @@ def one_by_one(answers):
         faults += [(key, fault) for key, errors in form.errors.items() if key not in wrong for fault in errors]
         clean |= {key: form.cleaned_data.get(key) for key in known if key in form.fields}
     return clean, faults
+
+
+def first_faults(faults):
+    """The first FAULTS_AT_MOST pairs of what is wrong and why; when there are more, a last one that says so."""
+    faults = list(islice(faults, FAULTS_AT_MOST + 1))
+    if len(faults) <= FAULTS_AT_MOST:
+        return faults
+    return [*faults[:FAULTS_AT_MOST], ("…", gettext("Er zijn meer fouten. We tonen de eerste."))]
 
 
 def wrong_type(question, value):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from .bookkeeping import bookkeeping
 from .method import METHOD_VERSION
 from .method.advice import Advice, advise
 from .method.declarations import FIRST, OFFICIAL, RESIDENT, STOP, STOP_NEW
@@ -175,7 +176,8 @@ def outcome_of(group, catalogue) -> Outcome | None:
     if group.outcome.get("key") != key:
         # As text: PostgreSQL does not keep the order of what is in an object, and here it says what comes first.
         group.outcome = {"key": key, "found": json.dumps(work_out(group, answers, who, catalogue))}
-        Group.objects.filter(pk=group.pk).update(outcome=group.outcome)
+        with bookkeeping("The outcome of a group was not kept."):
+            Group.objects.filter(pk=group.pk).update(outcome=group.outcome)
     return Outcome(**json.loads(group.outcome["found"]))
 
 

@@ -3,6 +3,8 @@
 from platforms.models import Asked
 from platforms.vocabulary import VOCABULARY
 
+from .bookkeeping import bookkeeping
+
 FIRST = 10
 
 
@@ -17,4 +19,5 @@ def note_missed(plan, advice):
         for key in one.to_ask
         if key in VOCABULARY and key not in one.platform.facts
     )
-    Asked.note(f"{plan.pk} {plan.changed.isoformat()}", missed)
+    with bookkeeping("The facts that an advice missed were not counted."):
+        Asked.note(f"{plan.pk} {plan.changed.isoformat()}", missed)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from platforms.kept import NOBODY, VISITOR, Kept
 from platforms.models import Catalogue
 
+from .bookkeeping import bookkeeping
 from .firm import robustness_for
 from .method.advice import advise
 
@@ -150,7 +151,8 @@ class Plan(models.Model):
         """Note that the plan was opened; one write a day at most."""
         if timezone.now() - self.visited > timedelta(days=1):
             self.visited = timezone.now()
-            self.save(update_fields=["visited"])
+            with bookkeeping("That a plan was opened was not kept."):
+                self.save(update_fields=["visited"])
 
     @classmethod
     def expired(cls, now=None):

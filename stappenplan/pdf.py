@@ -1,6 +1,8 @@
 """HTML in, PDF/UA bytes out. The only file that imports WeasyPrint, and only inside functions.
 
 A report is rendered in a warm child process: a runaway layout takes the child, never the worker that asked for it.
+What ends a child is its own processor time, so that a report on a busy machine is late and not refused. The clock only
+ends a child that does nothing at all.
 The renderer is sealed: nothing but `data:` addresses is ever read, so no HTML can reach a file or the network.
 What the HTML carries in a script with the id `advies.json` goes along in the PDF as an attachment of that name.
 """
@@ -20,6 +22,7 @@ import shutil
 import signal
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -28,9 +31,16 @@ from typing import NamedTuple
 from .method.text import _
 
 PAGES_AT_MOST = 60
-CPU_SECONDS, WALL_SECONDS, MEMORY_BYTES = 20, 45, 1024**3
-# Starting a child takes about a second; this long only when the machine is very busy.
-START_SECONDS = 60
+# Of processor time, for one report; on a quiet machine it takes one or two.
+CPU_SECONDS, MEMORY_BYTES = 20, 1024**3
+# A child that uses no processor time at all for so long hangs; one that waits for its turn gets some.
+STILL_SECONDS = 60
+# So often whoever waits for a child looks at it.
+LOOK_SECONDS = 1
+# After the web server, before whatever else has no haste: at 10 it gets hardly a turn while other work goes on.
+NICENESS = 5
+# A folder that is younger than this perhaps has no lock yet.
+NEW_SECONDS = 60
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "dpi": 150}
 STATIC = Path(__file__).resolve().parent.parent / "static"
 ATTACHED = "advies.json"
@@ -167,10 +177,11 @@ def serve(connection, folder: str):
     """What a child does: render each HTML that it is sent, within its limits, until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
-    os.nice(10)
+    os.setpriority(os.PRIO_PROCESS, 0, max(NICENESS, os.getpriority(os.PRIO_PROCESS, 0)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     try:
+        limit_cpu()
         with contextlib.suppress(PdfError):  # the first request tells
             typeset(WARM)
         connection.send(None)
@@ -196,14 +207,27 @@ def limit_cpu():
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
 
 
+def cpu_seconds(process) -> float:
+    """The processor time that a process of ours has used, in seconds; 0 when it is gone."""
+    try:
+        # The name of the program comes first, in brackets, and can hold anything; then these fields, counted from 3.
+        fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Killed(PdfError):
     """Something else ended the child: the machine ran out of memory, or somebody did it by hand."""
 
 
 class Child:
-    """A process that renders; its temporary files are in a folder of its own and go when it goes."""
+    """A process that renders; its temporary files are in a folder of its own and go when it goes.
 
-    def __init__(self):
+    `alive`: see render().
+    """
+
+    def __init__(self, alive):
         sweep()
         self.busy = True
         self.folder = tempfile.mkdtemp(prefix=FOLDER)
@@ -214,12 +238,12 @@ class Child:
         self.process = context.Process(target=serve, args=(other_end, self.folder), daemon=True)
         self.process.start()
         other_end.close()
-        self.answer(START_SECONDS)
+        self.answer(alive)
 
-    def answer(self, seconds: float):
-        """What the child sends within so many seconds; `PdfError` when it is too late or dead."""
+    def answer(self, alive):
+        """What the child sends; `PdfError` when it is dead, or has done nothing for STILL_SECONDS."""
         try:
-            if self.connection.poll(seconds):
+            if self.wait(alive):
                 answer = self.connection.recv()
                 self.busy = False
                 return answer
@@ -228,16 +252,28 @@ class Child:
         ended = self.process.exitcode
         self.kill()
         fault = Killed(BROKEN) if ended in (-signal.SIGKILL, -signal.SIGTERM) else PdfError(TOO_HEAVY)
-        raise fault from RuntimeError("the renderer was too late" if ended is None else f"the renderer ended: {ended}")
+        raise fault from RuntimeError("the renderer did nothing" if ended is None else f"the renderer ended: {ended}")
 
-    def render(self, html: str) -> Pdf:
+    def wait(self, alive) -> bool:
+        """Wait until the child has sent something or is gone; False when it has done nothing for STILL_SECONDS."""
+        used, since = cpu_seconds(self.process), time.monotonic()
+        while not self.connection.poll(LOOK_SECONDS):
+            now = cpu_seconds(self.process)
+            if now > used:
+                used, since = now, time.monotonic()
+                alive()
+            elif time.monotonic() - since > STILL_SECONDS:
+                return False
+        return True
+
+    def render(self, html: str, alive) -> Pdf:
         self.busy = True
         try:
             self.connection.send(html)
         except OSError:
             self.kill()
             raise Killed(BROKEN) from None
-        answer = self.answer(WALL_SECONDS)
+        answer = self.answer(alive)
         if isinstance(answer, str):
             sentence, _zero, kind = answer.partition("\0")
             raise PdfError(sentence) from (RuntimeError(kind) if kind else None)
@@ -264,7 +300,7 @@ def sweep():
     """Remove the folders of children whose worker was killed with them: nobody holds their lock any more."""
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
         with contextlib.suppress(OSError):
-            if time.time() - folder.stat().st_mtime < START_SECONDS:
+            if time.time() - folder.stat().st_mtime < NEW_SECONDS:
                 continue  # perhaps so new that its lock is not there yet
             lock = os.open(folder, os.O_RDONLY)
             try:
@@ -278,34 +314,34 @@ def sweep():
 _idle: list[Child] = []
 
 
-def render(html: str) -> Pdf:
+def render(html: str, alive: Callable[[], None] = lambda: None) -> Pdf:
     """The PDF of a report, made in a warm child of this process; as many at a time as there are threads that ask.
 
-    At most 20 seconds of CPU, 45 seconds in all, 1 GiB of address space and 60 pages. Errors: `PdfError`, with a
-    sentence for the reader; the next report gets a new child where this one was killed. A child that something else
-    killed gets one successor for the same report.
+    At most 20 seconds of processor time, 1 GiB of address space and 60 pages. Errors: `PdfError`, with a sentence for
+    the reader; the next report gets a new child where this one was killed. A child that something else killed gets one
+    successor for the same report. `alive` is called about once a second while the child works, not while it hangs.
     """
     try:
-        return render_once(html)
+        return render_once(html, alive)
     except Killed:
-        return render_once(html)
+        return render_once(html, alive)
 
 
-def render_once(html: str) -> Pdf:
-    child = warm_child()
+def render_once(html: str, alive) -> Pdf:
+    child = warm_child(alive)
     try:
-        return child.render(html)
+        return child.render(html, alive)
     finally:
         _idle.append(child) if child.ready else child.kill()
 
 
-def warm_child() -> Child:
+def warm_child(alive) -> Child:
     """A child that waits for work, or a new one."""
     while True:
         try:
             child = _idle.pop()
         except IndexError:
-            return Child()
+            return Child(alive)
         if child.ready:
             return child
         child.kill()
@@ -313,7 +349,7 @@ def warm_child() -> Child:
 
 def warm_up():
     """Start a child now, so that the first report need not wait for it."""
-    _idle.append(warm_child())
+    _idle.append(warm_child(lambda: None))
 
 
 @atexit.register

@@ -11,12 +11,15 @@ from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from . import pdf
+from .bookkeeping import bookkeeping
 from .groups import group_of, outcome_of
 from .method import METHOD_VERSION
 from .method.declarations import OFFICIAL
@@ -27,8 +30,11 @@ from .sections.memo import official_sections
 from .sections.neighbours import resident_sections
 from .sections.together import said_together
 
-# A worker that is still working after this long is gone: rendering takes 45 seconds at most.
-STUCK_SECONDS = 120
+# A worker that has said nothing for this long is gone; while it works it says so much more often.
+STUCK_SECONDS = 60
+SAY_SECONDS = 5
+# So long a report waits for its turn while no other is made either.
+STILL_SECONDS = 100
 # Who waits longer than this is not counted any more: no worker ran, or its task was lost.
 LOST_SECONDS = 60 * 60
 # A failed report is tried again for who asks so long after it.
@@ -37,8 +43,12 @@ ATTEMPTS = 2
 POLL_SECONDS = 0.2
 STUCK = _("Het maken van het rapport is twee keer afgebroken. Probeer het later opnieuw.")
 GONE = _("Dit rapport is gewist.")
+NOT_STARTED = _("Er is nu niets dat rapporten maakt. Probeer het later opnieuw.")
+NOT_KEPT = _("We kunnen nu geen rapport maken. Probeer het later opnieuw.")
 
-logger = logging.getLogger(__name__)
+ENDED = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
+
+log = logging.getLogger(__name__)
 
 
 class LineIsFull(Exception):
@@ -70,9 +80,9 @@ def report_html(plan, advice, catalogue, language) -> str:
         return render_to_string(f"stappenplan/{template}", context | sections(advice, catalogue, plan.answers))
 
 
-def make_pdf(html) -> pdf.Pdf:
-    """The report as a PDF/UA file, sealed by this installation. Errors: `pdf.PdfError`."""
-    made = pdf.render(html)
+def make_pdf(html, alive=lambda: None) -> pdf.Pdf:
+    """The report as a PDF/UA file, sealed by this installation; `alive` as for pdf.render. Errors: `pdf.PdfError`."""
+    made = pdf.render(html, alive)
     return made._replace(data=seal_pdf(made.data))
 
 
@@ -111,18 +121,18 @@ def chosen_together(plan, catalogue) -> dict | None:
 def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
     """The report of a plan as it is now: the row that exists, or a new one with its task in the queue.
 
-    Only a new report costs an advice and its HTML; asking again costs one row.
+    Only a new report costs an advice and its HTML; asking again costs one row, and a look at its tasks while it waits.
 
-    Removes the plan's older reports in this language: they hold answers that were changed. A report whose worker
-    died is tried once more, then failed; a failed one is tried from the start for who asks a minute later. Errors:
-    `LineIsFull` for a new report when REPORTS_WAITING others wait already; what `before_new` raises, which is called
-    before one is made.
+    Removes the plan's older reports in this language: they hold answers that were changed. A report whose task or
+    worker died is tried once more, then failed; a failed one is tried from the start for whoever asks a minute later.
+    Errors: `LineIsFull` for a new report when REPORTS_WAITING others wait already; what `before_new` raises, which is
+    called before one is made. When the database can be read only, the report is one that failed, and is not kept.
     The report of an example belongs to no plan, and to everybody.
     """
     owner = None if plan.is_example else plan
     key = key_of(plan, catalogue, language)
     known = Report.objects.filter(plan=owner, key=key).defer("html").first()
-    if known is not None and known.state == Report.State.READY:
+    if known is not None and not needs_a_worker(known):
         return known
     if known is None and waiting().count() >= settings.REPORTS_WAITING:
         raise LineIsFull
@@ -130,33 +140,82 @@ def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
         before_new()
     # Rendered before the transaction: it takes a while, and would hold the write lock of SQLite.
     html = "" if known else report_html(plan, plan.advice(catalogue), catalogue, language)
-    with transaction.atomic():
-        Report.objects.get_or_create(plan=owner, key=key, defaults={"language": language, "html": html, "attempts": 0})
-        report = Report.objects.select_for_update().get(plan=owner, key=key)
-        if report.state == Report.State.WAITING and report.attempts == 0:
-            if owner:
-                Report.objects.filter(plan=owner, language=language).exclude(pk=report.pk).delete()
-            put_in_queue(report)
-        elif is_since(report, Report.State.WORKING, STUCK_SECONDS):
-            give_up(report) if report.attempts >= ATTEMPTS else put_in_queue(report)
-        elif is_since(report, Report.State.FAILED, RETRY_SECONDS):
-            report.attempts = 0
-            put_in_queue(report)
+    try:
+        with transaction.atomic():
+            defaults = {"language": language, "html": html, "attempts": 0}
+            Report.objects.get_or_create(plan=owner, key=key, defaults=defaults)
+            report = Report.objects.select_for_update().get(plan=owner, key=key)
+            if needs_a_worker(report):
+                give_to_a_worker(report)
+    except DatabaseError:
+        log.warning("A report was not put in the waiting line.", exc_info=True)
+        return known or Report(plan=owner, key=key, language=language, state=Report.State.FAILED, error=NOT_KEPT)
     return report
+
+
+def needs_a_worker(report) -> bool:
+    """Whether something must be done for this report to be made: it is new, or what should make it is gone."""
+    if report.state == Report.State.FAILED:
+        return is_longer_ago(report.changed, RETRY_SECONDS)
+    if report.state == Report.State.READY:
+        return False
+    return report.attempts == 0 or is_abandoned(report)
+
+
+def is_abandoned(report) -> bool:
+    """Whether nobody makes this report, though it waits or is being made.
+
+    Its tasks tell: each may have ended without it (the database went away), or be held by a worker that was killed. A
+    worker that lives says every few seconds that it works. A task that nobody took yet counts while others are taken.
+    """
+    tasks = tasks_of(report)
+    if not tasks.exclude(status__in=ENDED).exists():
+        return True
+    if report.state == Report.State.WORKING:
+        return is_longer_ago(report.changed, STUCK_SECONDS)
+    if tasks.filter(status=TaskResultStatus.RUNNING).filter(lately("started_at")).exists():
+        return False
+    if tasks.filter(status=TaskResultStatus.READY).exists():
+        return is_longer_ago(report.changed, STILL_SECONDS) and not is_line_moving()
+    return True
+
+
+def tasks_of(report):
+    """The tasks, of each attempt, to make this report."""
+    arguments = {"args": [report.pk], "kwargs": {}}
+    return DBTaskResult.objects.filter(task_path=render_report.module_path, args_kwargs=arguments)
+
+
+def is_line_moving() -> bool:
+    """Whether a worker took a task lately, or said that it works."""
+    working = Report.objects.filter(state=Report.State.WORKING)
+    return DBTaskResult.objects.filter(lately("started_at")).exists() or working.filter(lately("changed")).exists()
+
+
+def give_to_a_worker(report):
+    """Put a report in the line that needs a worker; or give it up, with the reason, after ATTEMPTS times."""
+    if report.state == Report.State.FAILED:
+        report.attempts = 0
+    elif report.attempts == 0 and report.plan:
+        Report.objects.filter(plan=report.plan, language=report.language).exclude(pk=report.pk).delete()
+    if report.state == Report.State.WAITING and tasks_of(report).filter(status=TaskResultStatus.READY).exists():
+        give_up(report, NOT_STARTED)
+    elif report.attempts >= ATTEMPTS:
+        give_up(report, STUCK)
+    else:
+        put_in_queue(report)
 
 
 def waiting():
     """The reports in the waiting line; without those that have stood there so long that nobody will come for them."""
-    since = timezone.now() - timedelta(seconds=LOST_SECONDS)
-    return Report.objects.filter(state=Report.State.WAITING, changed__gt=since)
+    return Report.objects.filter(state=Report.State.WAITING, changed__gt=long_ago(LOST_SECONDS))
 
 
 def ahead_of(report) -> int:
     """How many reports come before this one: those being made, and those longer in the line. Only while it waits."""
     if report.state != Report.State.WAITING:
         return 0
-    since = timezone.now() - timedelta(seconds=STUCK_SECONDS)
-    working = Report.objects.filter(state=Report.State.WORKING, changed__gt=since)
+    working = Report.objects.filter(state=Report.State.WORKING, changed__gt=long_ago(STUCK_SECONDS))
     return working.count() + waiting().filter(changed__lt=report.changed).count()
 
 
@@ -168,13 +227,22 @@ def put_in_queue(report):
     render_report.enqueue(report.pk)
 
 
-def is_since(report, state, seconds) -> bool:
-    """Whether the report is in this state, and nothing changed for longer than so many seconds."""
-    return report.state == state and timezone.now() - report.changed > timedelta(seconds=seconds)
+def lately(moment) -> Q:
+    """The rows whose field of this name is no more than STUCK_SECONDS from now."""
+    return Q(**{f"{moment}__range": (long_ago(STUCK_SECONDS), long_ago(-STUCK_SECONDS))})
 
 
-def give_up(report):
-    report.state, report.error = Report.State.FAILED, STUCK
+def long_ago(seconds):
+    return timezone.now() - timedelta(seconds=seconds)
+
+
+def is_longer_ago(moment, seconds) -> bool:
+    """Whether a moment is over so many seconds ago; or ahead by as many, after the clock was put back."""
+    return abs(timezone.now() - moment) > timedelta(seconds=seconds)
+
+
+def give_up(report, why):
+    report.state, report.error = Report.State.FAILED, why
     report.save(update_fields=["state", "error", "changed"])
 
 
@@ -196,19 +264,35 @@ def forget_reports(days) -> int:
     return deleted
 
 
+def once_in(seconds, write):
+    """A function that does this write, when it did not so many seconds ago; a write that fails is passed over."""
+    last = time.monotonic()
+
+    def say():
+        nonlocal last
+        if time.monotonic() - last >= seconds:
+            last = time.monotonic()
+            with bookkeeping("That a worker is alive was not kept."):
+                write()
+
+    return say
+
+
 @task()
 def render_report(report_id: int) -> None:
     """Make one report, in a worker; nothing happens when it was erased or another worker has it."""
     rows = Report.objects.filter(pk=report_id)
     taken = rows.filter(state=Report.State.WAITING).update(state=Report.State.WORKING, changed=timezone.now())
     html = rows.values_list("html", flat=True).first()
-    if not taken or html is None:
+    # Without its HTML it was made in between, by a worker that was thought to be gone.
+    if not taken or not html:
         return
+    working = rows.filter(state=Report.State.WORKING)
     try:
-        made = make_pdf(html)
+        made = make_pdf(html, once_in(SAY_SECONDS, lambda: working.update(changed=timezone.now())))
     except pdf.PdfError as error:
-        logger.warning("Report %s failed: %s (%s)", report_id, error, error.__cause__)
-        rows.update(state=Report.State.FAILED, error=str(error), changed=timezone.now())
+        log.warning("Report %s failed: %s (%s)", report_id, error, error.__cause__)
+        working.update(state=Report.State.FAILED, error=str(error), changed=timezone.now())
     else:
         # The HTML has done its work; the answers in it need not be kept twice.
         rows.update(state=Report.State.READY, pdf=made.data, pages=made.pages, html="", changed=timezone.now())

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from platforms.models import Catalogue, Change, Platform, changes_since
 
 from .access import for_owner
+from .bookkeeping import bookkeeping
 from .models import Plan
 
 FIRST = 3
@@ -54,7 +55,8 @@ def news(plan, advice, catalogue) -> News | None:
     """
     before = plan.seen
     if before.get("answers") != plan.changed.isoformat():
-        remember(plan, advice, catalogue)
+        with bookkeeping("What an advice showed was not kept."):
+            remember(plan, advice, catalogue)
         return None
     if before["catalogue"] == catalogue.label:
         return None

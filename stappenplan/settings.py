@@ -98,9 +98,10 @@ REPORTS_WAITING = setting(env.int, "REPORTS_WAITING", 20, lambda number: number 
 
 
 def limits(**known):
-    """What one network may ask of what costs much: name -> (how many, in so many seconds); LIMITS changes the first.
+    """What may be asked of what costs much: name -> (how many, in so many seconds); LIMITS changes the first.
 
-    LIMITS is "plans=1000,reports=0"; 0 is no limit. The count has 15 bits.
+    Of one network; with a name that begins with plan_, of one plan. LIMITS is "plans=1000,reports=0"; 0 is no limit.
+    The count has 15 bits.
     """
 
     def read(name, default):
@@ -119,11 +120,16 @@ def limits(**known):
 
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 LIMITS = limits(
-    plans=(300, HOUR),
-    reports=(20, HOUR),  # PDFs that are not there yet; one that is there is free
-    documents=(60, HOUR),  # Word files
+    plans=(300, HOUR),  # new ones, and files of answers that are opened
+    # PDFs that are not there yet; one that is there is free. Of a network as many as sixty people in one town hall ask
+    # who use up what their plans may: it is the waiting line (REPORTS_WAITING) that guards the workers.
+    plan_reports=(10, HOUR),
+    reports=(600, HOUR),
+    plan_documents=(10, HOUR),  # Word files
+    documents=(300, HOUR),
     checks=(60, HOUR),  # of reports that are sent to us
-    advices=(60, MINUTE),  # through the API
+    plan_advices=(30, MINUTE),  # other weights that are tried
+    advices=(300, MINUTE),  # the same, the short check, and through the API
     searches=(300, MINUTE),
     groups=(60, HOUR),
     group_answers=(600, HOUR),  # many people in one room share a network

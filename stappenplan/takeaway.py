@@ -214,15 +214,16 @@ def open_file(request):
     if request.method != "POST":
         return render(request, "stappenplan/open_file.html", {"section": "stappenplan"})
     try:
-        opened = answer_files.open_answers(content_of(request))
+        content = content_of(request)
+        spend(request, "plans")
+        opened = answer_files.open_answers(content)
     except answer_files.NotAnswers as error:
         context = {"section": "stappenplan", "open_error": str(error)}
         return render(request, "stappenplan/open_file.html", context, status=400)
     if opened.faults:
         rest = answer_files.answers_file(opened.answers, opened.emphasis)
-        context = {"section": "stappenplan", "faults": opened.faults, "rest": rest, "taken": len(opened.answers)}
+        context = {"section": "stappenplan", "opened": opened, "rest": rest, "taken": len(opened.answers)}
         return render(request, "stappenplan/open_faults.html", context)
-    spend(request, "plans")
     _plan, token = Plan.start(opened.answers, opened.emphasis)
     return remember(redirect("step", token=token, step="overzicht"), token)
 

@@ -1,22 +1,20 @@
-"""How much of what costs much one network may ask; who asks more is told when to come back.
+"""How much of what costs much one plan and one network may ask; whoever asks more is told when to come back.
 
 `LIMITS` in the settings names what is costly. A view calls `spend` where the cost arises; for views of others, and of
-the catalogue, which knows nothing of this, the middleware does. The counts are in the database, so that they hold over
-all web nodes together, and they hold no address: see `Sender`.
+the catalogue, which knows nothing of this, the middleware does. What is asked of one plan has a limit of its own, so
+that the limit of the network can be wide enough for a room full of people. The counts are in the database, so that they
+hold over all web nodes together, and they hold no address and no plan: see `Sender`.
 """
 
-import logging
 import time
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.shortcuts import render
 
 from platforms.models import Sender
 
+from .bookkeeping import bookkeeping
 from .network import network_of
-
-log = logging.getLogger(__name__)
 
 # What the middleware counts: searches, by the name of the address and of what is asked; and each try to log in.
 SEARCHES = {"platforms": ("zoek", "plaats"), "compare_platforms": ("erbij",), "municipalities": ("zoek",)}
@@ -24,7 +22,7 @@ LOGINS = ("account_login", "account_reauthenticate", "mfa_authenticate", "mfa_re
 
 
 class TooMany(Exception):
-    """This network asked too much of this kind; `seconds` until it may again."""
+    """This plan or network asked too much of this kind; `seconds` until it may again."""
 
     def __init__(self, seconds):
         super().__init__(seconds)
@@ -32,19 +30,26 @@ class TooMany(Exception):
 
 
 def spend(request, name):
-    """Count one more of this kind (a name in settings.LIMITS). Errors: TooMany. At most one query.
+    """Count one more of this kind (a name in settings.LIMITS). Errors: TooMany. At most one query for each count.
 
-    When the database cannot count, nobody is refused: what it protects is the service itself.
+    A request of a kept plan counts for that plan first, as `plan_<name>`: what is refused there takes nothing from the
+    others on its network. When the database cannot count, nobody is refused: what it protects is the service itself.
     """
+    plan = getattr(request, "plan", None)
+    if plan and plan.pk and f"plan_{name}" in settings.LIMITS:
+        count(f"plan_{name}", str(plan.pk))
+    count(name, network_of(request))
+
+
+def count(name, sender):
+    """Count one more of this kind for this sender: a network, or the number of a plan. Errors: TooMany."""
     at_most, seconds = settings.LIMITS[name]
     if not at_most:
         return
     now = int(time.time())
-    try:
-        fits = Sender.add_one(name, network_of(request), now - now % seconds, at_most)
-    except DatabaseError:
-        log.warning("A request was not counted.", exc_info=True)
-        return
+    fits = True
+    with bookkeeping("A request was not counted."):
+        fits = Sender.add_one(name, sender, now - now % seconds, at_most)
     if not fits:
         raise TooMany(seconds - now % seconds)
 

@@ -95,6 +95,7 @@ def quick_check(request):
     advice = None
     catalogue = Catalogue.current()
     if request.method == "POST" and form.is_valid() and catalogue.platforms:
+        spend(request, "advices")
         answers = {key: value for key, value in form.cleaned_data.items() if value}
         advice = Plan(answers=answers).advice(catalogue)
     context = {
@@ -304,6 +305,8 @@ def where_is(request, context):
 @with_catalogue
 def advice(request, links, catalogue):
     form, seen = what_if(request)
+    if seen is not request.plan:
+        spend(request, "advices")
     context = advice_context(request, links, catalogue, seen)
     shortlist, everything = context["shortlist"], "alles" in request.GET
     context |= {
@@ -471,7 +474,7 @@ example_report, example_report_pdf = require_safe(for_example(report)), require_
 
 
 @require_safe
-@kept_in_memory
+@kept_in_memory()
 def method(request):
     """The method, generated from the declarations that compute."""
     context = {

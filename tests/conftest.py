@@ -160,9 +160,9 @@ def serve(log, **variables):
     own = {"DEBUG": "0", "SECRET_KEY": "only-for-tests", "HOST": "127.0.0.1", "PORT": str(port)}
     own |= {"TMPDIR": str(log.parent), "REPORT_WORKERS": "1"}
     # All tests come from one network, and staff in a test have no telephone.
-    kinds = "plans reports documents checks advices searches groups group_answers corrections logins wrong_links"
-    free = ",".join(f"{kind}=0" for kind in kinds.split())
-    own |= {"LIMITS": free, "STAFF_MFA": "0"}
+    kinds = "plans plan_reports reports plan_documents documents checks plan_advices advices searches"
+    kinds += " groups group_answers corrections logins wrong_links"
+    own |= {"LIMITS": ",".join(f"{kind}=0" for kind in kinds.split()), "STAFF_MFA": "0"}
     environment = os.environ | own | variables
     with log.open("w") as lines:
         process = subprocess.Popen(

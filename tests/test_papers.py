@@ -61,5 +61,5 @@ def test_the_papers_say_what_the_limits_and_days_are():
     from stappenplan import staff
     from stappenplan.settings import LIMITS
 
-    assert (LIMITS["reports"], LIMITS["logins"]) == ((20, 3600), (100, 3600))
+    assert (LIMITS["plan_reports"], LIMITS["logins"]) == ((10, 3600), (100, 3600))
     assert staff.SESSION_SECONDS == 12 * 3600

@@ -7,11 +7,12 @@ holds the answers under the same names.
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from stappenplan.forms import stored_answers
+from stappenplan.forms import FAULTS_AT_MOST, stored_answers
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.criteria import CRITERION
 from stappenplan.method.profile import OVERRIDE_FACTORS, OVERRIDE_LABELS, profile_from
@@ -39,11 +40,15 @@ class Fault:
 
 @dataclass(frozen=True)
 class Opened:
-    """What a file holds: answers and weights that can be taken over, and what cannot."""
+    """What a file holds: answers and weights that can be taken over, and what cannot.
+
+    At most FAULTS_AT_MOST `faults`; `more`: whether there are more.
+    """
 
     answers: dict
     emphasis: dict
     faults: tuple[Fault, ...] = ()
+    more: bool = False
 
 
 def answers_file(answers, emphasis=None) -> str:
@@ -67,7 +72,8 @@ def open_answers(content: bytes) -> Opened:
     answers, found = stored_answers(given)
     faults = [Fault(name_of(key, names), shown(given[key], key), why) for key, why in found]
     emphasis, weight_faults = emphasis_from(answers, told.get("weights_by_hand") or {})
-    return Opened(answers, emphasis, (*faults, *weight_faults))
+    faults += weight_faults
+    return Opened(answers, emphasis, tuple(faults[:FAULTS_AT_MOST]), len(faults) > FAULTS_AT_MOST)
 
 
 def parsed(content) -> dict:
@@ -99,7 +105,7 @@ def name_of(key, names) -> str:
 
 def shown(value, key) -> str:
     """An answer as the visitor may know it: in words where it is one of ours, else as it stands in the file."""
-    values = value if isinstance(value, list) else [value]
+    values = value[:SHOWN_AT_MOST] if isinstance(value, list) else [value]
     words = [text_of(one, key) for one in values]
     return ", ".join(words)[:SHOWN_AT_MOST]
 
@@ -112,7 +118,10 @@ def text_of(value, key) -> str:
 
 
 def emphasis_from(answers, given) -> tuple[dict, list[Fault]]:
-    """The weights that were changed by hand; those that we do not know, or that leave nothing, are faults."""
+    """The weights that were changed by hand; those that we do not know, or that leave nothing, are faults.
+
+    Of those that we do not know, at most one more than FAULTS_AT_MOST are named.
+    """
     if not isinstance(given, dict):
         given = {"": given}
     kept = {
@@ -120,7 +129,8 @@ def emphasis_from(answers, given) -> tuple[dict, list[Fault]]:
         for key, word in given.items()
         if key in CRITERION and isinstance(word, str) and word in OVERRIDE_FACTORS
     }
-    faults = [weight_fault(key, word) for key, word in given.items() if key not in kept]
+    unknown = ((key, word) for key, word in given.items() if key not in kept)
+    faults = [weight_fault(key, word) for key, word in islice(unknown, FAULTS_AT_MOST + 1)]
     try:
         profile_from(answers, kept)
     except ValueError:

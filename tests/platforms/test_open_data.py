@@ -1,12 +1,14 @@
 """The catalogue as files: complete, the same to the byte, checkable, and made once."""
 
 import csv
+import gzip
 import hashlib
 import io
 import json
 import zipfile
 
 import pytest
+from django.utils.text import compress_sequence
 
 from platforms import open_data, records
 from platforms.models import Catalogue, Fact, Platform
@@ -69,3 +71,20 @@ def test_a_change_gives_new_files_and_a_line_in_the_feed_without_a_name(client, 
     assert "geheime-redacteur" not in told and "<script" not in told
     assert client.get("/en" + FEED).content.decode() != told
     assert FEED in client.get("/platforms/wijzigingen/").content.decode()
+
+
+@pytest.mark.parametrize("address", [JSON, CSV, ZIP])
+def test_a_file_is_compressed_once_for_all_who_accept_that(client, address, monkeypatch):
+    client.get(address)
+    packing = []
+    monkeypatch.setattr(gzip, "compress", lambda *_arguments, **_more: packing.append(1))
+    monkeypatch.setattr(compress_sequence.__globals__["GzipFile"], "write", lambda *_arguments: packing.append(1))
+    plain, packed = (client.get(address, headers={"accept-encoding": coding}) for coding in ("", "br, gzip"))
+    assert "Content-Encoding" not in plain and packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+    assert int(packed["Content-Length"]) == len(packed.content)
+    assert all("Accept-Encoding" in answer["Vary"] for answer in (plain, packed))
+    assert packed["ETag"] == f"W/{plain['ETag']}"
+    again = {"accept-encoding": "gzip", "if-none-match": packed["ETag"]}
+    assert client.get(address, headers=again).status_code == 304
+    assert not packing

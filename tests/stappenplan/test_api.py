@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from schemathesis import GenerationMode, openapi
 from schemathesis.checks import CHECKS
 
-from platforms.models import Catalogue
+from platforms.models import Catalogue, Sender
 from platforms.records import CATALOGUE
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.criteria import CRITERIA
@@ -38,7 +38,8 @@ def asked(answers):
 
 def send(client, content, url=ADVICE):
     body = content if isinstance(content, bytes | str) else json.dumps(content)
-    return client.post(url, body, content_type="application/json")
+    # Named in full: the client leaves it out with an empty body.
+    return client.post(url, body, content_type="application/json", CONTENT_TYPE="application/json")
 
 
 def advice(client, answers, query=""):
@@ -379,8 +380,49 @@ def test_any_bytes_at_all_are_refused_in_words(body):
     problem(send(Client(), body), 400)
 
 
-def test_a_form_post_is_refused(client):
-    problem(client.post(ADVICE, {"answers": "x"}), 400)
+@pytest.mark.parametrize(
+    "content_type",
+    ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/json", "x", ""],
+)
+def test_what_another_site_can_send_without_asking_is_refused_and_takes_nothing_of_the_limit(client, content_type):
+    body = json.dumps({"answers": {"audience": "resident"}})
+    refused = client.generic("POST", f"{ADVICE}?lang=en", body, content_type)
+    assert problem(refused, 415)["title"] == "Send the answers as application/json."
+    assert refused["Accept-Post"] == "application/json"
+    assert not Sender.objects.exists()
+    assert client.generic("POST", ADVICE, body, "Application/JSON; charset=utf-8").status_code == 200
+
+
+MANY = {f"name {number}": 1 for number in range(9000)}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"answers": MANY},
+        {"answers": {}, "weights": MANY},
+        {"answers": {}, "emphasis": MANY},
+        {"answers": {}, **MANY},
+        {"answers": {"x" * 9000: 1, **MANY}},
+    ],
+    ids=["answers", "weights", "emphasis", "beside them", "long names"],
+)
+def test_after_fifty_faults_the_list_ends_and_says_so(client, content):
+    told = problem(send(client, content), 400)
+    assert len(told["errors"]) == 51
+    assert told["errors"][-1] == {"name": "…", "reason": "Er zijn meer fouten. We tonen de eerste."}
+    assert len(json.dumps(told)) < 30_000
+
+
+def test_fifty_faults_are_told_in_full(client):
+    content = {"answers": {f"name {number}": 1 for number in range(49)}}  # and the missing audience
+    errors = problem(send(client, content), 400)["errors"]
+    assert len(errors) == 50 and "…" not in [error["name"] for error in errors]
+
+
+def test_looking_for_faults_counts_as_an_advice(client, settings):
+    settings.LIMITS = settings.LIMITS | {"advices": (1, 3600)}
+    assert [send(client, {"answers": {"no": "question"}}).status_code for _ in range(2)] == [400, 429]
 
 
 @pytest.mark.parametrize(

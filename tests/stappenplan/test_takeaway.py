@@ -250,6 +250,25 @@ def test_what_cannot_be_taken_over_is_named_and_nothing_is_stored_before_the_vis
     assert first_open_page(plan.answers) == "start"
 
 
+@pytest.mark.parametrize("part", ["answers", "weights_by_hand"])
+@pytest.mark.parametrize(("number", "shown", "more"), [(50, 50, False), (51, 50, True), (9000, 50, True)])
+def test_after_fifty_faults_the_list_ends_and_says_so(visitor, part, number, shown, more):
+    told = json.loads(answers_file(RESIDENT_READY)) | {"weights_by_hand": {}}
+    told[part] |= {f"name {one}": "x" for one in range(number)}
+    visitor._land(visitor.client.post("/openen/", sent(json.dumps(told))), "/openen/")
+    assert len(visitor.page.xpath("//main//ul/li")) == shown
+    assert ("Er zijn meer fouten. We tonen de eerste." in visitor.text) is more
+    assert len(visitor.response.content) < 60_000
+    visitor.press("Ga verder met de rest")
+    assert alike(Plan.objects.get().answers) == alike(RESIDENT_READY)
+
+
+def test_a_file_counts_before_it_is_read(client, settings):
+    settings.LIMITS = settings.LIMITS | {"plans": (1, 3600)}
+    faulty = json.dumps({"answers": {"no": "question"}})
+    assert [client.post("/openen/", sent(faulty)).status_code for _ in range(2)] == [200, 429]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

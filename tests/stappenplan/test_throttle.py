@@ -1,13 +1,13 @@
 """What costs much has a limit per network: friendly for people, exact over several web nodes, silent on who asked."""
 
 import re
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -57,6 +57,52 @@ def test_another_network_and_another_stretch_of_time_start_anew(client, limit, m
     assert client.post("/plan/").status_code == 302
 
 
+def another_goal(kept, number):
+    """The plan after one more change of mind: its report is another."""
+    Plan.objects.filter(pk=kept.plan.pk).update(answers=RESIDENT_READY | {"goal_sentence": f"Doel {number}"})
+
+
+def test_one_plan_cannot_use_up_the_reports_of_a_network(client, keep, settings):
+    """With the limits as they are: one visitor changes a sentence again and again, another at the same network asks."""
+    settings.REPORTS_WAITING = 1000
+    busy, colleague = keep(RESIDENT_READY), keep(OFFICIAL_READY)
+    answers = []
+    for number in range(settings.LIMITS["plan_reports"][0] + 2):
+        another_goal(busy, number)
+        answers.append(client.get(busy.at("rapport")).status_code)
+    assert answers == [202] * (len(answers) - 2) + [429] * 2
+    assert client.get(colleague.at("rapport")).status_code == 202
+
+
+def test_sixty_people_in_one_town_hall_get_their_reports(client, keep, settings, monkeypatch):
+    monkeypatch.setattr("stappenplan.views.report_for", lambda *arguments: arguments[-1]())
+    monkeypatch.setattr("stappenplan.views.report_page", lambda *_arguments: HttpResponse())
+    for kept in [keep(RESIDENT_READY) for _ in range(60)]:
+        asked = [client.get(kept.at("rapport")).status_code for _ in range(settings.LIMITS["plan_reports"][0])]
+        assert set(asked) == {200}
+        assert client.get(kept.at("rapport")).status_code == 429
+
+
+def test_what_is_refused_of_a_plan_takes_nothing_of_its_network(client, limit, keep):
+    limit(plan_documents=1, documents=2)
+    first, second = keep(RESIDENT_READY), keep(OFFICIAL_READY)
+    word = "/meenemen/advies.docx"
+    asked = [client.get(f"/plan/{kept.token}{word}").status_code for kept in (first, first, first, second, second)]
+    assert asked == [200, 429, 429, 200, 429]
+
+
+TRIED = "?weight-goal_fit=none"
+
+
+def test_weights_that_are_tried_count_as_an_advice_and_the_plan_itself_is_free(client, limit, keep):
+    limit(plan_advices=2, advices=3)
+    first, second = keep(RESIDENT_READY), keep(OFFICIAL_READY)
+    assert [client.get(first.at("advies") + TRIED).status_code for _ in range(3)] == [200, 200, 429]
+    assert refused(client.get(first.at("advies") + TRIED), MINUTE)
+    assert client.get(first.at("advies")).status_code == 200
+    assert [client.get(second.at("advies") + TRIED).status_code for _ in range(2)] == [200, 429]
+
+
 def test_a_new_report_counts_and_one_that_is_there_is_free(client, limit, keep):
     limit(reports=1)
     first, second = keep(RESIDENT_READY), keep(OFFICIAL_READY)
@@ -72,6 +118,10 @@ def test_a_new_report_counts_and_one_that_is_there_is_free(client, limit, keep):
     [
         ("documents", lambda client, at: client.get(f"{at}/meenemen/advies.docx")),
         ("documents", lambda client, at: client.get(f"/advies/{Plan.view_token(at[6:])}/meenemen/advies.docx")),
+        ("plan_documents", lambda client, at: client.get(f"{at}/meenemen/advies.docx")),
+        ("plan_advices", lambda client, at: client.get(f"{at}/advies/?weight-goal_fit=none")),
+        ("advices", lambda client, at: client.get("/voorbeeld/bewoners/?weight-goal_fit=none")),
+        ("advices", lambda client, at: client.post("/snelle-check/", {"audience": "resident"})),
         ("checks", lambda client, at: client.post("/controleer/", {"report": b"{}"})),
         ("searches", lambda client, at: client.get("/platforms/?zoek=buurt")),
         ("searches", lambda client, at: client.get("/en/platforms/?plaats=odijk")),
@@ -204,11 +254,3 @@ def test_a_limit_is_set_by_its_name_and_the_others_stay(monkeypatch):
     monkeypatch.setenv("LIMITS", "plans=1000,reports=0")
     known = {"plans": (300, HOUR), "reports": (20, HOUR), "searches": (300, MINUTE)}
     assert limits(**known) == {"plans": (1000, HOUR), "reports": (0, HOUR), "searches": (300, MINUTE)}
-
-
-def test_a_count_costs_little_beside_what_it_guards(rf):
-    """Measured, not promised to the microsecond: a count is far below a millisecond on a quiet machine."""
-    request, begun = rf.get("/"), time.perf_counter()
-    for _ in range(50):
-        throttle.spend(request, "searches")
-    assert (time.perf_counter() - begun) / 50 < 0.02

@@ -26,7 +26,7 @@ from rich.table import Table
 from platforms.models import Catalogue
 from stappenplan.batch import COLUMNS, row_of, spread
 from stappenplan.exports import safe_cell
-from stappenplan.forms import check
+from stappenplan.forms import check, first_faults
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
 from stappenplan.pdf import PdfError
@@ -36,6 +36,8 @@ from stappenplan.templatetags.say import say
 
 SUMMARY = "overzicht.csv"
 WIDE = 160
+# What a file calls a question may be long.
+KEY_SHOWN = 200
 
 
 class Faulty(Exception):
@@ -182,7 +184,7 @@ def read_plan(file, catalogue) -> Plan:
     except (TypeError, ValueError):
         faults.append(("date", gettext("Schrijf de datum zo: 2026-11-24.")))
     if faults:
-        raise Faulty(*faults)
+        raise Faulty(*first_faults(faults))
     plan = Plan(answers=answers, emphasis=emphasis, changed=timezone.make_aware(datetime.combine(day, time(12))))
     try:
         plan.advice(catalogue)
@@ -193,7 +195,7 @@ def read_plan(file, catalogue) -> Plan:
 
 def labelled(key) -> str:
     """A question by its key and its words."""
-    return f"{key} ({say(QUESTIONS[key].label)})" if key in QUESTIONS else key
+    return f"{key} ({say(QUESTIONS[key].label)})" if key in QUESTIONS else key[:KEY_SHOWN]
 
 
 def write(pdf, html, data, text):
