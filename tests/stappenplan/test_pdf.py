@@ -10,11 +10,13 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import page
 import pikepdf
+import psutil
 import pytest
 
 from stappenplan import pdf
@@ -36,9 +38,8 @@ def text_of(data):
 
 
 @pytest.fixture(autouse=True)
-def own_child(monkeypatch):
-    """Each test starts and ends without a child of another; a busy machine is no reason to fail, only CPU counts."""
-    monkeypatch.setattr(pdf, "WALL_SECONDS", 300)
+def own_child():
+    """Each test starts and ends without a child of another."""
     yield
     pdf.stop()
 
@@ -299,12 +300,48 @@ def test_a_report_whose_children_are_killed_again_and_again_is_refused_with_a_se
 
 def test_a_child_that_hangs_is_given_up_and_the_next_report_is_made(monkeypatch):
     child = the_child()
-    monkeypatch.setattr(pdf, "WALL_SECONDS", 1)
-    os.kill(child.process.pid, signal.SIGSTOP)
-    assert refusal("<p>x</p>") == pdf.TOO_HEAVY
+    with monkeypatch.context() as soon:
+        soon.setattr(pdf, "STILL_SECONDS", 1)
+        os.kill(child.process.pid, signal.SIGSTOP)
+        assert refusal("<p>x</p>") == pdf.TOO_HEAVY
     assert not child.process.is_alive()
-    monkeypatch.setattr(pdf, "WALL_SECONDS", 300)
     assert pdf.render(html("<p>na</p>")).pages == 1
+
+
+def test_a_child_that_gets_hardly_a_turn_is_waited_for_and_says_that_it_lives(monkeypatch):
+    """Stopped for most of the time, as by a machine that does other things: late, and not refused."""
+    child, signs, done = the_child(), [], threading.Event()
+    monkeypatch.setattr(pdf, "STILL_SECONDS", 3)
+    monkeypatch.setattr(pdf, "LOOK_SECONDS", 0.1)
+
+    def hinder():
+        while not done.is_set():
+            for number, seconds in ((signal.SIGSTOP, 0.8), (signal.SIGCONT, 0.2)):
+                os.kill(child.process.pid, number)
+                done.wait(seconds)
+        os.kill(child.process.pid, signal.SIGCONT)
+
+    other = threading.Thread(target=hinder)
+    other.start()
+    try:
+        begun = time.monotonic()
+        assert pdf.render(html("<p>x</p>" * 1200), lambda: signs.append(time.monotonic() - begun)).pages > 9
+    finally:
+        done.set()
+        other.join()
+    assert max(signs) > 3, "it took longer than a child may do nothing"
+    assert the_child() is child
+
+
+def test_what_ends_a_child_is_its_own_processor_time():
+    """A child at work uses it, one that waits does not; and what it used is what the limit is counted from."""
+    child = the_child()
+    used = pdf.cpu_seconds(child.process)
+    assert used == pytest.approx(sum(psutil.Process(child.process.pid).cpu_times()[:2]), abs=0.1)
+    pdf.render(html("<p>x</p>" * 2000))
+    assert pdf.cpu_seconds(child.process) > used
+    child.kill()
+    assert pdf.cpu_seconds(child.process) == 0
 
 
 def test_fonts_of_killed_workers_do_not_pile_up(tmp_path, monkeypatch):

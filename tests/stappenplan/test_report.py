@@ -12,6 +12,7 @@ from itertools import pairwise
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from platforms.models import Catalogue
 from stappenplan import report
@@ -374,8 +375,6 @@ def ask(plan, language="nl"):
 
 
 def queued():
-    from django_tasks_db.models import DBTaskResult
-
     return DBTaskResult.objects.filter(status="READY").count()
 
 
@@ -423,6 +422,92 @@ def test_a_report_whose_worker_died_is_tried_once_more_and_then_failed(plan):
     assert ask(plan).state == Report.State.FAILED
     age(row, minutes=2)
     assert ask(plan).state == Report.State.WAITING, "who asks later gets another try"
+
+
+def task_of(row, number=-1):
+    """The newest task for a report, or the first one with 0."""
+    return list(report.tasks_of(row).order_by("enqueued_at"))[number]
+
+
+def let(row, status, **lapse):
+    """Put the newest task of a report in this state, since so long."""
+    moment = timezone.now() - timedelta(**lapse)
+    DBTaskResult.objects.filter(pk=task_of(row).pk).update(status=status, started_at=moment)
+
+
+# How a report can be left behind: state of the report, state of its task, and how long ago both changed.
+LEFT = {
+    "killed after the claim": ("waiting", "RUNNING", {"minutes": 3}),
+    "database away after the claim": ("waiting", "FAILED", {"seconds": 1}),
+    "database away while it was made": ("working", "FAILED", {"seconds": 1}),
+    "killed while it was made": ("working", "RUNNING", {"minutes": 3}),
+    "task said to be done": ("waiting", "SUCCESSFUL", {"seconds": 1}),
+    "in a backup of that moment": ("working", "RUNNING", {"days": 2}),
+    "the clock was put back": ("working", "RUNNING", {"hours": -2}),
+    "the clock was put back after the claim": ("waiting", "RUNNING", {"hours": -2}),
+}
+
+
+@pytest.mark.parametrize(("state", "status", "lapse"), LEFT.values(), ids=LEFT)
+def test_a_report_that_was_left_behind_is_given_to_a_worker_again_and_then_failed_in_words(plan, state, status, lapse):
+    row = ask(plan)
+    for attempt in (1, 2):
+        Report.objects.update(state=state)
+        let(row, status, **lapse)
+        age(row, **lapse)
+        again = ask(plan)
+        if attempt == 1:
+            assert (again.state, again.attempts) == (Report.State.WAITING, 2)
+            assert task_of(row).status == "READY"
+    assert (again.state, again.error) == (Report.State.FAILED, report.STUCK)
+
+
+def test_a_report_without_a_task_is_given_to_a_worker_again(plan):
+    row = ask(plan)
+    report.tasks_of(row).delete()
+    assert ask(plan).attempts == 2
+    assert task_of(row).status == "READY"
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "lapse"),
+    [
+        ("waiting", "RUNNING", {"seconds": 9}),
+        ("working", "RUNNING", {"seconds": 9}),
+        ("waiting", "READY", {"seconds": 9}),
+    ],
+)
+def test_a_report_that_somebody_makes_is_left_alone(plan, state, status, lapse):
+    row = ask(plan)
+    Report.objects.update(state=state)
+    let(row, status, **lapse)
+    age(row, **lapse)
+    assert (ask(plan).state, ask(plan).attempts) == (state, 1)
+    assert len(report.tasks_of(row)) == 1
+
+
+def test_a_report_waits_as_long_as_others_are_made_and_is_failed_in_words_when_none_is(plan):
+    row, other = ask(plan), ask(Plan.start(RESIDENT_READY)[0])
+    age(row, minutes=9)
+    let(other, "RUNNING", seconds=9)
+    assert ask(plan).state == Report.State.WAITING
+    let(other, "RUNNING", minutes=9)
+    failed = ask(plan)
+    assert (failed.state, failed.error) == (Report.State.FAILED, report.NOT_STARTED)
+    age(row, minutes=2)
+    assert ask(plan).state == Report.State.WAITING, "who asks later gets another try"
+
+
+def test_a_worker_that_was_thought_to_be_gone_spoils_nothing(plan):
+    """Two make the same report: the first one ready counts, whatever the other says afterwards."""
+    row = ask(plan)
+    Report.objects.update(state=Report.State.READY, pdf=b"%PDF-", html="", pages=1)
+    report.render_report.call(row.pk)
+    Report.objects.update(state=Report.State.WAITING)
+    report.render_report.call(row.pk)
+    row.refresh_from_db()
+    assert bytes(row.pdf) == b"%PDF-"
+    assert row.error == ""
 
 
 def test_old_reports_are_forgotten(plan):
