@@ -17,6 +17,14 @@ from stappenplan.models import Plan
 before = timezone.now() - timedelta(days=4000)
 Plan.objects.update(changed=before, visited=before)
 """
+GROUP = """
+from stappenplan.models import Group, Plan
+place = {"goal_sentence": "Wij wonen aan het Onvindbaarplein."}
+group = Group.objects.create(
+    plan=Plan.objects.latest("pk"), key_hash="x" * 64, salt="s", ends="2099-01-01", invited=9, facts=place
+)
+group.answers.create(role="resident", answers=place, browser="y" * 64)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +59,16 @@ def test_what_a_visitor_erases_is_on_the_disk_no_more(site, owner):
     assert WORD not in on_disk(site)
 
 
+def test_a_group_that_is_erased_is_on_the_disk_no_more(site, owner):
+    site.manage("shell", "--no-imports", "-c", GROUP)
+    assert b"Onvindbaarplein" in on_disk(site)
+    owner.open(f"/plan/{owner.token()}/samen/").press("Ja, wis de groep")
+    assert b"Onvindbaarplein" not in on_disk(site) and WORD in on_disk(site)
+
+
 def test_what_the_nightly_round_deletes_is_on_the_disk_no_more(site, owner):
     site.manage("shell", "--no-imports", "-c", AGE)
-    assert site.manage("forget_plans").startswith("1 plannen")
+    assert not site.manage("forget_plans").startswith("0 plannen")
     assert WORD not in on_disk(site)
 
 
