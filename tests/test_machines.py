@@ -209,6 +209,8 @@ def test_one_of_two_machines_dies_in_the_middle_of_the_traffic_and_no_answer_is_
         end_at_once(second)
         nobody = visitor(address).open("/", expect=503)
         assert "Retry-After" in nobody.response.headers
+        assert "frame-ancestors 'none'" in nobody.response.headers["Content-Security-Policy"]
+        assert "camera=()" in nobody.response.headers["Permissions-Policy"]
         assert nobody.page.xpath("//h1")
         sheet = nobody.page.xpath("//link[@rel='stylesheet']/@href")[-1]
         assert nobody.open(sheet).response.content
