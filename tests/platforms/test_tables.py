@@ -129,11 +129,9 @@ def test_a_preview_that_is_no_longer_true_is_shown_again_and_a_forged_one_is_ref
         (table(ROW).replace(b"note_en", b"note_nl"), "Rij 1"),
         (b"\xff\xfe\x00\x01", "geen UTF-8"),
         (with_formula(), "Rij 2: hier staat een formule"),
-        (workbook(**{"xl/worksheets/sheet1.xml": 8 * 2**20 * b"0"}), "te groot bij het uitpakken"),
-        (workbook(**{f"{number}.xml": b"x" for number in range(201)}), "te groot bij het uitpakken"),
         (workbook(**{"a.txt": b"x"}), "geen werkblad"),
         (b"PK\x03\x04 stuk", "geen werkblad"),
-        (50 * 2**20 * b"x", "hooguit 3 MB"),
+        ((sheets.MAX_BYTES + 1) * b"x", "hooguit 3 MB"),
         (b"", "leeg"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -147,6 +145,23 @@ def test_a_wrong_file_is_refused_with_the_place_and_nothing_is_done(staff, platf
     assert "<script>alert" not in page
     assert "put_through" not in page and "Zet alles door" not in page
     assert facts() == before
+
+
+def test_a_workbook_that_unpacks_to_more_than_a_limit_is_refused_unread(platform, monkeypatch):
+    content = sheets.as_xlsx([platform])
+    members = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    size = sum(member.file_size for member in members)
+    for name, most in {
+        "MAX_MEMBERS": len(members),
+        "MAX_UNPACKED": size,
+        "MAX_RATIO": size / len(content),
+    }.items():
+        with monkeypatch.context() as limits:
+            limits.setattr(sheets, name, most)
+            assert sheets.read(content)
+            limits.setattr(sheets, name, 0.99 * most)
+            with pytest.raises(sheets.Unreadable, match="te groot bij het uitpakken"):
+                sheets.read(content)
 
 
 @pytest.mark.parametrize("start", ["\ufeff", ""], ids=["with a mark", "without"])

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from platforms.models import Catalogue
-from stappenplan import report
+from stappenplan import pdf, report
 from stappenplan.method.advice import advise
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.text import Sentence
@@ -534,11 +534,12 @@ def test_a_task_for_an_erased_report_does_nothing(db):
 @pytest.mark.pdf
 def test_a_report_that_cannot_be_made_says_why(plan):
     row = ask(plan)
-    Report.objects.update(html="<!doctype html><title>x</title>" + "<div>" * 3000)
+    page_break = "<div style='break-before: page'></div>"
+    Report.objects.update(html=f"<!doctype html><title>x</title><p>x</p>{page_break * pdf.PAGES_AT_MOST}")
     work()
     row.refresh_from_db()
     assert row.state == Report.State.FAILED
-    assert "te diep" in row.error
+    assert "te lang" in row.error
 
 
 # The PDF
