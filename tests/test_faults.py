@@ -107,6 +107,39 @@ def test_a_form_waits_for_a_locked_database_and_is_kept(site, person):
     assert kept(person, token)["place"] == "Zeist"
 
 
+def test_ten_forms_that_wait_for_a_locked_database_leave_threads_for_who_only_reads(site, person):
+    """More forms than the site has threads: pages still come, and a form that got no turn is there to send again."""
+    people = [Visitor(Network(site.url)).begin() for _number in range(10)]
+    tokens, answers = [one.token() for one in people], []
+    other = sqlite3.connect(Path(site.environment["DATABASE_URL"].removeprefix("sqlite:///")), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    def send(one):
+        one.answer({"audience": "resident", "place": "Zeist"})
+        with suppress(AssertionError):
+            one.press("Volgende")
+        answers.append(one)
+
+    senders = [threading.Thread(target=send, args=[one]) for one in people]
+    for sender in senders:
+        sender.start()
+    until = time.monotonic() + 60
+    while not any(one.heading == "Het is nu erg druk" for one in answers):
+        assert time.monotonic() < until, "no form was sent back"
+        time.sleep(0.1)
+    for address in ("/over/privacy/", "/methode/", f"/plan/{tokens[0]}/bewaren/"):
+        assert Visitor(Network(site.url)).open(address).title
+    assert any(sender.is_alive() for sender in senders), "the lock is still held"
+    other.execute("ROLLBACK")
+    other.close()
+    for sender in senders:
+        sender.join(60)
+    for one, token in zip(people, tokens, strict=True):
+        if one.heading == "Het is nu erg druk":
+            one.press("Stuur het opnieuw")
+        assert kept(one, token)["place"] == "Zeist"
+
+
 def test_a_full_disk_is_told_on_a_page_and_what_was_kept_is_still_there(site, person):
     """The web processes can write no byte more; then they can again."""
     token = person.token()
