@@ -11,7 +11,7 @@ from platforms.models import Catalogue
 
 from .example import example_plan
 from .links import PlanLinks
-from .models import Group, Plan, hashed
+from .models import Group, GroupLink, Plan, hashed
 from .outdated import set_apart
 from .throttle import spend
 
@@ -84,17 +84,25 @@ def for_reader(view):
     return wrapped
 
 
+def group_behind(token):
+    """The group of a link, and the link itself when it is for one person: (Group or None, GroupLink or None)."""
+    link = GroupLink.objects.select_related("group__plan").filter(key_hash=hashed(token)).first()
+    if link:
+        return link.group, link
+    return Group.objects.select_related("plan").filter(key_hash=hashed(token)).first(), None
+
+
 def for_member(view):
     """Give the view the group of the link in the address: revoked, unknown and deleted are one page, without a hint."""
 
     @private
     @wraps(view)
     def wrapped(request, token, **kwargs):
-        group = Group.objects.select_related("plan").filter(key_hash=hashed(token)).first()
+        group, link = group_behind(token)
         if group is None or group.plan.expires <= timezone.now():
             return gone(request, "stappenplan/group/gone.html")
         group.plan.visit()
-        request.group = group
+        request.group, request.group_link = group, link
         return view(request, token=token, **kwargs)
 
     return wrapped

@@ -1,7 +1,7 @@
 """A group: who takes part, and what the people who count say together, as plain data that holds no single answer.
 
-The rule is in `method/together.py`; here it meets the database. What is shown is worked out once per batch and
-catalogue and kept with the group, so that it goes when the group goes.
+The rule is in `method/disclosure_control.py`; here it meets the database. What is shown is worked out once per batch
+and catalogue and kept with the group, so that it goes when the group goes.
 """
 
 import json
@@ -15,10 +15,18 @@ from .bookkeeping import bookkeeping
 from .method import METHOD_VERSION
 from .method.advice import Advice, advise
 from .method.declarations import FIRST, OFFICIAL, RESIDENT, STOP, STOP_NEW
+from .method.disclosure_control import (
+    FIRST_BATCH,
+    MIN_GROUP_SIZE,
+    Arrival,
+    BatchSizes,
+    ReleasedBatches,
+    release_batches,
+)
+from .method.group_ranking import Together, differ_most
 from .method.steps.short_version import OPINIONS, answers_of
 from .method.steps.short_version import WHO as ROLE_QUESTION
-from .method.together import AT_LEAST, Counted, Together, count, differ_most
-from .models import Group, GroupAnswer, hashed
+from .models import Group, GroupAnswer, GroupLink, hashed
 
 ROLES = tuple(option.value for option in ROLE_QUESTION.options)
 # Officials and welfare workers together, where they may not be shown apart from each other.
@@ -30,11 +38,15 @@ SAID_BY_THE_RANKING = ("nothing_left",)
 # So many platforms of a ranking are kept: more are never shown.
 KEPT = 10
 # Raised when what is kept of an outcome changes shape.
-FORMAT = 5
+FORMAT = 6
 
 
 class IsFull(Exception):
-    """As many people answered as were invited."""
+    """As many people answered through the link for all as can be counted together."""
+
+
+class IsUsed(Exception):
+    """The link for one person took its answers already."""
 
 
 class IsOver(Exception):
@@ -46,29 +58,92 @@ def group_of(plan) -> Group | None:
     return Group.objects.filter(plan=plan).first() if plan.pk else None
 
 
+# --- the links -----------------------------------------------------------------------------------------------------
+
+
+def begin_group(plan, token, facts, ends, invited=None) -> Group:
+    """Store a group with a link for each of `invited` people and one for the organiser, or with one link for all.
+
+    Nothing happens when the plan has a group already.
+    """
+    way = Group.Way.PERSONAL if invited else Group.Way.OPEN
+    group = Group(plan=plan, facts=facts, ends=ends, way=way, invited=invited or AT_MOST)
+    if group.is_personal:
+        group.first_batch = first_batch_of(invited)
+    else:
+        # Anybody can answer such a link more than once: the batch of closing takes as many as the first.
+        group.later_batch = FIRST_BATCH
+        group.make_link(token)
+    with transaction.atomic():
+        Group.objects.bulk_create([group], ignore_conflicts=True)
+        group = Group.objects.select_for_update().get(plan=plan)
+        if group.is_personal:
+            add_links(group, plan.root(token))
+    return group
+
+
+def first_batch_of(invited) -> int:
+    """How many answers of others come first: of a few people everybody's, for all of them wait for all."""
+    return min(FIRST_BATCH, invited)
+
+
+def add_links(group, root):
+    """The links that are not there yet, up to the number of people invited."""
+    there = set(group.links.values_list("number", flat=True))
+    links = [GroupLink(group=group, number=number) for number in range(group.invited + 1) if number not in there]
+    for link in links:
+        link.renew(root)
+    GroupLink.objects.bulk_create(links)
+
+
+def change_group(group, token, ends, invited=None):
+    """Another last day, and links for more people; how many come first changes while nothing was shown."""
+    with transaction.atomic():
+        group = Group.objects.select_for_update().get(pk=group.pk)
+        group.ends = ends
+        if group.is_personal and invited and invited > group.invited:
+            group.invited = invited
+            if not released(group).batches:
+                group.first_batch = first_batch_of(invited)
+            add_links(group, group.plan.root(token))
+        group.save(update_fields=["ends", "invited", "first_batch"])
+
+
 # --- taking part ---------------------------------------------------------------------------------------------------
 
 
-def add_answer(group, role, opinions, browser) -> GroupAnswer:
+def add_answer(group, role, opinions, browser, link=None, known=False) -> GroupAnswer:
     """Keep the answers of one person; the first ones stay when the same browser sends again.
 
-    `browser`: the secret of that person's browser. Errors: `IsOver`, `IsFull`.
+    `browser`: the secret of that person's browser. `link`: the one for one person that was used. `known`: the
+    organiser gave them. Errors: `IsOver`, `IsFull`, `IsUsed`.
     """
     with transaction.atomic():
         # Locked, so that keys come in the order in which others can see them: what was counted stays as it was.
         group = Group.objects.select_for_update().get(pk=group.pk)
-        known = group.answers.filter(browser=hashed(browser)).first()
-        if known:
-            return known
+        before = group.answers.filter(browser=hashed(browser)).first()
+        if before:
+            return before
         if not group.is_open:
             raise IsOver
-        if is_full(group):
+        if link is None and is_full(group):
             raise IsFull
-        return group.answers.create(role=role, answers=only_opinions(opinions), browser=hashed(browser))
+        if link and not group.links.filter(pk=link.pk, answered=False).update(answered=True):
+            raise IsUsed
+        answer = group.answers.create(
+            role=role,
+            answers=only_opinions(opinions),
+            browser=hashed(browser),
+            known=known or bool(link and link.is_own),
+        )
+        if link and not released(group).waiting:
+            # Nobody waits: every link that was used is in a batch by now.
+            group.links.filter(answered=True).update(shown=True)
+        return answer
 
 
 def is_full(group) -> bool:
-    """Whether as many people answered through the link as were invited."""
+    """Whether as many people answered through the link for all as may."""
     return group.answers.filter(stack=None).count() >= group.invited
 
 
@@ -82,7 +157,7 @@ def add_stack(group) -> int:
         group = Group.objects.select_for_update().get(pk=group.pk)
         if not group.is_open:
             raise IsOver
-        if len(group.sheets) < AT_LEAST:
+        if len(group.sheets) < MIN_GROUP_SIZE:
             raise ValueError("a stack has at least three sheets")
         number = len(set(group.answers.exclude(stack=None).values_list("stack", flat=True))) + 1
         for sheet in group.sheets:
@@ -118,6 +193,7 @@ class Share:
 class Outcome:
     """What the people who count say together: numbers only.
 
+    `known`: of how many the organiser knows the answers.
     `roles`: role -> how many. `ranking`: (slug, mean place, in how many first threes, ruled out for how many), best
     first. `by_weights`: slugs, the second view. `said`: question -> answer -> how many. `to_arrange`: (text, values of
     its gaps, how many). `verdicts`: key -> how many. `apart`: part -> the same for those people alone, where they may
@@ -125,6 +201,7 @@ class Outcome:
     """
 
     size: int
+    known: int
     roles: dict
     ranking: list
     by_weights: list
@@ -142,13 +219,14 @@ class Outcome:
         return {key: Share(key, mean, spread) for key, mean, spread in self.weighings}
 
 
-def counted(group, answers) -> Counted:
-    """Who of these answers count; until the group is over others wait."""
-    stacks = {place: answer.stack for place, answer in enumerate(answers) if answer.stack is not None}
-    return count(len(answers), stacks, closed=group.is_over)
+def released(group, answers=None) -> ReleasedBatches:
+    """Who of a group count; until it is over others wait."""
+    answers = group.answers.only("known", "stack", "group") if answers is None else answers
+    arrivals = [Arrival(answer.known, answer.stack) for answer in answers]
+    return release_batches(arrivals, BatchSizes(group.first_batch, group.later_batch), closed=group.is_over)
 
 
-def apart(group, answers, who) -> dict:
+def subgroups(group, answers, who) -> dict:
     """Part -> people who may be shown apart: by role, or residents beside all others when those are more people.
 
     {} before the group is over: only at the end, and in one way, because each way leaves more to work out.
@@ -157,19 +235,44 @@ def apart(group, answers, who) -> dict:
         return {}
     roles = [answer.role for answer in answers]
     two = [role if role == RESIDENT else PROFESSIONAL for role in roles]
-    return max((who.apart(roles), who.apart(two)), key=lambda parts: sum(map(len, parts.values())))
+    return max((who.subgroups(roles), who.subgroups(two)), key=lambda parts: sum(map(len, parts.values())))
 
 
-def standing(group) -> tuple[int, int]:
-    """How many people answered, and how many of them count."""
-    answers = list(group.answers.only("role", "stack", "group"))
-    return len(answers), len(counted(group, answers).people)
+@dataclass(frozen=True)
+class Progress:
+    """How far a group is, as far as that tells nothing of one answer.
+
+    `counted`: how many people count. `answered`: how many used their link, while all of a few wait for all; else None.
+    `left_out`: whether the group is over and somebody came too late to count.
+    """
+
+    counted: int
+    answered: int | None
+    left_out: bool
+
+
+def progress_of(group) -> Progress:
+    """The progress that everybody may see."""
+    who = released(group)
+    answered = None
+    if group.is_personal and group.is_open and not who.batches and group.invited == group.first_batch:
+        answered = group.links.filter(answered=True).exclude(number=GroupLink.OWN).count()
+    return Progress(len(who.people), answered, group.is_over and bool(who.waiting))
+
+
+def links_of(group) -> list[GroupLink]:
+    """The personal links of a group; `shown` only where the answers count in what is shown."""
+    links = list(group.links.all())
+    if group.is_over and not released(group).waiting:
+        for link in links:
+            link.shown = link.answered
+    return links
 
 
 def outcome_of(group, catalogue) -> Outcome | None:
     """What the group says together now; None while nobody counts."""
     answers = list(group.answers.all())
-    who = counted(group, answers)
+    who = released(group, answers)
     if not who.people or not catalogue.platforms:
         return None
     key = [FORMAT, METHOD_VERSION, catalogue.label, list(who.people), group.is_over]
@@ -189,12 +292,13 @@ def work_out(group, answers, who, catalogue) -> dict:
         return Together(tuple(advices[person] for person in people))
 
     everyone = together(who.people)
-    found = apart(group, answers, who)
+    found = subgroups(group, answers, who)
     parts = {part: together(found[part]) for part in (*ROLES, PROFESSIONAL) if part in found}
     other = OFFICIAL if OFFICIAL in parts else PROFESSIONAL
     both = {RESIDENT, other} <= set(parts)
     return {
         "size": everyone.size,
+        "known": len(who.known & set(who.people)),
         "roles": {role: sum(answers[person].role == role for person in who.people) for role in ROLES},
         "by_weights": [platform.slug for platform in everyone.by_mean_weights[:KEPT]],
         "agreed": [one.criterion.key for one in everyone.agreed],

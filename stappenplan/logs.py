@@ -9,6 +9,10 @@ from .network import network_of
 # What stands after /plan/ or /advies/ in an address, and anything with the shape of a token wherever it stands.
 LINK = re.compile(r"(\b(?:plan|advies)/)[^/\s\"']+|(?<![\w-])(?=[\w-]*[A-Z0-9])[\w-]{43}(?![\w-])")
 
+# What members of a group ask for. Answers have no time; a line with time and network, in the order of the answers,
+# would give them one.
+GROUP_PAGES = frozenset({"group", "group_own", "group_forget", "group_outcome"})
+
 requests = logging.getLogger("stappenplan.requests")
 
 
@@ -30,12 +34,14 @@ class MaskLinks(logging.Filter):
 
 
 def log_requests(get_response):
-    """Middleware: one line per request with the pattern of its address, never the address itself."""
+    """Middleware: one line per request with the pattern of its address, never the address itself; none in a group."""
 
     def middleware(request):
         begun = time.perf_counter()
         response = get_response(request)
         match = request.resolver_match
+        if match and match.view_name in GROUP_PAGES:
+            return response
         requests.info(
             "request",
             extra={

@@ -4,8 +4,8 @@ from platforms.vocabulary import VOCABULARY
 
 from .method.criteria import CRITERIA
 from .method.declarations import ScoreTable
+from .method.group_ranking import EXAMPLE, mean_places, places
 from .method.steps import QUESTIONS
-from .method.together import EXAMPLE, mean_places, places
 
 
 def name_column(table: ScoreTable, value) -> str:

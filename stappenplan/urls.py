@@ -81,6 +81,7 @@ urlpatterns += i18n_patterns(
     path("plan/<str:token>/meenemen/wissen/", takeaway.take_and_erase, name="take_and_erase"),
     path("plan/<str:token>/samen/", group_pages.owner, name="together"),
     path("plan/<str:token>/samen/uitkomst/", group_pages.owner_outcome, name="together_outcome"),
+    path("plan/<str:token>/samen/links/", group_pages.owner_links, name="together_links"),
     path("plan/<str:token>/samen/papier/", group_pages.owner_paper, name="together_paper"),
     path("samen/<str:token>/", group_pages.answer, name="group"),
     path("samen/<str:token>/eigen/", group_pages.own_result, name="group_own"),

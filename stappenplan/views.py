@@ -20,7 +20,18 @@ from platforms.models import Catalogue
 from platforms.page_memory import kept_in_memory
 
 from . import exports, register
-from .access import alive, cookie_name, for_example, for_owner, for_reader, gone, private, remember, with_links
+from .access import (
+    alive,
+    cookie_name,
+    for_example,
+    for_owner,
+    for_reader,
+    gone,
+    group_behind,
+    private,
+    remember,
+    with_links,
+)
 from .comparison import chosen_to_compare, compare_groups
 from .documents import file_name
 from .erasing import empty_log
@@ -38,7 +49,7 @@ from .method.sources import SOURCES
 from .method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from .method.verdicts import VERDICTS
 from .missed import note_missed
-from .models import Group, Plan, Report, hashed
+from .models import Plan, Report, hashed
 from .outdated import set_apart
 from .record import as_text, record_of
 from .report import LineIsFull, ahead_of, report_for, wait_for
@@ -120,7 +131,7 @@ def resume_link(request):
         return redirect("plan", token=token)
     if alive(view_hash=hashed(token)):
         return redirect("view_advice", token=token)
-    if Group.objects.filter(key_hash=hashed(token)).exists():
+    if group_behind(token)[0]:
         return redirect("group", token=token)
     spend(request, "wrong_links")
     request.method = "GET"

@@ -333,6 +333,7 @@ def around():
 def groups(token):
     """Every page of a group that chooses together over this plan."""
     from django.test import Client
+    from lxml import html
 
     from stappenplan.models import Group, hashed
 
@@ -343,18 +344,36 @@ def groups(token):
 
     pages = {"samen, begin": get(owner), "samen, fout": Client().post(owner, {"do": "make"}).content.decode()}
     Client().post(owner, {"do": "make", "ends": f"{datetime.now():%Y-%m-%d}", "invited": "3"})
-    link = f"/samen/{Group.objects.get(plan__edit_hash=hashed(token)).token(token)}/"
-    pages |= {"samen, weg": get("/samen/weg/"), "samen, vragen": get(link), "samen, blad": get("/vragenblad/samen/")}
-    pages["samen, vragen, fout"] = Client().post(link).content.decode()
-    for number, role in enumerate(("official", "resident", "welfare"), 1):
+    pages |= {"samen, links": get(owner), "samen, stroken": get(f"{owner}links/")}
+    links = re.findall(
+        r"/samen/[\w-]{43}/", html.fromstring(pages["samen, links"]).get_element_by_id("alle-links").text
+    )
+    pages |= {
+        "samen, weg": get("/samen/weg/"),
+        "samen, vragen": get(links[0]),
+        "samen, blad": get("/vragenblad/samen/"),
+    }
+    pages["samen, vragen, fout"] = Client().post(links[0]).content.decode()
+    for number, (role, link) in enumerate(zip(("official", "resident", "welfare"), links, strict=True), 1):
         person = Client()
         sent = {**RESIDENT_READY, "role": role, "core_team": "none" if number > 1 else "six_plus"}
         pages[f"samen, eigen uitkomst {number}"] = person.post(link, sent, follow=True).content.decode()
         pages[f"samen, {number}"] = get(f"{link}uitkomst/", person)
         pages[f"samen, al geantwoord {number}"] = get(link, person)
-    pages |= {"samen, vol": get(link), "samen, papier": get(f"{owner}papier/"), "samen": get(owner)}
+        pages[f"samen, gebruikt {number}"] = Client().post(link, sent).content.decode()
+    pages |= {"samen, papier": get(f"{owner}papier/"), "samen": get(owner)}
     Client().post(owner, {"do": "close"})
-    return pages | {"samen, gesloten": get(link), "samen, klaar": get(owner)}
+    pages |= {"samen, gesloten": get(link), "samen, klaar": get(owner)}
+    Client().post(owner, {"do": "erase"})
+    Client().post(owner, {"do": "make", "way": "open", "ends": f"{datetime.now():%Y-%m-%d}"})
+    link = f"/samen/{Group.objects.get(plan__edit_hash=hashed(token)).token(token)}/"
+    pages |= {
+        "samen, open": get(owner),
+        "samen, open, vragen": get(link),
+        "samen, open, leeg": get(f"{owner}uitkomst/"),
+    }
+    Group.objects.update(invited=0)
+    return pages | {"samen, open, vol": get(link)}
 
 
 def wizard():

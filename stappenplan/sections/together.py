@@ -28,12 +28,26 @@ ROLE_NAMES = {
 OTHERS = {OFFICIAL: _("de gemeente"), PROFESSIONAL: _("beroepskrachten")}
 
 
+# A figure is shown from two people up to all but two: none and one look the same, and so do all and all but one.
+HIDDEN = 1
+
+
 @dataclass(frozen=True)
 class Part:
     """So many of all people: `some` of `whole`."""
 
     some: int
     whole: int
+
+    @property
+    def is_few(self) -> bool:
+        """Whether it is nobody or one person: that is not said."""
+        return self.some <= HIDDEN
+
+    @property
+    def is_most(self) -> bool:
+        """Whether it is everybody or all but one: which of the two is not said."""
+        return self.some >= self.whole - HIDDEN and not self.is_few
 
     @property
     def half(self) -> bool:
@@ -87,14 +101,13 @@ class Obstacle:
 
 
 def obstacles(outcome) -> tuple[Obstacle, ...]:
-    """What stands in the way for at least one person, what most people say first."""
+    """What stands in the way for more than one person, what most people say first."""
     found = []
     for question, answers, what in IN_THE_WAY:
-        some = count_of(outcome.said, question, answers)
-        if some:
+        part = Part(count_of(outcome.said, question, answers), outcome.size)
+        if not part.is_few:
             apart = tuple(role_says(outcome, role, question, answers) for role in shown_apart(outcome))
-            apart = tuple(one for one in apart if one.part.some)
-            found.append(Obstacle(what, Part(some, outcome.size), apart))
+            found.append(Obstacle(what, part, tuple(one for one in apart if not one.part.is_few)))
     return tuple(sorted(found, key=lambda one: (-one.heavy, -one.all.some)))
 
 
@@ -124,15 +137,15 @@ def shown_apart(outcome) -> list[str]:
 
 
 def verdicts(outcome) -> tuple:
-    """(Verdict, Part), what most people hear first."""
-    return tuple((VERDICTS[key], Part(some, outcome.size)) for key, some in most_first(outcome.verdicts))
+    """(Verdict, Part), what most people hear first; without those that one person hears."""
+    found = ((VERDICTS[key], Part(some, outcome.size)) for key, some in most_first(outcome.verdicts))
+    return tuple((verdict, part) for verdict, part in found if not part.is_few)
 
 
 def to_arrange(outcome) -> tuple:
     """What the advices say must come first: (Sentence, Part), what holds for most people first."""
-    return tuple(
-        (Sentence(text, values), Part(some, outcome.size)) for text, values, some in outcome.to_arrange[:WARNINGS_SHOWN]
-    )
+    found = ((Sentence(text, values), Part(some, outcome.size)) for text, values, some in outcome.to_arrange)
+    return tuple((sentence, part) for sentence, part in found if not part.is_few)[:WARNINGS_SHOWN]
 
 
 # --- which platform --------------------------------------------------------------------------------------------------
@@ -140,19 +153,21 @@ def to_arrange(outcome) -> tuple:
 
 @dataclass(frozen=True)
 class Ranked:
-    """One platform in the ranking of the group. `ruled_out`: for how many it fell out, 0 for none."""
+    """One platform in the ranking of the group. `in_first`: whose first three it is in. `ruled_out`: where it fell out.
+
+    The mean place itself is not shown: a first place at everybody is a figure that is all.
+    """
 
     platform: object
-    mean_place: float
     in_first: Part
-    ruled_out: int
+    ruled_out: Part
 
 
 def ranking(outcome, catalogue) -> tuple[Ranked, ...]:
     """The first platforms, best first."""
     return tuple(
-        Ranked(catalogue.by_slug[slug], mean, Part(in_first, outcome.size), ruled_out)
-        for slug, mean, in_first, ruled_out in outcome.ranking[:TOP]
+        Ranked(catalogue.by_slug[slug], Part(in_first, outcome.size), Part(ruled_out, outcome.size))
+        for slug, _mean, in_first, ruled_out in outcome.ranking[:TOP]
     )
 
 
@@ -167,6 +182,11 @@ class Weight:
     mean: float
     low: float
     high: float
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether it weighs the same for everybody, in whole per cents: then no figure is shown."""
+        return round(100 * self.low) == round(100 * self.high)
 
 
 def weights(outcome, keys) -> tuple[Weight, ...]:
@@ -207,7 +227,8 @@ def apart(outcome, catalogue) -> tuple:
         one = outcome.apart[role]
         key, some = most_first(one["verdicts"])[0]
         first = tuple(catalogue.by_slug[slug] for slug, *_rest in one["ranking"][:3])
-        found.append((ROLE_NAMES[role], one["size"], first, VERDICTS[key], Part(some, one["size"])))
+        part = Part(some, one["size"])
+        found.append((ROLE_NAMES[role], one["size"], first, None if part.is_few else VERDICTS[key], part))
     return tuple(found)
 
 
@@ -272,23 +293,25 @@ def conversation(outcome) -> tuple[Talk, ...]:
 
 
 def goals(outcome) -> tuple:
-    """Which main goals people chose: (label, Part), most chosen first."""
+    """Which main goals more than one person chose: (label, Part), most chosen first."""
     labels = QUESTIONS["goal_main"]
     return tuple(
         (labels.option(key).label, Part(some, outcome.size))
         for key, some in most_first(outcome.said["goal_main"])
-        if labels.option(key)  # an answer of before an upgrade may be gone
+        # an answer of before an upgrade may be gone
+        if labels.option(key) and not Part(some, outcome.size).is_few
     )
 
 
-def heading(outcome, heard, first) -> dict:
+def heading(outcome, first) -> dict:
     """The one line that says where the group stands, and the sentence under it."""
-    verdict, part = heard[0]
-    majority = 2 * part.some > outcome.size
-    not_now = sum(one.some for found, one in heard if found.key in NOT_NOW) * 2 > outcome.size
+    key, some = most_first(outcome.verdicts)[0]
+    verdict, part = VERDICTS[key], Part(some, outcome.size)
+    majority = 2 * some > outcome.size
+    not_now = sum(some for key, some in outcome.verdicts.items() if key in NOT_NOW) * 2 > outcome.size
     counts = {"some": part.some, "whole": part.whole}
-    if majority and part.some == part.whole:
-        lead = Sentence(_("Alle %(whole)s mensen krijgen dit antwoord."), counts)
+    if part.is_most:
+        lead = _("De meesten of allen krijgen dit antwoord.")
     elif majority:
         lead = Sentence(_("%(some)s van de %(whole)s mensen krijgen dit antwoord. De anderen niet."), counts)
     else:
@@ -302,15 +325,19 @@ def heading(outcome, heard, first) -> dict:
 
 def said_together(outcome, catalogue) -> dict:
     """Everything that the page and the report say of a group, by the name of the part."""
-    heard = verdicts(outcome)
     first = ranking(outcome, catalogue)
     by_weights = tuple(catalogue.by_slug[slug] for slug in outcome.by_weights[:TOP])
     return {
         "size": outcome.size,
-        **heading(outcome, heard, first),
+        **heading(outcome, first),
         "same_first": bool(first and by_weights) and first[0].platform.slug == by_weights[0].slug,
-        "roles": tuple((name, outcome.roles[role]) for role, name in ROLE_NAMES.items() if outcome.roles.get(role)),
-        "verdicts": heard,
+        "known": outcome.known,
+        "roles": tuple(
+            (name, Part(outcome.roles[role], outcome.size))
+            for role, name in ROLE_NAMES.items()
+            if role in outcome.roles
+        ),
+        "verdicts": verdicts(outcome),
         "obstacles": obstacles(outcome),
         "to_arrange": to_arrange(outcome),
         "ranking": first,

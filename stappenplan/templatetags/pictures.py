@@ -286,15 +286,19 @@ def people(some, whole):
 
 
 @register.simple_tag
-def count_picture(some, whole):
-    """So many of all people, for the site; the words stand beside it."""
-    shapes, width, height = people(some, whole)
+def count_picture(part):
+    """So many of all people, for the site; the words stand beside it. Nothing where words alone say how many."""
+    if part.is_few or part.is_most:
+        return ""
+    shapes, width, height = people(part.some, part.whole)
     return inline(shapes, width, height, css="tal")
 
 
 @register.simple_tag
 def count_image(part):
-    """So many of all people, for paper."""
+    """So many of all people, for paper. Nothing where words alone say how many."""
+    if part.is_few or part.is_most:
+        return ""
     shapes, width, height = people(part.some, part.whole)
     words = gettext("%(some)s van de %(whole)s") % {"some": part.some, "whole": part.whole}
     return image(shapes, width, height, words, "tal")

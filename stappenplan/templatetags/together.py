@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 from django import template
-from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
 from stappenplan.explain import ASKED_BY
 from stappenplan.groups import PROFESSIONAL
@@ -43,18 +42,20 @@ def of_opinions(reasons):
 
 @register.filter
 def of_all(part) -> str:
-    """ "4 van de 7"."""
+    """ "4 van de 7"; in words for nobody or one, and for all or all but one."""
+    if part.is_few:
+        return gettext("hooguit één")
+    if part.is_most:
+        return gettext("de meesten of allen")
     return gettext("%(some)s van de %(whole)s") % {"some": part.some, "whole": part.whole}
 
 
 @register.filter
 def says(obstacle) -> str:
     """How many of all people see something in the way, as a sentence."""
-    text = ngettext(
-        "%(some)s van de %(whole)s mensen zegt %(what)s.",
-        "%(some)s van de %(whole)s mensen zeggen %(what)s.",
-        obstacle.all.some,
-    )
+    if obstacle.all.is_most:
+        return gettext("De meesten of allen zeggen %(what)s.") % {"what": say(obstacle.what)}
+    text = gettext("%(some)s van de %(whole)s mensen zeggen %(what)s.")
     return text % {"some": obstacle.all.some, "whole": obstacle.all.whole, "what": say(obstacle.what)}
 
 
@@ -62,16 +63,12 @@ def says(obstacle) -> str:
 def says_role(one) -> str:
     """How many of one role say so, as a sentence behind that of all."""
     some, whole = one.part.some, one.part.whole
-    if one.all_of_them:
-        text = ngettext(
-            "Van de %(whole)s %(who)s is dat er %(some)s.", "Van de %(whole)s %(who)s zijn dat er %(some)s.", some
-        )
+    if one.part.is_most:
+        text = gettext("Van de %(who)s zijn dat de meesten of allen.")
+    elif one.all_of_them:
+        text = gettext("Van de %(whole)s %(who)s zijn dat er %(some)s.")
     else:
-        text = ngettext(
-            "Van de %(whole)s %(who)s die apart tellen, is dat er %(some)s.",
-            "Van de %(whole)s %(who)s die apart tellen, zijn dat er %(some)s.",
-            some,
-        )
+        text = gettext("Van de %(whole)s %(who)s die apart tellen, zijn dat er %(some)s.")
     return text % {"some": some, "whole": whole, "who": say(PEOPLE[one.role])}
 
 
@@ -84,15 +81,9 @@ def half_words(obstacle) -> str:
 
 
 @register.filter
-def place(mean: float) -> str:
-    """A mean place with one decimal, in the reader's notation."""
-    return number_format(round(mean, 1), decimal_pos=1)
-
-
-@register.filter
 def weight_words(weight) -> str:
-    """What a criterion weighs, in words: the mean, and from where to where for most people."""
+    """What a criterion weighs, in words: the mean, and from where to where for most; no figure where all agree."""
+    if weight.is_equal:
+        return gettext("ongeveer even zwaar")
     words = {name: percent(getattr(weight, name)) for name in ("mean", "low", "high")}
-    if words["low"] == words["high"]:
-        return gettext("%(mean)s van het gewicht, bij iedereen") % words
     return gettext("gemiddeld %(mean)s van het gewicht, bij de meesten %(low)s tot %(high)s") % words

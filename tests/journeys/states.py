@@ -78,23 +78,27 @@ GROUPS = {
     "group_seven": [*SOME, *SOME, ("welfare", {})],
     "group_done": SOME * 4,
 }
+# Of these everybody has a link of their own; of the others there is one link for all.
+PERSONAL = ("group_seven",)
 
 
 def settle_group(name, people):
     """Store a group over a plan; gives the token of the plan, and that of the group's link under `..._link`."""
     from stappenplan.group_pages import facts_of
-    from stappenplan.groups import add_answer
+    from stappenplan.groups import add_answer, begin_group
     from stappenplan.models import Group, Plan
 
     plan, token = Plan.start(dict(OFFICIAL_READY))
-    group = Group(plan=plan, facts=facts_of(plan), ends=timezone.localdate() + timedelta(days=14), invited=12)
-    group.make_link(token)
-    group.sheets = [{"role": "resident", "answers": {}}] * 3 if name == "group_seven" else []
-    group.save()
+    invited = 12 if name in PERSONAL else None
+    group = begin_group(plan, token, facts_of(plan), timezone.localdate() + timedelta(days=14), invited)
+    sheets = [{"role": "resident", "answers": {}}] * 3 if name == "group_seven" else []
+    Group.objects.filter(pk=group.pk).update(sheets=sheets)
     for number, (role, answers) in enumerate(people):
-        add_answer(group, role, answers, f"the browser of person {number}")
+        link = group.links.get(number=number + 1) if group.is_personal else None
+        add_answer(group, role, answers, f"the browser of person {number}", link)
     Group.objects.filter(pk=group.pk).update(closed=name == "group_done")
-    return {name: token, f"{name}_link": group.token(token)}
+    link = group.links.get(number=12).token(token) if group.is_personal else group.token(token)
+    return {name: token, f"{name}_link": link}
 
 
 def addresses_on(site):
@@ -283,6 +287,8 @@ STATES = {
     # choosing together
     "together-begin": "{go}/samen/",
     "together-owner": "{group_seven}/samen/",
+    "together-owner-open": "{group_two}/samen/",
+    "together-links": "{group_seven}/samen/links/",
     "together-mistake": after("{resident}/samen/", with_too_few_people),
     "together-too-early": "{group_two}/samen/uitkomst/",
     "together-outcome": "{group_done}/samen/uitkomst/",
@@ -291,6 +297,7 @@ STATES = {
     "together-paper": "{group_seven}/samen/papier/",
     "together-sheet": "/vragenblad/samen/",
     "together-answer": "{group_new_link}/",
+    "together-answer-personal": "{group_seven_link}/",
     "together-answer-mistake": after("{group_new_link}/", lambda page: send(page, "Verstuur mijn antwoorden")),
     "together-own": after("{group_new_link}/", take_part),
     "together-gone": "/samen/weg/",

@@ -146,7 +146,7 @@ def test_everything_costly_is_counted(client, limit, keep, name, ask):
 
 def test_groups_and_what_people_answer_in_them_are_counted(client, limit, keep):
     limit(groups=1, group_answers=1)
-    began = {"do": "make", "ends": timezone.localdate().isoformat(), "invited": "9"}
+    began = {"do": "make", "way": "open", "ends": timezone.localdate().isoformat()}
     first, second = keep(OFFICIAL_READY), keep(OFFICIAL_READY)
     assert client.post(first.at("samen"), began).status_code == 302
     assert refused(client.post(second.at("samen"), began))

@@ -1,106 +1,22 @@
-"""Several people, one choice: their own advices combined, without showing anyone's answers.
+"""Several people, one choice: their own advices combined into one ranking, by the count of Borda.
 
-Each person is advised apart; what is combined is their rankings, weights and findings. Only whole batches of at least
-`AT_LEAST` people are counted, and roles are shown apart only where that holds too: nothing that was ever shown, and
-nothing that can be worked out from it by adding and subtracting, is about one or two people.
+Each person is advised apart; what is combined is their rankings, weights and findings. Whose answers may be combined
+is decided in `disclosure_control.py`.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from statistics import fmean, pstdev
 
 from .advice import Advice
 from .criteria import CRITERIA
 from .scoring import name_key, reweigh, round_off
 
-# The smallest number of people whose answers are shown together [OJ].
-AT_LEAST = 3
-# So many batches at most are left out where roles are shown apart.
-LEFT_OUT = 2
 # How many platforms at the top of a person's list count as "in the first three".
 FIRST_FEW = 3
 # How many criteria are named as agreed on, and as worth talking about.
 NAMED = 2
-
-
-# --- who is counted ------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Counted:
-    """Which people count, by their place in the order of arrival, in batches that were or will be shown at once.
-
-    `batches`: disjoint, each of at least AT_LEAST people. `waiting`: the people who are not counted yet.
-    """
-
-    batches: tuple[tuple[int, ...], ...]
-    waiting: tuple[int, ...]
-
-    @cached_property
-    def people(self) -> tuple[int, ...]:
-        return tuple(sorted(person for batch in self.batches for person in batch))
-
-    def apart(self, part_of: Sequence[Hashable]) -> dict[Hashable, tuple[int, ...]]:
-        """People in parts (such as roles) that may be shown apart, as many as possible; {} when nobody may.
-
-        `part_of`: the part of each person. At most LEFT_OUT batches are left out, each as a whole.
-        """
-        for left_out in range(min(LEFT_OUT, len(self.batches)) + 1):
-            choices = combinations(self.batches, len(self.batches) - left_out)
-            for batches in sorted(choices, key=lambda chosen: -sum(map(len, chosen))):
-                people = sorted(person for batch in batches for person in batch)
-                parts = {part: tuple(one for one in people if part_of[one] == part) for part in dict.fromkeys(part_of)}
-                parts = {part: found for part, found in parts.items() if found}
-                if len(parts) > 1 and all(tells_of_enough(part, part_of, batches) for part in parts):
-                    return parts
-        return {}
-
-
-def tells_of_enough(part: Hashable, part_of: Sequence[Hashable], batches: Sequence[Sequence[int]]) -> bool:
-    """Whether showing this part of these batches apart tells nothing of one or two people.
-
-    Every batch is shown as a whole, so what can be worked out beside the part is what some batches have inside it and
-    the others outside. Each batch gives the smaller of the two at least; these must add up to enough, or to nobody.
-    """
-    inside = [sum(part_of[person] == part for person in batch) for batch in batches]
-    least = sum(min(some, len(batch) - some) for some, batch in zip(inside, batches, strict=True))
-    return least == 0 or least >= AT_LEAST
-
-
-def count(people: int, stacks: Mapping[int, Hashable] | None = None, closed: bool = False) -> Counted:
-    """Put people, in order of arrival, into batches.
-
-    `stacks`: person -> stack, for answers on paper that came in together; a stack is a batch of its own, or waits with
-    the rest when it is too small. The first three who wait are a batch; after that, as many as were in batches
-    before: few updates leave little to subtract. When the group is closed all who wait are the last batch, if they
-    are enough. Adding people never changes a batch that was made before.
-    """
-    stacks = stacks or {}
-    sizes = {stack: list(stacks.values()).count(stack) for stack in set(stacks.values())}
-    batches: list[tuple[int, ...]] = []
-    stacked: dict[Hashable, list[int]] = {}
-    waiting: list[int] = []
-    in_batches = 0
-    for person in range(people):
-        stack = stacks.get(person)
-        if stack is not None and sizes[stack] >= AT_LEAST:
-            stacked.setdefault(stack, []).append(person)
-            if len(stacked[stack]) == sizes[stack]:
-                batches.append(tuple(stacked[stack]))
-            continue
-        waiting.append(person)
-        if len(waiting) >= max(AT_LEAST, in_batches):
-            batches.append(tuple(waiting))
-            in_batches, waiting = in_batches + len(waiting), []
-    if closed and len(waiting) >= AT_LEAST:
-        batches.append(tuple(waiting))
-        waiting = []
-    return Counted(tuple(batches), tuple(waiting))
-
-
-# --- what they say together ----------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -153,7 +69,7 @@ class Weighing:
 
 @dataclass(frozen=True)
 class Together:
-    """What some people say together; made of their advices, at least AT_LEAST, over the same platforms."""
+    """What some people say together; made of their advices, over the same platforms."""
 
     advices: tuple[Advice, ...]
 

@@ -1,19 +1,16 @@
-"""Several people, one choice: who is counted, how rankings are combined, and that nobody can be read off."""
+"""Several people, one choice: how their rankings are combined."""
 
-import itertools
 from collections import Counter
 
-import numpy as np
 import pytest
 import votelib.convert
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from stappenplan.method.together import AT_LEAST, EXAMPLE, Together, count, differ_most, mean_places, places
+from stappenplan.method.group_ranking import EXAMPLE, Together, differ_most, mean_places, places
 from tests.method import readme
 from tests.method.conftest import SEVEN, advised
 
-ROLES = st.sampled_from(("official", "resident", "welfare"))
 PLATFORMS = "abcdef"
 
 
@@ -30,81 +27,6 @@ RANKINGS = st.lists(ranking(), min_size=1, max_size=9)
 def order(rankings, everyone=PLATFORMS):
     means = mean_places(rankings, everyone)
     return sorted(everyone, key=lambda slug: (round(means[slug], 9), slug))
-
-
-# --- who is counted ------------------------------------------------------------------------------------------------
-
-# Who comes in: one person through the link, or a stack of paper at once.
-ARRIVALS = st.lists(st.one_of(ROLES, st.lists(ROLES, min_size=3, max_size=5)), max_size=13)
-
-
-def all_that_was_shown(arrivals, closed):
-    """Each set of people that was ever shown, as a row of zeros and ones over all who came in."""
-    roles, stacks, shown = [], {}, []
-    for arrival in arrivals:
-        sheets = [arrival] if isinstance(arrival, str) else arrival
-        if sheets is arrival:
-            stacks |= {len(roles) + number: f"stack {len(roles)}" for number in range(len(sheets))}
-        roles += sheets
-        shown.append(count(len(roles), stacks).people)
-    at_the_end = count(len(roles), stacks, closed)
-    shown += [at_the_end.people, *(at_the_end.apart(roles).values() if closed else ())]
-    return np.array([[float(person in people) for person in range(len(roles))] for people in shown])
-
-
-@given(st.integers(0, 60), st.booleans())
-def test_everybody_is_in_one_batch_or_waits(people, closed):
-    counted = count(people, closed=closed)
-    assert sorted([person for batch in counted.batches for person in batch] + list(counted.waiting)) == [*range(people)]
-
-
-@given(st.integers(0, 60), st.booleans())
-def test_no_batch_is_smaller_than_the_threshold(people, closed):
-    assert all(len(batch) >= AT_LEAST for batch in count(people, closed=closed).batches)
-
-
-@given(st.integers(0, 40), st.integers(0, 20))
-def test_who_comes_later_never_changes_a_batch_that_was_shown(people, later):
-    before, after = count(people).batches, count(people + later).batches
-    assert after[: len(before)] == before
-
-
-@settings(max_examples=80)
-@given(ARRIVALS, st.booleans())
-def test_nothing_that_was_shown_can_be_added_and_subtracted_to_one_or_two_people(arrivals, closed):
-    """What is a sum over people can be worked out for a few of them only if these lie in the span of what was shown."""
-    shown = all_that_was_shown(arrivals, closed)
-    everyone = np.eye(shown.shape[1])
-    few = [*everyone, *(one + sign * other for one, other in itertools.combinations(everyone, 2) for sign in (1, -1))]
-    rank = np.linalg.matrix_rank(shown)
-    assert all(np.linalg.matrix_rank(np.vstack([shown, one])) > rank for one in few)
-
-
-@given(st.integers(1, 60))
-def test_who_waits_changes_nothing_that_is_shown(people):
-    counted = count(people)
-    assert not set(counted.waiting) & set(counted.people)
-
-
-def test_three_people_show_a_first_outcome_and_every_next_one_is_twice_as_large():
-    assert [len(count(people).people) for people in (2, 3, 5, 6, 11, 12, 23, 24)] == [0, 3, 3, 6, 6, 12, 12, 24]
-
-
-def test_at_the_end_all_who_wait_count_unless_they_are_too_few():
-    assert count(9, closed=True).waiting == ()
-    assert count(8, closed=True).waiting == (6, 7)
-
-
-def test_roles_that_would_show_what_one_or_two_people_chose_are_not_shown_apart():
-    assert count(6, closed=True).apart(["resident"] * 3 + ["official"] * 3) != {}
-    assert count(6, closed=True).apart(["resident"] * 4 + ["official"] * 2) == {}
-    mixed = ["official", "resident", "resident", "official", "official", "resident", *["resident", "official"] * 3]
-    assert {role: len(people) for role, people in count(12).apart(mixed).items()} == {"official": 6, "resident": 6}
-
-
-def test_a_stack_of_paper_is_a_batch_of_its_own():
-    assert count(5, stacks={1: "a", 2: "a", 3: "a"}).batches == ((1, 2, 3),)
-    assert count(5, stacks={1: "a", 2: "a"}).batches == ((0, 1, 2),)
 
 
 # --- the rule ------------------------------------------------------------------------------------------------------
