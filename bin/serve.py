@@ -27,7 +27,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # What may be written besides the database and the temporary folder; elsewhere where this folder is read-only.
 CACHE = Path(os.environ.get("CACHE_DIR") or ROOT / ".cache")
 CORES = len(os.sched_getaffinity(0))
-START_SECONDS = 60
+# A busy machine may need minutes; a web server that cannot run ends, and is not waited for.
+START_SECONDS = 300
 STOP_SECONDS = 10
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 

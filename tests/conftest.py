@@ -169,7 +169,7 @@ def serve(log, **variables):
             [sys.executable, "bin/serve.py"], cwd=ROOT, env=environment, stdout=lines, stderr=lines
         )
     try:
-        until = time.monotonic() + 90
+        until = time.monotonic() + 600
         while f"{url}/" not in log.read_text():
             if process.poll() is not None or time.monotonic() > until:
                 pytest.fail(f"The site did not start:\n{log.read_text()}")
@@ -226,7 +226,7 @@ def visits(browser, site):
         # reduced motion: what is looked at stands still
         dutch = {"locale": "nl-NL", "timezone_id": "Europe/Amsterdam", "reduced_motion": "reduce"}
         context = browser.new_context(base_url=site.url, **(dutch | options))
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         context.on("page", watch)
         contexts.append(context)
         return context.new_page()

@@ -97,10 +97,10 @@ def test_over_https_the_browser_is_told_to_come_back_over_https(settings):
 @pytest.mark.browser
 def test_static_files_have_them_on_the_running_site_and_so_has_a_file_that_is_not_there(live_site):
     for name in ("theme.css", "stappenplan.js", "icon.svg", "mfa/js/webauthn.js"):
-        with urlopen(f"{live_site.url}/static/{name}", timeout=10) as answer:
+        with urlopen(f"{live_site.url}/static/{name}", timeout=60) as answer:
             check(answer.headers)
     with pytest.raises(HTTPError) as refused:
-        urlopen(f"{live_site.url}/static/nothing.css", timeout=10)
+        urlopen(f"{live_site.url}/static/nothing.css", timeout=60)
     check(refused.value.headers)
 
 

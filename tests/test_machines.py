@@ -80,7 +80,7 @@ def proxy(folder, sites):
     process = subprocess.Popen([nginx, "-p", folder, "-c", folder / "nginx.conf"])
     try:
         address = f"https://127.0.0.1:{port}"
-        until = time.monotonic() + 10
+        until = time.monotonic() + 60
         while True:
             with suppress(OSError):
                 assert urlopen(f"{address}/health/live", timeout=5, context=untrusting()).status == 200

@@ -17,7 +17,7 @@ NO_NIGHT_YET = {"nightly_round": None, "nightly_round_late": False}
 
 
 def read(url):
-    with urlopen(url, timeout=10) as answer:
+    with urlopen(url, timeout=60) as answer:
         return answer.status, answer.read().decode()
 
 
@@ -53,7 +53,7 @@ def test_log_lines_are_json_with_a_request_number_and_no_link_answer_or_full_add
     token = visitor.token()
     visitor.open(f"/plan/{token}/advies/")
     with pytest.raises(HTTPError) as refused:
-        urlopen(f"{live_site.url}/plan/{'Zx9' * 14}Z/advies/", timeout=10)
+        urlopen(f"{live_site.url}/plan/{'Zx9' * 14}Z/advies/", timeout=60)
     number = refused.value.headers["X-Request-ID"]
     mine = [line for line in lines_of(live_site) if line["request_id"] == number]
     assert {line["logger"] for line in mine} == {"stappenplan.requests", "django.request"}
