@@ -45,6 +45,17 @@ TYPES = ("application/x-www-form-urlencoded", "application/json", "multipart/for
 HEADERS = ("Accept", "Accept-Language", "Accept-Encoding", "Content-Encoding", "If-None-Match", "If-Modified-Since")
 HEADERS += ("Range", "Host", "Origin", "Referer", "X-Forwarded-For", "X-Request-ID", "Authorization")
 
+COOKIES = ("plan", "csrftoken", "sessionid", "messages", "django_language", "samen-1", "")
+# As they stand in the header, whatever a browser, a proxy or a person by hand made of them. Inside quotes, \ooo is a
+# character by its number: so control characters pass a server that refuses them as they are.
+CORRUPT = ("", "x", "A" * 500, "'; DROP TABLE plan; --", "\x7f\xff", "\x01\x1f", "\ud800", "%00%0a", "{}", "=", '"')
+CORRUPT += ("b64:////", "1.0:x:y:z", '"\\"', '"\\777\\400"', '"\\000\\001\\177\\012long enough to be a key"')
+
+
+def all_cookies(value):
+    """The header of a request in which every cookie of this site has this value."""
+    return "; ".join(f"{name}={value}" for name in COOKIES).encode("utf-8", "surrogatepass").decode("latin-1")
+
 
 @dataclass(frozen=True)
 class Request:

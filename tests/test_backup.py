@@ -66,6 +66,8 @@ OPENS_NOTHING = {"auth_user", "axes_accesslog", "socialaccount_socialapp"}
 sys.path.insert(0, str(ROOT / "bin"))
 import copies  # noqa: E402
 
+pytestmark = pytest.mark.any_database
+
 
 def environment(url):
     return os.environ | {"DATABASE_URL": url, "SECRET_KEY": "only-for-tests", "DEBUG": "0"}

@@ -11,6 +11,8 @@ import pytest
 
 from tests.conftest import ROOT, require_program
 
+pytestmark = pytest.mark.any_database
+
 MESSAGES = ROOT / "stappenplan" / "locale" / "en" / "LC_MESSAGES"
 GAP = re.compile(r"%\((\w+)\)[sd]")
 

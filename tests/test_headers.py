@@ -1,4 +1,7 @@
-"""Every answer has the headers that keep a browser safe: all addresses, redirects, faults and static files."""
+"""Every answer has the headers that keep a browser safe: all addresses, redirects, faults and static files.
+
+And what a corrupt header of a request does.
+"""
 
 import re
 from urllib.error import HTTPError
@@ -10,6 +13,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from stappenplan import views
 from stappenplan.headers import UNUSED
+from stappenplan.models import Plan
+from tests.malformed import CORRUPT, all_cookies
+from tests.personas import OFFICIAL_READY
+from tests.stappenplan.conftest import Kept
 
 EXAMPLES = {"token": "x" * 43, "slug": "hoplr", "step": "doel", "key": "scope", "name": "gemeente", "form": "json"}
 EXAMPLES |= {
@@ -114,3 +121,13 @@ def test_the_addresses_that_are_asked_are_real_ones():
             return None
 
     assert [address for address in addresses() if not known(address)] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", CORRUPT)
+def test_a_corrupt_cookie_spoils_no_page(client, value):
+    kept, corrupt = Kept(*Plan.start(OFFICIAL_READY)), {"cookie": all_cookies(value)}
+    for page in ("/", "/platforms/", kept.at("stap/doel"), kept.at("advies"), "/inloggen/"):
+        assert client.get(page, headers=corrupt).status_code == 200, page
+    assert client.get("/beheer/", headers=corrupt).status_code == 302
+    assert client.post("/verder/", {"link": kept.at()}, headers=corrupt).status_code == 302

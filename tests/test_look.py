@@ -19,6 +19,8 @@ from tests.conftest import ROOT, own_database, serve
 from tests.personas import OFFICIAL_READY
 from tests.visitor import Network, Visitor
 
+pytestmark = pytest.mark.any_database
+
 STATIC, TEMPLATES = ROOT / "static", ROOT / "templates"
 VENDORED = STATIC / "vendor" / "nl-design-system"
 STYLESHEETS = sorted(STATIC.rglob("*.css"))

@@ -25,6 +25,8 @@ from tests.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.postgres import away, server
 from tests.visitor import Network, Visitor
 
+pytestmark = pytest.mark.any_database
+
 TRAFFIC_SECONDS, AWAY_SECONDS = 3, 3
 
 

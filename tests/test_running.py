@@ -13,6 +13,8 @@ import pytest
 
 from tests.conftest import ROOT, free_port, serve
 
+pytestmark = pytest.mark.any_database
+
 
 def start(**variables):
     """Run bin/serve.py until it ends by itself; gives its exit code and what it said."""

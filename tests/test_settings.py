@@ -10,6 +10,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.any_database
+
 # Name -> a value that cannot be right. What is not here may be any text.
 WRONG = {
     "DEBUG": "perhaps",

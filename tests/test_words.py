@@ -28,7 +28,7 @@ from tests.plain_dutch import (
 
 ROOT = Path(__file__).resolve().parent.parent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 BARE = {"official_bare": {"audience": "official"}, "resident_bare": {"audience": "resident"}}
 CAST = {name: answers for name, answers in (PERSONAS | BARE).items() if "audience" in answers}

@@ -15,6 +15,8 @@ from stappenplan.method.verdicts import VERDICTS
 from tests.catalogue_in_memory import ON, catalogue
 from tests.personas import PERSONAS
 
+pytestmark = pytest.mark.any_database
+
 CASES = yaml.safe_load((Path(__file__).resolve().parent.parent / "cases.yaml").read_text(encoding="utf-8"))
 SLUGS = {platform.slug for platform in catalogue()}
 

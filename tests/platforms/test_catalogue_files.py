@@ -8,6 +8,8 @@ import pytest
 from platforms import records
 from platforms.vocabulary import EVIDENCE_KEYS, FACT_KEYS, GROUPS, LANGUAGES, SOURCE_TYPES, VOCABULARY
 
+pytestmark = pytest.mark.any_database
+
 FILES = sorted(records.CATALOGUE.glob("*.yaml"))
 SCHEMA = json.loads((records.CATALOGUE / "schema.json").read_text("utf-8"))
 

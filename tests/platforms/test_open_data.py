@@ -14,7 +14,7 @@ from platforms import open_data, records
 from platforms.models import Catalogue, Fact, Platform
 from platforms.sheets import COLUMNS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 JSON, CSV, ZIP, FEED = (
     f"/platforms/{name}" for name in ("catalogus.json", "catalogus.csv", "catalogus.zip", "wijzigingen.atom")
 )

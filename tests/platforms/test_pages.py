@@ -15,7 +15,7 @@ from platforms.models import Catalogue, Fact, Platform
 from platforms.search import fold
 from platforms.vocabulary import FORMS, GOALS, KINDS, STATUSES, VOCABULARY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def text(response):

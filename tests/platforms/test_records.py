@@ -11,6 +11,8 @@ from platforms.records import ABSENT, Conflict, merge
 
 from .conftest import write
 
+pytestmark = pytest.mark.any_database
+
 # --- reading --------------------------------------------------------------------------------------
 
 

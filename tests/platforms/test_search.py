@@ -8,6 +8,8 @@ from platforms.models import Catalogue
 from platforms.search import FACETS, Index, Query, Search, fold
 from stappenplan import gazetteer
 
+pytestmark = pytest.mark.any_database
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -13,7 +13,7 @@ from tests.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.small_catalogue import leave_only
 from tests.visitor import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 FEW = {"audience": "resident", "goal_main": "meet"}
 OFFLINE = OFFICIAL_READY | {"connectors": "nobody", "offline_ways": ["none"]}

@@ -25,7 +25,7 @@ from stappenplan.method.verdicts import VERDICTS
 from stappenplan.models import Plan
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ADVICE = "/api/v1/adviezen"
 SPEAKERS = [name for name, answers in PERSONAS.items() if answers.get("audience")]

@@ -19,7 +19,7 @@ from stappenplan.models import Plan
 from tests.personas import RESIDENT_READY
 from tests.visitor import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def record_for(answers):

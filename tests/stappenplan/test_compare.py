@@ -9,7 +9,7 @@ from tests.personas import OFFICIAL_READY
 from tests.small_catalogue import leave_only
 from tests.visitor import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from stappenplan.models import Plan, Report
 from stappenplan.report import report_for, report_html
 from tests.visitor import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 MARK = "Dit is een voorbeeld."
 
 

@@ -27,7 +27,7 @@ from stappenplan.sureness import inquiries
 from stappenplan.templatetags.say import say
 from tests.personas import OFFICIAL_READY, RESIDENT_READY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 STRICT = OFFICIAL_READY | {"w_data_local": "must", "w_money_local": "must", "w_accessible": "important"}
 

@@ -12,7 +12,7 @@ from stappenplan.documents import file_name
 from stappenplan.models import Plan
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def as_json(client, kept):

@@ -23,6 +23,8 @@ from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.method.steps.success import WISH_LIST, WISHES
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
+pytestmark = pytest.mark.any_database
+
 STEP = {step.key: step for step in STEPS}
 WISH_KEYS = [wish.key for wish in WISH_LIST]
 

@@ -10,7 +10,7 @@ from lxml import html
 from platforms.models import Catalogue, Fact, Platform, Source
 from tests.personas import OFFICIAL_READY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 # Ends an attribute, a script and a tag; begins a script, and a picture that runs something.
 EVIL = """'"></script><script>alert(1)</script><img src=x onerror=alert(1)>"""

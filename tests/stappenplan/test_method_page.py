@@ -16,7 +16,7 @@ from stappenplan.tables import lay_out, method_tables
 from stappenplan.templatetags.say import say
 from tests.visitor import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from stappenplan.gazetteer import by_slug
 from stappenplan.method.municipalities import MUNICIPALITIES
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

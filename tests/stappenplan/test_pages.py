@@ -8,7 +8,7 @@ from stappenplan.views import ABOUT
 from tests.personas import RESIDENT_READY
 from tests.visitor import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_the_start_page_leads_into_the_stappenplan_the_check_and_a_kept_plan(visitor):

@@ -14,6 +14,8 @@ from lxml import etree
 from stappenplan.templatetags import pictures
 from stappenplan.templatetags.pictures import of_ten, percent, range_image, range_picture, range_shapes, wish_shapes
 
+pytestmark = pytest.mark.any_database
+
 SHARES = st.lists(st.floats(0, 1, allow_nan=False), min_size=3, max_size=3).map(sorted)
 
 

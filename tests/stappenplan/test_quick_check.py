@@ -9,7 +9,7 @@ from stappenplan.models import Plan
 from tests.personas import OFFICIAL_READY, PERSONAS
 from tests.visitor import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 CHECK = PERSONAS["quick_check"]
 

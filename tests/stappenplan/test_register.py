@@ -11,7 +11,7 @@ from stappenplan.models import Group, GroupAnswer, Plan, Report, hashed
 from tests.conftest import ROOT
 from tests.personas import OFFICIAL_READY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 MODELS = apps.get_models(include_auto_created=True)
 
 

@@ -25,6 +25,8 @@ from stappenplan.sections.shared import why
 from stappenplan.templatetags.say import say
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
+pytestmark = pytest.mark.any_database
+
 OFFICIAL = [
     *("1 Onderwerp", "2 Advies", "3 Gevraagd besluit", "4 Doel en resultaat", "5 Past een platform?"),
     *("6 Wat er al is", "7 Rolverdeling", "8 Vergelijking", "9 Mensen en plekken", "10 Geld", "11 Recht"),

@@ -10,6 +10,8 @@ from tests.conftest import ROOT
 from tests.personas import OFFICIAL_READY
 from tests.visitor import words
 
+pytestmark = pytest.mark.any_database
+
 EMPTY = "De lijst met platforms is leeg"
 
 

@@ -23,7 +23,7 @@ from stappenplan.sureness import inquiries
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 from tests.visitor import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def alike(answers):

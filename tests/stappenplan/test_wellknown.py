@@ -8,6 +8,8 @@ import pytest
 
 from stappenplan.method.municipalities import MUNICIPALITIES, everyday, find
 
+pytestmark = pytest.mark.any_database
+
 
 def fields(response):
     return dict(line.split(": ", 1) for line in response.content.decode().splitlines())

@@ -23,7 +23,7 @@ from stappenplan.templatetags.say import say
 from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 from tests.visitor import Network, Visitor, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 # Advice in which a little changes the first place, and advice in which one must rules much out.
 CLOSE = PERSONAS["official_help_haarlem"]

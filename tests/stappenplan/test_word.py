@@ -16,7 +16,7 @@ from stappenplan.models import Plan
 from stappenplan.report import report_html
 from tests.personas import OFFICIAL_READY, RESIDENT_READY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(scope="module")
