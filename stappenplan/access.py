@@ -1,16 +1,18 @@
 """Who may see what: the owner by the edit link, a reader by the view link, a group by its link, all the examples."""
 
+from datetime import timedelta
 from functools import wraps
 
 from django.conf import settings
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from platforms.models import Catalogue
 
 from .example import example_plan
 from .links import PlanLinks
+from .logs import has_link
 from .models import Group, GroupLink, Plan, hashed
 from .outdated import set_apart
 from .throttle import spend
@@ -19,6 +21,30 @@ from .throttle import spend
 def cookie_name(of="plan"):
     """What a cookie is called; that of the edit link when not said. With https it is bound to this host."""
     return f"__Host-{of}" if settings.HTTPS else of
+
+
+def never_shared(get_response):
+    """Middleware: no cache keeps an answer that holds a link, or leads to one, nor gives it to another visitor.
+
+    Such an answer belongs to a request with a link in its address or in a cookie, or sets such a cookie. What everybody
+    may have says so itself (`public`), and a static file holds nothing of anybody.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if "public" in response.get("Cache-Control", "") or request.path.startswith(settings.STATIC_URL):
+            return response
+        patch_vary_headers(response, ["Cookie"])
+        if has_link(request.path) or any(map(opens_something, [*request.COOKIES, *response.cookies])):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware
+
+
+def opens_something(cookie) -> bool:
+    """Whether a cookie with this name holds a link of a plan or group, a session or a device of staff."""
+    return cookie.startswith((settings.SESSION_COOKIE_NAME, *map(cookie_name, ("plan", "samen-", "device-"))))
 
 
 def private(view):
@@ -135,12 +161,12 @@ def remember(response, token):
     return keep_cookie(response, cookie_name(), token)
 
 
-def keep_cookie(response, name, value):
-    """Keep something in this browser for as long as a plan can live, where no script reads it."""
+def keep_cookie(response, name, value, days=None):
+    """Keep something in this browser where no script reads it: so many days, or as long as a plan can live."""
     response.set_cookie(
         name,
         value,
-        max_age=settings.PLAN_DAYS_LONG * 24 * 60 * 60,
+        max_age=timedelta(days=days or settings.PLAN_DAYS_LONG),
         httponly=True,
         samesite="Lax",
         secure=settings.HTTPS,

@@ -4,6 +4,7 @@ The modules that register it are loaded first, so that what they did can be take
 """
 
 from allauth.account import admin as _account  # noqa: F401
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.models import EmailAddress
 from allauth.mfa import admin as _second_step  # noqa: F401
 from allauth.mfa.models import Authenticator
@@ -16,9 +17,17 @@ admin.site.unregister([DBTaskResult, EmailAddress, Authenticator])
 
 @admin.register(Authenticator)
 class SecondStepAdmin(admin.ModelAdmin):
-    """Who lost telephone and codes: delete their second step here, and they make a new one. The secret is not shown."""
+    """For a colleague who lost telephone and codes: delete their second step here, and they make a new one.
+
+    The secret is not shown. Deleting asks the second step of whoever does it again.
+    """
 
     fields = list_display = ("user", "type", "created_at", "last_used_at")
+    actions = None
+
+    def delete_view(self, request, object_id, extra_context=None):
+        raise_if_reauthentication_required(request, app="allauth.mfa")
+        return super().delete_view(request, object_id, extra_context)
 
     def has_add_permission(self, request):
         return False

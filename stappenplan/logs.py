@@ -6,8 +6,9 @@ import time
 
 from .network import network_of
 
-# What stands after /plan/ or /advies/ in an address, and anything with the shape of a token wherever it stands.
-LINK = re.compile(r"(\b(?:plan|advies)/)[^/\s\"']+|(?<![\w-])(?=[\w-]*[A-Z0-9])[\w-]{43}(?![\w-])")
+# What stands after /plan/, /advies/ or /samen/ in an address, in any case; and whatever has the shape of a token,
+# wherever it stands and whatever sticks to it.
+LINK = re.compile(r"((?i:\b(?:plan|advies|samen)(?:/|%2f)))[^/\s\"']+|(?<![\w-])(?=[\w-]*[A-Z0-9])[\w-]{40,}")
 
 # What members of a group ask for. Answers have no time; a line with time and network, in the order of the answers,
 # would give them one.
@@ -18,6 +19,11 @@ requests = logging.getLogger("stappenplan.requests")
 
 def masked(text):
     return LINK.sub(lambda found: f"{found[1] or ''}***", text)
+
+
+def has_link(text) -> bool:
+    """Whether this text holds a link, or the larger part of one."""
+    return LINK.search(text) is not None
 
 
 class MaskLinks(logging.Filter):
@@ -68,7 +74,7 @@ def masked_deep(value):
     if isinstance(value, str):
         return masked(value)
     if isinstance(value, dict):
-        return {key: masked_deep(one) for key, one in value.items()}
+        return {masked_deep(key): masked_deep(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [masked_deep(one) for one in value]
     return value

@@ -1,8 +1,12 @@
 """Where a visitor comes from, no closer than needed: a network, never a full address."""
 
 import ipaddress
+import re
 
 from django.conf import settings
+
+# An address as proxies write it: with a port or not, IPv6 in brackets or not, with the zone of a link or not.
+WRITTEN = re.compile(r'"?(?:\[([^\]%]+)(?:%[^\]]*)?\](?::\d+)?|([\d.]+):\d+|([^\]\[%"]+)(?:%[^"]*)?)"?')
 
 # Wide enough that it is nobody's home address, small enough to slow one abuser down.
 IPV4_BITS, IPV6_BITS = 24, 48
@@ -18,8 +22,9 @@ def network_of(request) -> str:
     if settings.PROXIES:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
         address = forwarded[-settings.PROXIES] if len(forwarded) >= settings.PROXIES else ""
+    written = WRITTEN.fullmatch(address.strip())
     try:
-        found = ipaddress.ip_address(address.strip().strip("[]"))
+        found = ipaddress.ip_address(next(filter(None, written.groups())) if written else "")
     except ValueError:
         return ""
     found = getattr(found, "ipv4_mapped", None) or found

@@ -134,7 +134,7 @@ LIMITS = limits(
     groups=(60, HOUR),
     group_answers=(600, HOUR),  # many people in one room share a network
     corrections=(20, DAY),
-    logins=(100, HOUR),
+    logins=(100, HOUR),  # with a name that nobody has; wrong passwords lock a name: staff_lock.py
     wrong_links=(300, HOUR),
 )
 
@@ -190,6 +190,7 @@ MIDDLEWARE = [
     *(["stappenplan.logs.log_requests"] if LOG_REQUESTS else []),
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_PORT else []),
     "stappenplan.headers.headers",
+    "stappenplan.access.never_shared",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -207,6 +208,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "stappenplan.staff.second_step",
+    "stappenplan.staff_lock.keep_device",
     "axes.middleware.AxesMiddleware",
     *(["django_prometheus.middleware.PrometheusAfterMiddleware"] if METRICS_PORT else []),
 ]
@@ -285,12 +287,18 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
-# Who fails ten times under one name from one network waits an hour.
+# The limits of the library would lock out a colleague: they count a name everywhere, or everybody on one network. What
+# is left of them counts wrong codes, for one person whose password was right.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
+MFA_RATE_LIMITS = {"webauthn_login": None}
+# After ten failures under one name from one network, that name waits an hour there. See staff_lock.py.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(hours=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "stappenplan.staff.locking_address"
-AXES_LOCKOUT_CALLABLE = "stappenplan.staff.locked_out"
+AXES_USERNAME_CALLABLE = "stappenplan.staff_lock.locked_name"
+AXES_CLIENT_IP_CALLABLE = "stappenplan.staff_lock.locking_address"
+AXES_LOCKOUT_CALLABLE = "stappenplan.staff_lock.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "credential", "csrfmiddlewaretoken"]
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False

@@ -16,9 +16,8 @@ from platforms.models import Sender
 from .bookkeeping import bookkeeping
 from .network import network_of
 
-# What the middleware counts: searches, by the name of the address and of what is asked; and each try to log in.
+# What the middleware counts: searches, by the name of the address and of what is asked.
 SEARCHES = {"platforms": ("zoek", "plaats"), "compare_platforms": ("erbij",), "municipalities": ("zoek",)}
-LOGINS = ("account_login", "account_reauthenticate", "mfa_authenticate", "mfa_reauthenticate")
 
 
 class TooMany(Exception):
@@ -64,7 +63,7 @@ def may(request, name) -> bool:
 
 
 def throttle(get_response):
-    """Middleware: counts searches and logins, and turns TooMany into a page that says when to come back."""
+    """Middleware: counts searches, and turns TooMany into a page that says when to come back."""
 
     def middleware(request):
         return get_response(request)
@@ -85,10 +84,8 @@ def throttle(get_response):
 
 def kind_of(request) -> str:
     """What a request for a view that does not count itself is counted as; "" for nothing."""
-    name = request.resolver_match.view_name
-    if request.method == "POST":
-        return "logins" if name in LOGINS else ""
-    return "searches" if any(request.GET.get(asked) for asked in SEARCHES.get(name, ())) else ""
+    asked = SEARCHES.get(request.resolver_match.view_name, ())
+    return "searches" if any(request.GET.get(name) for name in asked) else ""
 
 
 def too_many(request, seconds):

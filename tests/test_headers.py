@@ -8,12 +8,13 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from stappenplan import views
 from stappenplan.headers import UNUSED
-from stappenplan.models import Plan
+from stappenplan.models import Group, Plan
 from tests.malformed import CORRUPT, all_cookies
 from tests.personas import OFFICIAL_READY
 from tests.stappenplan.conftest import Kept
@@ -73,10 +74,86 @@ def test_every_address_answers_with_all_headers(method, monkeypatch):
         assert response.status_code != 500, address
 
 
+A_LINK = re.compile(r"/(?:plan|advies|samen)/[\w-]{20,}")
+
+
+def links_in(response):
+    """The links of a plan or group in what this answer says and where it leads."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return A_LINK.findall(body.decode("utf-8", "replace") + response.get("Location", ""))
+
+
+@pytest.fixture
+def owner(client, db):
+    """Give the client of somebody with a plan and a group, and the part of an address that each kind of link has."""
+    plan, token = Plan.start(dict(OFFICIAL_READY))
+    client.raise_request_exception = False
+    client.get(f"/plan/{token}/")
+    began = {"do": "make", "ends": timezone.localdate().isoformat(), "invited": "9"}
+    client.post(f"/plan/{token}/samen/", began)
+    group = Group.objects.get().token(token)
+    client.post(f"/samen/{group}/", {"role": "resident", "goal_main": "meet", "browser": "x" * 43})
+    assert {name.partition("-")[0] for name in client.cookies} >= {"plan", "samen"}
+    return client, {"/plan/": token, "/advies/": plan.reader_token(token), "/samen/": group}
+
+
+def with_links(address, links):
+    """An address with the link of its kind in it, where it has a place for one."""
+    for kind, link in links.items():
+        address = address.replace(f"{kind}{EXAMPLES['token']}", f"{kind}{link}")
+    return address
+
+
+def test_no_answer_with_a_link_can_be_kept_or_given_to_another(owner, monkeypatch):
+    """All addresses are asked with the cookies of an owner and member, as they are and as people cut them off."""
+    monkeypatch.setattr(views, "REPORT_SECONDS", 0)
+    client, links = owner
+    held = set()
+    for address in sorted({with_links(address, links) for address in addresses()}):
+        for asked in dict.fromkeys([address, address.rstrip("/") or "/", f"/en{address}"]):
+            response = client.get(asked)
+            rule = response.get("Cache-Control", "")
+            assert "public" in rule or "Cookie" in response["Vary"], asked
+            if links_in(response):
+                held.add((asked, response.status_code))
+                assert "private" in rule and "no-store" in rule, (asked, rule)
+    assert {("/", 200), ("/mijn-advies/hoplr/", 302)} <= held and len(held) > 60
+
+
+def test_a_redirect_to_https_is_not_kept_when_it_leads_to_a_link(owner, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    for kind, link in owner[1].items():
+        response = Client().get(f"{kind}{link}/")
+        assert response.status_code == 301 and links_in(response)
+        assert "no-store" in response["Cache-Control"] and "Cookie" in response["Vary"]
+
+
+def test_whoever_has_no_link_gets_pages_that_may_be_kept_for_them(client, db):
+    for address in ("/", "/platforms/", "/methode/", "/platforms/hoplr/"):
+        response = client.get(address)
+        assert "no-store" not in response.get("Cache-Control", "") and "Cookie" in response["Vary"], address
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/plan/", "/platforms", "/nergens/", "/static/nergens.css", "/%00/", "/beheer/"])
 def test_a_redirect_and_a_page_that_is_not_there_have_them_too(client, address):
     check(client.get(address).headers)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    ["//other.example/", "///other.example/x", "//other.example", "/\\\\other.example/", "//en//other.example/"],
+)
+def test_no_address_makes_our_own_menu_lead_to_another_site(address):
+    from django.core.handlers.wsgi import WSGIHandler
+
+    environ = RequestFactory().get("/").environ | {"PATH_INFO": address}
+    said = {}
+    body = b"".join(WSGIHandler()(environ, lambda status, headers: said.update(dict(headers), status=status)))
+    places = re.findall(r'(?:href|action)="([^"]*)"', body.decode())
+    assert said["status"].startswith("404") and len(places) > 5
+    assert not [place for place in places if re.match(r"[\\/]{2}", place)]
 
 
 @pytest.mark.django_db

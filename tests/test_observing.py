@@ -1,6 +1,7 @@
 """What who runs the site can see of it, and what nobody can."""
 
 import json
+import logging
 import re
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -9,7 +10,7 @@ import pytest
 from django.db import Error, connection
 from django.test import RequestFactory
 
-from stappenplan.logs import without_secrets
+from stappenplan.logs import MaskLinks, masked, without_secrets
 from stappenplan.network import network_of
 from tests.visitor import Network, Visitor
 
@@ -90,6 +91,33 @@ def test_an_error_report_holds_no_address_and_no_link():
     assert token not in sent and "1.2.3.4" not in sent and "/plan/***" in sent
 
 
+TOKEN = "AbC-d_3f" * 5 + "xyZ"
+LINKS = [
+    *(f"/{kind}/{TOKEN}{stuck}/" for kind in ("plan", "advies", "samen") for stuck in ("", "_", "-", "x", ".", TOKEN)),
+    *(f"/{kind}/{TOKEN}x/" for kind in ("Plan", "ADVIES", "Samen", "en/SAMEN")),
+    *(f"/{kind}/{cut}/" for kind in ("plan", "advies", "samen") for cut in (TOKEN[:20], TOKEN.lower(), TOKEN[:-1])),
+    *(f"https://site.example/en/samen/{TOKEN}/eigen/", f"/samen/{TOKEN}?x=1", f"next=%2Fsamen%2F{TOKEN}%2F"),
+    *(f"samen%2f{TOKEN}", f"/verder/?link={TOKEN}-", f"x{TOKEN}", f"'{TOKEN}'", f"/elders/{TOKEN}{TOKEN}"),
+]
+
+
+@pytest.mark.parametrize("text", LINKS)
+def test_no_form_of_a_link_is_logged_or_reported(text, caplog):
+    def is_safe(said):
+        return not any(TOKEN.lower()[at : at + 12] in said.lower() for at in range(len(TOKEN) - 12))
+
+    record = logging.LogRecord("x", logging.WARNING, "x", 1, "Not Found: %s", (text,), None)
+    MaskLinks().filter(record)
+    assert is_safe(record.getMessage()) and "***" in record.getMessage()
+    event = {"message": text, "extra": {text: [text]}, "breadcrumbs": {"values": [{"message": text}]}}
+    assert is_safe(json.dumps(without_secrets(event)))
+
+
+def test_what_is_no_link_is_left_as_it_is():
+    for text in ("/vragenblad/", "/platforms/hoplr/", "stappenplan.management.commands.forget_plans", "GET /plan/"):
+        assert masked(text) == text
+
+
 @pytest.mark.parametrize(
     ("proxies", "remote", "forwarded", "network"),
     [
@@ -100,6 +128,17 @@ def test_an_error_report_holds_no_address_and_no_link():
         (0, "2001:db8:1:2::3", "", "2001:db8:1::/48"),
         (0, "::ffff:203.0.113.77", "", "203.0.113.0/24"),
         (1, "10.0.0.1", "no address", ""),
+        (1, "10.0.0.1", "203.0.113.77:5678", "203.0.113.0/24"),
+        (1, "10.0.0.1", "6.6.6.6, [2001:db8:1:2::3]:443", "2001:db8:1::/48"),
+        (1, "10.0.0.1", "[2001:db8:1:2::3]", "2001:db8:1::/48"),
+        (1, "10.0.0.1", "2001:db8:1:2::3", "2001:db8:1::/48"),
+        (1, "10.0.0.1", '"[2001:db8:1:2::3]:443"', "2001:db8:1::/48"),
+        (1, "10.0.0.1", "fe80::1%eth0", "fe80::/48"),
+        (1, "10.0.0.1", "[fe80::1%eth0]:80", "fe80::/48"),
+        (1, "10.0.0.1", "[::ffff:203.0.113.77]:443", "203.0.113.0/24"),
+        (1, "10.0.0.1", "203.0.113.77:", ""),
+        (1, "10.0.0.1", "[203.0.113.77", ""),
+        (1, "10.0.0.1", "unknown", ""),
     ],
 )
 def test_a_visitor_is_known_by_a_network_that_only_our_own_proxies_can_say(

@@ -1,5 +1,7 @@
 """{{ text|say }}: a marked text or Sentence of the method, in the reader's language; and looking up what keys name."""
 
+import re
+
 from django import template
 from django.urls import translate_url
 from django.utils.translation import get_language, gettext
@@ -45,4 +47,5 @@ def other_language_url(context) -> str:
     """The address of this same page in the other language; the start page where there is none."""
     request = context.get("request")
     other = "nl" if get_language() == "en" else "en"
-    return translate_url(request.get_full_path(), other) if request else "/"
+    # Never with two slashes in front: a browser would read the rest as the name of another site.
+    return re.sub(r"^[/\\]+", "/", translate_url(request.get_full_path(), other)) if request else "/"
