@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .fields import WebAddressField
 from .models import UNKNOWN, Catalogue, Proposal, changes, content_of, fingerprint
 from .models.history import read
+from .plain_text import drop_unseen
 from .vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
 
 WORDS_AT_MOST, LINKS_AT_MOST = 1000, 2
@@ -75,7 +76,7 @@ class CorrectionForm(forms.Form):
         return value if isinstance(value, list) else [value]
 
     def clean_words(self):
-        words = self.cleaned_data["words"].replace("\x00", "")
+        words = drop_unseen(self.cleaned_data["words"])
         if len(LINK.findall(words)) > LINKS_AT_MOST:
             raise forms.ValidationError(gettext("Zet hooguit twee links in uw tekst."))
         return words

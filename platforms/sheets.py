@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import datetime
 
@@ -10,20 +11,23 @@ from django.utils.translation import gettext, override
 
 from .vocabulary import EVIDENCE_KEYS
 
-# A spreadsheet reads a cell that begins with one of these as a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet reads a cell as a formula when it begins with one of these signs, in either width. A file with commas
+# may be cut at semicolons, tabs and line ends too: what comes after those can become the beginning of a cell.
+SIGNS, CUTS = "=+\\-@\uff1d\uff0b\uff0d\uff20", ";\t\r\n"
+UNSAFE = re.compile(rf"^(?='*[{SIGNS}\t\r\n])|(?<=[{CUTS}])(?='*[{SIGNS}])")
+MADE_SAFE = re.compile(rf"^'(?='*[{SIGNS}\t\r\n])|(?<=[{CUTS}])'(?='*[{SIGNS}])")
 TEXTS = ("figure_nl", "figure_en", "note_nl", "note_en")
 COLUMNS = ("platform", "key", "value", "words", "basis", "sources", "date", *TEXTS)
 
 
 def safe_cell(value):
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    """A cell that no spreadsheet runs as a formula, wherever it cuts the line: a quote makes it text."""
+    return UNSAFE.sub("'", value) if isinstance(value, str) else value
 
 
 def plain_cell(text):
     """What safe_cell() was given."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+    return MADE_SAFE.sub("", text)
 
 
 def rows_of(platforms):

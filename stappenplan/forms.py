@@ -8,6 +8,8 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext, gettext_lazy
 
+from platforms.plain_text import drop_unseen
+
 from .gazetteer import meant
 from .method.criteria import CRITERIA
 from .method.declarations import MANY, PLACE, TEXT
@@ -22,7 +24,6 @@ QUESTIONS_ON_A_PAGE = 3
 PLACES_AT_MOST = 12
 # So many faults are told of what came in a file or through the API; whoever sends more hears that there are more.
 FAULTS_AT_MOST = 50
-CONTROL_CHARACTERS = {code: None for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"}
 
 
 def in_pages(step):
@@ -123,14 +124,14 @@ class ManyField(forms.MultipleChoiceField):
 
 
 class TextField(forms.CharField):
-    """A sentence of the visitor's own; control characters are dropped."""
+    """A sentence of the visitor's own; control characters and marks of direction are dropped."""
 
     default_error_messages: ClassVar = {
         "max_length": gettext_lazy("Maak de zin korter. Er passen hooguit %(limit_value)d tekens in.")
     }
 
     def to_python(self, value):
-        return " ".join(super().to_python(value).translate(CONTROL_CHARACTERS).split())
+        return " ".join(drop_unseen(super().to_python(value)).split())
 
 
 class PlaceField(forms.CharField):

@@ -55,7 +55,8 @@ SHAPE = {
         "seal": {
             "type": "object",
             "required": ["installation", "digest", "signature"],
-            "additionalProperties": TEXT,
+            "properties": {"installation": TEXT, "digest": TEXT, "signature": TEXT},
+            "additionalProperties": False,
         },
     },
 }
@@ -136,13 +137,21 @@ def as_text(record) -> str:
 def read_record(data: bytes) -> dict:
     """The record in the bytes of advies.json, of the right shape; its seal may still be broken. Errors: NotARecord."""
     try:
-        record = json.loads(data, parse_constant=lambda constant: math.nan)
+        record = json.loads(data, object_pairs_hook=without_doubles, parse_constant=lambda constant: math.nan)
         canonical(record)
     except (ValueError, RecursionError, rfc8785.CanonicalizationError):
         raise NotARecord(NOT_JSON) from None
     if not shape().is_valid(record):
         raise NotARecord(NO_RECORD)
     return record
+
+
+def without_doubles(pairs) -> dict:
+    """An object of JSON. Errors: ValueError when a name stands in it twice: readers differ on which one counts."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return found
 
 
 # The seals
@@ -176,8 +185,8 @@ def seal_of(record) -> dict:
 def check_seal(record) -> Seal:
     given, right = record["seal"], seal_of(record)
     ours = constant_time_compare(given["installation"], right["installation"])
-    proof = "signature" if ours else "digest"
-    return Seal(ours, constant_time_compare(given[proof], right[proof]))
+    proofs = ("digest", "signature") if ours else ("digest",)
+    return Seal(ours, all(constant_time_compare(given[proof], right[proof]) for proof in proofs))
 
 
 def seal_pdf(data: bytes) -> bytes:

@@ -5,6 +5,7 @@ tokens of static/theme.css another value. The README says how to make one; `mana
 does every start of a site that uses one (apps.py).
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
@@ -16,6 +17,8 @@ from tinycss2.color4 import Color, parse_color
 
 OWN = settings.BASE_DIR / "static" / "theme.css"
 FILES = {"theme.css", "logo.svg"}
+# A token, and one that another reads.
+TOKEN, READ = re.compile(r"--[\w-]+"), re.compile(r"var\(\s*(--[\w-]+)")
 # What can make a browser fetch something.
 FETCHING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "element"}
 # What can make a picture do something.
@@ -210,6 +213,13 @@ def logo_faults(path) -> list[str]:
     return [f"logo.svg must be a plain drawing, without {one}." for one in dict.fromkeys(found)]
 
 
+def unread(tokens, css) -> list[str]:
+    """A sentence for each token that nothing reads: no stylesheet of ours, and no other token of the theme."""
+    ours = "".join(path.read_text(encoding="utf-8") for path in OWN.parent.glob("*.css"))
+    known = set(TOKEN.findall(ours)) | set(READ.findall(css))
+    return [f"theme.css: there is no token {name}." for name in tokens if name not in known]
+
+
 def faults_of(folder) -> list[str]:
     """All that is wrong with a theme, a sentence each; none means that the site can use it."""
     folder = Path(folder)
@@ -223,7 +233,7 @@ def faults_of(folder) -> list[str]:
         faults += logo_faults(folder / "logo.svg")
     tokens, wrong = read_tokens(css)
     own, _ = read_tokens(OWN.read_text(encoding="utf-8"))
-    return faults + wrong + colour_faults(own | tokens)
+    return faults + wrong + unread(tokens, css) + colour_faults(own | tokens)
 
 
 @register

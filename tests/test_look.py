@@ -236,6 +236,12 @@ def test_a_theme_holds_tokens_and_nothing_else(folder, css, said):
     assert said in faults[0]
 
 
+def test_a_token_that_nothing_reads_is_named(folder):
+    wrong = ["--basis-color-accent-1-color-defualt", "--x", "--nl-link-colour"]
+    css = "".join(f"{name}: #000; " for name in wrong) + "--mine: #00457c; --nl-link-color: var(--mine);"
+    assert theme.faults_of(folder(f":root {{ {css} }}")) == [f"theme.css: there is no token {name}." for name in wrong]
+
+
 def test_a_theme_that_cannot_be_read_is_told(folder, tmp_path):
     place = folder()
     (place / "theme.css").write_bytes(b":root { --x: '\xff'; }")

@@ -110,6 +110,11 @@ def test_sending_again_after_going_too_fast_works(client, platform):
     assert send(client, stamp=made(10)).status_code == 302
 
 
+def test_marks_that_turn_the_direction_of_reading_are_dropped(client, platform):
+    send(client, words="Dit \u202eklopt\u2066 niet.\x07")
+    assert Proposal.objects.get().words == "Dit klopt niet."
+
+
 def test_script_in_words_is_shown_as_text(client, platform, staff):
     send(client, words="<script>alert(1)</script>")
     page = staff.get(f"{QUEUE}{Proposal.objects.get().pk}/change/").content.decode()

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 import zipfile
 
 import openpyxl
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
 
 from platforms import sheets
 from platforms.models import Fact, Platform, changes_of
@@ -180,9 +183,18 @@ def test_only_who_may_publish_sends_a_table(client, platform):
 
 
 def test_no_cell_that_goes_out_is_a_formula(platform):
-    for start in sheets.FORMULA:
+    starts = [*"=+-@\t\r\n\uff1d\uff0b\uff0d\uff20", "'="]
+    for start in [*starts, *(f"Gratis{cut}{start}" for cut in ";\t\n" for start in starts)]:
         note = {"note_nl": f"{start}1", "note_en": "x"}
         platform.change_fact("scope", platform.facts["scope"].record() | note)
         platform = Platform.objects.get()
         rows = list(csv.reader(io.StringIO(sheets.as_csv([platform]).decode("utf-8-sig"), newline="")))
-        assert not [cell for row in rows for cell in row if cell.startswith(sheets.FORMULA)]
+        pieces = [piece for row in rows for cell in row for piece in [cell, *re.split(r"[;\t\r\n]", cell)]]
+        assert not [piece for piece in pieces if piece.startswith(tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n"))]
+        kept = platform.facts["scope"].note_nl
+        assert kept in [sheets.plain_cell(cell) for row in rows for cell in row], "it comes back as it was"
+
+
+@given(st.text(alphabet="=+-@'; \t\r\n\uff1dab"))
+def test_what_is_made_safe_comes_back_as_it_was(text):
+    assert sheets.plain_cell(sheets.safe_cell(text)) == text

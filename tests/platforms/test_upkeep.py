@@ -1,6 +1,9 @@
 """What keeps the catalogue true: the history, files for a pull request, links that are gone, facts that are missed."""
 
+import socket
 import threading
+import time
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 
@@ -9,7 +12,7 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from platforms import export, records
-from platforms.links import Links
+from platforms.links import Links, is_public
 from platforms.models import Asked, Fact, LinkCheck, Occasion, Platform, Source, changes, changes_of
 from platforms.models.history import read
 from platforms.vocabulary import VOCABULARY
@@ -153,6 +156,21 @@ def test_a_redirect_into_our_own_network_is_not_followed(web):
         *("http://localhost/", "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://[::1]/"),
         *("http://[::ffff:10.0.0.1]/", "http://169.254.169.254/latest", "http://[64:ff9b::7f00:1]/", "http://0.0.0.0/"),
         *("http://192.168.1.1/", "http://[fd00::1]/", "http://224.0.0.1/", "ftp://x.nl/", "file:///etc/passwd"),
+        *(
+            "http://192.0.0.8/",
+            "http://192.0.0.170/",
+            "http://[fec0::1]/",
+            "http://[feff:ffff::1]/",
+            "http://[fe80::1]/",
+        ),
+        *("http://[2002:7f00:1::]/", "http://[2001::1]/", "http://[64:ff9b:1::1]/", "http://[3fff::1]/"),
+        *(
+            "http://[2001:db8::1]/",
+            "http://[100::1]/",
+            "http://192.88.99.1/",
+            "http://100.64.0.1/",
+            "http://[::7f00:1]/",
+        ),
         *("http://user:pass@8.8.8.8/", "http://8.8.8.8:22/", "javascript:alert(1)", "http://"),
     ],
 )
@@ -164,6 +182,42 @@ def check(links, **options):
     said = StringIO()
     call_command("check_links", make_links=lambda: links, stdout=said, **options)
     return said.getvalue()
+
+
+def test_addresses_of_the_open_web_are_asked():
+    for address in ("8.8.8.8", "192.0.1.1", "2a00:1450::1", "2001:4860:4860::8888", "2606:4700::1"):
+        assert is_public(address), address
+
+
+@pytest.mark.parametrize(
+    ("begins", "seen"),
+    [
+        (b"", ("unsure", "geen antwoord op tijd", False)),
+        (b"HTTP/1.1 200 OK\r\n", ("unsure", "geen antwoord op tijd", False)),
+        (b"HTTP/1.1 200 OK\r\n\r\nUser-agent: *\n", ("works", "200", True)),  # only its robots.txt is cut off
+    ],
+)
+def test_a_server_that_sends_a_byte_at_a_time_is_cut_off(begins, seen):
+    """Each read succeeds, so that no limit on one read ends it."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip():
+            while True:
+                try:
+                    line, _from = server.accept()
+                except OSError:
+                    return
+                with line, suppress(OSError):
+                    line.sendall(begins)
+                    while True:
+                        line.sendall(b"x")
+                        time.sleep(0.01)
+
+        threading.Thread(target=drip, daemon=True).start()
+        port = server.getsockname()[1]
+        links = Links(allowed=lambda address: True, ports={port}, pause=0, whole=0.3)
+        assert links.check(f"http://127.0.0.1:{port}/") == seen
+        server.shutdown(socket.SHUT_RDWR)
 
 
 def test_what_was_seen_is_kept_and_changes_no_fact(platform, web):

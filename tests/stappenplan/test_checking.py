@@ -126,6 +126,49 @@ def test_data_of_which_one_value_was_changed_are_changed():
         assert record.check_seal(content | {key: other}) == (True, False), key
 
 
+def doubled(text, name, other):
+    """The same JSON, in which this name stands a second time, before or inside the real one."""
+    at = text.index(f'"{name}"')
+    return f"{text[:at]}{other}, {text[at:]}"
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("verdict", '"verdict": "VALS"'),
+        ("ranked", '"ranked": []'),
+        ("verdict", r'"\u0076erdict": "VALS"'),
+        ("seal", '"seal": {"installation": "x", "digest": "x", "signature": "x"}'),
+        ("digest", '"digest": "VALS"'),
+        ("slug", '"slug": "vals"'),
+        ("audience", '"audience": "official"'),
+    ],
+)
+def test_a_name_that_stands_twice_is_refused_wherever_it_stands(client, name, other):
+    """Readers differ on which of the two counts, so that a forgery could stand beside what is sealed."""
+    text = record.as_text(record_for(RESIDENT_READY))
+    assert Answer(client, text.encode()).heading == "Deze gegevens zijn niet veranderd"
+    forged = doubled(text, name, other)
+    json.loads(forged)
+    assert Answer(client, forged.encode()).refused("geen geldige JSON")
+
+
+@pytest.mark.parametrize("change", [{"note": "VALS"}, {"Digest": "x"}, {"signature": None}, {"digest": 1}])
+def test_a_seal_with_something_else_in_it_is_refused(client, change):
+    content = record_for(RESIDENT_READY)
+    content["seal"] |= change
+    assert Answer(client, as_bytes(content)).refused("geen gegevens van een advies")
+
+
+@pytest.mark.parametrize("part", ["digest", "signature"])
+@pytest.mark.parametrize("how", [lambda text: text[::-1], str.upper, lambda text: "", lambda text: f"{text}0"])
+def test_each_part_of_our_own_seal_must_be_right(client, part, how):
+    content = record_for(RESIDENT_READY)
+    content["seal"][part] = how(content["seal"][part])
+    answer = Answer(client, as_bytes(content))
+    assert answer.heading == "Dit bestand is veranderd"
+
+
 def test_a_file_of_another_site_is_named_as_such(client, settings):
     settings.SECRET_KEY = "of-somebody-else"
     theirs = record_for(RESIDENT_READY)

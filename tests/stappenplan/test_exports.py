@@ -74,7 +74,7 @@ def test_the_csv_begins_so_that_a_spreadsheet_reads_it_as_unicode(client, keep):
     assert content.startswith(b"\xef\xbb\xbfrank,")
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+31 20", "-2", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("name", ["=1+1", "+31 20", "-2", "@SUM(A1)", "\tx", "\rx", "\nx", "\uff1d1", "'=1"])
 def test_no_cell_is_run_as_a_formula(client, keep, name):
     kept = keep(RESIDENT_READY)
     first = as_rows(client, kept)[0]["slug"]
@@ -83,6 +83,18 @@ def test_no_cell_is_run_as_a_formula(client, keep, name):
     platform.save()
     row = next(row for row in as_rows(client, kept) if row["slug"] == first)
     assert row["name"] == f"'{name}"
+
+
+@pytest.mark.parametrize("cut", [";", "\t", "\n"])
+def test_no_part_of_a_cell_is_run_where_a_spreadsheet_cuts_it(client, keep, cut):
+    """A Dutch spreadsheet cuts at semicolons, also in a file with commas."""
+    kept = keep(RESIDENT_READY)
+    first = as_rows(client, kept)[0]["slug"]
+    platform = Platform.objects.get(slug=first)
+    platform.name = f"Gratis{cut}=1+1"
+    platform.save()
+    row = next(row for row in as_rows(client, kept) if row["slug"] == first)
+    assert row["name"] == f"Gratis{cut}'=1+1"
 
 
 def test_figures_are_not_touched_by_that():

@@ -295,6 +295,11 @@ def test_spaces_and_line_ends_in_a_sentence_become_single_spaces():
     assert sentence("  Een\r\n\tzin   hier. ") == "Een zin hier."
 
 
+@pytest.mark.parametrize("mark", [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+def test_marks_that_turn_the_direction_of_reading_are_dropped_from_a_sentence(mark):
+    assert sentence(f"Een{chr(mark)} zin{chr(mark)}.") == "Een zin."
+
+
 def test_control_characters_are_dropped_from_a_sentence():
     control = "".join(chr(code) for code in [*range(9), *range(14, 32), 127, *range(128, 160)])
     assert sentence(f"Een{control} zin.") == "Een zin."
