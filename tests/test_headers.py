@@ -89,10 +89,11 @@ def owner(client, db):
     plan, token = Plan.start(dict(OFFICIAL_READY))
     client.raise_request_exception = False
     client.get(f"/plan/{token}/")
-    began = {"do": "make", "ends": timezone.localdate().isoformat(), "invited": "9"}
+    began = {"do": "make", "way": "open", "ends": timezone.localdate().isoformat()}
     client.post(f"/plan/{token}/samen/", began)
-    group = Group.objects.get().token(token)
-    client.post(f"/samen/{group}/", {"role": "resident", "goal_main": "meet", "browser": "x" * 43})
+    group, member = Group.objects.get().token(token), Client()
+    member.post(f"/samen/{group}/", {"role": "resident", "goal_main": "meet", "browser": "x" * 43})
+    client.cookies.update(member.cookies)
     assert {name.partition("-")[0] for name in client.cookies} >= {"plan", "samen"}
     return client, {"/plan/": token, "/advies/": plan.reader_token(token), "/samen/": group}
 
