@@ -342,6 +342,7 @@ LOOKS_LIKE_ANOTHER = {
     if name.startswith(("empty-", "filled-", "mistake-", "english-", "about-")) and name not in WITH_LOOKS_OF_THEIR_OWN
 } | {
     *("together-mistake", "together-too-early", "together-answer-mistake", "together-over", "together-outcome-open"),
+    *("together-owner-open", "together-answer-personal"),
     *("advice-sharpen-goal", "advice-use-existing", "advice-start-offline", "advice-tie", "advice-much-unknown"),
     *("advice-by-hand", "advice-where-unknown", "advice-all", "advice-reader", "example-residents", "example-compare"),
     *(
@@ -379,7 +380,7 @@ SAYS = {
     "report-failed": "Het rapport is niet gelukt",
     "conflict": "Deze antwoorden zijn nog niet bewaard",
     "gone": "Deze link werkt niet",
-    "together-mistake": "Nodig minstens drie mensen uit",
+    "together-mistake": "Nodig minstens drie andere mensen uit",
     "together-too-early": "Nog geen uitkomst",
     "together-outcome": "Wat elke rol apart zegt",
     "together-outcome-open": "ziet u als de groep klaar is",
