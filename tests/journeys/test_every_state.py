@@ -210,7 +210,7 @@ def test_every_page_has_a_title_of_its_own_that_names_the_page_and_the_site(craw
 
 def page_at(url):
     """Which page is at an address: an advice is one page, whoever reads it and of whomever it is."""
-    return re.sub(r"^/(plan/[^/]+|advies/[^/]+|voorbeeld/[^/]+)/(advies/)?", "/*/", urlsplit(url).path)
+    return re.sub(r"^/(plan/[^/]+|samen/[^/]+|advies/[^/]+|voorbeeld/[^/]+)/(advies/)?", "/*/", urlsplit(url).path)
 
 
 # --- what a screen reader says -------------------------------------------------------------------------------------
