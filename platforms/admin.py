@@ -48,11 +48,25 @@ class ChangedByStaff(admin.SimpleListFilter):
         return queryset
 
 
+class RunsOn(admin.SimpleListFilter):
+    title = _("draait op een ander platform")
+    parameter_name = "basis"
+
+    def lookups(self, request, model_admin):
+        return [("ja", _("ja")), ("kapot", _("dat er niet is, of in een kring"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "kapot":
+            broken = [one.slug for one in Catalogue.current().platforms if one.base_problem]
+            return queryset.filter(slug__in=broken)
+        return queryset.exclude(runs_on={}) if self.value() else queryset
+
+
 class SourceInline(admin.StackedInline):
     model = Source
     form = SourceForm
     formset = SourceFormSet
-    fields = ("key", "title", "url", ("type", "date"))
+    fields = ("key", "title", "url", ("type", "date", "read"))
     readonly_fields = ("key",)
     classes = ("collapse",)
     extra = 0
@@ -62,7 +76,7 @@ class SourceInline(admin.StackedInline):
 class PlatformAdmin(TablePages, FactPages, admin.ModelAdmin):
     form = PlatformForm
     list_display = ("name", "kind", "form", "status", "known_facts", "changed_by_staff")
-    list_filter = (ChangedByStaff, "kind", "form", "usable_in_nl")
+    list_filter = (ChangedByStaff, RunsOn, "kind", "form", "usable_in_nl")
     search_fields = ("name", "slug", "provider", "summary_nl", "places")
     list_per_page = 50
     readonly_fields = ("facts_table", "edited")
@@ -77,6 +91,14 @@ class PlatformAdmin(TablePages, FactPages, admin.ModelAdmin):
         (
             _("Indeling door de redactie"),
             {"fields": (("kind", "form", "usable_in_nl"), ("launched", "ended"), ("places", "municipalities"))},
+        ),
+        (
+            _("Draait op de software van een ander platform"),
+            {
+                "classes": ("collapse",),
+                "fields": ("base", ("base_basis", "base_source")),
+                "description": _("Een site neemt feiten over van wat er onder draait. Eigen feiten gaan voor."),
+            },
         ),
         (_("Les"), {"classes": ("collapse",), "fields": (("lesson_nl", "lesson_en"), "lesson_source")}),
         (
@@ -132,8 +154,9 @@ class PlatformAdmin(TablePages, FactPages, admin.ModelAdmin):
 
     @admin.display(description=_("feiten"))
     def facts_table(self, platform):
-        rows = [(VOCABULARY[key], platform.facts.get(key)) for key in EVIDENCE_KEYS]
         waiting = set(platform.proposals.filter(state=Proposal.State.WAITING).values_list("key", flat=True))
+        platform.take_over(Catalogue.current().by_slug.get(platform.slug))
+        rows = [(VOCABULARY[key], platform.own_facts.get(key), platform.inherited.get(key)) for key in EVIDENCE_KEYS]
         context = {"platform": platform, "rows": rows, "waiting": waiting, "ages": aged(platform)}
         return render_to_string("admin/platforms/_facts.html", context)
 
@@ -221,6 +244,20 @@ class GoneSource(admin.SimpleListFilter):
         return queryset.filter(Exists(gone)) if self.value() else queryset
 
 
+class OwnSite(admin.SimpleListFilter):
+    title = _("site van een platform")
+    parameter_name = "site"
+
+    def lookups(self, request, model_admin):
+        return [("stil", _("antwoordt niet meer")), ("eigen", _("alle sites van platforms"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "stil":
+            return queryset.filter(pk__in=LinkCheck.silent_sites().values("pk"))
+        own = Platform.objects.filter(url=OuterRef("url"))
+        return queryset.filter(Exists(own)) if self.value() else queryset
+
+
 class FactKey(admin.SimpleListFilter):
     title = _("feit")
     parameter_name = "key"
@@ -287,9 +324,9 @@ class FactAdmin(Only):
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
     form = SourceForm
-    fields = ("platform_name", "key", "title", "url", "type", "date")
+    fields = ("platform_name", "key", "title", "url", "type", "date", "read")
     readonly_fields = ("platform_name", "key")
-    list_display = ("title", "platform_name", "link_outcome", "date", "type")
+    list_display = ("title", "platform_name", "link_outcome", "date", "read", "type")
     list_filter = (GoneSource, "type")
     search_fields = ("title", "url", "platform__name")
     list_select_related = ("platform",)
@@ -326,9 +363,9 @@ class SourceAdmin(admin.ModelAdmin):
 
 @admin.register(LinkCheck)
 class LinkCheckAdmin(Only):
-    list_display = ("address", "outcome", "detail", "since", "checked", "used_by")
-    list_filter = ("outcome",)
-    search_fields = ("url",)
+    list_display = ("address", "title", "outcome", "detail", "since", "checked", "answered", "used_by")
+    list_filter = (OwnSite, "outcome")
+    search_fields = ("url", "title")
 
     @admin.display(description=_("adres"), ordering="url")
     def address(self, check):

@@ -11,10 +11,10 @@ from .vocabulary import EVIDENCE_KEYS
 
 # The order of keys within one thing: a database may give them back in another.
 ADOPTION_ORDER, LESSON_ORDER = ("figure_nl", "figure_en", "date", "source"), ("nl", "en", "source")
-SOURCE_ORDER = ("id", "url", "title", "type", "date")
+SOURCE_ORDER = ("id", "url", "title", "type", "date", "read")
 FACT_ORDER = ("value", "figure_nl", "figure_en", "source", "basis", "note_nl", "note_en")
 # What a file may leave out when there is nothing to say.
-OPTIONAL = ("municipalities", "adoption", "lesson")
+OPTIONAL = ("runs_on", "municipalities", "adoption", "lesson")
 
 
 class OnOneLine(dict):
@@ -57,6 +57,8 @@ def text_of(record: Mapping, before: Mapping) -> str:
     kept = {key: content for key, content in record.items() if content or key in before or key not in OPTIONAL}
     if "status" in kept:
         kept["status"] = _fact(kept["status"], before.get("status", {}))
+    if "runs_on" in kept:
+        kept["runs_on"] = _fact(kept["runs_on"], before.get("runs_on", {}))
     for group, prefix in (("goals", "goals."), ("facts", "")):
         order = [key.removeprefix(prefix) for key in EVIDENCE_KEYS if key.startswith(prefix)]
         old = before.get(group, {})

@@ -4,12 +4,14 @@ Standard library only: a name is looked up once for each request, every address 
 connection goes to exactly the address that was checked; each redirect is checked again.
 """
 
+import html
 import http.client
 import ipaddress
 import socket
 import ssl
 import threading
 import time
+import unicodedata
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
@@ -20,7 +22,7 @@ AGENT = "StappenplanBuurtplatform-linkcheck"
 # Seconds for one read, and for a whole request: a server may send a byte at a time, for ever.
 TIMEOUT, WHOLE_TIMEOUT = 10, 30
 PAUSE, REDIRECTS = 1.0, 5
-ROBOTS_AT_MOST = 200_000
+ROBOTS_AT_MOST, PAGE_AT_MOST, TITLE_AT_MOST = 200_000, 100_000, 200
 PORTS = {"http": 80, "https": 443}
 MOVED = (301, 302, 303, 307, 308)
 GONE = (404, 410)
@@ -83,6 +85,20 @@ class Links:
             return Seen(UNSURE, "geen antwoord op tijd", False)
         except (OSError, http.client.HTTPException, ValueError) as error:
             return Seen(UNSURE, f"geen verbinding: {type(error).__name__}", False)
+
+    def title(self, url: str) -> str:
+        """What the page at an address calls itself, on one line; "" where it says nothing. Raises nothing."""
+        try:
+            for _step in range(REDIRECTS + 1):
+                if not self._may_look(url):
+                    return ""
+                status, target, body = self._ask("GET", url, PAGE_AT_MOST)
+                if status not in MOVED or not target:
+                    return title_in(body) if status < 400 else ""
+                url = urljoin(url, target)
+        except (NotAllowed, NoName, OSError, http.client.HTTPException, ValueError):
+            pass
+        return ""
 
     def _check(self, url):
         for _step in range(REDIRECTS + 1):
@@ -185,6 +201,22 @@ def ends_in_time(connection, seconds):
         connection.close()
     if cut.is_set():
         raise TimeoutError
+
+
+def title_in(page: bytes) -> str:
+    """The words between the first `title` tags of a page, without what no text should hold; "" where there are none."""
+    low = page.lower()
+    start = low.find(b">", low.find(b"<title")) + 1 if b"<title" in low else 0
+    end = low.find(b"</title", start)
+    if not start or end < 0:
+        return ""
+    found = page[start:end]
+    try:
+        text = found.decode("utf-8")
+    except UnicodeDecodeError:
+        text = found.decode("cp1252", "replace")
+    readable = "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in html.unescape(text))
+    return " ".join(readable.split())[:TITLE_AT_MOST]
 
 
 def _quoted(text: str) -> str:

@@ -49,6 +49,8 @@ schema.json       wat er in zo'n bestand mag staan (JSON Schema)
 Let op bij hergebruik
 - Een feit dat ontbreekt, betekent: wij weten het niet. Het betekent niet "nee".
 - "stated" betekent dat een bron het zegt. "inferred" betekent dat wij het afleiden.
+- "runs_on" noemt het platform waar een site op draait. De bestanden hebben alleen eigen feiten. Wat een site van dat
+  platform overneemt, staat in de JSON onder "inherited" en in de CSV met "inherited_from".
 - Noem de versie. Feiten veranderen.
 """
 
@@ -85,7 +87,7 @@ def as_json(catalogue) -> bytes:
         "version": catalogue.label,
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
-        "platforms": [platform.record() for platform in catalogue.platforms],
+        "platforms": [platform.public_record() for platform in catalogue.platforms],
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -99,7 +101,7 @@ def as_archive(catalogue) -> bytes:
     files["README.md"] = README.format(
         version=catalogue.label,
         platforms=len(catalogue.platforms),
-        facts=sum(len(platform.facts) for platform in catalogue.platforms),
+        facts=sum(len(platform.own_facts) for platform in catalogue.platforms),
         licence=LICENCE,
         licence_url=LICENCE_URL,
     )
@@ -114,7 +116,7 @@ def as_archive(catalogue) -> bytes:
 
 FORMS = {
     "json": ("application/json", as_json),
-    "csv": ("text/csv; charset=utf-8", lambda catalogue: as_csv(catalogue.platforms)),
+    "csv": ("text/csv; charset=utf-8", lambda catalogue: as_csv(catalogue.platforms, inherited=True)),
     "zip": ("application/zip", as_archive),
 }
 _making, _made = Lock(), {}

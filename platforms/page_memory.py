@@ -27,6 +27,7 @@ def kept_in_memory(paged=False):
 
     `paged`: its address may hold `pagina`, and a page that does not exist is no 200. Gives the view the catalogue of
     this moment as `request.catalogue`.
+    What check_links saw today may show tomorrow.
     """
 
     def decorator(view):

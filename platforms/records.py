@@ -30,7 +30,8 @@ DEFAULTS = {
     "adoption": [],
 }
 ORDER = (
-    *("slug", "name", "url", "kind", "form", "usable_in_nl", "provider", "summary_nl", "summary_en", "status"),
+    *("slug", "name", "url", "kind", "form", "usable_in_nl", "provider", "runs_on"),
+    *("summary_nl", "summary_en", "status"),
     *("launched", "ended", "places", "municipalities", "goals", "facts", "adoption", "lesson", "sources"),
 )
 TYPES = {"string": "tekst", "integer": "een getal", "array": "een lijst", "object": "sleutels", "null": "niets"}

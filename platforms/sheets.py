@@ -17,7 +17,7 @@ SIGNS, CUTS = "=+\\-@\uff1d\uff0b\uff0d\uff20", ";\t\r\n"
 UNSAFE = re.compile(rf"^(?='*[{SIGNS}\t\r\n])|(?<=[{CUTS}])(?='*[{SIGNS}])")
 MADE_SAFE = re.compile(rf"^'(?='*[{SIGNS}\t\r\n])|(?<=[{CUTS}])'(?='*[{SIGNS}])")
 TEXTS = ("figure_nl", "figure_en", "note_nl", "note_en")
-COLUMNS = ("platform", "key", "value", "words", "basis", "sources", "date", *TEXTS)
+COLUMNS = ("platform", "key", "value", "words", "basis", "sources", "date", *TEXTS, "inherited_from")
 
 
 def safe_cell(value):
@@ -30,17 +30,18 @@ def plain_cell(text):
     return MADE_SAFE.sub("", text)
 
 
-def rows_of(platforms):
+def rows_of(platforms, inherited=False):
     """The known facts as dictionaries of COLUMNS, all text, by platform and then in the order of the vocabulary.
 
+    `inherited`: those too that a site takes over from what it runs on, with its slug in `inherited_from`.
     `value`: ids with a space between them; `words`: the value in Dutch; `sources`: addresses with a space between
     them; `date`: of the newest dated source, as the catalogue has it (2026, 2026-11 or 2026-11-24), or empty.
     """
     with override("nl"):
         for platform in platforms:
             for key in EVIDENCE_KEYS:
-                if key in platform.facts:
-                    yield row_of(platform, platform.facts[key])
+                if key in (facts := platform.facts if inherited else platform.own_facts):
+                    yield row_of(platform, facts[key])
 
 
 def row_of(platform, fact):
@@ -54,15 +55,16 @@ def row_of(platform, fact):
         "sources": " ".join(source.url for source in sources),
         "date": max((source.date for source in sources), default=""),
         **{name: getattr(fact, name) for name in TEXTS},
+        "inherited_from": fact.inherited_from,
     }
 
 
-def as_csv(platforms) -> bytes:
+def as_csv(platforms, inherited=False) -> bytes:
     """The rows as CSV: UTF-8 with a byte order mark, a comma between cells, no cell that is a formula."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    writer.writerows([safe_cell(row[name]) for name in COLUMNS] for row in rows_of(platforms))
+    writer.writerows([safe_cell(row[name]) for name in COLUMNS] for row in rows_of(platforms, inherited))
     return file.getvalue().encode("utf-8-sig")
 
 

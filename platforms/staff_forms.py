@@ -2,11 +2,12 @@
 
 from django import forms
 from django.db import transaction
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from . import records
+from . import inheritance, records
 from .fields import TEXT_AT_MOST, LinesField, ReasonField, SourcesField, WebAddressField, wide
 from .models import (
     UNKNOWN,
@@ -141,7 +142,8 @@ class FactForm(forms.Form):
         url = self.cleaned_data.get("new_url")
         if self.says_unknown or not url or any(source.url == url for source in self.platform.sources):
             return None
-        return {"url": url} | {name: self.cleaned_data[f"new_{name}"] for name in ("title", "type", "date")}
+        given = {name: self.cleaned_data[f"new_{name}"] for name in ("title", "type", "date")}
+        return {"url": url, "read": timezone.localdate().isoformat()} | given
 
     @cached_property
     def content(self):
@@ -206,13 +208,16 @@ class SourceFormSet(forms.BaseInlineFormSet):
 
 
 class PlatformForm(forms.ModelForm):
-    """A platform's own columns; lists as lines, the lesson as separate fields."""
+    """A platform's own columns; lists as lines, the lesson and what it runs on as separate fields."""
 
     url = WebAddressField(label=_("Website"), max_length=500, required=False)
     places = LinesField(label=_("Plaatsen"), required=False, help_text=_("Eén plaats op elke regel."))
     municipalities = LinesField(
         label=_("Gemeenten"), required=False, help_text=_("Eén officiële gemeentenaam op elke regel.")
     )
+    base = forms.ChoiceField(label=_("Draait op"), required=False)
+    base_basis = forms.ChoiceField(label=_("Waar komt dat vandaan?"), required=False)
+    base_source = SourcesField(label=_("Welke bronnen zeggen dat?"), required=False)
     lesson_nl = forms.CharField(label=_("Les"), required=False, widget=wide(3))
     lesson_en = forms.CharField(label=_("Les in het Engels"), required=False, widget=wide(3))
     lesson_source = SourcesField(label=_("Bronnen van de les"), required=False)
@@ -221,12 +226,17 @@ class PlatformForm(forms.ModelForm):
 
     class Meta:
         model = Platform
-        exclude = ("imported", "lesson")  # noqa: DJ006
+        exclude = ("imported", "lesson", "runs_on")  # noqa: DJ006
 
     def __init__(self, *args, **kwargs):
         initial = kwargs.pop("initial", None) or {}
         super().__init__(*args, **kwargs)
-        lesson = self.instance.lesson
+        lesson, runs_on = self.instance.lesson, self.instance.runs_on
+        self.fields["base"].choices = self._bases(runs_on.get("value"))
+        self.fields["base_basis"].choices = [("", "")] + [(value, gettext(text)) for value, text in BASIS.items()]
+        self.fields["base_source"].offer(self.instance)
+        self.initial |= {"base": runs_on.get("value"), "base_basis": runs_on.get("basis")}
+        self.initial["base_source"] = runs_on.get("source")
         self.fields["lesson_source"].offer(self.instance)
         self.initial |= {"lesson_nl": lesson.get("nl"), "lesson_en": lesson.get("en")}
         self.initial["lesson_source"] = lesson.get("source")
@@ -235,6 +245,13 @@ class PlatformForm(forms.ModelForm):
             self.initial["seen"] = self.seen_now
         self.before = dict(self.initial)
         self.initial |= initial
+
+    def _bases(self, now):
+        """Every other platform, and the one it says now, also when that is gone."""
+        rows = Platform.objects.exclude(pk=self.instance.pk).order_by("name").values_list("slug", "name")
+        names = dict(rows)
+        gone = {now: gettext("%(slug)s (staat niet meer in de catalogus)") % {"slug": now}} if now else {}
+        return [("", gettext("Niets anders, of weten we niet")), *({**gone, **names}).items()]
 
     @property
     def columns_changed(self):
@@ -282,10 +299,27 @@ class PlatformForm(forms.ModelForm):
         sources = in_old_order(self.instance.lesson.get("source"), cleaned.get("lesson_source", []))
         if any(texts.values()) and not (all(texts.values()) and sources):
             self.add_error("lesson_nl", _("Een les heeft een Nederlandse en een Engelse tekst en minstens één bron."))
+        runs_on = self._clean_base(cleaned)
         if self.instance.pk and not self.errors:
             self._clean_change(cleaned)
+        self.instance.runs_on = runs_on
         self.instance.lesson = texts | {"source": sources} if any(texts.values()) else {}
         return cleaned
+
+    def _clean_base(self, cleaned):
+        """What the platform runs on, as a record; {} for nothing. Refuses a circle, and a base without a source."""
+        base, slug = cleaned.get("base"), cleaned.get("slug") or self.instance.slug
+        if not base:
+            return {}
+        others = Platform.objects.exclude(runs_on={}).values_list("slug", "runs_on")
+        runs_on = {other: content["value"] for other, content in others} | {slug: base}
+        changed = base != self.instance.runs_on.get("value")
+        if changed and inheritance.problem_of(slug, runs_on, {base}) == inheritance.CIRCLE:
+            self.add_error("base", _("Dat kan niet: via dit platform draait het op zichzelf."))
+        sources = in_old_order(self.instance.runs_on.get("source"), cleaned.get("base_source", []))
+        if not sources or not cleaned.get("base_basis"):
+            self.add_error("base_source", _("Kies minstens één bron, en of die het zegt of dat u het afleidt."))
+        return {"value": base, "source": sources, "basis": cleaned.get("base_basis")}
 
     def _clean_change(self, cleaned):
         if cleaned.get("seen") != self.seen_now:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from . import records
@@ -57,6 +58,11 @@ def judge(rows) -> Judged:
             judged.faults.append(fault(number, "platform", gettext("platform “%s” kennen we niet") % slug))
         elif key not in EVIDENCE_KEYS:
             judged.faults.append(fault(number, "key", gettext("feit “%s” kennen we niet") % key))
+        elif row.get("inherited_from"):
+            text = gettext(
+                "dit feit is overgenomen van %s; verander het daar, of maak deze cel leeg voor een eigen feit"
+            )
+            judged.faults.append(fault(number, "inherited_from", text % row["inherited_from"]))
         elif (slug, key) in seen:
             judged.faults.append(fault(number, "key", gettext("dit feit staat ook in rij %d") % seen[slug, key]))
         else:
@@ -116,7 +122,8 @@ def sources_of(judged, number, row, flat):
                 continue
             key = records.next_staff_source(by_address.values())
             new = {"id": key, "url": address, "title": row["new_title"], "type": row["new_type"]}
-            flat[f"sources.{key}"] = new | {"date": row.get("new_date") or None}
+            new |= {"date": row.get("new_date") or None, "read": timezone.localdate().isoformat()}
+            flat[f"sources.{key}"] = new
             by_address[address] = key
         keys.append(by_address[address])
     return keys

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from .comparison import COMPARE_AT_MOST, Column, all_groups, picked
 from .forms import CatalogueFilter
 from .linked_data import as_script, page_data
-from .models import Catalogue, changes_of, join
+from .models import Catalogue, LinkCheck, changes_of, join
 from .page_memory import kept_in_memory
 from .search import Query
 from .vocabulary import FACT_KEYS, GOALS
@@ -89,7 +89,11 @@ def show(request, platform, catalogue, **more):
         "fact_count": len(FACT_KEYS),
         "picture": fact_picture(platform),
         "goal_rows": goal_rows(platform),
+        "sites": [catalogue.by_slug[slug] for slug in platform.sites if slug in catalogue.by_slug],
         "changes": changes[:CHANGES_SHOWN],
+        "site_check": LinkCheck.objects.filter(url=platform.url, answered__isnull=False).first()
+        if platform.url
+        else None,
         "similar": [(one.platform, likeness_words(one)) for one in catalogue.search.like(platform)],
         "address": address,
         "linked_data": as_script(linked),
@@ -147,7 +151,8 @@ def fact_picture(platform):
             shapes += [(css, f"M{start + x:g} {path}") for css, x, path in parts]
             start += STEP
         start += GAP if counts[basis] else 0
-    return {"shapes": shapes, "width": start - GAP - STEP + SQUARE, **counts}
+    inherited = sum(bool(fact.inherited_from) for fact in platform.facts.values())
+    return {"shapes": shapes, "width": start - GAP - STEP + SQUARE, "inherited": inherited, **counts}
 
 
 def likeness_words(likeness):

@@ -269,7 +269,7 @@ def platforms(request, filters: Query[Filters]):
         following = request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
     return {
         "count": len(found),
-        "results": [platform.record() for platform in found[filters.offset : end]],
+        "results": [platform.public_record() for platform in found[filters.offset : end]],
         "next": following,
     }
 
@@ -286,7 +286,7 @@ def platform(request, slug: str):
     found = Catalogue.current().by_slug.get(slug)
     if found is None:
         raise Http404
-    return found.record()
+    return found.public_record()
 
 
 class OptionAnswer(Schema):

@@ -8,6 +8,7 @@ from functools import cache
 
 from django.conf import settings
 
+from platforms.inheritance import FROM_BASE
 from platforms.models import Catalogue
 from platforms.open_data import LICENCE
 from platforms.records import schema
@@ -93,12 +94,32 @@ PLATFORMS = {"responses": gives("PlatformPage") | UNCHANGED | refusals(400, 429)
 ONE_PLATFORM = {"responses": gives("Platform") | UNCHANGED | refusals(400, 404)}
 
 
+# What a record says beyond the file of a platform.
+INHERITED = {
+    "type": "object",
+    "description": "Feiten die een site overneemt van het platform waar hij op draait. Eigen feiten staan onder facts.",
+    "propertyNames": {"enum": list(FROM_BASE)},
+    "additionalProperties": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["value", "basis", "from"],
+        "properties": {
+            "value": {"type": "string"},
+            "basis": {"const": "inferred"},
+            "from": {"type": "string", "description": "Het korte adres van dat platform."},
+        },
+    },
+}
+
+
 @cache
 def platform_schema():
     """The schema of the catalogue as a component: what it refers to inside itself moves along."""
     inside = json.dumps(schema().schema).replace('"#/', '"#/components/schemas/Platform/')
     content = json.loads(inside)
     content.pop("$schema")
+    content["properties"]["inherited"] = INHERITED
+    content["required"] = [*content["required"], "inherited"]
     return content
 
 
@@ -123,7 +144,7 @@ def described(description):
                     parameter["description"] = "De taal van de teksten."
     description["components"]["schemas"].pop("Filters")  # each of them is a parameter
     some = Catalogue.current().by_slug.get("buuv")
-    platform = platform_schema() | ({"examples": [some.record()]} if some else {})
+    platform = platform_schema() | ({"examples": [some.public_record()]} if some else {})
     description["components"]["schemas"] |= {"Platform": platform, "PlatformPage": PAGE, "Problem": PROBLEM}
     description["info"] |= {"contact": contact(), "license": {"name": LICENCE, "identifier": LICENCE}}
     description["servers"] = [{"url": "/api/v1", "description": "Deze site"}]

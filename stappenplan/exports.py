@@ -17,7 +17,7 @@ def counts(catalogue):
     """How much the catalogue holds: platforms, sourced facts, ended platforms."""
     return {
         "platforms": len(catalogue.platforms),
-        "facts": sum(sum(key in platform.facts for key in FACT_KEYS) for platform in catalogue.platforms),
+        "facts": sum(sum(key in platform.own_facts for key in FACT_KEYS) for platform in catalogue.platforms),
         "ended": sum(
             fact.value == "ended" for platform in catalogue.platforms if (fact := platform.facts.get("status"))
         ),
@@ -170,6 +170,7 @@ def cell_dict(cell):
         "words": fact.words,
         "figure": fact.figure or None,
         "basis": fact.basis,
+        "inherited_from": fact.inherited_from or None,
         "fits": cell["word"] or None,
         "sources": [source.url for source in fact.source_list],
     }
@@ -200,6 +201,11 @@ def cell_in_words(cell):
     if fact is None:
         return gettext("Weten we niet"), "", "", ""
     words = f"{fact.words}: {fact.figure}" if fact.figure else fact.words
-    basis = gettext("Het staat in een bron") if fact.basis == "stated" else gettext("Wij leiden het af uit een bron")
+    if fact.inherited_from:
+        basis = gettext("Overgenomen van %(naam)s") % {"naam": fact.platform.name}
+    elif fact.basis == "stated":
+        basis = gettext("Het staat in een bron")
+    else:
+        basis = gettext("Wij leiden het af uit een bron")
     fits = word(cell["word"]) if cell["word"] else ""
     return words, fits, basis, " ".join(source.url for source in fact.source_list)

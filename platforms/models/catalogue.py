@@ -7,6 +7,7 @@ import re
 from datetime import date
 from functools import partial
 from threading import Lock
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -23,7 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from .. import records
+from .. import inheritance, records
 from ..kept import NOBODY, Kept
 from ..search import Search
 from ..vocabulary import BASIS, EVIDENCE_KEYS, FACT_KEYS, GOALS, GROUPS, SOURCE_TYPES, VOCABULARY, FactWords
@@ -32,6 +33,9 @@ SHOWN_PLACES = 8
 OUTDATED_AFTER = 3  # years
 # Why something changed when no person did it; a constant text, so that it can be translated when shown.
 FIRST_LOAD, LOADED = "Nieuw uit de catalogus", _("Bijgewerkt in de catalogus.")
+
+# What a column of JSON holds of a row that an older version of the site writes.
+NOTHING = models.Value({}, models.JSONField())
 
 web_address = URLValidator(schemes=["http", "https"])
 
@@ -163,7 +167,9 @@ class Catalogue(models.Model):
     def platforms(self):
         """Every platform with its facts and sources, by slug."""
         platforms = Platform.objects.prefetch_related("fact_rows", "source_rows")
-        return tuple(sorted(platforms, key=lambda platform: platform.slug))
+        platforms = tuple(sorted(platforms, key=lambda platform: platform.slug))
+        inherit(platforms)
+        return platforms
 
     @cached_property
     def by_slug(self):
@@ -179,6 +185,20 @@ class Catalogue(models.Model):
     def search(self):
         """Ready to find platforms in."""
         return Search(self.platforms)
+
+
+def inherit(platforms):
+    """Tell each of all platforms what it takes over from the one it runs on, and which sites run on it."""
+    by_slug = {platform.slug: platform for platform in platforms}
+    own = {slug: platform.own_facts for slug, platform in by_slug.items()}
+    runs_on = {slug: platform.runs_on["value"] for slug, platform in by_slug.items() if platform.runs_on}
+    for slug, base in runs_on.items():
+        found = inheritance.inherited_facts(slug, runs_on, own)
+        by_slug[slug].base = by_slug.get(base)
+        by_slug[slug].base_problem = inheritance.problem_of(slug, runs_on, by_slug)
+        by_slug[slug].inherited = {key: own[giver][key].handed_down() for key, giver in found.items()}
+        if base in by_slug:
+            by_slug[base].sites = (*by_slug[base].sites, slug)
 
 
 class TouchingQuerySet(models.QuerySet):
@@ -256,12 +276,17 @@ class Evidence(models.Model):
 class Platform(Evidence):
     """A neighbourhood platform. The columns here are the editors' own classification and texts, without a source.
 
+    `runs_on` is {} or the platform whose software this one uses, as a fact: `value` (its slug), `source` and `basis`.
     `imported` is the record as the file last gave it, {} for a platform that staff added: whatever differs from
-    it is theirs.
+    it is theirs. In the catalogue in memory a platform also has its `base` (the Platform that it runs on, or None), why
+    that gives nothing (`base_problem`), what it hands down (`inherited`: fact key -> Fact, also where the platform has
+    a fact of its own), and the slugs of the `sites` that run on this one.
     """
 
+    base, base_problem, inherited, sites = None, "", MappingProxyType({}), ()
+
     COLUMNS = (
-        *("name", "url", "kind", "form", "usable_in_nl", "provider", "summary_nl", "summary_en"),
+        *("name", "url", "kind", "form", "usable_in_nl", "provider", "runs_on", "summary_nl", "summary_en"),
         *("launched", "ended", "places", "municipalities", "adoption", "lesson", "imported"),
     )
 
@@ -274,6 +299,7 @@ class Platform(Evidence):
         _("bruikbaar in Nederland"), max_length=10, choices=partial(choices, "usable_in_nl")
     )
     provider = models.CharField(_("aanbieder"), max_length=300, blank=True)
+    runs_on = models.JSONField(_("draait op"), default=dict, db_default=NOTHING, blank=True)
     summary_nl = models.TextField(_("samenvatting"), max_length=600)
     summary_en = models.TextField(_("samenvatting in het Engels"), max_length=600, blank=True)
     launched = models.PositiveSmallIntegerField(_("begonnen in"), null=True, blank=True)
@@ -299,9 +325,20 @@ class Platform(Evidence):
     # --- evidence ---------------------------------------------------------------------------------
 
     @cached_property
-    def facts(self):
-        """What is known: fact key (`status`, `goals.meet`, `scope`) -> Fact."""
+    def own_facts(self):
+        """What was found about the platform itself: fact key (`status`, `goals.meet`, `scope`) -> Fact."""
         return {fact.key: fact for fact in self.fact_rows.all()}
+
+    @cached_property
+    def facts(self):
+        """What is known, with what it inherits from the platform that it runs on: fact key -> Fact; its own win."""
+        return {**self.inherited, **self.own_facts}
+
+    @property
+    def is_taken_over(self):
+        """Whether it is one way of working that several places took over, each with a site of its own."""
+        scope = self.own_facts["scope"].value if "scope" in self.own_facts else ""
+        return inheritance.is_taken_over(scope, self.sites, self.municipalities)
 
     @cached_property
     def sources(self):
@@ -355,6 +392,10 @@ class Platform(Evidence):
     @property
     def lesson_sources(self):
         return self.sources_of(self.lesson.get("source", []))
+
+    @property
+    def runs_on_sources(self):
+        return self.sources_of(self.runs_on.get("source", []))
 
     @property
     def adoption_figures(self):
@@ -420,13 +461,21 @@ class Platform(Evidence):
 
     def record(self):
         """The platform in the shape of its file: for the merge, the API and the export."""
-        facts = {key: fact.record() for key, fact in sorted(self.facts.items())}
+        facts = {key: fact.record() for key, fact in sorted(self.own_facts.items())}
         goals = {key.removeprefix("goals."): fact for key, fact in facts.items() if key.startswith("goals.")}
         record = self.columns() | {"slug": self.slug, "url": self.url or None, "provider": self.provider or None}
         record |= {"goals": goals, "facts": {key: fact for key, fact in facts.items() if key in FACT_KEYS}}
         record |= {"status": facts.get("status"), "sources": [source.record() for source in self.sources]}
-        silent = {key for key in ("status", "lesson") if not record[key]}
+        silent = {key for key in ("status", "runs_on", "lesson") if not record[key]}
         return {key: record[key] for key in records.ORDER if key not in silent}
+
+    def public_record(self):
+        """The record with what it takes over, for anyone who reuses it: fact key -> {value, basis, from}."""
+        taken = {key: fact for key, fact in sorted(self.facts.items()) if fact.inherited_from}
+        handed = {
+            key: {"value": fact.value, "basis": fact.basis, "from": fact.inherited_from} for key, fact in taken.items()
+        }
+        return self.record() | {"inherited": handed}
 
     def apply(self, record, by=None, reason=None):
         """Make the database hold this record, evidence included; one transaction."""
@@ -453,7 +502,7 @@ class Platform(Evidence):
             model: {
                 (platform.pk, row.key): row for platform, _record in changes if platform.pk for row in rows(platform)
             }
-            for model, rows in ((Source, lambda one: one.sources), (Fact, lambda one: one.facts.values()))
+            for model, rows in ((Source, lambda one: one.sources), (Fact, lambda one: one.own_facts.values()))
         }
         now = {"default_user": by, "default_change_reason": reason, "batch_size": 200}
         before = [platform.columns() for platform, _record in changes]
@@ -497,7 +546,8 @@ class Platform(Evidence):
     def with_fact(self, key, content, source=None):
         """A copy in memory in which one fact is this, to look at before it is saved."""
         copy = Platform.objects.get(pk=self.pk)
-        copy.facts.pop(key, None)
+        copy.take_over(Catalogue.current().by_slug.get(self.slug))
+        copy.own_facts.pop(key, None)
         if source:
             row = Source(platform=copy, key=records.next_staff_source(one.key for one in copy.sources), **source)
             row.number = len(copy.sources) + 1
@@ -506,8 +556,14 @@ class Platform(Evidence):
         if content:
             rest = {"value": content["value"], "basis": content["basis"], "sources": content["source"]}
             texts = {name: content.get(name, "") for name in Fact.TEXTS}
-            copy.facts[key] = Fact(platform=copy, key=key, **rest, **texts)
+            copy.own_facts[key] = Fact(platform=copy, key=key, **rest, **texts)
         return copy
+
+    def take_over(self, known):
+        """Have what the same platform in the catalogue in memory has: its base, its sites and what it inherits."""
+        if known:
+            self.base, self.base_problem = known.base, known.base_problem
+            self.inherited, self.sites = known.inherited, known.sites
 
     def columns(self):
         """What the file says of a platform itself, without its evidence."""
@@ -519,7 +575,8 @@ class Platform(Evidence):
                 setattr(self, column, record.get(column))
         self.slug = record["slug"]
         self.url, self.provider = self.url or "", self.provider or ""
-        self.lesson = self.lesson or {}
+        self.lesson, self.runs_on = self.lesson or {}, self.runs_on or {}
+        self.__dict__.pop("own_facts", None)
         self.__dict__.pop("facts", None)
         self.__dict__.pop("sources", None)
         self._prefetched_objects_cache = {}
@@ -536,7 +593,7 @@ class Platform(Evidence):
 class Source(Evidence):
     """A page that says something about a platform. Staff number theirs from s101."""
 
-    COLUMNS = ("url", "title", "type", "date")
+    COLUMNS = ("url", "title", "type", "date", "read")
 
     platform = models.ForeignKey(Platform, models.CASCADE, related_name="source_rows", verbose_name=_("platform"))
     key = models.CharField(
@@ -553,6 +610,14 @@ class Source(Evidence):
         max_length=10,
         blank=True,
         validators=[RegexValidator(r"^[0-9]{4}(-[0-9]{2}){0,2}$", _("Schrijf 2026, 2026-11 of 2026-11-24."))],
+    )
+    read = models.CharField(
+        _("gelezen op"),
+        max_length=10,
+        blank=True,
+        db_default="",
+        help_text=_("De dag waarop iemand de bron voor het laatst las, zoals 2026-11-24."),
+        validators=[RegexValidator(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", _("Schrijf een hele datum, zoals 2026-11-24."))],
     )
     history = with_history()
 
@@ -583,7 +648,8 @@ class Source(Evidence):
     def is_cited(self):
         """Whether a fact, the lesson or an adoption figure rests on this source."""
         platform = Platform.objects.get(pk=self.platform_id)
-        contents = [fact.record() for fact in platform.facts.values()] + [platform.adoption, platform.lesson]
+        contents = [fact.record() for fact in platform.own_facts.values()]
+        contents += [platform.adoption, platform.lesson, platform.runs_on]
         return any(self.key in records.cited(content) for content in contents)
 
     @property
@@ -591,25 +657,33 @@ class Source(Evidence):
         return day_words(self.date)
 
     @property
+    def read_words(self):
+        return day_words(self.read)
+
+    @property
     def type_words(self):
         return gettext(SOURCE_TYPES.get(self.type, self.type))
 
     def record(self):
-        return {"id": self.key, "url": self.url, "title": self.title, "type": self.type, "date": self.date or None}
+        record = {"id": self.key, "url": self.url, "title": self.title, "type": self.type, "date": self.date or None}
+        return record | ({"read": self.read} if self.read else {})
 
     @classmethod
     def from_record(cls, platform, record):
         """The unsaved rows for the sources of a record."""
         for source in record["sources"]:
-            columns = {key: source[key] or "" for key in cls.COLUMNS}
+            columns = {key: source.get(key) or "" for key in cls.COLUMNS}
             yield cls(platform=platform, key=source["id"], **columns)
 
 
 class Fact(Evidence):
     """One thing that is known of a platform, and the sources it rests on. No row: unknown.
 
-    `key` is `status`, `goals.meet` and so on, or a key of the vocabulary; `sources` holds keys of Sources.
+    `key` is `status`, `goals.meet` and so on, or a key of the vocabulary; `sources` holds keys of Sources. A Fact that
+    a platform inherits is of no table: its `platform` and sources are those of the base, `inherited_from` is its slug.
     """
+
+    inherited_from = ""
 
     TEXTS = ("figure_nl", "figure_en", "note_nl", "note_en")
     COLUMNS = ("value", "basis", "sources", *TEXTS)
@@ -700,6 +774,13 @@ class Fact(Evidence):
     def source_list(self):
         """The Sources it rests on, each with its number on the page."""
         return self.platform.sources_of(self.sources)
+
+    def handed_down(self):
+        """The same for a site that runs on this platform: inferred, whatever it is here."""
+        copied = {name: getattr(self, name) for name in ("key", *self.COLUMNS)}
+        fact = Fact(platform=self.platform, **copied | {"basis": "inferred"})
+        fact.inherited_from = self.platform.slug
+        return fact
 
     def record(self):
         texts = {name: getattr(self, name) for name in self.TEXTS if getattr(self, name)}

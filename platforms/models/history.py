@@ -9,7 +9,7 @@ from django.db.models import Value
 from django.utils.translation import gettext
 
 from ..vocabulary import BASIS, VOCABULARY
-from .catalogue import FIRST_LOAD, Fact, Platform, Source, in_language, join
+from .catalogue import FIRST_LOAD, Fact, Platform, Source, day_words, in_language, join
 
 KINDS = {"fact": Fact, "source": Source, "platform": Platform}
 PUBLIC = ("fact", "platform")
@@ -98,12 +98,14 @@ def spoken(row):
             gettext("Adres"): row.url,
             gettext("Soort bron"): row.type_words,
             gettext("Datum"): row.date_words,
+            gettext("Gelezen op"): day_words(row.read),
         }
     else:
         words = {
             gettext("Naam"): row.name,
             gettext("Website"): row.url,
             gettext("Aanbieder"): row.provider,
+            gettext("Draait op"): row.runs_on.get("value", ""),
             gettext("Samenvatting"): row.summary,
             gettext("Soort"): row.kind_words,
             gettext("Vorm"): row.form_words,

@@ -127,10 +127,15 @@ class Occasion(models.Model):
 
 
 class LinkCheck(models.Model):
-    """Whether an address in the catalogue still leads somewhere, as `check_links` last saw it. Changes no fact."""
+    """Whether an address in the catalogue still leads somewhere, as `check_links` last saw it. Changes no fact.
+
+    `answered`: when it last did, whatever came later; `title`: what the page of a platform itself was called then.
+    """
 
     kept = Kept(
-        NOBODY, _("Of de adressen van bronnen nog bestaan."), _("Blijft staan. Over bezoekers staat er niets in.")
+        NOBODY,
+        _("Of de adressen van bronnen en platforms nog bestaan, en hoe de site van een platform zich noemt."),
+        _("Blijft staan. Over bezoekers staat er niets in."),
     )
 
     class Outcome(models.TextChoices):
@@ -144,6 +149,8 @@ class LinkCheck(models.Model):
     detail = models.CharField(_("wat we zagen"), max_length=200, blank=True)
     checked = models.DateTimeField(_("bekeken"))
     since = models.DateTimeField(_("sinds"), help_text="when this outcome was first seen")
+    answered = models.DateTimeField(_("antwoordde op"), null=True, help_text="when it last led somewhere")
+    title = models.CharField(_("titel van de pagina"), max_length=200, blank=True, db_default="")
 
     class Meta:
         ordering = ("-checked",)
@@ -154,13 +161,22 @@ class LinkCheck(models.Model):
         return self.url
 
     @classmethod
-    def note(cls, url, outcome, detail):
-        """Keep what was seen; `since` moves only when the outcome is another one."""
+    def note(cls, url, outcome, detail, title=""):
+        """Keep what was seen; `since` moves only when the outcome is another one, `answered` only when it works."""
         now = timezone.now()
         earlier = cls.objects.filter(url=url).first()
         since = earlier.since if earlier and earlier.outcome == outcome else now
         row = {"outcome": outcome, "detail": detail[:200], "checked": now, "since": since}
+        if outcome == cls.Outcome.WORKS:
+            row |= {"answered": now, "title": title[:200]}
         cls.objects.update_or_create(url=url, defaults=row)
+
+    @classmethod
+    def silent_sites(cls):
+        """The sites of platforms that no longer answer: gone, or without an answer now where there was one before."""
+        own = Platform.objects.filter(url=OuterRef("url"))
+        silent = models.Q(outcome=cls.Outcome.GONE) | models.Q(outcome=cls.Outcome.UNSURE, answered__isnull=False)
+        return cls.objects.filter(silent, Exists(own))
 
 
 def aged(platform, today=None):
@@ -175,7 +191,7 @@ def old_facts(today=None):
     """The ids of all facts that are older than twelve months."""
     platforms = Catalogue.current().platforms
     ages = _aged(platforms, today)
-    return [fact.pk for platform in platforms for fact in platform.facts.values() if fact.key in ages[platform.pk]]
+    return [fact.pk for platform in platforms for fact in platform.own_facts.values() if fact.key in ages[platform.pk]]
 
 
 def _aged(platforms, today):
@@ -187,7 +203,7 @@ def _aged(platforms, today):
     ages = {}
     for platform in platforms:
         ages[platform.pk] = {}
-        for fact in platform.facts.values():
+        for fact in platform.own_facts.values():
             newest = max((source.date for source in fact.source_list if source.date), default="")
             # A date with only a year or a month counts as the last day that it can be.
             if f"{newest}-12-31"[:10] < since.isoformat() and (platform.pk, fact.key) not in confirmed:

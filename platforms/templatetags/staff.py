@@ -21,6 +21,7 @@ def what_waits():
         "oldest": waiting.order_by("created").values_list("created", flat=True).first(),
         "old": len(old_facts()),
         "gone": LinkCheck.objects.filter(outcome=LinkCheck.Outcome.GONE).count(),
+        "silent": LinkCheck.silent_sites().count(),
         "links_checked": LinkCheck.objects.exists(),
         "missed": missed(MISSED),
         "changes": read(changes()[:CHANGES]),

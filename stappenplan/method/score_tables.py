@@ -87,11 +87,11 @@ REVENUE = {
 }
 # None: out, two or more price bands above the budget.
 COST = {
-    "nothing": {"free": 1.0, "low": 0.2, "medium": None, "high": None},
-    "under_5000": {"free": 1.0, "low": 1.0, "medium": 0.2, "high": None},
-    "from_5000_to_25000": {"free": 1.0, "low": 1.0, "medium": 1.0, "high": 0.2},
-    "over_25000": {"free": 1.0, "low": 1.0, "medium": 1.0, "high": 1.0},
-    "unknown": {"free": 1.0, "low": 0.8, "medium": 0.5, "high": 0.3},
+    "nothing": {"no_part": 1.0, "no_charge": 1.0, "low": 0.2, "medium": None, "high": None},
+    "under_5000": {"no_part": 1.0, "no_charge": 1.0, "low": 1.0, "medium": 0.2, "high": None},
+    "from_5000_to_25000": {"no_part": 1.0, "no_charge": 1.0, "low": 1.0, "medium": 1.0, "high": 0.2},
+    "over_25000": {"no_part": 1.0, "no_charge": 1.0, "low": 1.0, "medium": 1.0, "high": 1.0},
+    "unknown": {"no_part": 1.0, "no_charge": 1.0, "low": 0.8, "medium": 0.5, "high": 0.3},
 }
 OFFLINE_SUPPORT = {"built_in": 1.0, "optional": 0.7, "none": 0.1}
 START = {

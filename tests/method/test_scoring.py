@@ -264,7 +264,7 @@ BETTER = {
     "open_source": ["no", "yes"],
     "money_stays_local": ["no", "partly", "yes"],
     "offline_support": ["none", "optional", "built_in"],
-    "cost_municipality": ["high", "medium", "low", "free"],
+    "cost_municipality": ["high", "medium", "low", "no_charge"],
     "hosting_region": ["non_eu", "eu", "nl", "own_choice"],
     "status": ["unknown", "active"],
     "goals.meet": ["none", "secondary", "primary"],

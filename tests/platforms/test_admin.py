@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 
 from platforms import export
 from platforms.models import Catalogue, Fact, Platform, Proposal, Source, changes_of
@@ -274,6 +275,79 @@ def test_a_change_of_the_platform_needs_a_reason_and_what_it_was(staff, platform
     Platform.objects.update(provider="Iemand anders")
     assert "Iemand anders veranderde dit intussen" in complaints(staff.post(address(platform), data))
     assert Platform.objects.get().name == "Ons Plein"
+
+
+@pytest.fixture
+def base(platform, record):
+    """A platform that another can run on; it says two things about its software."""
+    said = {key: {"value": "no", "source": ["s1"], "basis": "stated"} for key in ("advertising", "open_source")}
+    Platform().apply(record | {"slug": "onder-ons", "name": "Onder Ons", "facts": said})
+    return Platform.objects.get(slug="onder-ons")
+
+
+RUNS_ON = {"base": "onder-ons", "base_basis": "stated", "base_source": ["s2"]}
+
+
+def test_staff_say_what_a_site_runs_on_and_see_what_is_inherited_and_what_is_overridden(staff, platform, base):
+    platform.change_fact("advertising", {"value": "yes", "source": ["s1"], "basis": "stated"})
+    assert save(staff, platform, **RUNS_ON).status_code == 302
+    platform = Platform.objects.get(pk=platform.pk)
+    assert platform.runs_on == {"value": "onder-ons", "source": ["s2"], "basis": "stated"}
+    page = staff.get(address(platform)).content.decode()
+    assert "Draait op Onder Ons" in page and page.count("overgenomen van Onder Ons") == 1
+    assert "gaat voor wat Onder Ons zegt: Nee" in page
+    assert save(staff, platform).status_code == 302 and Platform.objects.get(pk=platform.pk).runs_on == platform.runs_on
+    assert "Bron s2 is nog nodig" in complaints(save(staff, platform, **{"source_rows-1-DELETE": "on"}))
+    assert save(staff, platform, base="").status_code == 302
+    assert Platform.objects.get(pk=platform.pk).runs_on == {}
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"base": "onder-ons"}, "minstens één bron"),
+        (RUNS_ON | {"base_source": []}, "minstens één bron"),
+        (RUNS_ON | {"base_basis": ""}, "minstens één bron"),
+        (RUNS_ON | {"base": "ons-plein"}, "Kies"),
+        (RUNS_ON | {"base": "nergens"}, "nergens"),
+        (RUNS_ON | {"base_source": ["s9"]}, "s9"),
+    ],
+)
+def test_a_base_without_a_source_or_that_is_not_there_is_refused(staff, platform, base, changed, said):
+    assert complaints(save(staff, platform, **changed))
+    assert Platform.objects.get(pk=platform.pk).runs_on == {}
+
+
+def test_a_circle_is_refused_with_a_clear_message(staff, platform, base):
+    Platform.objects.filter(pk=base.pk).update(runs_on={"value": "ons-plein", "source": ["s1"], "basis": "stated"})
+    assert "via dit platform draait het op zichzelf" in complaints(save(staff, platform, **RUNS_ON))
+    assert Platform.objects.get(pk=platform.pk).runs_on == {}
+
+
+@pytest.mark.parametrize(("goes_on", "said"), [(None, "niet (meer) in de catalogus"), ("ons-plein", "in een kring")])
+def test_a_base_that_is_gone_or_in_a_circle_is_named_and_found_in_the_list(staff, platform, base, goes_on, said):
+    Platform.objects.filter(pk=platform.pk).update(runs_on={"value": "onder-ons", "source": ["s1"], "basis": "stated"})
+    assert not staff.get(f"{LIST}?basis=kapot").context["cl"].queryset
+    if goes_on:
+        Platform.objects.filter(pk=base.pk).update(runs_on={"value": goes_on, "source": ["s1"], "basis": "stated"})
+    else:
+        base.delete()
+    assert said in staff.get(address(platform)).content.decode()
+    assert platform in staff.get(f"{LIST}?basis=kapot").context["cl"].queryset
+    assert platform in staff.get(f"{LIST}?basis=ja").context["cl"].queryset
+    assert save(staff, platform, name="Ander Plein").status_code == 302, "and other things can still be changed"
+
+
+def test_an_editor_proposes_what_a_site_runs_on(editor, platform, base):
+    assert save(editor, platform, **RUNS_ON).status_code == 302
+    assert Platform.objects.get(pk=platform.pk).runs_on == {}
+    assert Proposal.objects.get().proposed["base"] == "onder-ons"
+
+
+def test_a_source_that_staff_add_was_read_today(staff, platform):
+    new = {"new_url": "https://x.example", "new_title": "X", "new_type": "news"}
+    save_fact(staff, platform, "scope", value="national", sources=[], **new)
+    assert Source.objects.get(url=new["new_url"]).read == timezone.localdate().isoformat()
 
 
 def test_the_list_shows_and_filters_what_staff_changed(staff, platform, record):

@@ -13,6 +13,7 @@ from django.utils.text import compress_sequence
 from platforms import open_data, records
 from platforms.models import Catalogue, Fact, Platform
 from platforms.sheets import COLUMNS
+from tests.catalogue_in_memory import catalogue as catalogue_of_files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 JSON, CSV, ZIP, FEED = (
@@ -35,7 +36,10 @@ def test_each_file_holds_the_whole_catalogue_and_the_page_says_which_bytes(clien
     assert [one["slug"] for one in told["platforms"]] == [one.slug for one in catalogue.platforms]
     rows = list(csv.DictReader(io.StringIO(client.get(CSV).content.decode("utf-8-sig"))))
     assert tuple(rows[0]) == COLUMNS
-    assert len(rows) == Fact.objects.count()
+    own = [row for row in rows if not row["inherited_from"]]
+    inherited = sum(bool(fact.inherited_from) for one in catalogue_of_files() for fact in one.facts.values())
+    assert len(own) == Fact.objects.count() and len(rows) == len(own) + inherited
+    assert sum(len(one["inherited"]) for one in told["platforms"]) == inherited > 0
     assert all(row["value"] and row["words"] and row["sources"].startswith("http") for row in rows)
 
 

@@ -88,7 +88,7 @@ CHOICES = [
     *(("vorm", form, lambda p, form=form: p.form == form) for form in FORMS),
     *(("status", status, lambda p, status=status: value(p, "status") == status) for status in STATUSES),
     ("gratis", "partly", lambda p: value(p, "free_for_residents") == "partly"),
-    ("kosten", "free", lambda p: value(p, "cost_municipality") == "free"),
+    ("kosten", "no_part", lambda p: value(p, "cost_municipality") == "no_part"),
     ("kosten", "unknown", lambda p: value(p, "cost_municipality") is None),
     ("beheer", "shared", lambda p: value(p, "resident_control") == "shared"),
     ("gegevens", "residents", lambda p: value(p, "data_owner") == "residents"),
@@ -213,7 +213,7 @@ def test_every_choice_says_how_many_platforms_it_gives_beside_the_others(client,
 
 
 def test_a_choice_can_be_dropped_by_its_chip(client, catalogue):
-    page = client.get("/platforms/", {"soort": "sharing", "kosten": "free", "volgorde": "bron", "p": "peerby"})
+    page = client.get("/platforms/", {"soort": "sharing", "kosten": "no_part", "volgorde": "bron", "p": "peerby"})
     chip = next(choice for choice in page.context["choices_made"] if choice.name == "kosten")
     assert f'href="{chip.address.replace("&", "&amp;")}"' in page.content.decode()
     rest = client.get(f"/platforms/{chip.address}")
@@ -223,7 +223,7 @@ def test_a_choice_can_be_dropped_by_its_chip(client, catalogue):
 
 
 def test_what_nobody_knows_is_said_beside_a_chosen_fact_and_can_be_seen(client, catalogue):
-    page = client.get("/platforms/", {"soort": "sharing", "kosten": "free"})
+    page = client.get("/platforms/", {"soort": "sharing", "kosten": "no_part"})
     unknown = [p for p in Catalogue.current().platforms if p.kind == "sharing" and not value(p, "cost_municipality")]
     assert f"Kosten: van {len(unknown)} andere platforms weten we dat niet." in text(page)
     (one,) = page.context["unknowns"]

@@ -10,10 +10,12 @@ from io import StringIO
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from platforms import export, records
-from platforms.links import Links, is_public
-from platforms.models import Asked, Fact, LinkCheck, Occasion, Platform, Source, changes, changes_of
+from platforms.links import Links, is_public, title_in
+from platforms.models import Asked, Catalogue, Fact, LinkCheck, Occasion, Platform, Source, changes, changes_of
 from platforms.models.history import read
 from platforms.vocabulary import VOCABULARY
 from stappenplan.models import Plan
@@ -111,6 +113,8 @@ class Web(BaseHTTPRequestHandler):
             "/broken": (503, None),
         }.get(self.path, (200, None))
         body = b"User-agent: *\nDisallow: /private\n" if self.path == "/robots.txt" else b""
+        if self.path in ("/works", "/broken"):
+            body = "<html><head><title lang=nl>Ons Plein \n &amp; de caf\u00e9s</title></head></html>".encode()
         self.send_response(status)
         if target:
             self.send_header("Location", target)
@@ -235,6 +239,84 @@ def test_what_was_seen_is_kept_and_changes_no_fact(platform, web):
     assert "0 links bekeken" in check(links), "not again within thirty days"
     Source.objects.filter(key="s1").update(url=f"http://127.0.0.1:{web}/moved")
     assert "1 links bekeken" in check(links) and not LinkCheck.objects.filter(outcome="gone").exists()
+
+
+def local(web, *more):
+    """Links that may go to this small web alone."""
+    return Links(allowed=lambda address: address == "127.0.0.1", ports={web, *more}, pause=0)
+
+
+def test_the_title_is_that_of_the_page_a_visitor_ends_at_and_never_of_one_inside(web):
+    links, site = local(web, 1), f"http://127.0.0.1:{web}"
+    told = {
+        path: links.title(site + path) for path in ("/works", "/moved", "/broken", "/round", "/inside", "/private/x")
+    }
+    assert told == {"/works": "Ons Plein & de caf\u00e9s", "/moved": "Ons Plein & de caf\u00e9s"} | dict.fromkeys(
+        ("/broken", "/round", "/inside", "/private/x"), ""
+    )
+    assert Links().title(f"{site}/works") == Links().title("ftp://x.nl/") == "", "never inside our own network"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (b"", ""),
+        (b"<p>Geen titel", ""),
+        (b"<title>Nooit af", ""),
+        (b"<title>", ""),
+        (b"<title", ""),
+        (b"<TITLE>Groot</TITLE>", "Groot"),
+        (b"<title>een</title><title>twee</title>", "een"),
+        (b"<title>a&lt;script&gt;</title>", "a<script>"),
+        (b"<title>caf\xe9</title>", "caf\u00e9"),
+        (b"<title>a\x00b\x1b[0m\r\nc</title>", "a b [0m c"),
+        ("<title>a\u202eb\u200bc</title>".encode(), "a b c"),
+        (b"<title>" + 300 * b"x" + b"</title>", 200 * "x"),
+        (50_000 * b"<title" + b"</title>", ""),
+    ],
+)
+def test_a_title_is_bounded_and_holds_nothing_but_text(page, title):
+    assert title_in(page) == title
+
+
+def test_that_the_site_of_a_platform_answered_is_kept_with_its_title_and_shown(platform, web, client):
+    own, source = f"http://127.0.0.1:{web}/works", f"http://127.0.0.1:{web}/moved"
+    Platform.objects.update(url=own)
+    Source.objects.update(url=source)
+    before, label = Platform.objects.get().record(), Catalogue.current().label
+    check(local(web))
+    kept = LinkCheck.objects.get(url=own)
+    assert kept.title == "Ons Plein & de caf\u00e9s" and kept.answered == kept.checked
+    assert LinkCheck.objects.get(url=source).title == "", "of a source only that it is there"
+    assert Platform.objects.get().record() == before and Catalogue.current().label == label
+    day = date_format(timezone.localtime(kept.answered), "j F Y")
+    assert f"bereikbaar op {day} <span" in " ".join(client.get("/platforms/ons-plein/").content.decode().split())
+
+
+def test_a_site_that_no_longer_answers_keeps_its_last_day_and_is_named_to_staff(platform, web, admin_client, client):
+    own = f"http://127.0.0.1:{web}/broken"
+    Platform.objects.update(url=own)
+    check(local(web))
+    assert not LinkCheck.silent_sites(), "it never answered"
+    LinkCheck.note(own, "works", "200", "Ons Plein")
+    answered = LinkCheck.objects.get(url=own).answered
+    assert not LinkCheck.silent_sites()
+    LinkCheck.note(own, "unsure", "503")
+    kept = LinkCheck.objects.get(url=own)
+    assert (kept.answered, kept.title) == (answered, "Ons Plein") and list(LinkCheck.silent_sites()) == [kept]
+    LinkCheck.note("https://krant.example/plein", "gone", "404")
+    assert list(LinkCheck.silent_sites()) == [kept], "a source is no site of a platform"
+    listed = admin_client.get("/beheer/platforms/linkcheck/?site=stil")
+    assert list(listed.context["cl"].queryset) == [kept] and "Ons Plein" in listed.content.decode()
+    assert "site die niet meer antwoordt" in admin_client.get("/beheer/").content.decode()
+    day = date_format(timezone.localtime(answered), "j F Y")
+    page = " ".join(client.get("/platforms/ons-plein/").content.decode().split())
+    assert f"voor het laatst bereikbaar op {day}" in page
+
+
+def test_a_title_that_somebody_chose_is_shown_as_text(platform, admin_client):
+    LinkCheck.note("https://onsplein.example", "works", "200", "<script>alert(1)</script>")
+    assert "<script>alert(1)" not in admin_client.get("/beheer/platforms/linkcheck/").content.decode()
 
 
 def test_without_internet_nothing_is_kept(platform):

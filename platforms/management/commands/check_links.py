@@ -1,4 +1,7 @@
-"""Look whether the addresses in the catalogue still lead somewhere; staff see the outcome, no fact changes by it."""
+"""Look whether the addresses in the catalogue still lead somewhere; staff see the outcome, no fact changes by it.
+
+Of the site of a platform itself its title is kept too, so that staff see a name that somebody else has now.
+"""
 
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor, as_completed
@@ -24,13 +27,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, days, limit, make_links=Links, **options):
         by_host = self.waiting(days, limit)
+        sites = set(Platform.objects.exclude(url="").values_list("url", flat=True))
         held, reached, counts = [], False, defaultdict(int)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             # One host, one thread: a site is never asked two things at once.
-            rounds = [pool.submit(self.look, make_links(), urls) for urls in by_host.values()]
+            rounds = [pool.submit(self.look, make_links(), urls, sites) for urls in by_host.values()]
             for done in as_completed(rounds):
                 held += done.result()
-                reached = reached or any(seen.reached for _url, seen in held)
+                reached = reached or any(seen.reached for _url, seen, _title in held)
                 if reached:
                     self.keep(held, counts)
                     held = []
@@ -55,10 +59,16 @@ class Command(BaseCommand):
             by_host[urlsplit(url).hostname].append(url)
         return by_host
 
-    def look(self, links, urls):
-        return [(url, links.check(url)) for url in urls]
+    def look(self, links, urls, sites):
+        """[(address, Seen, title)]; a title of the sites of platforms that work."""
+        found = []
+        for url in urls:
+            seen = links.check(url)
+            works = seen.outcome == LinkCheck.Outcome.WORKS
+            found.append((url, seen, links.title(url) if works and url in sites else ""))
+        return found
 
     def keep(self, held, counts):
-        for url, seen in held:
-            LinkCheck.note(url, seen.outcome, seen.detail)
+        for url, seen, title in held:
+            LinkCheck.note(url, seen.outcome, seen.detail, title)
             counts[seen.outcome] += 1

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from platforms import records
+from platforms import inheritance, records
 from platforms.models import Catalogue, Platform
 
 
@@ -39,6 +39,7 @@ class Command(BaseCommand):
             changed = records.newest_change(folder)
         except records.Unreadable as error:
             faults.append(str(error))
+        faults += list(self.broken_bases(files))
         if not files and not faults:
             faults.append(f"{folder}: hier staan geen YAML-bestanden")
         if faults:
@@ -46,6 +47,17 @@ class Command(BaseCommand):
                 self.stderr.write(fault)
             raise CommandError(f"Niets geladen. Aantal fouten: {len(faults)}.")
         return files, changed
+
+    def broken_bases(self, files):
+        """A sentence for each file that runs on itself in the end, or on a platform that is neither here nor loaded."""
+        runs_on = {slug: base for slug, file in files.items() if (base := base_in(file))}
+        known = {*files, *Platform.objects.filter(slug__in=runs_on.values()).values_list("slug", flat=True)}
+        for slug in sorted(runs_on):
+            match inheritance.problem_of(slug, runs_on, known):
+                case inheritance.GONE:
+                    yield f"{slug}.yaml: runs_on: platform {runs_on[slug]} kennen we niet"
+                case inheritance.CIRCLE:
+                    yield f"{slug}.yaml: runs_on: via {runs_on[slug]} draait dit in een kring op zichzelf"
 
     def load(self, files, changed):
         """Merge the records into the database, inside a transaction, and say what happened."""
@@ -91,6 +103,13 @@ class Command(BaseCommand):
         for slug in sorted(held):
             if held[slug].imported and slug not in files:
                 self.stdout.write(f"{slug}: het bestand is weg; het platform blijft staan")
+
+
+def base_in(file):
+    """The slug that a record says it runs on, or None; of a record that may be wrong in shape."""
+    runs_on = file.get("runs_on") if isinstance(file, dict) else None
+    base = runs_on.get("value") if isinstance(runs_on, dict) else None
+    return base if isinstance(base, str) else None
 
 
 def _shown(content):
