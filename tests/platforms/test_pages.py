@@ -185,7 +185,7 @@ def test_the_number_of_questions_to_the_database_is_small_and_fixed(client, cata
     client.get("/platforms/")
     with django_assert_num_queries(2):  # the catalogue's version, and how often this network searches
         client.get("/platforms/?zoek=zeist&doel=meet")
-    with django_assert_num_queries(3):  # and what changed of its facts and of itself
+    with django_assert_num_queries(4):  # and what changed of its facts and of itself, and whether its site answered
         client.get("/platforms/hoplr/")
     with django_assert_num_queries(1):  # nothing changed since, so the page is still in memory
         client.get("/platforms/hoplr/")
@@ -376,7 +376,7 @@ def test_markup_in_a_text_stays_text(client, platform):
 def test_similar_platforms_share_a_goal_and_kind_or_form_and_the_page_says_in_what_they_are_alike(client, catalogue):
     shown = 0
     for platform in Catalogue.current().platforms[::7]:
-        similar = client.get(platform.get_absolute_url()).context["similar"]
+        similar = client.get(f"{platform.get_absolute_url()}?anew=1").context["similar"]
         goals = {fact.key for fact in platform.goals_of("primary")}
         assert len(similar) <= 5 and platform not in [other for other, _alike in similar]
         for other, alike in similar:
