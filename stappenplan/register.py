@@ -13,6 +13,7 @@ from platforms.models import Occasion
 from platforms.models.proposals import DECLINED_DAYS, EMAIL_DAYS
 
 from .management.commands.forget_plans import ATTEMPT_DAYS, REPORT_DAYS
+from .staff_lock import DEVICE_DAYS
 
 WHOSE = {VISITOR: _("bezoekers"), STAFF: _("medewerkers"), NOBODY: _("niemand")}
 STAYS = _("Blijft staan. Over bezoekers staat er niets in.")
@@ -81,6 +82,11 @@ ELSEWHERE = (
         _("De link van het plan, en een getal dat formulieren beschermt. In een groep: dat iemand antwoordde."),
         _("Hooguit %(days_long)s dagen, in de browser van de bezoeker zelf."),
     )),
+    (_("Cookies van medewerkers"), Kept(
+        STAFF,
+        _("Dat een medewerker is ingelogd. En een getal dat laat zien dat iemand op dit apparaat eerder inlogde."),
+        _("Tot de browser sluit. Het getal %(device_days)s dagen."),
+    )),
     (_("Reservekopieën"), Kept(
         VISITOR, _("Een kopie van alle tabellen."), _("Zo lang als de beheerder instelt; wij raden 30 dagen aan.")
     )),
@@ -97,6 +103,7 @@ def terms():
         "email_days": EMAIL_DAYS,
         "declined_days": DECLINED_DAYS,
         "occasion_days": Occasion.DAYS,
+        "device_days": DEVICE_DAYS,
     }
 
 

@@ -54,6 +54,7 @@ from .outdated import set_apart
 from .record import as_text, record_of
 from .report import LineIsFull, ahead_of, report_for, wait_for
 from .seen import news
+from .staff_lock import DEVICE_DAYS
 from .tables import method_tables, together_example
 from .throttle import spend
 from .wizard import answers_by_step, plan_wizard
@@ -513,7 +514,7 @@ def about(request, page):
         "days_long": settings.PLAN_DAYS_LONG,
     }
     if page == "privacy":
-        context["kept"] = register.of_visitors()
+        context |= {"kept": register.of_visitors(), "device_days": DEVICE_DAYS}
     if page == "open-data":
         context |= open_data.offered()
     return render(request, f"stappenplan/about/{page}.html", context)

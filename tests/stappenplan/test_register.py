@@ -51,6 +51,7 @@ def test_the_page_about_privacy_says_it_all_with_the_terms_of_this_installation(
     for kept in register.of_visitors():
         assert f"{kept.what} Hoe lang? {kept.until}" in text
     assert "77 dagen na uw laatste bezoek" in text and "90 dagen" in text
+    assert "365 dagen dat u op dit apparaat inlogde" in text
     assert "days after your last visit" in visitor.open("/en/over/privacy/").text
 
 
