@@ -2,7 +2,7 @@
 """How fast the catalogue is read, searched, shown and loaded, beside plain ways and at thirty times its size.
 
     .venv/bin/python bench/catalogue.py [number ...] [--filled]     default: the real catalogue, and 10,000
-    .venv/bin/python tests/postgres.py .venv/bin/python bench/catalogue.py
+    .venv/bin/python tests/support/postgres.py .venv/bin/python bench/catalogue.py
 
 Platforms beyond the real ones are generated from them, are called "Gegenereerd" and live in a database that is gone
 afterwards: a file, or the empty database that DATABASE_URL names. Prints medians of seven rounds, in which both ways
@@ -37,19 +37,19 @@ from django.db.models import Q, QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from platforms import records
+from platforms.files import reader
 from platforms.management.commands.load_catalogue import Command
 from platforms.models import Catalogue, Fact, Platform, Source
-from platforms.search import Query
-from stappenplan import gazetteer
+from platforms.search.engine import Query
 from stappenplan.models import Plan
-from tests.personas import OFFICIAL_READY
+from stappenplan.municipalities import gazetteer
+from tests.support.personas import OFFICIAL_READY
 
 settings.DEBUG = False  # with DEBUG, Django remembers every query
 # SQLite works in this process: its time does not depend on what else the machine does.
 clock = process_time if connection.vendor == "sqlite" else perf_counter
 ROUNDS = 7
-REAL = sorted(records.CATALOGUE.glob("*.yaml"))
+REAL = sorted(reader.CATALOGUE.glob("*.yaml"))
 ASKED = ("moestuin", "buren", "hulp zeist", "gebeidonline", "odijk")
 WORDS = (*("buurt", "wijk", "dorp", "straat", "hof", "plein", "tuin", "markt", "huis", "brug", "molen", "haven"),)
 ENDS = (*("net", "hulp", "deel", "praat", "krant", "kring", "punt", "kamer", "beurs", "linie", "werk", "schuur"),)
@@ -59,7 +59,7 @@ def files_for(number):
     """A folder with this many records: the real ones, then generated ones that say so."""
     folder = FOLDER / f"catalogue-{number}"
     folder.mkdir()
-    (folder / "changed.txt").write_text((records.CATALOGUE / "changed.txt").read_text())
+    (folder / "changed.txt").write_text((reader.CATALOGUE / "changed.txt").read_text())
     chance, texts = Random(number), [(file.stem, file.read_text(encoding="utf-8")) for file in REAL]
     for slug, text in texts[:number]:
         (folder / f"{slug}.yaml").write_text(text, encoding="utf-8")
@@ -78,7 +78,7 @@ def generated(count, chance):
 
 def fill(number):
     """The rows of this many records, without files, checks or history; for who does not measure the loading."""
-    real, chance = [records.read(file) for file in REAL], Random(number)
+    real, chance = [reader.read(file) for file in REAL], Random(number)
     named = [(record["slug"], record["name"], record) for record in real[:number]]
     named += [(*generated(count, chance), chance.choice(real)) for count in range(len(real), number)]
     pairs = []

@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 
 from tests.conftest import own_database, serve
-from tests.personas import OFFICIAL_READY
-from tests.visitor import Network, Visitor
+from tests.support.personas import OFFICIAL_READY
+from tests.support.visitor import Network, Visitor
 
 PEOPLE = 3
 # What is killed, by what stands in its command line.

@@ -3,7 +3,7 @@
     bin/install --bench
     .venv/bin/python bench/load.py                       # as promised: ten minutes held, a minute's peak
     .venv/bin/python bench/load.py --seconds 60          # shorter
-    .venv/bin/python tests/postgres.py .venv/bin/python bench/load.py    # the same on PostgreSQL
+    .venv/bin/python tests/support/postgres.py .venv/bin/python bench/load.py    # the same on PostgreSQL
 
 Starts the real site with a database of its own, and beside it the smallest Django page, which is asked in the same
 seconds: where the machine is busy with other things, the ratio to that page says more than the milliseconds.
@@ -43,7 +43,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.conftest import free_port, own_database, serve
-from tests.personas import OFFICIAL_READY, RESIDENT_READY
+from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
 Asked = namedtuple("Asked", "at name milliseconds status")
 
@@ -57,8 +57,8 @@ BARE = "bare Django page"
 # Plans with all their answers, and what a browser sends for each of their pages; made by the site itself.
 SEED = """
 import json, sys
-from stappenplan.forms import PAGES, as_data
-from stappenplan.method.municipalities import MUNICIPALITIES
+from stappenplan.wizard.forms import PAGES, as_data
+from stappenplan.municipalities.names import MUNICIPALITIES
 from stappenplan.models import Plan
 cast, number = json.loads({cast!r}), {number}
 pages = [
@@ -280,7 +280,7 @@ def seeded(site, number):
 
 
 def places():
-    from stappenplan.method.municipalities import MUNICIPALITIES
+    from stappenplan.municipalities.names import MUNICIPALITIES
 
     while True:
         yield from MUNICIPALITIES

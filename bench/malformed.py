@@ -24,8 +24,8 @@ django.setup()
 
 # ruff: noqa: E402 (the addresses of the site can be read only now)
 from tests.conftest import own_database, serve
-from tests.malformed import Sender, fault_in, requests_over_every_address
-from tests.visitor import Network, Visitor
+from tests.support.malformed import Sender, fault_in, requests_over_every_address
+from tests.support.visitor import Network, Visitor
 
 PLANS = 40
 # All requests come from one network: a few hundred of them, and it would hear nothing but "too much".

@@ -24,8 +24,8 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.conftest import own_database, serve
-from tests.personas import OFFICIAL_READY, RESIDENT_READY
-from tests.visitor import Network, Visitor
+from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
+from tests.support.visitor import Network, Visitor
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]

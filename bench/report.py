@@ -3,7 +3,8 @@
     .venv/bin/python bench/report.py                  # everything but the instructions
     .venv/bin/python bench/report.py --instructions   # only these, under valgrind: slow, and the same on a busy machine
 
-The document is the memo of tests/personas.py OFFICIAL_READY over the real catalogue, with the data that go along in it.
+The document is the memo of OFFICIAL_READY in tests/support/personas.py over the real catalogue, with the data that go
+along in it.
 All ways take turns on one core, seven rounds; medians. Ratios mean something, seconds are this machine's.
 Needs Chromium, and a database that it makes and removes itself.
 """
@@ -56,8 +57,8 @@ def memo():
 
     from platforms.models import Catalogue
     from stappenplan.models import Plan
-    from stappenplan.report import report_html
-    from tests.personas import OFFICIAL_READY
+    from stappenplan.report.document import report_html
+    from tests.support.personas import OFFICIAL_READY
 
     settings.DEBUG = False
     call_command("migrate", verbosity=0)
@@ -72,7 +73,7 @@ def memo():
 
 
 def ours(page):
-    from stappenplan import pdf
+    from stappenplan.report import pdf
 
     return pdf.typeset(page).data
 
@@ -81,7 +82,7 @@ def untagged(page):
     """The same sheet, fonts and pages, without tags and without what makes it PDF/UA."""
     from weasyprint import HTML
 
-    from stappenplan import pdf
+    from stappenplan.report import pdf
 
     fetcher, css, fonts = pdf.press()
     document = HTML(string=page, url_fetcher=fetcher).render(stylesheets=[css], font_config=fonts, dpi=150)
@@ -177,7 +178,7 @@ def pages_of(data):
 def engines(page):
     from playwright.sync_api import sync_playwright
 
-    from stappenplan import pdf
+    from stappenplan.report import pdf
 
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
@@ -206,7 +207,7 @@ def engines(page):
 
 def first_and_next(page):
     """Seconds of the first report of a warmed worker, and the median of the next ten, by the clock."""
-    from stappenplan import pdf
+    from stappenplan.report import pdf
 
     pdf.stop()
     pdf.warm_up()
@@ -222,7 +223,7 @@ def timed(work, *arguments):
 
 def together(page):
     """Reports per second of one worker and of two, taking turns."""
-    from stappenplan import pdf
+    from stappenplan.report import pdf
 
     rates = {1: [], 2: []}
     for _ in range(3):
@@ -237,7 +238,7 @@ def together(page):
 
 def memory(page):
     """The most memory that a worker ever had, in MB, after ten reports and after two hundred."""
-    from stappenplan import pdf
+    from stappenplan.report import pdf
 
     peaks = []
     for number in range(1, MANY + 1):
@@ -294,7 +295,7 @@ def instructions(page):
 
 def render(way, times, file):
     """What `instructions` counts: load everything, then render so often."""
-    from stappenplan import pdf
+    from stappenplan.report import pdf
 
     page = Path(file).read_text()
     pdf.press()

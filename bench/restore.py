@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 # ruff: noqa: E402 (the tests stand beside this folder)
-from tests import postgres
-from tests.personas import OFFICIAL_READY
+from tests.support import postgres
+from tests.support.personas import OFFICIAL_READY
 
 MADE = f"""
 import io, sys
@@ -35,7 +35,7 @@ ADVICE = """
 import hashlib
 from platforms.models import Catalogue
 from stappenplan.models import Plan
-from stappenplan.record import as_text, record_of
+from stappenplan.report.record import as_text, record_of
 catalogue, plan = Catalogue.current(), Plan.objects.order_by("pk").last()
 record = as_text(record_of(plan, plan.advice(catalogue), catalogue))
 print(Plan.objects.count(), hashlib.sha256(record.encode()).hexdigest())

@@ -25,8 +25,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from stappenplan.method import smaa
 from stappenplan.method.advice import advise
 from stappenplan.method.smaa import count_draws, count_ranks, rank_acceptability, rank_draws, total_scores
-from tests.catalogue_in_memory import ON, Fact, Platform, catalogue
-from tests.personas import PERSONAS
+from tests.support.catalogue_in_memory import ON, Fact, Platform, catalogue
+from tests.support.personas import PERSONAS
 
 ROUNDS = 7
 DRAWS, FEWEST, CRITERIA = 10_000, 200, 12

@@ -1,7 +1,7 @@
 """What a page costs beside the smallest Django page (W1 to W7), and how drafts are kept under load (D3, D4): by hand.
 
     .venv/bin/python bench/served.py [--rounds 7] [--seconds 3]
-    .venv/bin/python tests/postgres.py .venv/bin/python bench/served.py
+    .venv/bin/python tests/support/postgres.py .venv/bin/python bench/served.py
 
 Needs wrk (apt-get install wrk). One web worker on one core, 16 connections from the other core; ours and the smallest
 page take turns, and what is printed is the median of the ratios. "hello" has the middleware that a Django project
@@ -30,12 +30,12 @@ sys.path.insert(0, str(ROOT))
 
 # ruff: noqa: E402 (the tests stand beside this folder)
 from tests.conftest import free_port, own_database
-from tests.personas import OFFICIAL_READY
+from tests.support.personas import OFFICIAL_READY
 
 CONNECTIONS, WRITERS = 16, 32
 SEED = f"""
 import json
-from stappenplan.forms import PAGES, as_data
+from stappenplan.wizard.forms import PAGES, as_data
 from stappenplan.models import Plan
 answers = {OFFICIAL_READY!r}
 page = PAGES["doel"]
@@ -51,7 +51,7 @@ django.setup()
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 from stappenplan.models import Plan
-from stappenplan.storage import PlanStorage
+from stappenplan.wizard.storage import PlanStorage
 way, writers, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
 answers = json.loads(sys.argv[4])
 plans = [Plan.start(answers)[0] for number in range(writers)]

@@ -1,7 +1,7 @@
 """What counting costs: the same requests with and without a limit, in turns: a busy machine disturbs both alike.
 
     .venv/bin/python bench/throttle.py                       # SQLite
-    .venv/bin/python tests/postgres.py .venv/bin/python bench/throttle.py
+    .venv/bin/python tests/support/postgres.py .venv/bin/python bench/throttle.py
 
 Prints the median of each in milliseconds and their ratio; a page that is not counted stands beside them.
 """

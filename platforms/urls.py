@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from . import open_data, views
+from .files import open_data
+from .pages import views
 
 urlpatterns = [
     path("", views.platform_list, name="platforms"),

@@ -1,7 +1,7 @@
 """The words of the catalogue: what each field asks, and what each value means in plain Dutch.
 
 Pure Python, no Django. The texts are marked for gettext and translated at the moment of showing.
-`tests/platforms/test_catalogue_files.py` holds this page equal to `catalogue/schema.json`.
+`tests/platforms/files/test_catalogue_files.py` holds this page equal to `catalogue/schema.json`.
 """
 
 from collections.abc import Mapping

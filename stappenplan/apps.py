@@ -6,7 +6,7 @@ class StappenplanConfig(AppConfig):
     name = "stappenplan"
 
     def ready(self):
-        from . import checks  # noqa: F401  (registers itself)
+        from stappenplan.operations import checks  # noqa: F401  (registers itself)
 
         if settings.THEME_DIR:
-            from . import theme  # noqa: F401  (registers its check; only a theme needs a CSS parser in memory)
+            from stappenplan.theme import validation  # noqa: F401  (registers its check; only a theme needs a CSS parser in memory)

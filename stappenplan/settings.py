@@ -187,28 +187,28 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
-    *(["stappenplan.logs.log_requests"] if LOG_REQUESTS else []),
+    *(["stappenplan.operations.log_redaction.log_requests"] if LOG_REQUESTS else []),
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_PORT else []),
-    "stappenplan.headers.headers",
-    "stappenplan.access.never_shared",
+    "stappenplan.operations.security_headers.headers",
+    "stappenplan.plans.access.never_shared",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages five times as light. Their size tells no secret: Django adds random bytes, and masks its token.
     "django.middleware.gzip.GZipMiddleware",
-    "stappenplan.headers.drop_corrupt_cookies",
+    "stappenplan.operations.security_headers.drop_corrupt_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "stappenplan.throttle.throttle",
-    "stappenplan.turns.take_turns",
+    "stappenplan.operations.rate_limits.throttle",
+    "stappenplan.operations.form_turns.take_turns",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "stappenplan.staff.second_step",
-    "stappenplan.staff_lock.keep_device",
+    "stappenplan.staff.adapters.second_step",
+    "stappenplan.staff.lockout.keep_device",
     "axes.middleware.AxesMiddleware",
     *(["django_prometheus.middleware.PrometheusAfterMiddleware"] if METRICS_PORT else []),
 ]
@@ -227,9 +227,9 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "stappenplan.context.theme",
+                "stappenplan.theme.context_processors.theme",
             ],
-            "builtins": ["stappenplan.templatetags.say", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": ["stappenplan.templatetags.text", "django.templatetags.i18n", "django.templatetags.static"],
         },
     }
 ]
@@ -247,19 +247,19 @@ AUTH_PASSWORD_VALIDATORS = [
     }
 ]
 
-# The login of staff, see staff.py. Its pages mail nothing and nobody can sign up.
+# The login of staff, see staff/adapters.py. Its pages mail nothing and nobody can sign up.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "admin:index", "home"
-ACCOUNT_ADAPTER = "stappenplan.staff.StaffAdapter"
+ACCOUNT_ADAPTER = "stappenplan.staff.adapters.StaffAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False  # the session ends with the browser
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-MFA_ADAPTER = "stappenplan.staff.SecondStepAdapter"
+MFA_ADAPTER = "stappenplan.staff.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the address of staff is never asked, so it is never verified
@@ -267,7 +267,7 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Stappenplan buurtplatform"
 # The login elsewhere opens accounts that are here already, by their e-mail address; it makes none.
-SOCIALACCOUNT_ADAPTER = "stappenplan.staff_elsewhere.ElsewhereAdapter"
+SOCIALACCOUNT_ADAPTER = "stappenplan.staff.oidc.ElsewhereAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host is refused by our own policy for forms
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
@@ -295,9 +295,9 @@ MFA_RATE_LIMITS = {"webauthn_login": None}
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(hours=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_CALLABLE = "stappenplan.staff_lock.locked_name"
-AXES_CLIENT_IP_CALLABLE = "stappenplan.staff_lock.locking_address"
-AXES_LOCKOUT_CALLABLE = "stappenplan.staff_lock.locked_out"
+AXES_USERNAME_CALLABLE = "stappenplan.staff.lockout.locked_name"
+AXES_CLIENT_IP_CALLABLE = "stappenplan.staff.lockout.locking_address"
+AXES_LOCKOUT_CALLABLE = "stappenplan.staff.lockout.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "code", "credential", "csrfmiddlewaretoken"]
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
@@ -342,7 +342,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # Never `no-referrer`: browsers then send `Origin: null` and the CSRF check refuses every form.
 SECURE_REFERRER_POLICY = "same-origin"
-CSRF_FAILURE_VIEW = "stappenplan.views.csrf_failure"
+CSRF_FAILURE_VIEW = "stappenplan.pages.views.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # for staff, and no cookie of its own
 # Only staff have a session. It ends when nothing is asked for two hours.
@@ -367,7 +367,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
-        "mask_links": {"()": "stappenplan.logs.MaskLinks"},
+        "mask_links": {"()": "stappenplan.operations.log_redaction.MaskLinks"},
         "request_id": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"},
     },
     "formatters": {
@@ -399,7 +399,7 @@ LOGGING = {
 if SENTRY_DSN:
     import sentry_sdk
 
-    from stappenplan.logs import without_secrets
+    from stappenplan.operations.log_redaction import without_secrets
 
     try:
         sentry_sdk.init(

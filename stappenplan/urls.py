@@ -8,38 +8,33 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
-from . import (
-    api,
-    checking,
-    gazetteer,
-    group_pages,
-    health,
-    municipality_pages,
-    places,
-    seen,
-    staff,
-    takeaway,
-    throttle,
-    views,
-    wellknown,
-)
-from .example import EXAMPLES
-from .sitemaps import SITEMAPS
+from stappenplan.advice import whats_new
+from stappenplan.api import endpoints
+from stappenplan.exports import views as takeaway
+from stappenplan.groups import views as group_pages
+from stappenplan.municipalities import autocomplete, gazetteer
+from stappenplan.municipalities import views as municipality_pages
+from stappenplan.operations import health, rate_limits
+from stappenplan.pages import views, well_known
+from stappenplan.pages.sitemaps import SITEMAPS
+from stappenplan.plans.examples import EXAMPLES
+from stappenplan.report import verification
+from stappenplan.staff import adapters
 
 handler400, handler404 = views.bad_request, views.page_not_found
 
 urlpatterns = [
-    path("api/v1/", api.api.urls),
-    re_path(r"^api(/.*)?$", api.not_found),
+    path("api/v1/", endpoints.api.urls),
+    re_path(r"^api(/.*)?$", endpoints.not_found),
     path("health/live", health.live),
     path("health/ready", health.ready),
-    path("beheer/login/", staff.login_page),
+    path("beheer/login/", adapters.login_page),
     path("beheer/", admin.site.urls),
-    path("plaatsen.json", places.places, name="places"),
-    path("robots.txt", wellknown.robots),
+    path("plaatsen.json", autocomplete.places, name="places"),
+    path("robots.txt", well_known.robots),
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
-    path(".well-known/security.txt", wellknown.security),
+    path(".well-known/security.txt", well_known.security),
 ]
 
 example_pages = [
@@ -51,7 +46,7 @@ example_pages = [
 
 # Dutch without a prefix, English under /en/: a shared link reads the same for everyone.
 urlpatterns += i18n_patterns(
-    path("inloggen/", include("stappenplan.staff_urls")),
+    path("inloggen/", include("stappenplan.staff.urls")),
     path("", views.home, name="home"),
     path("snelle-check/", views.quick_check, name="quick_check"),
     path("plan/", views.start, name="start"),
@@ -66,7 +61,7 @@ urlpatterns += i18n_patterns(
     path("plan/<str:token>/wissen/", views.forget, name="forget"),
     path("plan/<str:token>/advies/", views.owner_advice, name="advice"),
     path("plan/<str:token>/gewichten/", views.keep_weights, name="keep_weights"),
-    path("plan/<str:token>/gezien/", seen.read, name="seen"),
+    path("plan/<str:token>/gezien/", whats_new.read, name="seen"),
     path("plan/<str:token>/verzachten/", views.soften, name="soften"),
     path("plan/<str:token>/vergelijk/", views.owner_compare, name="compare"),
     path("plan/<str:token>/rapport/", views.owner_report, name="report"),
@@ -104,9 +99,11 @@ urlpatterns += i18n_patterns(
     path("burenblad/", takeaway.paper_talks, name="paper_talks"),
     path("mijn-advies/<slug:slug>/", views.where_in_mine, name="where_in_mine"),
     path("methode/", views.method, name="method"),
-    path("controleer/", checking.check_report, name="check_report"),
+    path("controleer/", verification.check_report, name="check_report"),
     re_path(rf"^over/(?P<page>{'|'.join(views.ABOUT)})/$", views.about, name="about"),
-    path("platforms/", include("platforms.corrections"), {"may_send": partial(throttle.may, name="corrections")}),
+    path(
+        "platforms/", include("platforms.pages.corrections"), {"may_send": partial(rate_limits.may, name="corrections")}
+    ),
     path("platforms/", include("platforms.urls"), {"gazetteer": gazetteer}),
     path("gemeenten/", municipality_pages.municipality_list, name="municipalities"),
     path("gemeenten/<slug:slug>/", municipality_pages.municipality, name="municipality"),

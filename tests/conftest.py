@@ -16,6 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = ROOT / "tests" / "method"
+pytest_plugins = ["tests.support.plans"]
 
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None, print_blob=False)
 hypothesis.settings.load_profile("steady")

@@ -14,8 +14,8 @@ from .catalogue import (
     web_address,
 )
 from .history import Change, changes, changes_of, changes_since
-from .proposals import UNKNOWN, AlreadyDecided, Proposal, Sender, Stale, content_of, fingerprint
-from .upkeep import Asked, LinkCheck, Occasion
+from .missing_facts import Asked, LinkCheck, Occasion
+from .proposal import UNKNOWN, AlreadyDecided, Proposal, Sender, Stale, content_of, fingerprint
 
 __all__ = (
     "UNKNOWN",

@@ -24,9 +24,11 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
-from .. import inheritance, records
-from ..kept import NOBODY, Kept
-from ..search import Search
+from platforms import inheritance
+from platforms.files import reader
+from platforms.retention import NOBODY, Kept
+from platforms.search.engine import Search
+
 from ..vocabulary import BASIS, EVIDENCE_KEYS, FACT_KEYS, GOALS, GROUPS, SOURCE_TYPES, VOCABULARY, FactWords
 
 SHOWN_PLACES = 8
@@ -343,7 +345,7 @@ class Platform(Evidence):
     @cached_property
     def sources(self):
         """The sources in order, each with its number on the page."""
-        sources = sorted(self.source_rows.all(), key=lambda source: records.source_number(source.key))
+        sources = sorted(self.source_rows.all(), key=lambda source: reader.source_number(source.key))
         for number, source in enumerate(sources, start=1):
             source.number = number
         return tuple(sources)
@@ -467,7 +469,7 @@ class Platform(Evidence):
         record |= {"goals": goals, "facts": {key: fact for key, fact in facts.items() if key in FACT_KEYS}}
         record |= {"status": facts.get("status"), "sources": [source.record() for source in self.sources]}
         silent = {key for key in ("status", "runs_on", "lesson") if not record[key]}
-        return {key: record[key] for key in records.ORDER if key not in silent}
+        return {key: record[key] for key in reader.ORDER if key not in silent}
 
     def public_record(self):
         """The record with what it takes over, for anyone who reuses it: fact key -> {value, basis, from}."""
@@ -549,7 +551,7 @@ class Platform(Evidence):
         copy.take_over(Catalogue.current().by_slug.get(self.slug))
         copy.own_facts.pop(key, None)
         if source:
-            row = Source(platform=copy, key=records.next_staff_source(one.key for one in copy.sources), **source)
+            row = Source(platform=copy, key=reader.next_staff_source(one.key for one in copy.sources), **source)
             row.number = len(copy.sources) + 1
             copy.sources = (*copy.sources, row)
             content = content and content | {"source": [*content["source"], row.key]}
@@ -586,7 +588,7 @@ class Platform(Evidence):
         """The dotted paths where staff changed what the file said; [] for a platform that staff added."""
         if not self.imported:
             return []
-        file, row = records.flatten(self.imported), records.flatten(self.record())
+        file, row = reader.flatten(self.imported), reader.flatten(self.record())
         return [path for path in sorted({*file, *row}) if file.get(path) != row.get(path)]
 
 
@@ -632,7 +634,7 @@ class Source(Evidence):
 
     def save(self, *args, **kwargs):
         if not self.key:
-            self.key = records.next_staff_source(self.platform.source_rows.values_list("key", flat=True))
+            self.key = reader.next_staff_source(self.platform.source_rows.values_list("key", flat=True))
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
@@ -650,7 +652,7 @@ class Source(Evidence):
         platform = Platform.objects.get(pk=self.platform_id)
         contents = [fact.record() for fact in platform.own_facts.values()]
         contents += [platform.adoption, platform.lesson, platform.runs_on]
-        return any(self.key in records.cited(content) for content in contents)
+        return any(self.key in reader.cited(content) for content in contents)
 
     @property
     def date_words(self):

@@ -3,8 +3,8 @@
 from django import template
 from django.urls import reverse
 
-from stappenplan.gazetteer import slug_of
-from stappenplan.method.municipalities import everyday
+from stappenplan.municipalities.gazetteer import slug_of
+from stappenplan.municipalities.names import everyday
 
 register = template.Library()
 register.filter("everyday", everyday)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from stappenplan import nightly
+from stappenplan.operations import nightly_round as nightly
 
 register = template.Library()
 

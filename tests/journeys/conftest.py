@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.visitor import Visitor
+from tests.support.visitor import Visitor
 
 
 @pytest.fixture

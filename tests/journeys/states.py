@@ -10,9 +10,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from stappenplan.documents.answers import answers_file
-from stappenplan.forms import PAGES
-from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from stappenplan.plans.answers_file import answers_file
+from stappenplan.wizard.forms import PAGES
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 # --- plans ---------------------------------------------------------------------------------------------------------
 
@@ -43,7 +43,7 @@ def settle():
     """Store the plans, and a report of one in each state, in the database of this process; prints {name: token}."""
     from platforms.models import Catalogue
     from stappenplan.models import Plan, Report
-    from stappenplan.report import key_of
+    from stappenplan.report.document import key_of
 
     tokens = {}
     for name, answers in PLANS.items():
@@ -84,8 +84,8 @@ PERSONAL = ("group_seven",)
 
 def settle_group(name, people):
     """Store a group over a plan; gives the token of the plan, and that of the group's link under `..._link`."""
-    from stappenplan.group_pages import facts_of
-    from stappenplan.groups import add_answer, begin_group
+    from stappenplan.groups.participation import add_answer, begin_group
+    from stappenplan.groups.views import facts_of
     from stappenplan.models import Group, Plan
 
     plan, token = Plan.start(dict(OFFICIAL_READY))
@@ -400,7 +400,7 @@ def rendered():
 
     from platforms.models import Platform
     from stappenplan.models import Plan
-    from tests.small_catalogue import leave_only
+    from tests.support.small_catalogue import leave_only
 
     def get(address, client=None, **sent):
         send = (client or Client()).post if sent else (client or Client()).get

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.journeys.told import OFFICIAL, RESIDENT, TYPED
-from tests.personas import OFFICIAL_READY
-from tests.visitor import Network, Visitor
+from tests.support.journey_answers import OFFICIAL, RESIDENT, TYPED
+from tests.support.personas import OFFICIAL_READY
+from tests.support.visitor import Network, Visitor
 
 pytestmark = pytest.mark.browser
 

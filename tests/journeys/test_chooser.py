@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.visitor import Network, Visitor
+from tests.support.visitor import Network, Visitor
 
 pytestmark = pytest.mark.browser
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import visits
 from tests.journeys.test_browser import heading, press
-from tests.personas import OFFICIAL_READY
-from tests.visitor import Network, Visitor
+from tests.support.personas import OFFICIAL_READY
+from tests.support.visitor import Network, Visitor
 
 pytestmark = pytest.mark.browser
 

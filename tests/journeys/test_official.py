@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from stappenplan.models import Plan
-from tests.journeys.told import OFFICIAL, tell
-from tests.personas import PERSONAS
-from tests.visitor import Network, Visitor, words
+from tests.support.journey_answers import OFFICIAL, tell
+from tests.support.personas import PERSONAS
+from tests.support.visitor import Network, Visitor, words
 
 pytestmark = pytest.mark.django_db
 

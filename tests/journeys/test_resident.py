@@ -3,9 +3,9 @@
 import pytest
 
 from stappenplan.models import Plan, Report
-from tests.journeys.told import PLACE, RESIDENT, tell
-from tests.personas import PERSONAS
-from tests.visitor import Network, Visitor, words
+from tests.support.journey_answers import PLACE, RESIDENT, tell
+from tests.support.personas import PERSONAS
+from tests.support.visitor import Network, Visitor, words
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ import pytest
 from stappenplan.method.advice import advise
 from stappenplan.method.criteria import CRITERION
 from stappenplan.method.profile import profile_from
-from tests.catalogue_in_memory import Fact, Platform
+from tests.support.catalogue_in_memory import Fact, Platform
 
 ON = date(2026, 1, 1)
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from stappenplan.method.municipalities import MUNICIPALITIES, find
 from stappenplan.method.profile import profile_from, visible_answers
 from stappenplan.method.verdicts import count_answers
+from stappenplan.municipalities.names import MUNICIPALITIES, find
 from tests.method.conftest import (
     CHAT_GROUP,
     ON,
@@ -21,7 +21,7 @@ from tests.method.conftest import (
     learn,
     platform,
 )
-from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 
 def slugs(assessments):

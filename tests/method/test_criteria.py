@@ -12,9 +12,9 @@ from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.profile import profile_from
 from stappenplan.method.scoring import Rating
 from stappenplan.method.steps import QUESTIONS
-from tests.catalogue_in_memory import Fact
 from tests.method import readme
 from tests.method.conftest import ON, learn, platform, rated
+from tests.support.catalogue_in_memory import Fact
 
 RULES = {rule.key: rule for rule in KNOCK_OUTS}
 

@@ -12,7 +12,7 @@ from stappenplan.method.text import Sentence
 from stappenplan.method.verdicts import ANSWERS_NEEDED, NEEDED_FOR_GO, SHOWN_FIRST, VERDICTS, decide_verdict
 from tests.method import readme
 from tests.method.conftest import CHAT_GROUP, NEIGHBOUR_APP, SEVEN, VILLAGE_SITE, advised, learn, platform
-from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 # gate -> answers with which it holds, and answers with which it does not. The platforms are SEVEN.
 CASES = {

@@ -18,7 +18,7 @@ from stappenplan.method.smaa import (
     rank_draws,
     total_scores,
 )
-from tests.catalogue_in_memory import Platform
+from tests.support.catalogue_in_memory import Platform
 
 WEIGHTS = dict(zip(CRITERION, [12, 2, 3, 4, 5, 2, 2, 3, 3, 1, 3, 5, 2, 1], strict=True))
 # How far two estimates of the same share may lie apart, in standard errors of their difference.

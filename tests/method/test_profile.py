@@ -5,7 +5,7 @@ import pytest
 from stappenplan.method.criteria import CRITERIA, SCALE
 from stappenplan.method.profile import as_tuple, profile_from, visible_answers
 from tests.method import readme
-from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 
 def weight(criterion, audience="official", **answers):

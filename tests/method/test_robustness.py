@@ -43,9 +43,9 @@ from stappenplan.method.smaa import (
     total_scores,
 )
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISH_LIST
-from tests.catalogue_in_memory import ON, Fact, Platform, catalogue
 from tests.method.conftest import SEVEN, SILENT, advised, learn
-from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from tests.support.catalogue_in_memory import ON, Fact, Platform, catalogue
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 WISH = {wish.key: wish for wish in WISHES}
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -27,10 +27,10 @@ from stappenplan.method.scoring import (
     weighted_mean,
 )
 from stappenplan.method.steps import QUESTIONS
-from tests.catalogue_in_memory import Fact, Platform
 from tests.method import readme
 from tests.method.conftest import NEIGHBOUR_APP, ON, SEVEN, SILENT, VILLAGE_SITE, advised, learn, platform
-from tests.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from tests.support.catalogue_in_memory import Fact, Platform
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 # --- anything that can be answered, and anything that can be known ---------------------------------------------------
 

@@ -19,7 +19,7 @@ from stappenplan.method.steps import success as success_step
 from stappenplan.method.verdicts import NEEDED_FOR_GO
 from tests.method import readme
 from tests.method.conftest import ON, SEVEN
-from tests.personas import PERSONAS
+from tests.support.personas import PERSONAS
 
 ALL_QUESTIONS = [question for step in STEPS for question in step.questions]
 CARDS = [card for step in STEPS for card in step.cards]

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from platforms.links import Links
+from platforms.link_checker import Links
 from platforms.models import LinkCheck, Platform, Source
 
 AT_ONCE = 8

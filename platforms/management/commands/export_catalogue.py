@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from platforms import export, records
+from platforms.files import reader, writer
 from platforms.models import Platform
 
 
@@ -23,8 +23,8 @@ class Command(BaseCommand):
         folder.mkdir(parents=True, exist_ok=True)
         for platform in chosen:
             path = folder / f"{platform.slug}.yaml"
-            path.write_text(export.as_yaml(platform), encoding="utf-8")
+            path.write_text(writer.as_yaml(platform), encoding="utf-8")
             self.stdout.write(f"{path}: {', '.join(platform.edits) or 'nieuw'}")
-            for fault in records.check(records.read(path), path):
+            for fault in reader.check(reader.read(path), path):
                 self.stderr.write(f"Nog niet klaar voor de catalogus: {fault}")
         self.stdout.write(f"{len(chosen)} bestanden geschreven. Zet ook de datum in changed.txt op vandaag.")

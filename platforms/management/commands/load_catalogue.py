@@ -6,7 +6,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from platforms import inheritance, records
+from platforms import inheritance
+from platforms.files import reader
 from platforms.models import Catalogue, Platform
 
 
@@ -14,7 +15,7 @@ class Command(BaseCommand):
     help = "Laadt de catalogus. Wat de redactie zelf heeft gewijzigd, blijft staan."
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", nargs="?", type=Path, default=records.CATALOGUE, help="map met YAML-bestanden")
+        parser.add_argument("folder", nargs="?", type=Path, default=reader.CATALOGUE, help="map met YAML-bestanden")
         parser.add_argument("--check", action="store_true", help="kijk alles na, schrijf niets")
 
     def handle(self, *args, folder, check, **options):
@@ -30,14 +31,14 @@ class Command(BaseCommand):
         faults, files, changed = [], {}, None
         for path in sorted(folder.glob("*.yaml")):
             try:
-                record = records.read(path)
-                faults += records.check(record, path)
+                record = reader.read(path)
+                faults += reader.check(record, path)
                 files[path.stem] = record
-            except (records.Unreadable, OSError) as error:
+            except (reader.Unreadable, OSError) as error:
                 faults.append(str(error))
         try:
-            changed = records.newest_change(folder)
-        except records.Unreadable as error:
+            changed = reader.newest_change(folder)
+        except reader.Unreadable as error:
             faults.append(str(error))
         faults += list(self.broken_bases(files))
         if not files and not faults:
@@ -88,8 +89,8 @@ class Command(BaseCommand):
 
     def merge(self, platform, file):
         """The record that this platform must become, or None where the database needs no change."""
-        row = records.flatten(platform.record())
-        merged, conflicts = records.merge(records.flatten(platform.imported), row, records.flatten(file))
+        row = reader.flatten(platform.record())
+        merged, conflicts = reader.merge(reader.flatten(platform.imported), row, reader.flatten(file))
         for conflict in conflicts:
             self.stdout.write(
                 f"{platform.slug}: {conflict.path}: de redactie wijzigde dit ook; haar versie blijft\n"
@@ -97,7 +98,7 @@ class Command(BaseCommand):
                 f"  bestand:  {_shown(conflict.file)}"
             )
         platform.imported = file
-        return records.unflatten(merged) if merged != row else None
+        return reader.unflatten(merged) if merged != row else None
 
     def report_gone(self, held, files):
         for slug in sorted(held):
@@ -113,4 +114,4 @@ def base_in(file):
 
 
 def _shown(content):
-    return "(weg)" if content is records.ABSENT else json.dumps(content, ensure_ascii=False)
+    return "(weg)" if content is reader.ABSENT else json.dumps(content, ensure_ascii=False)

@@ -24,15 +24,15 @@ from rich.progress import track
 from rich.table import Table
 
 from platforms.models import Catalogue
-from stappenplan.batch import COLUMNS, row_of, spread
-from stappenplan.exports import safe_cell
-from stappenplan.forms import check, first_faults
+from stappenplan.advice.serialization import safe_cell
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
-from stappenplan.pdf import PdfError
-from stappenplan.record import as_text, record_of, unknown_weights
-from stappenplan.report import make_pdf, report_html
-from stappenplan.templatetags.say import say
+from stappenplan.report.batch import COLUMNS, row_of, spread
+from stappenplan.report.document import make_pdf, report_html
+from stappenplan.report.pdf import PdfError
+from stappenplan.report.record import as_text, record_of, unknown_weights
+from stappenplan.templatetags.text import say
+from stappenplan.wizard.forms import check, first_faults
 
 SUMMARY = "overzicht.csv"
 WIDE = 160

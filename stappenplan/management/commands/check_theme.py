@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from stappenplan.theme import PAIRS, faults_of
+from stappenplan.theme.validation import PAIRS, faults_of
 
 
 class Command(BaseCommand):

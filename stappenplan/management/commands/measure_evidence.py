@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from platforms import records
+from platforms.files import reader
 from platforms.vocabulary import FACT_KEYS
 from stappenplan.method import evidence, measuring
 
@@ -56,8 +56,8 @@ class Command(BaseCommand):
 def read(path):
     """The record in a file; a fault of the file is told as such."""
     try:
-        return records.read(path)
-    except (records.Unreadable, OSError) as error:
+        return reader.read(path)
+    except (reader.Unreadable, OSError) as error:
         raise CommandError(str(error)) from error
 
 

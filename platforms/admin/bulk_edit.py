@@ -1,0 +1,123 @@
+"""Facts as a table in the admin: take them away, change many at once, look what would change, then put it through."""
+
+import json
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from platforms.files import spreadsheet
+from platforms.files.spreadsheet_import import judge
+from platforms.form_fields import ReasonField
+from platforms.models import Catalogue, Platform
+
+from .fact_pages import may_publish
+
+FAULTS_SHOWN, STEPS_SHOWN = 50, 500
+SALT = "platforms.table"
+FORMS = {
+    "csv": ("text/csv; charset=utf-8", spreadsheet.as_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", spreadsheet.as_xlsx),
+}
+
+
+class TableForm(forms.Form):
+    """A table to look at; nothing is written yet."""
+
+    table = forms.FileField(
+        label=_("Bestand (CSV of XLSX)"),
+        error_messages={
+            "required": _("Kies een bestand van hooguit 3 MB."),
+            "invalid": _("Kies een bestand van hooguit 3 MB."),
+            "empty": _("Dit bestand is leeg."),
+        },
+    )
+
+    def clean_table(self):
+        try:
+            return spreadsheet.read(self.cleaned_data["table"].read())
+        except spreadsheet.Unreadable as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class PutThroughForm(forms.Form):
+    """What was looked at, signed, and why it changes."""
+
+    reason = ReasonField()
+    table = forms.CharField(widget=forms.HiddenInput)
+
+
+class TablePages:
+    """The pages of PlatformAdmin that are about many facts at once."""
+
+    change_list_template = "admin/platforms/list.html"
+
+    def get_urls(self):
+        site = self.admin_site.admin_view
+        return [
+            path("tabel/", site(self.table_view), name="platforms_table"),
+            path("tabel/feiten.<str:form>", site(self.table_file), name="platforms_table_file"),
+            *super().get_urls(),
+        ]
+
+    def table_file(self, request, form):
+        """Every fact as a table."""
+        if not self.has_view_permission(request) or form not in FORMS:
+            raise PermissionDenied
+        content_type, make = FORMS[form]
+        response = HttpResponse(make(Catalogue.current().platforms), content_type=content_type)
+        response["Content-Disposition"] = f'attachment; filename="feiten.{form}"'
+        return response
+
+    def table_view(self, request):
+        """Send a table, see what it would change, put it through: all of it or nothing."""
+        if not may_publish(request.user):
+            raise PermissionDenied
+        if "reason" in request.POST:
+            return self._put_through(request)
+        form = TableForm(request.POST, request.FILES) if request.method == "POST" else TableForm()
+        if request.method == "POST" and form.is_valid():
+            catalogue = Catalogue.current()
+            return self._preview(request, judge(form.cleaned_data["table"]), catalogue)
+        return self.page(request, "table", gettext("Feiten als tabel"), form=form)
+
+    def _preview(self, request, judged, catalogue, put_through=None):
+        sent = signing.dumps({"stamp": str(catalogue.stamp), "rows": judged.rows}, salt=SALT, compress=True)
+        return self.page(
+            request,
+            "table",
+            gettext("Feiten als tabel"),
+            form=TableForm(),
+            judged=judged,
+            counts={kind: sum(step.kind == kind for step in judged.steps) for kind in ("new", "changed", "gone")},
+            steps=judged.steps[:STEPS_SHOWN],
+            faults=judged.faults[:FAULTS_SHOWN],
+            put_through=put_through or PutThroughForm(initial={"table": sent}),
+        )
+
+    def _put_through(self, request):
+        """Write what was looked at, unless the catalogue changed since: then it is looked at once more."""
+        form = PutThroughForm(request.POST)
+        try:
+            sent = signing.loads(request.POST.get("table", ""), salt=SALT, max_age=24 * 60 * 60)
+        except (signing.BadSignature, json.JSONDecodeError):
+            self.message_user(request, gettext("Stuur het bestand nog een keer."), "ERROR")
+            return redirect("admin:platforms_table")
+        with transaction.atomic():
+            catalogue = Catalogue.lock()
+            judged = judge([(number, row) for number, row in sent["rows"]])
+            if str(catalogue.stamp) != sent["stamp"]:
+                text = gettext("Iemand anders veranderde intussen iets. Kijk nog een keer wat er verandert.")
+                self.message_user(request, text, "WARNING")
+                return self._preview(request, judged, catalogue)
+            if judged.faults or not form.is_valid():
+                return self._preview(request, judged, catalogue, form)
+            Platform.write(judged.changes, by=request.user, reason=form.cleaned_data["reason"])
+        self.message_user(request, gettext("Bewaard. Zoveel feiten veranderden: %d.") % len(judged.steps), "SUCCESS")
+        return redirect("admin:platforms_platform_changelist")

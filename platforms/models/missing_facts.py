@@ -1,0 +1,212 @@
+"""What the upkeep of the catalogue needs to know: which unknown facts are missed, and which sources are gone."""
+
+import hashlib
+import hmac
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, OperationalError, connection, models, transaction
+from django.db.models import Exists, OuterRef, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from platforms.retention import NOBODY, VISITOR, Kept
+
+from ..vocabulary import EVIDENCE_KEYS
+from .catalogue import FIRST_LOAD, LOADED, Catalogue, Fact, Platform
+
+log = logging.getLogger(__name__)
+
+
+class Asked(models.Model):
+    """How many advices of one month missed one fact of one platform. Holds no answers and nothing of who asked."""
+
+    kept = Kept(
+        NOBODY,
+        _("Hoe vaak een feit in een advies ontbrak, per maand."),
+        _("Blijft staan. Over bezoekers staat er niets in."),
+    )
+
+    platform = models.ForeignKey(Platform, models.CASCADE, related_name="+")
+    key = models.CharField(max_length=40)
+    month = models.DateField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["platform", "key", "month"], name="asked_once_a_month"),)
+
+    def __str__(self):
+        return f"{self.platform_id} {self.key} {self.month:%Y-%m}: {self.count}"
+
+    @classmethod
+    def note(cls, occasion, missed):
+        """Count the facts that an advice missed, [(platform id, key)], once per occasion: mostly a look in memory.
+
+        `occasion` names the advice (a plan in one state); what is kept of it is a keyed hash.
+        """
+        if Occasion.is_known(occasion):
+            return
+        pairs = sorted({(platform, key) for platform, key in missed if key in EVIDENCE_KEYS})
+        try:
+            with transaction.atomic():
+                if Occasion.is_new(occasion) and pairs:
+                    cls._add_one(pairs, timezone.localdate().replace(day=1))
+        except (OperationalError, IntegrityError):  # a busy database, a platform that just went: never the visitor's
+            log.warning("The facts that an advice missed were not counted.", exc_info=True)
+
+    @classmethod
+    def _add_one(cls, pairs, month):
+        """One query for all, in the same order everywhere: two at once never wait for each other."""
+        table = connection.ops.quote_name(cls._meta.db_table)
+        rows = ", ".join(["(%s, %s, %s, 1)"] * len(pairs))
+        values = [value for platform, key in pairs for value in (platform, key, month)]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (platform_id, key, month, count) VALUES {rows} "  # noqa: S608 (no input in it)
+                f"ON CONFLICT (platform_id, key, month) DO UPDATE SET count = {table}.count + 1",
+                values,
+            )
+
+    @classmethod
+    def most(cls, number=None):
+        """The unknown facts that most advices of the last year missed: [{platform_id, key, times}], most first."""
+        since = timezone.localdate() - timedelta(days=365)
+        known = Fact.objects.filter(platform=OuterRef("platform"), key=OuterRef("key"))
+        rows = cls.objects.filter(~Exists(known), month__gte=since).values("platform_id", "key")
+        return rows.annotate(times=Sum("count")).order_by("-times", "platform_id", "key")[:number]
+
+
+class Occasion(models.Model):
+    """That an advice was counted, as a keyed hash: a page that is opened again counts no second time."""
+
+    kept = Kept(
+        VISITOR,
+        _("Dat een advies al geteld is. Van het plan bewaren we daarbij alleen een controlegetal."),
+        _("%(occasion_days)s dagen."),
+    )
+
+    DAYS = 31
+    REMEMBERED = 10_000
+    _remembered: "dict[str, None]" = {}  # noqa: RUF012 (shared on purpose: what this process counted or looked up)
+
+    digest = models.CharField(max_length=64, unique=True)
+    day = models.DateField(default=timezone.localdate, db_index=True)
+
+    def __str__(self):
+        return str(self.day)
+
+    @staticmethod
+    def digest_of(occasion):
+        return hmac.new(settings.SECRET_KEY.encode(), f"asked {occasion}".encode(), hashlib.sha256).hexdigest()
+
+    @classmethod
+    def is_known(cls, occasion):
+        """Whether it was counted. After the first look of this process the database is not asked again."""
+        digest = cls.digest_of(occasion)
+        if digest in cls._remembered:
+            return True
+        if len(cls._remembered) >= cls.REMEMBERED:
+            cls._remembered.clear()
+        cls._remembered[digest] = None
+        return cls.objects.filter(digest=digest).exists()
+
+    @classmethod
+    def is_new(cls, occasion):
+        """Keep this occasion; False when someone else just did."""
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(cls._meta.db_table)
+            cursor.execute(
+                f"INSERT INTO {table} (digest, day) VALUES (%s, %s) ON CONFLICT (digest) DO NOTHING",  # noqa: S608 (no input)
+                [cls.digest_of(occasion), timezone.localdate()],
+            )
+            return cursor.rowcount == 1
+
+    @classmethod
+    def forget(cls):
+        return cls.objects.filter(day__lt=timezone.localdate() - timedelta(days=cls.DAYS)).delete()[0]
+
+
+class LinkCheck(models.Model):
+    """Whether an address in the catalogue still leads somewhere, as `check_links` last saw it. Changes no fact.
+
+    `answered`: when it last did, whatever came later; `title`: what the page of a platform itself was called then.
+    """
+
+    kept = Kept(
+        NOBODY,
+        _("Of de adressen van bronnen en platforms nog bestaan, en hoe de site van een platform zich noemt."),
+        _("Blijft staan. Over bezoekers staat er niets in."),
+    )
+
+    class Outcome(models.TextChoices):
+        WORKS = "works", _("werkt")
+        GONE = "gone", _("bestaat niet meer")
+        UNSURE = "unsure", _("niet te zeggen")
+        REFUSED = "refused", _("mogen wij niet bekijken")
+
+    url = models.CharField(_("adres"), max_length=2000, unique=True)
+    outcome = models.CharField(_("uitkomst"), max_length=10, choices=Outcome.choices, db_index=True)
+    detail = models.CharField(_("wat we zagen"), max_length=200, blank=True)
+    checked = models.DateTimeField(_("bekeken"))
+    since = models.DateTimeField(_("sinds"), help_text="when this outcome was first seen")
+    answered = models.DateTimeField(_("antwoordde op"), null=True, help_text="when it last led somewhere")
+    title = models.CharField(_("titel van de pagina"), max_length=200, blank=True, db_default="")
+
+    class Meta:
+        ordering = ("-checked",)
+        verbose_name = _("link van een bron")
+        verbose_name_plural = _("links van bronnen")
+
+    def __str__(self):
+        return self.url
+
+    @classmethod
+    def note(cls, url, outcome, detail, title=""):
+        """Keep what was seen; `since` moves only when the outcome is another one, `answered` only when it works."""
+        now = timezone.now()
+        earlier = cls.objects.filter(url=url).first()
+        since = earlier.since if earlier and earlier.outcome == outcome else now
+        row = {"outcome": outcome, "detail": detail[:200], "checked": now, "since": since}
+        if outcome == cls.Outcome.WORKS:
+            row |= {"answered": now, "title": title[:200]}
+        cls.objects.update_or_create(url=url, defaults=row)
+
+    @classmethod
+    def silent_sites(cls):
+        """The sites of platforms that no longer answer: gone, or without an answer now where there was one before."""
+        own = Platform.objects.filter(url=OuterRef("url"))
+        silent = models.Q(outcome=cls.Outcome.GONE) | models.Q(outcome=cls.Outcome.UNSURE, answered__isnull=False)
+        return cls.objects.filter(silent, Exists(own))
+
+
+def aged(platform, today=None):
+    """The facts of a platform that nobody looked at for twelve months: fact key -> year of the newest source, or None.
+
+    A fact is as new as its newest dated source, or as the last time that someone changed or confirmed it here.
+    """
+    return _aged([platform], today)[platform.pk]
+
+
+def old_facts(today=None):
+    """The ids of all facts that are older than twelve months."""
+    platforms = Catalogue.current().platforms
+    ages = _aged(platforms, today)
+    return [fact.pk for platform in platforms for fact in platform.own_facts.values() if fact.key in ages[platform.pk]]
+
+
+def _aged(platforms, today):
+    since = (today or timezone.localdate()) - timedelta(days=365)
+    versions = Fact.history.exclude(history_change_reason__in=(FIRST_LOAD, LOADED)).filter(
+        history_date__date__gte=since
+    )
+    confirmed = set(versions.values_list("platform_id", "key"))
+    ages = {}
+    for platform in platforms:
+        ages[platform.pk] = {}
+        for fact in platform.own_facts.values():
+            newest = max((source.date for source in fact.source_list if source.date), default="")
+            # A date with only a year or a month counts as the last day that it can be.
+            if f"{newest}-12-31"[:10] < since.isoformat() and (platform.pk, fact.key) not in confirmed:
+                ages[platform.pk][fact.key] = newest[:4] or None
+    return ages

@@ -1,0 +1,190 @@
+"""What readers, providers and editors say is wrong: a queue of proposals, and what keeps spam out of it."""
+
+import hashlib
+import hmac
+import json
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from platforms.retention import VISITOR, Kept
+
+from ..vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
+from .catalogue import Catalogue, Platform, web_address
+
+# In a form of staff or readers: nobody knows. No value of the vocabulary looks like this.
+UNKNOWN = "-"
+EMAIL_DAYS = 90
+DECLINED_DAYS = 365
+
+
+class AlreadyDecided(Exception):
+    """Someone else accepted or declined the proposal in the meantime."""
+
+
+class Stale(Exception):
+    """What was to be changed is no longer what it was when the form was opened."""
+
+
+def fingerprint(content):
+    """A short name for exactly this content, to see later whether it is still the same."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def content_of(platform, key):
+    """What the database holds now under this key: a fact's record or None; with an empty key the platform itself."""
+    if key:
+        fact = platform.fact_rows.filter(key=key).first()
+        return fact.record() if fact else None
+    return Platform.objects.get(pk=platform.pk).columns()
+
+
+class Proposal(models.Model):
+    """One thing that someone wants changed: never a change itself.
+
+    `key`: the fact, or empty for the platform as a whole. `proposed`: values by the name of a field in the form of
+    staff; an editor's is complete, a reader's has at most `value`. `seen`: the fingerprint of what was there then.
+    """
+
+    kept = Kept(
+        VISITOR,
+        _("Wat u meldt over een feit, en uw e-mailadres als u dat geeft."),
+        _(
+            "Uw e-mailadres tot we uw melding afhandelen, en hooguit %(email_days)s dagen. "
+            "Nemen we uw melding niet over, dan wissen we haar na %(declined_days)s dagen. Anders blijft ze staan."
+        ),
+    )
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("wacht")
+        ACCEPTED = "accepted", _("overgenomen")
+        DECLINED = "declined", _("niet overgenomen")
+
+    platform = models.ForeignKey(Platform, models.CASCADE, related_name="proposals", verbose_name=_("platform"))
+    key = models.CharField(_("feit"), max_length=40, blank=True)
+    proposed = models.JSONField(default=dict)
+    words = models.TextField(_("in eigen woorden"), blank=True)
+    source_url = models.URLField(_("bron"), max_length=500, blank=True, validators=[web_address])
+    from_provider = models.BooleanField(_("van de aanbieder"), default=False)
+    email = models.EmailField(_("e-mail"), blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("redacteur")
+    )
+    seen = models.CharField(max_length=16)
+    created = models.DateTimeField(_("gemaakt"), default=timezone.now, db_index=True)
+    state = models.CharField(_("stand"), max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    decided = models.DateTimeField(_("afgehandeld"), null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("afgehandeld door")
+    )
+    reason = models.TextField(_("reden"), blank=True)
+
+    class Meta:
+        ordering = ("created",)
+        verbose_name = _("voorstel")
+        verbose_name_plural = _("voorstellen")
+
+    def __str__(self):
+        return f"{self.platform}: {self.label}"
+
+    @property
+    def label(self):
+        """What it is about: the question that the fact answers, or the platform as a whole."""
+        return gettext(VOCABULARY[self.key].label) if self.key in EVIDENCE_KEYS else gettext(WHOLE_PLATFORM)
+
+    @property
+    def sender_words(self):
+        if self.by:
+            return gettext("redacteur")
+        return gettext("aanbieder") if self.from_provider else gettext("lezer")
+
+    @property
+    def value_words(self):
+        """The value that was proposed, in words; empty when none was."""
+        value = self.proposed.get("value")
+        if value in (None, "", []):
+            return ""
+        values = value if isinstance(value, list) else [value]
+        words = {UNKNOWN: _("Weten we niet")} | dict(VOCABULARY[self.key].values)
+        return ", ".join(str(gettext(words.get(one, one))) for one in values)
+
+    @property
+    def is_stale(self):
+        """Whether something else stands there now than when it was proposed."""
+        return self.seen != fingerprint(content_of(self.platform, self.key))
+
+    def decide(self, state, by, reason, change=lambda: None):
+        """Accept (with `change`, which puts it through) or decline it, once: raises AlreadyDecided the second time.
+
+        The e-mail address has then served; it is returned so that an answer can be sent, and kept nowhere.
+        """
+        with transaction.atomic():
+            if state == self.State.ACCEPTED:
+                Catalogue.lock()
+            row = Proposal.objects.select_for_update().filter(pk=self.pk).first()
+            if row is None or row.state != self.State.WAITING:
+                raise AlreadyDecided
+            change()
+            email = row.email
+            row.state, row.reason, row.decided, row.decided_by = state, reason, timezone.now(), by
+            row.email = ""
+            row.save()
+        return email
+
+    @classmethod
+    def forget(cls, now=None):
+        """Delete e-mail addresses that waited EMAIL_DAYS and proposals declined DECLINED_DAYS ago: how many of each."""
+        now = now or timezone.now()
+        emails = cls.objects.exclude(email="").filter(created__lt=now - timedelta(days=EMAIL_DAYS)).update(email="")
+        old = cls.objects.filter(state=cls.State.DECLINED, decided__lt=now - timedelta(days=DECLINED_DAYS))
+        return emails, old.delete()[0]
+
+
+class Sender(models.Model):
+    """How often one network asked for one kind of costly thing, in one stretch of time on one day (UTC).
+
+    The network itself is not kept: `digest` is a keyed hash of it, another one in each stretch and for each kind.
+    """
+
+    kept = Kept(
+        VISITOR,
+        _("Hoe vaak uw netwerk iets vroeg dat veel kost. Van het netwerk bewaren we alleen een controlegetal."),
+        _("Tot het eind van de dag. De dag erna wissen we het."),
+    )
+
+    day = models.DateField()
+    digest = models.CharField(max_length=64)
+    count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["day", "digest"], name="sender_once_a_day"),)
+
+    def __str__(self):
+        return f"{self.day}: {self.count}"
+
+    @classmethod
+    def add_one(cls, kind, network, begun, at_most) -> bool:
+        """Count one more since `begun` (seconds since 1970); False when there were `at_most` (above 0) already.
+
+        One atomic query, so that two at once on two web nodes are two; one that is refused writes nothing.
+        """
+        text = f"{kind} {begun} {network}".encode()
+        digest = hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
+        table = connection.ops.quote_name(cls._meta.db_table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} (day, digest, count) VALUES (%s, %s, 1) "  # noqa: S608 (no input in it)
+                f"ON CONFLICT (day, digest) DO UPDATE SET count = {table}.count + 1 WHERE {table}.count < %s "
+                "RETURNING count",
+                [datetime.fromtimestamp(begun, UTC).date(), digest, at_most],
+            )
+            return cursor.fetchone() is not None
+
+    @classmethod
+    def forget(cls):
+        """Delete the counts of earlier days."""
+        return cls.objects.filter(day__lt=datetime.now(UTC).date()).delete()[0]

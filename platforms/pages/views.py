@@ -1,0 +1,169 @@
+"""The catalogue as pages: the list with its filters, one platform with its evidence, and some side by side.
+
+Each view gets a `gazetteer` from urls.py: who knows what the names of places mean (search.Gazetteer).
+"""
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from platforms.models import Catalogue, LinkCheck, changes_of, join
+from platforms.search.engine import Query
+from platforms.vocabulary import FACT_KEYS, GOALS
+
+from .comparison import COMPARE_AT_MOST, Column, all_groups, picked
+from .filters import CatalogueFilter
+from .page_cache import kept_in_memory
+from .schema_org import as_script, page_data
+
+PER_PAGE = 30
+SUGGESTED = 8
+CHANGES_SHOWN = 10
+# What the address of a comparison says: the platforms, whom to look for, and whether to show what is the same.
+COMPARE_ASKS = {"p", "erbij", "alles"}
+
+# One square of the picture, per basis: class, start, and the rest of the path. Filled: it stands in a source;
+# half: we infer it; a slanted line: nobody knows. The same marks as in templates/platforms/pages/_mark.html.
+SQUARE, STEP, GAP = 10, 13, 6
+SHAPES = {
+    "stated": [("z", 0, "0h10v10h-10z")],
+    "inferred": [("w", 0.5, "0.5h9v9h-9z"), ("z", 0, "0v10h10z")],
+    "unknown": [("w", 0.5, "0.5h9v9h-9z"), ("o", 1, "9l8 -8")],
+}
+
+
+@require_safe
+@kept_in_memory(paged=True)
+def platform_list(request, gazetteer):
+    """Search and filter the catalogue; a page that does not exist is not found."""
+    catalogue = request.catalogue
+    form = CatalogueFilter(request.GET)
+    found = catalogue.search.find(form.query(), gazetteer)
+    form.with_counts(found.counts)
+    pages = Paginator(found.platforms, PER_PAGE)
+    try:
+        page = pages.page(request.GET.get("pagina", 1))
+    except InvalidPage as error:
+        raise Http404(gettext("Deze bladzijde van de lijst bestaat niet.")) from error
+    chosen, _faults = picked(request.GET.getlist("p"), catalogue)
+    choices_made = form.choices_made(found)
+    context = {
+        "section": "platforms",
+        "catalogue": catalogue,
+        "form": form,
+        "page": page,
+        "fact_count": len(FACT_KEYS),
+        "choices_made": choices_made,
+        "best_to_drop": sorted((one for one in choices_made if one.count), key=lambda one: -one.count),
+        "unknowns": form.unknowns(found),
+        "places": found.places,
+        "picked": chosen,
+        "picked_elsewhere": [platform for platform in chosen if platform not in page.object_list],
+    }
+    return render(request, "platforms/pages/list.html", context)
+
+
+@require_safe
+@kept_in_memory()
+def platform_detail(request, slug, gazetteer):
+    """One platform: what it is, every fact with its source, and what nobody knows."""
+    catalogue = request.catalogue
+    if slug not in catalogue.by_slug:
+        raise Http404(gettext("Dit platform kennen we niet."))
+    return show(request, catalogue.by_slug[slug], catalogue)
+
+
+def show(request, platform, catalogue, **more):
+    """The page of one platform, from the catalogue or as staff would make it (`preview=True`)."""
+    address = request.build_absolute_uri(platform.get_absolute_url())
+    linked = page_data(platform, address, request.build_absolute_uri(reverse("platforms")), catalogue.changed)
+    changes = changes_of(platform)
+    context = {
+        "section": "platforms",
+        "catalogue": catalogue,
+        "platform": platform,
+        "status": platform.facts.get("status"),
+        "fact_count": len(FACT_KEYS),
+        "picture": fact_picture(platform),
+        "goal_rows": goal_rows(platform),
+        "sites": [catalogue.by_slug[slug] for slug in platform.sites if slug in catalogue.by_slug],
+        "changes": changes[:CHANGES_SHOWN],
+        "site_check": LinkCheck.objects.filter(url=platform.url, answered__isnull=False).first()
+        if platform.url
+        else None,
+        "similar": [(one.platform, likeness_words(one)) for one in catalogue.search.like(platform)],
+        "address": address,
+        "linked_data": as_script(linked),
+    }
+    return render(request, "platforms/pages/detail.html", context | more)
+
+
+@require_safe
+def compare(request, gazetteer):
+    """Two to four platforms side by side, without a plan; `erbij` looks for one more by name."""
+    catalogue = Catalogue.current()
+    if request.GET.keys() - COMPARE_ASKS:  # from the list, whose search comes along: not in an address to share
+        return redirect(f"{request.path}?{urlencode({'p': request.GET.getlist('p')}, doseq=True)}")
+    chosen, faults = picked(request.GET.getlist("p"), catalogue)
+    asked = request.GET.get("erbij", "").strip()[:100]
+    others = catalogue.search.find(Query(text=asked), gazetteer).platforms if asked else []
+    others = [platform for platform in others if platform not in chosen][:SUGGESTED]
+    groups = all_groups([Column(platform) for platform in chosen]) if len(chosen) > 1 else []
+    rows = [row for group in groups for row in group["rows"]]
+    context = {
+        "section": "platforms",
+        "catalogue": catalogue,
+        "platforms": chosen,
+        "names": join([platform.name for platform in chosen]) if chosen else "",
+        "columns": [Column(platform) for platform in chosen],
+        "without": [(one, "&".join(f"p={other.slug}" for other in chosen if other is not one)) for one in chosen],
+        "query": "&".join(f"p={platform.slug}" for platform in chosen),
+        "groups": groups,
+        "only_differences": "alles" not in request.GET,
+        "differences": sum(row["differs"] for row in rows),
+        "same": sum(not row["differs"] for row in rows),
+        "faults": faults,
+        "asked": asked,
+        "others": others,
+        "room": COMPARE_AT_MOST - len(chosen),
+        "fact_count": len(FACT_KEYS),
+        "similar": [one.platform for one in catalogue.search.like(chosen[0])] if len(chosen) == 1 else [],
+    }
+    return render(request, "platforms/pages/compare.html", context)
+
+
+def goal_rows(platform):
+    """(how much, the Facts) for the goals that the platform serves, and those it says it does not."""
+    degrees = {"primary": gettext("Vooral"), "secondary": gettext("Ook"), "none": gettext("Niet")}
+    return [(words, platform.goals_of(degree)) for degree, words in degrees.items() if platform.goals_of(degree)]
+
+
+def fact_picture(platform):
+    """The row of squares, one per fact: their shapes (class, path), the width, and how many there are of each basis."""
+    bases = [platform.facts[key].basis if key in platform.facts else "unknown" for key in FACT_KEYS]
+    counts = {basis: bases.count(basis) for basis in SHAPES}
+    shapes, start = [], 0
+    for basis, parts in SHAPES.items():
+        for _square in range(counts[basis]):
+            shapes += [(css, f"M{start + x:g} {path}") for css, x, path in parts]
+            start += STEP
+        start += GAP if counts[basis] else 0
+    inherited = sum(bool(fact.inherited_from) for fact in platform.facts.values())
+    return {"shapes": shapes, "width": start - GAP - STEP + SQUARE, "inherited": inherited, **counts}
+
+
+def likeness_words(likeness):
+    """In what another platform is alike, as one sentence or two."""
+    other = likeness.platform
+    if likeness.same_kind and likeness.same_form:
+        alike = gettext("Dezelfde soort en vorm.")
+    elif likeness.same_kind:
+        alike = gettext("Dezelfde soort, in een andere vorm: %(vorm)s.") % {"vorm": other.form_words.lower()}
+    else:
+        alike = gettext("Een andere soort: %(soort)s.") % {"soort": other.kind_words.lower()}
+    goals = join([gettext(GOALS[goal]).lower() for goal in GOALS if goal in likeness.goals])
+    return f"{alike} " + gettext("Ook vooral hiervoor: %(doelen)s.") % {"doelen": goals}

@@ -1,0 +1,29 @@
+"""What staff see on the first page of the admin: what waits."""
+
+from django import template
+
+from platforms.admin.fact_pages import missed
+from platforms.models.missing_facts import old_facts
+
+from ..models import LinkCheck, Proposal, changes
+from ..models.history import read
+
+register = template.Library()
+
+MISSED, CHANGES = 8, 5
+
+
+@register.simple_tag
+def what_waits():
+    """The queue, the old facts, the sources that are gone, the facts that are missed most and the last changes."""
+    waiting = Proposal.objects.filter(state=Proposal.State.WAITING)
+    return {
+        "proposals": waiting.count(),
+        "oldest": waiting.order_by("created").values_list("created", flat=True).first(),
+        "old": len(old_facts()),
+        "gone": LinkCheck.objects.filter(outcome=LinkCheck.Outcome.GONE).count(),
+        "silent": LinkCheck.silent_sites().count(),
+        "links_checked": LinkCheck.objects.exists(),
+        "missed": missed(MISSED),
+        "changes": read(changes()[:CHANGES]),
+    }

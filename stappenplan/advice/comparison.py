@@ -1,0 +1,42 @@
+"""Platforms side by side: per fact what each does, and how that answers what was asked."""
+
+from django.utils.translation import gettext
+
+from platforms.pages.comparison import COMPARE_AT_MOST, fact_groups
+
+__all__ = ("COMPARE_AT_MOST", "chosen_to_compare", "compare_groups")
+
+# How many stand side by side when nobody chose.
+FIRST = 3
+
+
+def chosen_to_compare(ranked, slugs):
+    """The two to four of the ranked assessments that these slugs name, and what could not be done, in words.
+
+    Fewer than two are filled up with the first of the ranking, as far as there are.
+    """
+    by_slug = {assessment.platform.slug: assessment for assessment in ranked}
+    wanted = list(dict.fromkeys(slugs))
+    chosen = [by_slug[slug] for slug in wanted if slug in by_slug]
+    faults = []
+    if len(chosen) < len(wanted):
+        faults.append(gettext("Een platform dat u koos, staat niet in uw lijst. We laten het weg."))
+    if len(chosen) > COMPARE_AT_MOST:
+        faults.append(gettext("U kunt hooguit vier platforms vergelijken. We nemen de eerste vier die u koos."))
+    if len(chosen) < 2:
+        if wanted:
+            faults.append(gettext("Kies minstens twee platforms. We laten nu de eerste drie zien."))
+        chosen = (chosen + [one for one in ranked if one not in chosen])[:FIRST]
+    return chosen[:COMPARE_AT_MOST], faults
+
+
+def compare_groups(assessments):
+    """The rows of a comparison per group of facts, as fact_groups gives them.
+
+    Each cell also has the `word` of Assessment.label_fact: how well this answers the plan, empty when it was not asked.
+    """
+    groups = fact_groups(assessments)
+    for row in (row for group in groups for row in group["rows"]):
+        for cell in row["cells"]:
+            cell["word"] = cell["column"].label_fact(row["key"])
+    return groups

@@ -1,0 +1,22 @@
+"""Which facts the best platforms of an advice lack: counted for the editors, without an answer or a person in it."""
+
+from platforms.models import Asked
+from platforms.vocabulary import VOCABULARY
+from stappenplan.models.bookkeeping import bookkeeping
+
+FIRST = 10
+
+
+def note_missed(plan, advice):
+    """Count them once for each state of a plan: looking again, or looking at other weights, counts nothing."""
+    if plan.pk is None:
+        return
+    best = advice.ranking.ranked[:FIRST]
+    missed = (
+        (one.platform.pk, key)
+        for one in best
+        for key in one.to_ask
+        if key in VOCABULARY and key not in one.platform.facts
+    )
+    with bookkeeping("The facts that an advice missed were not counted."):
+        Asked.note(f"{plan.pk} {plan.changed.isoformat()}", missed)

@@ -1,0 +1,180 @@
+"""How sure the advice is, in sentences: pure, over Robustness and the vocabulary. Page, report and API say the same."""
+
+from dataclasses import dataclass
+
+from platforms.vocabulary import VOCABULARY
+from stappenplan.method.criteria import CRITERION
+from stappenplan.method.gates import THIN
+from stappenplan.method.robustness import CLOSE, FAIRLY_SURE, SURE, Robustness
+from stappenplan.method.scoring import round_off
+from stappenplan.method.sensitivity import DOUBLED, HALVED, TO_MUST, TO_WISH, DecidingAnswer, InformationValue
+from stappenplan.method.text import Sentence, _
+
+from .reasons import is_unknown, wish_words
+
+# Of the deciding answers and calls, how many are named on the page; the rest stands in the data.
+NAMED = 3
+# Platforms that are first in fewer of a hundred draws are counted together.
+NAMED_IN_PICTURE, AT_LEAST = 2, 0.005
+
+SURENESS = {
+    SURE: _("Zeker: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
+    FAIRLY_SURE: _("Redelijk zeker: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
+    CLOSE: _("De eerste drie liggen dicht bij elkaar: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
+}
+CHANGE = {
+    HALVED: _("Telt “%(what)s” half zo zwaar, dan staat %(name)s bovenaan."),
+    DOUBLED: _("Telt “%(what)s” twee keer zo zwaar, dan staat %(name)s bovenaan."),
+    TO_MUST: _("Wordt “%(what)s” een eis, dan staat %(name)s bovenaan."),
+    TO_WISH: _("Is “%(what)s” geen eis meer, dan staat %(name)s bovenaan."),
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many of a hundred draws a platform is first; without a name: all others together."""
+
+    name: str
+    times: int
+
+
+def times_first(advice) -> tuple[Share, ...]:
+    """Who is first how often, out of exactly a hundred: the two most frequent by name, the others together.
+
+    Nothing when there is no order.
+    """
+    ranked = advice.ranking.ranked
+    if len(ranked) < 2:
+        return ()
+    robustness = advice.robustness
+    shares = [(robustness.acceptability[one.platform.slug].first, one.platform.name) for one in ranked]
+    shares.sort(key=lambda pair: -pair[0])
+    named = [Share(name, round(100 * share)) for share, name in shares[:NAMED_IN_PICTURE] if share >= AT_LEAST]
+    left = 100 - sum(share.times for share in named)
+    return (*named, Share("", left)) if left > 0 else tuple(named)
+
+
+def top_three(robustness: Robustness, ranked) -> Sentence:
+    """How often number one stays in the first three."""
+    first = ranked[0].platform
+    share = robustness.acceptability[first.slug].top3
+    text = _("%(name)s staat %(times)s van de 100 keer bij de eerste drie.")
+    return Sentence(text, {"name": first.name, "times": round(100 * share)})
+
+
+def robustness(advice) -> tuple[Sentence, ...]:
+    """How sure the order is, and what is not sure of number one itself; nothing when there is no order."""
+    ranked = advice.ranking.ranked
+    if len(ranked) < 2:
+        return ()
+    share = advice.robustness.acceptability[ranked[0].platform.slug].first
+    values = {"share": round(100 * share), "name": ranked[0].platform.name}
+    return (Sentence(SURENESS[advice.robustness.label], values), *reservations(ranked[0]))
+
+
+def reservations(first) -> tuple[Sentence, ...]:
+    """What must be found out before number one can be chosen: a sure order does not make a sure platform."""
+    doubts = []
+    if is_unknown(first.platform, "status"):
+        doubts.append(_("Van %(name)s weten we niet of het nog draait."))
+    if first.ask_first:
+        doubts.append(_("Van %(name)s weten we niet of het aan al uw eisen voldoet."))
+    if not doubts and round_off(first.known) < THIN:
+        doubts.append(_("Van %(name)s weten we nog weinig."))
+    return tuple(Sentence(doubt, {"name": first.platform.name}) for doubt in doubts)
+
+
+def answers_that_decide(advice) -> tuple:
+    """The changes of an answer that put another platform first; a sentence that there are none."""
+    if len(advice.ranking.ranked) < 2:
+        return ()
+    changes = tuple(decided_by(change) for change in advice.robustness.deciding_answers)
+    return changes or (
+        _("Geen van uw antwoorden zet een ander platform bovenaan, ook niet als het half of dubbel zo zwaar telt."),
+    )
+
+
+def decided_by(change: DecidingAnswer) -> Sentence:
+    """What a change of one weight or wish would do."""
+    what = CRITERION[change.key].label if change.key in CRITERION else wish_words(change.key)
+    return Sentence(CHANGE[change.change], {"what": what, "name": change.first.name})
+
+
+def wishes_that_cost(advice) -> tuple[Sentence, ...]:
+    """Per must the best place that a platform would have had without it, where that is in the first three."""
+    if advice.robustness is None:
+        return ()
+    by_slug = {assessment.platform.slug: assessment.platform.name for assessment in advice.ranking.ruled_out}
+    best = (
+        (key, min(places.items(), key=lambda pair: pair[1]))
+        for key, places in advice.robustness.places_without.items()
+        if places
+    )
+    return tuple(
+        Sentence(
+            _("Zonder de eis “%(wish)s” stond %(name)s op plaats %(place)s."),
+            {"wish": wish_words(key), "name": by_slug[slug], "place": place},
+        )
+        for key, (slug, place) in best
+        if place <= NAMED
+    )
+
+
+def value_in_words(fact: str, value) -> "str | tuple":
+    """A supposed value in the words of the vocabulary."""
+    words = VOCABULARY[fact]
+    return tuple(words.values.get(one, one) for one in value) if isinstance(value, tuple) else words.values[value]
+
+
+def place_in_words(outcome) -> "str | Sentence":
+    """Where an answer would bring the platform."""
+    if outcome.place is None:
+        return _("dan valt het af")
+    return Sentence(_("dan staat het op plaats %(place)s"), {"place": outcome.place})
+
+
+def would_do(call: InformationValue) -> Sentence:
+    """What the best and the worst answer of a provider would do to the ranking."""
+    if call.best.place == call.worst.place:
+        return Sentence(_("Het antwoord verandert de plaats niet: die blijft %(place)s."), {"place": call.best.place})
+    values = {
+        "best": value_in_words(call.fact, call.best.value),
+        "then": place_in_words(call.best),
+        "worst": value_in_words(call.fact, call.worst.value),
+        "else": place_in_words(call.worst),
+    }
+    return Sentence(_("Bij “%(best)s”: %(then)s. Bij “%(worst)s”: %(else)s."), values)
+
+
+def question_of(call: InformationValue) -> str:
+    """The question to put to the provider, ready to send."""
+    return VOCABULARY[call.fact].ask
+
+
+def deciding_calls(robustness: Robustness) -> tuple[InformationValue, ...]:
+    """The calls that can change number one, in the order of the ranking, the first of them for the page."""
+    return tuple(call for calls in robustness.information_values.values() for call in calls if call.decides)[:NAMED]
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """One question to a provider. `effect`: what the answers would do to the ranking, None where that is not known."""
+
+    fact: str
+    ask: str
+    effect: Sentence | None = None
+    decides: bool = False
+
+
+def inquiries(advice, assessment) -> tuple[Inquiry, ...]:
+    """The questions to this provider: those that can change number one first, then as in `to_ask`."""
+    asked = [fact for fact in assessment.to_ask if fact in VOCABULARY]
+    known = advice.robustness.information_values.get(assessment.platform.slug, ()) if advice.robustness else ()
+    calls = {call.fact: call for call in known}
+    asked.sort(key=lambda fact: not (fact in calls and calls[fact].decides))
+    return tuple(
+        Inquiry(fact, VOCABULARY[fact].ask, would_do(calls[fact]), calls[fact].decides)
+        if fact in calls
+        else Inquiry(fact, VOCABULARY[fact].ask)
+        for fact in asked
+    )

@@ -1,0 +1,23 @@
+"""The questions to the providers of the first platforms as plain text, ready to send: one e-mail for each."""
+
+from django.utils.translation import get_language, gettext
+
+from stappenplan.advice.robustness import inquiries
+from stappenplan.report.sections.elements import BEST
+from stappenplan.templatetags.advice import provider_mail
+
+BETWEEN = "\n" + "-" * 60 + "\n\n"
+
+
+def questions_file(advice) -> str:
+    """An e-mail to each of the first three providers, in the active language; "" when nothing is ranked."""
+    return BETWEEN.join(letter(advice, assessment) for assessment in advice.ranking.ranked[:BEST])
+
+
+def letter(advice, assessment) -> str:
+    """The head that says for whom it is, and the e-mail."""
+    platform, asked = assessment.platform, inquiries(advice, assessment)
+    head = gettext("Voor: %(name)s") % {"name": platform.name}
+    known = gettext("We weten alles wat u vroeg. Vraag of het nog klopt.")
+    mail = provider_mail(platform, asked, get_language()) if asked else f"{known}\n"
+    return "\n".join(filter(None, (head, platform.url))) + f"\n\n{mail}"

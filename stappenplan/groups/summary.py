@@ -1,0 +1,372 @@
+"""What a group says together, in words: for its page and for the report. Pure, over an Outcome and the catalogue."""
+
+from dataclasses import dataclass
+
+from stappenplan.method.criteria import CRITERION
+from stappenplan.method.declarations import OFFICIAL, RESIDENT
+from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.steps.short_version import WELFARE
+from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import VERDICTS
+from stappenplan.report.sections.elements import NOT_NOW
+
+from .participation import PROFESSIONAL
+
+# How many platforms, warnings and questions are shown.
+TOP, WARNINGS_SHOWN, ASKED = 5, 3, 3
+# Less than this share for the answer that most gave: people differ.
+MOST_AGREE = 0.75
+HALF = 0.5
+
+ROLE_NAMES = {
+    RESIDENT: _("bewoners"),
+    OFFICIAL: _("gemeente"),
+    WELFARE: _("welzijn"),
+    PROFESSIONAL: _("beroepskrachten"),
+}
+# Those in a sentence beside residents.
+OTHERS = {OFFICIAL: _("de gemeente"), PROFESSIONAL: _("beroepskrachten")}
+
+
+# A figure is shown from two people up to all but two: none and one look the same, and so do all and all but one.
+HIDDEN = 1
+
+
+@dataclass(frozen=True)
+class Part:
+    """So many of all people: `some` of `whole`."""
+
+    some: int
+    whole: int
+
+    @property
+    def is_few(self) -> bool:
+        """Whether it is nobody or one person: that is not said."""
+        return self.some <= HIDDEN
+
+    @property
+    def is_most(self) -> bool:
+        """Whether it is everybody or all but one: which of the two is not said."""
+        return self.some >= self.whole - HIDDEN and not self.is_few
+
+    @property
+    def half(self) -> bool:
+        return self.some >= HALF * self.whole
+
+
+# --- can it begin now ------------------------------------------------------------------------------------------------
+
+NOBODY_CARRIES = _("dat nog niemand dit wil trekken")
+# What people said that stands in the way: question, answers, and the words behind “4 of 7 people say”.
+IN_THE_WAY = (
+    ("core_team", ("none",), NOBODY_CARRIES),
+    (
+        "need_source",
+        ("not_checked", "organisation_idea"),
+        _("dat bewoners er niet zelf om vroegen, of dat zij dat niet weten"),
+    ),
+    ("connectors", ("nobody",), _("dat nog niemand mensen bij elkaar brengt")),
+    ("bottleneck", ("conflict",), _("dat ruzie, overlast of angst in de weg staat")),
+    ("bottleneck", ("no_contact",), _("dat mensen elkaar niet kennen of vertrouwen")),
+    ("bottleneck", ("service_missing",), _("dat er een voorziening mist")),
+)
+
+
+@dataclass(frozen=True)
+class RoleSays:
+    """How many of one role say so; `all_of_them`: whether everybody of that role is in the count."""
+
+    role: str
+    part: Part
+    all_of_them: bool
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Something that some people see in the way: `all` of the group, and per role that is shown apart."""
+
+    what: str
+    all: Part
+    apart: tuple["RoleSays", ...]
+
+    @property
+    def half_of_role(self) -> str | None:
+        """The first role of which half or more says so; None when there is none."""
+        return next((one.role for one in self.apart if one.part.half), None)
+
+    @property
+    def heavy(self) -> bool:
+        """Whether half of all, or half of one role, says so."""
+        return self.all.half or self.half_of_role is not None
+
+
+def obstacles(outcome) -> tuple[Obstacle, ...]:
+    """What stands in the way for more than one person, what most people say first."""
+    found = []
+    for question, answers, what in IN_THE_WAY:
+        part = Part(count_of(outcome.said, question, answers), outcome.size)
+        if not part.is_few:
+            apart = tuple(role_says(outcome, role, question, answers) for role in shown_apart(outcome))
+            found.append(Obstacle(what, part, tuple(one for one in apart if not one.part.is_few)))
+    return tuple(sorted(found, key=lambda one: (-one.heavy, -one.all.some)))
+
+
+def role_says(outcome, role, question, answers) -> RoleSays:
+    one = outcome.apart[role]
+    part = Part(count_of(one["said"], question, answers), one["size"])
+    return RoleSays(role, part, part.whole == everybody(outcome, role))
+
+
+def everybody(outcome, role) -> int:
+    """How many of this role count, shown apart or not."""
+    return outcome.size - outcome.roles[RESIDENT] if role == PROFESSIONAL else outcome.roles[role]
+
+
+def count_of(said, question, answers) -> int:
+    return sum(said[question].get(answer, 0) for answer in answers)
+
+
+def most_first(numbers) -> list:
+    """(key, how many), most first and equal ones by key: a database does not keep the order of keys."""
+    return sorted(numbers.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def shown_apart(outcome) -> list[str]:
+    """The roles that are shown apart, in our own order."""
+    return [role for role in ROLE_NAMES if role in outcome.apart]
+
+
+def verdicts(outcome) -> tuple:
+    """(Verdict, Part), what most people hear first; without those that one person hears."""
+    found = ((VERDICTS[key], Part(some, outcome.size)) for key, some in most_first(outcome.verdicts))
+    return tuple((verdict, part) for verdict, part in found if not part.is_few)
+
+
+def to_arrange(outcome) -> tuple:
+    """What the advices say must come first: (Sentence, Part), what holds for most people first."""
+    found = ((Sentence(text, values), Part(some, outcome.size)) for text, values, some in outcome.to_arrange)
+    return tuple((sentence, part) for sentence, part in found if not part.is_few)[:WARNINGS_SHOWN]
+
+
+# --- which platform --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One platform in the ranking of the group. `in_first`: whose first three it is in. `ruled_out`: where it fell out.
+
+    The mean place itself is not shown: a first place at everybody is a figure that is all.
+    """
+
+    platform: object
+    in_first: Part
+    ruled_out: Part
+
+
+def ranking(outcome, catalogue) -> tuple[Ranked, ...]:
+    """The first platforms, best first."""
+    return tuple(
+        Ranked(catalogue.by_slug[slug], Part(in_first, outcome.size), Part(ruled_out, outcome.size))
+        for slug, _mean, in_first, ruled_out in outcome.ranking[:TOP]
+    )
+
+
+# --- agree, differ ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Weight:
+    """A criterion and what it weighs: mean share, from `low` to `high` for most people; shares 0..1."""
+
+    criterion: object
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether it weighs the same for everybody, in whole per cents: then no figure is shown."""
+        return round(100 * self.low) == round(100 * self.high)
+
+
+def weights(outcome, keys) -> tuple[Weight, ...]:
+    shares = (outcome.shares[key] for key in keys)
+    return tuple(
+        Weight(CRITERION[one.key], one.mean, max(0.0, one.mean - one.spread), min(1.0, one.mean + one.spread))
+        for one in shares
+    )
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A criterion that residents and others weigh differently: who these are, and the share of each, 0..1."""
+
+    criterion: object
+    who: str
+    others: float
+    residents: float
+
+
+def gaps(outcome) -> tuple[Gap, ...]:
+    """Where residents differ most from officials, or from all others; () when either is not shown apart."""
+    other = next((role for role in OTHERS if role in outcome.apart), None)
+    if other is None or RESIDENT not in outcome.apart:
+        return ()
+    mine, theirs = (
+        {key: mean for key, mean, _spread in outcome.apart[role]["weighings"]} for role in (RESIDENT, other)
+    )
+    return tuple(
+        Gap(CRITERION[key], OTHERS[other], theirs.get(key, 0.0), mine.get(key, 0.0)) for key, _gap in outcome.gaps
+    )
+
+
+def apart(outcome, catalogue) -> tuple:
+    """Per role that is shown apart: (name, how many, its first platforms, its verdict and for how many)."""
+    found = []
+    for role in shown_apart(outcome):
+        one = outcome.apart[role]
+        key, some = most_first(one["verdicts"])[0]
+        first = tuple(catalogue.by_slug[slug] for slug, *_rest in one["ranking"][:3])
+        part = Part(some, one["size"])
+        found.append((ROLE_NAMES[role], one["size"], first, None if part.is_few else VERDICTS[key], part))
+    return tuple(found)
+
+
+# --- the conversation ------------------------------------------------------------------------------------------------
+
+# What to ask each other when people weigh a criterion differently.
+WHO_DECIDES = _("Wie mag beslissen over regels, geld en stoppen?")
+WHO_CARRIES = _("Wie kent een buur die dit wil trekken, en wie vraagt het?")
+AGREED_QUESTIONS = (
+    _("Wie doet de eerste stap, en wanneer?"),
+    _("Wie missen we aan deze tafel?"),
+    _("Wanneer kijken we samen terug?"),
+)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A question for the conversation, and what in the answers leads to it; "" when nothing does."""
+
+    question: str
+    because: "str | Sentence" = ""
+
+
+def differ(said) -> bool:
+    """Whether people gave different answers to one question, and no answer stands out."""
+    return len(said) > 1 and max(said.values()) < MOST_AGREE * sum(said.values())
+
+
+def conversation(outcome) -> tuple[Talk, ...]:
+    """Three questions made from the differences; where there are too few of these, from what comes next."""
+    found, lead_differs = [], differ(outcome.said["lead"])
+    nobody = next((one for one in obstacles(outcome) if one.what == NOBODY_CARRIES), None)
+    carry = [Talk(WHO_CARRIES, _("Niet iedereen ziet mensen die dit willen trekken."))] if nobody else []
+    if lead_differs:
+        found.append(Talk(WHO_DECIDES, _("Over de vraag wie de baas is, denken mensen verschillend.")))
+    if nobody and nobody.heavy:
+        found += carry
+    for key in outcome.to_talk_about:
+        if lead_differs and key == "resident_lead":  # the same talk
+            continue
+        because = Sentence(
+            _("“%(criterion)s” telt bij de een zwaarder dan bij de ander."), {"criterion": CRITERION[key].label}
+        )
+        found.append(Talk(CRITERION[key].talk, because))
+    for one in gaps(outcome):
+        text = (
+            _("“%(criterion)s” telt bij %(who)s zwaarder dan bij bewoners.")
+            if one.others > one.residents
+            else _("“%(criterion)s” telt bij bewoners zwaarder dan bij %(who)s.")
+        )
+        because = Sentence(text, {"criterion": one.criterion.label, "who": one.who})
+        found.append(Talk(one.criterion.talk, because))
+    if differ(outcome.said["goal_main"]):
+        found.append(Talk(CRITERION["goal_fit"].talk, _("Mensen kozen verschillende doelen.")))
+    first = {}
+    for one in (*found, *carry, *(Talk(question) for question in AGREED_QUESTIONS)):
+        first.setdefault(one.question, one)
+    return tuple(first.values())[:ASKED]
+
+
+# --- all of it -------------------------------------------------------------------------------------------------------
+
+
+def goals(outcome) -> tuple:
+    """Which main goals more than one person chose: (label, Part), most chosen first."""
+    labels = QUESTIONS["goal_main"]
+    return tuple(
+        (labels.option(key).label, Part(some, outcome.size))
+        for key, some in most_first(outcome.said["goal_main"])
+        # an answer of before an upgrade may be gone
+        if labels.option(key) and not Part(some, outcome.size).is_few
+    )
+
+
+def heading(outcome, first) -> dict:
+    """The one line that says where the group stands, and the sentence under it."""
+    key, some = most_first(outcome.verdicts)[0]
+    verdict, part = VERDICTS[key], Part(some, outcome.size)
+    majority = 2 * some > outcome.size
+    not_now = sum(some for key, some in outcome.verdicts.items() if key in NOT_NOW) * 2 > outcome.size
+    counts = {"some": part.some, "whole": part.whole}
+    if part.is_most:
+        lead = _("De meesten of allen krijgen dit antwoord.")
+    elif majority:
+        lead = Sentence(_("%(some)s van de %(whole)s mensen krijgen dit antwoord. De anderen niet."), counts)
+    else:
+        lead = _("Geen antwoord geldt voor meer dan de helft. Lees eerst wat in de weg staat.")
+    if first and not not_now:
+        name = {"name": first[0].platform.name, "first": lead}
+        lead = Sentence(_("%(first)s Bij de groep staat %(name)s bovenaan."), name)
+    headline = verdict.text if majority else _("De adviezen lopen uiteen")
+    return {"headline": headline, "lead": lead, "not_now": not_now}
+
+
+def said_together(outcome, catalogue) -> dict:
+    """Everything that the page and the report say of a group, by the name of the part."""
+    first = ranking(outcome, catalogue)
+    by_weights = tuple(catalogue.by_slug[slug] for slug in outcome.by_weights[:TOP])
+    return {
+        "size": outcome.size,
+        **heading(outcome, first),
+        "same_first": bool(first and by_weights) and first[0].platform.slug == by_weights[0].slug,
+        "known": outcome.known,
+        "roles": tuple(
+            (name, Part(outcome.roles[role], outcome.size))
+            for role, name in ROLE_NAMES.items()
+            if role in outcome.roles
+        ),
+        "verdicts": verdicts(outcome),
+        "obstacles": obstacles(outcome),
+        "to_arrange": to_arrange(outcome),
+        "ranking": first,
+        "by_weights": by_weights,
+        "goals": goals(outcome),
+        "same_goal": not differ(outcome.said["goal_main"]),
+        "agreed": weights(outcome, outcome.agreed),
+        "to_talk_about": weights(outcome, outcome.to_talk_about),
+        "apart": apart(outcome, catalogue),
+        "left_out": outcome.size - sum(one["size"] for one in outcome.apart.values()),
+        "gaps": gaps(outcome),
+        "conversation": conversation(outcome),
+        "agenda": AGENDA,
+    }
+
+
+# An evening of 90 minutes: (from, to, what, what lies on the table).
+AGENDA = (
+    (0, 10, _("Welkom. Ieder zegt in één zin wat hij of zij wil voor de buurt."), _("niets")),
+    (10, 20, _("Lees samen wat de groep zei. Wie ziet iets dat niet klopt?"), _("dit blad")),
+    (
+        20,
+        35,
+        _("Praat in groepjes van drie over vraag 1. Zet bewoners en beroepskrachten door elkaar."),
+        _("praatblad, pennen"),
+    ),
+    (35, 50, _("Doe hetzelfde met vraag 2 en 3. Schrijf op waar u het over eens wordt."), _("praatblad, pennen")),
+    (50, 60, _("Pauze. Hang de praatbladen op en loop erlangs."), _("koffie, plakband")),
+    (60, 75, _("Kies samen: doorgaan, eerst iets regelen, of niet doen."), _("dit blad")),
+    (75, 85, _("Verdeel het werk: wie doet wat, en wanneer is het klaar?"), _("praatblad, onderaan")),
+    (85, 90, _("Prik een dag om terug te kijken. Vraag of er nog iets mist."), _("agenda’s")),
+)

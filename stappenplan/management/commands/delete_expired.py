@@ -1,0 +1,73 @@
+"""Delete what was kept long enough: plans that nobody touches, old reports, counts, ended sessions, failed logins.
+
+Run it every day: bin/nightly does. A part that fails does not stop the next one.
+"""
+
+import logging
+from datetime import timedelta
+
+from axes.models import AccessAttempt
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from stappenplan.models import Plan
+from stappenplan.operations.erasure import empty_log
+from stappenplan.operations.nightly_round import note_round
+from stappenplan.report.batch import forget_batches
+from stappenplan.report.document import forget_reports
+
+log = logging.getLogger(__name__)
+# A report is made again when asked: after this many days it only takes room.
+REPORT_DAYS = 7
+# Failed logins of staff lock for an hour; after this many days they serve nothing.
+ATTEMPT_DAYS = 1
+
+
+def forget_expired_plans() -> int:
+    """Delete the plans whose time is over. Returns how many."""
+    expired = Plan.expired()
+    count = expired.count()
+    expired.delete()
+    return count
+
+
+def forget_attempts():
+    AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - timedelta(days=ATTEMPT_DAYS)).delete()
+
+
+PARTS = {
+    "plans": forget_expired_plans,
+    "reports": lambda: forget_reports(REPORT_DAYS),
+    "corrections": lambda: call_command("delete_expired_corrections", verbosity=0),
+    "tasks": lambda: call_command("prune_db_task_results", min_age_days=REPORT_DAYS, verbosity=0),
+    "batches": forget_batches,
+    "sessions": lambda: call_command("clearsessions", verbosity=0),
+    "failed logins": forget_attempts,
+}
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--incomplete", action="store_true", help="another part of this night failed: do not note it as done"
+        )
+
+    def handle(self, incomplete=False, **options):
+        done, failed = {}, []
+        for name, part in PARTS.items():
+            try:
+                with transaction.atomic():
+                    done[name] = part()
+            except Exception:  # whatever it is, the rest has to be deleted
+                log.exception("the nightly round could not do its part: %s", name)
+                failed.append(name)
+        empty_log()
+        self.stdout.write(f"{done.get('plans', 0)} plannen en {done.get('reports', 0)} rapporten gewist.")
+        if failed:
+            raise CommandError(f"Not deleted: {', '.join(failed)}. The log says why.")
+        if not incomplete:
+            note_round()

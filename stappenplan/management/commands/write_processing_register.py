@@ -1,0 +1,13 @@
+"""Write docs/accountability/register.md: what is kept of whom and how long, as the models say."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from stappenplan.operations.processing_register import as_markdown
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        (settings.BASE_DIR / "docs" / "accountability" / "register.md").write_text(as_markdown(), encoding="utf-8")

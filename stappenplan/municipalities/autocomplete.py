@@ -1,0 +1,45 @@
+"""The names of places that the chooser of a municipality searches in the browser: what is typed stays there."""
+
+import hashlib
+import json
+from functools import lru_cache
+
+from django.http import HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import condition, require_safe
+
+from .names import MUNICIPALITIES, everyday, suggestions
+
+
+@lru_cache(maxsize=1)
+def names():
+    """The list as JSON: municipalities first, then other names and villages as "Nes (Ameland)".
+
+    Each municipality once: not also as the village it is named after, or as the register writes it.
+    """
+    towns = {everyday(name) for name in MUNICIPALITIES}
+    plain = {plain_name(town) for town in towns}
+    others = [name for name in suggestions() if name not in towns and not (is_same(name) and plain_name(name) in plain)]
+    return json.dumps([*sorted(towns), *others], ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def plain_name(name):
+    """A name without what stands between brackets behind it."""
+    return name.split(" (")[0]
+
+
+def is_same(name):
+    """Whether this is another way to write a municipality: Bergen (L.), Bergen (Bergen, Limburg)."""
+    return name in MUNICIPALITIES or f" ({plain_name(name)}" in name
+
+
+@lru_cache(maxsize=1)
+def etag():
+    return f'"{hashlib.sha256(names()).hexdigest()[:16]}"'
+
+
+@require_safe
+@cache_control(public=True, max_age=24 * 60 * 60)
+@condition(etag_func=lambda request: etag())
+def places(request):
+    return HttpResponse(names(), content_type="application/json")

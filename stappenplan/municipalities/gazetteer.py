@@ -1,0 +1,42 @@
+"""What the name of a place means: platforms/search/engine.py asks, the list of municipalities of the method knows.
+
+`named` and `meant` make this module a Gazetteer; urls.py hands it to the pages of the catalogue, which may not
+import it. Addresses of municipalities are made here too.
+"""
+
+from functools import lru_cache
+
+from django.utils.text import slugify
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from platforms.search.engine import errors_allowed
+
+from .names import MUNICIPALITIES, everyday, find, folded, index, named
+
+__all__ = ("by_slug", "meant", "named", "slug_of")
+
+
+def meant(text):
+    """The municipalities that a text can mean: spelled so, beginning so, or else nearest in spelling; [Match]."""
+    if found := find(text):
+        return found
+    key = folded(text)
+    for names in index():
+        near = process.extract(key, names.keys(), scorer=OSA.distance, score_cutoff=errors_allowed(key), limit=None)
+        if near:
+            nearest = min(distance for _name, distance, _place in near)
+            found = [match for name, distance, _place in near if distance == nearest for match in names[name]]
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def slug_of(name):
+    """The last part of a municipality's address, from the name people use: den-haag, bergen-limburg."""
+    return slugify(everyday(name))
+
+
+@lru_cache(maxsize=1)
+def by_slug():
+    """The Municipality of each address."""
+    return {slug_of(name): one for name, one in MUNICIPALITIES.items()}

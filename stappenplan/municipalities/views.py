@@ -1,0 +1,122 @@
+"""Per municipality: what is there already, what ended and why, and what works everywhere."""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from platforms.models import Catalogue
+from platforms.search.engine import Query, fold
+from platforms.vocabulary import FACT_KEYS, KINDS, STATUSES
+
+from . import gazetteer
+from .names import MUNICIPALITIES, everyday, folded
+
+GUESSES = 8
+OF_A_KIND = 12
+NEAREST = ("local", "regional")
+
+
+class Everywhere(NamedTuple):
+    """Platforms of one kind that work in every municipality: the first few, and how many more there are."""
+
+    kind: str
+    words: str
+    platforms: list
+    more: int
+
+
+@require_safe
+def municipality_list(request):
+    """All municipalities by letter; what is typed leads to its page, or to the few that it can mean."""
+    asked = request.GET.get("zoek", "").strip()[:100]
+    exact, found = gazetteer.named(asked), gazetteer.meant(asked)[:GUESSES]
+    if len(exact) == 1:
+        via = f"?via={exact[0].via}" if exact[0].via else ""
+        return redirect(reverse("municipality", args=[gazetteer.slug_of(exact[0].name)]) + via)
+    catalogue = Catalogue.current()
+    counts = {name: mask.bit_count() for name, mask in catalogue.search.municipalities.items()}
+    context = {
+        "section": "platforms",
+        "catalogue": catalogue,
+        "asked": asked,
+        "found": found,
+        "letters": by_letter(counts),
+        "total": len(MUNICIPALITIES),
+        "with_platforms": sum(name in counts for name in MUNICIPALITIES),
+    }
+    return render(request, "stappenplan/municipalities/list.html", context)
+
+
+def by_letter(counts):
+    """(letter, [(Municipality, number of platforms)]) in the order of the names that people use."""
+    ordered = sorted(MUNICIPALITIES.values(), key=lambda one: folded(one.everyday))
+    pairs = [(one, counts.get(one.name, 0)) for one in ordered]
+    return [(letter, list(group)) for letter, group in groupby(pairs, lambda pair: folded(pair[0].everyday)[0].upper())]
+
+
+@require_safe
+def municipality(request, slug):
+    """One municipality; a village, a former or an official name leads to its page."""
+    one = gazetteer.by_slug().get(slug)
+    if one is None:
+        meant = gazetteer.named(slug)
+        if len(meant) == 1:
+            return redirect("municipality", slug=gazetteer.slug_of(meant[0].name), permanent=True)
+        if meant:
+            return redirect(f"{reverse('municipalities')}?zoek={slug}")
+        raise Http404(gettext("Deze gemeente kennen we niet."))
+    catalogue = Catalogue.current()
+    here = sorted(catalogue.search.in_municipality(one.name), key=how_near)
+    via = request.GET.get("via", "")
+    context = {
+        "section": "platforms",
+        "catalogue": catalogue,
+        "municipality": one,
+        "via": via if any(match.name == one.name and match.via for match in gazetteer.named(via)) else "",
+        **{status: [platform for platform in here if status_of(platform) == status] for status in STATUSES},
+        "everywhere": everywhere(catalogue, here),
+        "neighbours": neighbours(catalogue, one) if not here else [],
+        "fact_count": len(FACT_KEYS),
+    }
+    return render(request, "stappenplan/municipalities/detail.html", context)
+
+
+def how_near(platform):
+    """What is only for here comes before what is everywhere."""
+    scope = platform.facts["scope"].value if "scope" in platform.facts else ""
+    return NEAREST.index(scope) if scope in NEAREST else len(NEAREST)
+
+
+def status_of(platform):
+    return platform.facts["status"].value if "status" in platform.facts else "unknown"
+
+
+def everywhere(catalogue, here):
+    """Platforms for the whole country, still running and not yet counted here, per kind: [Everywhere]."""
+    counted = {platform.slug for platform in here}
+    wanted = {"form": "online_platform", "usable_in_nl": "yes", "status": "active"}
+    found = [
+        platform
+        for scope in ("national", "international")
+        for platform in catalogue.search.find(Query(choices=wanted | {"scope": scope})).platforms
+        if platform.slug not in counted
+    ]
+    found.sort(key=lambda platform: fold(platform.name))
+    groups = {kind: [platform for platform in found if platform.kind == kind] for kind in KINDS}
+    return [
+        Everywhere(kind, gettext(KINDS[kind]), platforms[:OF_A_KIND], len(platforms[OF_A_KIND:]))
+        for kind, platforms in groups.items()
+        if platforms
+    ]
+
+
+def neighbours(catalogue, municipality):
+    """The official names of other municipalities of the province where the catalogue knows a platform."""
+    held = catalogue.search.municipalities
+    names = [name for name, one in MUNICIPALITIES.items() if one.province == municipality.province and name in held]
+    return sorted(names, key=lambda name: folded(everyday(name)))

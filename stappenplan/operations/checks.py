@@ -1,0 +1,33 @@
+"""What `manage.py check --deploy` says of settings that are allowed, and rarely meant on a site that visitors use."""
+
+from django.conf import settings
+from django.core.checks import Tags, Warning, register
+from django.db import Error
+
+
+@register(Tags.security, deploy=True)
+def meant_so(app_configs, **kwargs):
+    """One sentence for each setting that is probably a mistake."""
+    found = []
+    if settings.HTTPS and not settings.PROXIES:
+        text = "HTTPS=1 means that a proxy stands before the site. Set PROXIES, else all visitors share one limit."
+        found.append(Warning(text, id="stappenplan.W001"))
+    if not settings.STAFF_MFA:
+        found.append(Warning("STAFF_MFA=0: staff log in with a password alone.", id="stappenplan.W002"))
+    if not settings.CONTACT:
+        found.append(Warning("CONTACT is not set: nobody can report a weakness.", id="stappenplan.W003"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def nights_pass(app_configs, **kwargs):
+    """A warning when the nightly round is late; nothing while there is no database to read it from."""
+    from .nightly_round import is_late, last_round
+
+    try:
+        late, ended = is_late(), last_round()
+    except Error:
+        return []
+    when = f"was on {ended:%Y-%m-%d}" if ended else "has not been yet"
+    text = f"The last nightly round that succeeded {when}: old plans are not deleted. Look at what runs bin/nightly."
+    return [Warning(text, id="stappenplan.W004")] if late else []

@@ -1,0 +1,46 @@
+"""Forms take turns, so that threads are left for those who only read.
+
+SQLite has one write lock. When somebody holds it long, each form that is sent waits in a thread of the web server, and
+a web process has four. A form that gets no turn is answered with itself: nothing that was typed is lost.
+"""
+
+from threading import BoundedSemaphore
+
+from django.shortcuts import render
+
+# One fewer than the threads of a web process (bin/serve.py); and so long a form waits for its turn.
+AT_ONCE, TURN_SECONDS = 3, 1
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+turns = BoundedSemaphore(AT_ONCE)
+
+
+def take_turns(get_response):
+    """Middleware: at most AT_ONCE forms at a time in this process."""
+
+    def middleware(request):
+        if request.method != "POST" or request.content_type not in FORMS:
+            return get_response(request)
+        if not turns.acquire(timeout=TURN_SECONDS):
+            return busy(request)
+        try:
+            return get_response(request)
+        finally:
+            turns.release()
+
+    return middleware
+
+
+def busy(request):
+    """503, with the form that was sent, to send again; without passwords, and without files."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if "password" not in name and name != "csrfmiddlewaretoken"
+    ]
+    context = {"section": "", "fields": fields, "files": bool(request.FILES), "address": request.get_full_path()}
+    response = render(request, "stappenplan/pages/busy.html", context, status=503)
+    response["Retry-After"] = "10"
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,80 @@
+"""What the log may hold: no link, no answer, no full address; a number per request to find its lines by."""
+
+import logging
+import re
+import time
+
+from .client_network import network_of
+
+# What stands after /plan/, /advies/ or /samen/ in an address, in any case; and whatever has the shape of a token,
+# wherever it stands and whatever sticks to it.
+LINK = re.compile(r"((?i:\b(?:plan|advies|samen)(?:/|%2f)))[^/\s\"']+|(?<![\w-])(?=[\w-]*[A-Z0-9])[\w-]{40,}")
+
+# What members of a group ask for. Answers have no time; a line with time and network, in the order of the answers,
+# would give them one.
+GROUP_PAGES = frozenset({"group", "group_own", "group_forget", "group_outcome"})
+
+requests = logging.getLogger("stappenplan.requests")
+
+
+def masked(text):
+    return LINK.sub(lambda found: f"{found[1] or ''}***", text)
+
+
+def has_link(text) -> bool:
+    """Whether this text holds a link, or the larger part of one."""
+    return LINK.search(text) is not None
+
+
+class MaskLinks(logging.Filter):
+    """Replaces the token of a plan's link in every log line, tracebacks included."""
+
+    def filter(self, record):
+        record.msg, record.args = masked(record.getMessage()), ()
+        record.__dict__.pop("request", None)  # Django's own, with the whole address in it
+        if record.exc_info and not record.exc_text:
+            record.exc_text = logging.Formatter().formatException(record.exc_info)
+        if record.exc_text:
+            record.exc_text = masked(record.exc_text)
+        return True
+
+
+def log_requests(get_response):
+    """Middleware: one line per request with the pattern of its address, never the address itself; none in a group."""
+
+    def middleware(request):
+        begun = time.perf_counter()
+        response = get_response(request)
+        match = request.resolver_match
+        if match and match.view_name in GROUP_PAGES:
+            return response
+        requests.info(
+            "request",
+            extra={
+                "method": request.method,
+                "route": match.route if match else None,
+                "status": response.status_code,
+                "milliseconds": round(1000 * (time.perf_counter() - begun)),
+                "network": network_of(request),
+            },
+        )
+        return response
+
+    return middleware
+
+
+def without_secrets(event, hint=None):
+    """An error report as Sentry may have it: no address, no cookie, no form, and links masked in what is left."""
+    event.pop("request", None)
+    event.pop("user", None)
+    return masked_deep(event)
+
+
+def masked_deep(value):
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, dict):
+        return {masked_deep(key): masked_deep(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [masked_deep(one) for one in value]
+    return value

@@ -1,0 +1,147 @@
+"""What is kept of whom, and how long: read from the models, for the privacy page and
+docs/accountability/register.md.
+
+A model without a declaration is a fault: tests/operations/test_processing_register.py looks for it.
+"""
+
+from django.apps import apps
+from django.conf import settings
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from platforms.models import Occasion
+from platforms.models.proposal import DECLINED_DAYS, EMAIL_DAYS
+from platforms.retention import NOBODY, STAFF, VISITOR, Kept
+from stappenplan.management.commands.delete_expired import ATTEMPT_DAYS, REPORT_DAYS
+from stappenplan.staff.lockout import DEVICE_DAYS
+
+WHOSE = {VISITOR: _("bezoekers"), STAFF: _("medewerkers"), NOBODY: _("niemand")}
+STAYS = _("Blijft staan. Over bezoekers staat er niets in.")
+WITH_ACCOUNT = _("Zo lang als het account van de medewerker.")
+PROVES = _("Blijft staan, want zo is na te gaan waarom iets in de catalogus staat.")
+UNUSED = _("Staat uit en blijft leeg.")
+ROLES = Kept(NOBODY, _("Welke rollen er zijn en wat die mogen."), STAYS)
+VERSIONS = Kept(STAFF, _("Elke versie van de catalogus, met wie het veranderde en waarom."), PROVES)
+ATTEMPTS = Kept(
+    STAFF,
+    _("Mislukte pogingen om in te loggen: de naam, het netwerk en het soort browser."),
+    _("Eén uur geldt de poging. Na %(attempt_days)s dag wissen we haar."),
+)
+
+# Models of others, by their label.
+OTHERS = {
+    **dict.fromkeys(
+        ("platforms.HistoricalPlatform", "platforms.HistoricalSource", "platforms.HistoricalFact"), VERSIONS
+    ),
+    "django_tasks_database.DBTaskResult": Kept(
+        VISITOR,
+        _("De wachtrij van rapporten: een nummer. Maakt de beheerder er veel tegelijk, dan ook de antwoorden."),
+        _("De antwoorden tot het rapport er is. Het nummer %(report_days)s dagen."),
+    ),
+    "auth.User": Kept(
+        STAFF,
+        _("Accounts van medewerkers: naam, e-mailadres en een controlegetal van het wachtwoord."),
+        _("Tot de beheerder het account wist."),
+    ),
+    "auth.User_groups": Kept(STAFF, _("Welke rol een medewerker heeft."), WITH_ACCOUNT),
+    "auth.User_user_permissions": Kept(STAFF, _("Wat een medewerker nog meer mag."), WITH_ACCOUNT),
+    **dict.fromkeys(("auth.Group", "auth.Permission", "auth.Group_permissions", "contenttypes.ContentType"), ROLES),
+    "account.EmailAddress": Kept(STAFF, _("E-mailadressen van medewerkers, als die er zijn."), WITH_ACCOUNT),
+    "account.EmailConfirmation": Kept(STAFF, _("Bevestigingen van e-mailadressen."), UNUSED),
+    "mfa.Authenticator": Kept(STAFF, _("De tweede stap van medewerkers: app, sleutels en noodcodes."), WITH_ACCOUNT),
+    "socialaccount.SocialAccount": Kept(
+        STAFF, _("Welk account bij hun eigen organisatie van een medewerker is."), WITH_ACCOUNT
+    ),
+    **dict.fromkeys(
+        ("socialaccount.SocialApp", "socialaccount.SocialToken"),
+        Kept(STAFF, _("Sleutels van het inloggen bij een andere organisatie."), UNUSED),
+    ),
+    "sessions.Session": Kept(
+        STAFF, _("Dat een medewerker is ingelogd."), _("Twee uur na de laatste klik. Bezoekers hebben geen sessie.")
+    ),
+    "admin.LogEntry": Kept(STAFF, _("Wat een medewerker in het beheer deed, en wanneer."), PROVES),
+    "axes.AccessAttempt": ATTEMPTS,
+    "axes.AccessAttemptExpiration": ATTEMPTS,
+    **dict.fromkeys(
+        ("axes.AccessLog", "axes.AccessFailureLog"), Kept(STAFF, _("Een lijst van wie wanneer inlogde."), UNUSED)
+    ),
+}
+
+# What is not in the database.
+ELSEWHERE = (
+    (_("Logregels"), Kept(
+        VISITOR,
+        _("Fouten, en als de beheerder dat aanzet een regel per verzoek: soort pagina, tijd en netwerk."),
+        _("Zo lang als de beheerder instelt; wij raden 30 dagen aan. Er staat geen link, antwoord of heel adres in."),
+    )),
+    (_("Tellingen"), Kept(
+        NOBODY, _("Hoeveel verzoeken er zijn en hoe lang die duren."), _("Tot de site opnieuw start.")
+    )),
+    (_("Cookies"), Kept(
+        VISITOR,
+        _("De link van het plan, en een getal dat formulieren beschermt. In een groep: dat iemand antwoordde."),
+        _("Hooguit %(days_long)s dagen, in de browser van de bezoeker zelf."),
+    )),
+    (_("Cookies van medewerkers"), Kept(
+        STAFF,
+        _("Dat een medewerker is ingelogd. En een getal dat laat zien dat iemand op dit apparaat eerder inlogde."),
+        _("Tot de browser sluit. Het getal %(device_days)s dagen."),
+    )),
+    (_("Reservekopieën"), Kept(
+        VISITOR, _("Een kopie van alle tabellen."), _("Zo lang als de beheerder instelt; wij raden 30 dagen aan.")
+    )),
+)  # fmt: skip
+
+
+def terms():
+    """The figures in the sentences, as this installation is set."""
+    return {
+        "days": settings.PLAN_DAYS,
+        "days_long": settings.PLAN_DAYS_LONG,
+        "report_days": REPORT_DAYS,
+        "attempt_days": ATTEMPT_DAYS,
+        "email_days": EMAIL_DAYS,
+        "declined_days": DECLINED_DAYS,
+        "occasion_days": Occasion.DAYS,
+        "device_days": DEVICE_DAYS,
+    }
+
+
+def kept_by(model):
+    """The declaration of a model; None when there is none."""
+    return OTHERS.get(model._meta.label) or getattr(model, "kept", None)
+
+
+def said(kept):
+    """The same declaration in the active language, with its figures."""
+    return Kept(gettext(WHOSE[kept.of]), gettext(kept.what), gettext(kept.until) % terms())
+
+
+def of_visitors():
+    """What is kept of visitors in our own tables, for the privacy page: [Kept] in words."""
+    found = (getattr(model, "kept", None) for model in apps.get_models())
+    return [said(kept) for kept in found if kept and kept.of == VISITOR]
+
+
+def as_markdown() -> str:
+    """docs/accountability/register.md: every table, and what is not in a table."""
+    with override("nl"):
+        tables = {}
+        for model in apps.get_models(include_auto_created=True):
+            if kept := kept_by(model):
+                tables.setdefault(kept, []).append(model._meta.db_table)
+        order = sorted(tables, key=lambda kept: list(WHOSE).index(kept.of))
+        rows = [(", ".join(f"`{name}`" for name in tables[kept]), *said(kept)) for kept in order]
+        rows += [(gettext(where), *said(kept)) for where, kept in ELSEWHERE]
+        lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+        return f"{HEAD}| waar | van wie | wat | hoe lang |\n|---|---|---|---|\n{lines}\n"
+
+
+HEAD = """# Wat de site bewaart, waar en hoe lang
+
+Gemaakt uit de modellen met `manage.py write_processing_register`; een test kijkt of dit klopt. De dagen zijn die van
+een installatie zonder eigen instelling (`PLAN_DAYS`, `PLAN_DAYS_LONG`). Een organisatie die de site aanbiedt, kan deze
+tabel opnemen in haar register van verwerkingen. De site vraagt geen naam, adres of telefoonnummer. Alles gaat weg met
+`manage.py delete_expired`, dat elke dag moet draaien, of eerder als de bezoeker het zelf wist.
+
+"""

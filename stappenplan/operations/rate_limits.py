@@ -1,0 +1,97 @@
+"""How much of what costs much one plan and one network may ask; whoever asks more is told when to come back.
+
+`LIMITS` in the settings names what is costly. A view calls `spend` where the cost arises; for views of others, and of
+the catalogue, which knows nothing of this, the middleware does. What is asked of one plan has a limit of its own, so
+that the limit of the network can be wide enough for a room full of people. The counts are in the database, so that they
+hold over all web nodes together, and they hold no address and no plan: see `Sender`.
+"""
+
+import time
+
+from django.conf import settings
+from django.shortcuts import render
+
+from platforms.models import Sender
+from stappenplan.models.bookkeeping import bookkeeping
+
+from .client_network import network_of
+
+# What the middleware counts: searches, by the name of the address and of what is asked.
+SEARCHES = {"platforms": ("zoek", "plaats"), "compare_platforms": ("erbij",), "municipalities": ("zoek",)}
+
+
+class TooMany(Exception):
+    """This plan or network asked too much of this kind; `seconds` until it may again."""
+
+    def __init__(self, seconds):
+        super().__init__(seconds)
+        self.seconds = seconds
+
+
+def spend(request, name):
+    """Count one more of this kind (a name in settings.LIMITS). Errors: TooMany. At most one query for each count.
+
+    A request of a kept plan counts for that plan first, as `plan_<name>`: what is refused there takes nothing from the
+    others on its network. When the database cannot count, nobody is refused: what it protects is the service itself.
+    """
+    plan = getattr(request, "plan", None)
+    if plan and plan.pk and f"plan_{name}" in settings.LIMITS:
+        count(f"plan_{name}", str(plan.pk))
+    count(name, network_of(request))
+
+
+def count(name, sender):
+    """Count one more of this kind for this sender: a network, or the number of a plan. Errors: TooMany."""
+    at_most, seconds = settings.LIMITS[name]
+    if not at_most:
+        return
+    now = int(time.time())
+    fits = True
+    with bookkeeping("A request was not counted."):
+        fits = Sender.add_one(name, sender, now - now % seconds, at_most)
+    if not fits:
+        raise TooMany(seconds - now % seconds)
+
+
+def may(request, name) -> bool:
+    """The same, for who has words of their own for a refusal."""
+    try:
+        spend(request, name)
+    except TooMany:
+        return False
+    return True
+
+
+def throttle(get_response):
+    """Middleware: counts searches, and turns TooMany into a page that says when to come back."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_view(request, view, args, kwargs):
+        try:
+            if name := kind_of(request):
+                spend(request, name)
+        except TooMany as error:
+            return too_many(request, error.seconds)
+
+    def process_exception(request, error):
+        return too_many(request, error.seconds) if isinstance(error, TooMany) else None
+
+    middleware.process_view, middleware.process_exception = process_view, process_exception
+    return middleware
+
+
+def kind_of(request) -> str:
+    """What a request for a view that does not count itself is counted as; "" for nothing."""
+    asked = SEARCHES.get(request.resolver_match.view_name, ())
+    return "searches" if any(request.GET.get(name) for name in asked) else ""
+
+
+def too_many(request, seconds):
+    """429: come back in so many minutes."""
+    context = {"section": "", "minutes": -(-seconds // 60)}
+    response = render(request, "stappenplan/pages/rate_limited.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    response["Cache-Control"] = "private, no-store"
+    return response

@@ -1,0 +1,51 @@
+"""The tables of the method as its page shows them: the declared scores, with the words of the catalogue."""
+
+from platforms.vocabulary import VOCABULARY
+from stappenplan.method.criteria import CRITERIA
+from stappenplan.method.declarations import ScoreTable
+from stappenplan.method.group_ranking import EXAMPLE, mean_places, places
+from stappenplan.method.steps import QUESTIONS
+
+
+def name_column(table: ScoreTable, value) -> str:
+    """A value in words: its own where the table names it, else those of the catalogue, else the value itself."""
+    if value in table.columns:
+        return table.columns[value]
+    entry = VOCABULARY.get(table.fact)
+    return entry.values.get(value, value) if entry else value
+
+
+def name_row(table: ScoreTable, answer: str) -> str:
+    """A row in words: its own where the table names it, else the label of the answer, else the answer itself."""
+    if answer in table.row_labels:
+        return table.row_labels[answer]
+    question = QUESTIONS.get(table.question)
+    option = question.option(answer) if question else None
+    return option.label if option else answer
+
+
+def lay_out(table: ScoreTable) -> dict:
+    """One table as {"title", "columns", "rows": [{"label", "cells"}]}; a cell of None reads as "valt af"."""
+    entry = VOCABULARY.get(table.fact)
+    return {
+        "title": table.title or (entry.label if entry else table.fact),
+        "columns": [name_column(table, value) for value in next(iter(table.rows.values()))],
+        "rows": [
+            {"label": name_row(table, answer), "cells": list(scores.values())} for answer, scores in table.rows.items()
+        ],
+    }
+
+
+def method_tables():
+    """Per criterion its tables: a list of {"criterion", "tables"}, each table as `lay_out` gives it."""
+    return [
+        {"criterion": criterion, "tables": [lay_out(table) for table in criterion.tables]} for criterion in CRITERIA
+    ]
+
+
+def together_example():
+    """The worked example of a group: per platform its place with each person, and the mean, best first."""
+    everyone = sorted({name for ranking in EXAMPLE for name in ranking})
+    means, each = mean_places(EXAMPLE, everyone), [places(ranking, everyone) for ranking in EXAMPLE]
+    rows = [{"name": name, "places": [one[name] for one in each], "mean": means[name]} for name in everyone]
+    return sorted(rows, key=lambda row: row["mean"])

@@ -1,0 +1,174 @@
+"""Who may see what: the owner by the edit link, a reader by the view link, a group by its link, all the examples."""
+
+from datetime import timedelta
+from functools import wraps
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from platforms.models import Catalogue
+from stappenplan.models import Group, GroupLink, Plan, hashed
+from stappenplan.operations.log_redaction import has_link
+from stappenplan.operations.rate_limits import spend
+
+from .examples import example_plan
+from .links import PlanLinks
+from .upgrade import set_apart
+
+
+def cookie_name(of="plan"):
+    """What a cookie is called; that of the edit link when not said. With https it is bound to this host."""
+    return f"__Host-{of}" if settings.HTTPS else of
+
+
+def never_shared(get_response):
+    """Middleware: no cache keeps an answer that holds a link, or leads to one, nor gives it to another visitor.
+
+    Such an answer belongs to a request with a link in its address or in a cookie, or sets such a cookie. What everybody
+    may have says so itself (`public`), and a static file holds nothing of anybody.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if "public" in response.get("Cache-Control", "") or request.path.startswith(settings.STATIC_URL):
+            return response
+        patch_vary_headers(response, ["Cookie"])
+        if has_link(request.path) or any(map(opens_something, [*request.COOKIES, *response.cookies])):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware
+
+
+def opens_something(cookie) -> bool:
+    """Whether a cookie with this name holds a link of a plan or group, a session or a device of staff."""
+    return cookie.startswith((settings.SESSION_COOKIE_NAME, *map(cookie_name, ("plan", "samen-", "device-"))))
+
+
+def private(view):
+    """A page of one plan: never cached, never indexed."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        patch_cache_control(response, private=True, no_store=True)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return wrapped
+
+
+def gone(request, template="stappenplan/plans/not_found.html"):
+    """Unknown, expired, deleted, renewed: one page, without a hint which. Who tries too many waits."""
+    spend(request, "wrong_links")
+    return render(request, template, {"section": "stappenplan"}, status=404)
+
+
+def alive(**link):
+    """The plan with this edit or view hash; None when it is unknown, deleted or past its days.
+
+    What an upgrade of the questions left behind in it is set apart: see upgrade.py.
+    """
+    plan = Plan.objects.filter(**link).first()
+    if plan is None or plan.expires <= timezone.now():
+        return None
+    set_apart(plan)
+    return plan
+
+
+def for_owner(view):
+    """Give the view the plan of the edit link in the address."""
+
+    @private
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        plan = alive(edit_hash=hashed(token))
+        if plan is None:
+            return gone(request)
+        plan.visit()
+        request.plan = plan
+        return view(request, token=token, **kwargs)
+
+    return wrapped
+
+
+def for_reader(view):
+    """The same view for the view link: `links` without the owner's pages."""
+
+    @private
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        plan = alive(view_hash=hashed(token))
+        if plan is None:
+            return gone(request)
+        plan.visit()
+        request.plan = plan
+        return view(request, links=PlanLinks.for_reader(token), **kwargs)
+
+    return wrapped
+
+
+def group_behind(token):
+    """The group of a link, and the link itself when it is for one person: (Group or None, GroupLink or None)."""
+    link = GroupLink.objects.select_related("group__plan").filter(key_hash=hashed(token)).first()
+    if link:
+        return link.group, link
+    return Group.objects.select_related("plan").filter(key_hash=hashed(token)).first(), None
+
+
+def for_member(view):
+    """Give the view the group of the link in the address: revoked, unknown and deleted are one page, without a hint."""
+
+    @private
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        group, link = group_behind(token)
+        if group is None or group.plan.expires <= timezone.now():
+            return gone(request, "stappenplan/groups/not_found.html")
+        group.plan.visit()
+        request.group, request.group_link = group, link
+        return view(request, token=token, **kwargs)
+
+    return wrapped
+
+
+def for_example(view):
+    """The same view for an example: everybody may read it, and nothing is kept of who does."""
+
+    @wraps(view)
+    def wrapped(request, name):
+        request.plan = example_plan(name, Catalogue.current())
+        return view(request, links=PlanLinks.for_example(name))
+
+    return wrapped
+
+
+def with_links(view):
+    """For views that both readers see: the owner gets the owner's links."""
+
+    @for_owner
+    @wraps(view)
+    def wrapped(request, token, **kwargs):
+        return view(request, links=PlanLinks.for_owner(request, token), **kwargs)
+
+    return wrapped
+
+
+def remember(response, token):
+    """Keep the edit link in this browser for as long as a plan can live."""
+    return keep_cookie(response, cookie_name(), token)
+
+
+def keep_cookie(response, name, value, days=None):
+    """Keep something in this browser where no script reads it: so many days, or as long as a plan can live."""
+    response.set_cookie(
+        name,
+        value,
+        max_age=timedelta(days=days or settings.PLAN_DAYS_LONG),
+        httponly=True,
+        samesite="Lax",
+        secure=settings.HTTPS,
+    )
+    return response

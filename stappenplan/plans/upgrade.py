@@ -1,0 +1,61 @@
+"""Plans from before an upgrade: answers that the questions of today do not know are set apart and named to their owner.
+
+Nothing is deleted until the owner has read it. Until then the stored answers stay as they are, and everything works
+with those that still hold.
+"""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext
+
+from stappenplan.method.criteria import CRITERION
+from stappenplan.method.declarations import PLACE, TEXT
+from stappenplan.method.profile import OVERRIDE_FACTORS, as_tuple
+from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.steps.retired import RETIRED
+from stappenplan.municipalities.names import MUNICIPALITIES
+from stappenplan.templatetags.text import say
+from stappenplan.wizard.forms import page_of, stored_answers
+
+from .answers_file import Fault, emphasis_from, name_of, shown
+
+
+class Outdated(NamedTuple):
+    """An answer or weight that no longer holds, in words. `page`: where to answer again, None when it is not asked."""
+
+    fault: Fault
+    page: str | None = None
+
+
+def set_apart(plan):
+    """Leave what no longer holds out of the answers and weights of this plan, in memory; name it in `plan.outdated`."""
+    plan.outdated = ()
+    if all(map(holds, plan.answers, plan.answers.values())) and all(map(counts, plan.emphasis, plan.emphasis.values())):
+        return
+    answers, faults = stored_answers(plan.answers)
+    emphasis, weights = emphasis_from(answers, plan.emphasis)
+    plan.outdated = (*(named(key, plan.answers[key], why) for key, why in faults), *map(Outdated, weights))
+    plan.answers, plan.emphasis = answers, emphasis
+
+
+def holds(key, answer) -> bool:
+    """Whether a question knows this answer. Quick, for it is asked of all answers at every page of a plan."""
+    question = QUESTIONS.get(key)
+    if question is None or not answer:
+        return question is not None
+    if question.kind == TEXT:
+        return isinstance(answer, str)
+    if question.kind == PLACE:
+        return answer in MUNICIPALITIES
+    return all(question.option(value) for value in as_tuple(answer))
+
+
+def counts(key, word) -> bool:
+    return key in CRITERION and word in OVERRIDE_FACTORS
+
+
+def named(key, answer, why) -> Outdated:
+    names = {gone: say(label) for gone, label in RETIRED.items()}
+    if key not in QUESTIONS:
+        return Outdated(Fault(name_of(key, names), shown(answer, key), gettext("Deze vraag stellen we niet meer.")))
+    return Outdated(Fault(name_of(key, names), shown(answer, key), why), page_of(key))

@@ -1,0 +1,211 @@
+"""advies.json: one advice as data, sealed by the site that made it. It is in the PDF and can be downloaded.
+
+The seal says that this installation made these data and nobody changed them since. It is an HMAC-SHA256, with a key
+derived from SECRET_KEY, over the record in its canonical form (RFC 8785): laid out or ordered in another way, the
+seal still holds; with another value, it does not. The PDF around the record has a seal of its own, over all its bytes.
+"""
+
+import hashlib
+import json
+import math
+import re
+from functools import cache
+from typing import NamedTuple
+
+import rfc8785
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import get_language
+
+from stappenplan.advice import serialization
+from stappenplan.api.endpoints import WEIGHT_AT_MOST
+from stappenplan.method.criteria import CRITERION
+from stappenplan.method.profile import OVERRIDE_FACTORS
+from stappenplan.method.text import _
+
+FORMAT = 1
+TEXT = {"type": "string", "maxLength": 200}
+SHAPE = {
+    "type": "object",
+    "required": [
+        *("format", "date", "language", "answers", "weights_by_hand", "method_version", "catalogue_version"),
+        *("verdict", "ranked", "facts", "seal"),
+    ],
+    "properties": {
+        "format": {"const": FORMAT},
+        "date": TEXT | {"format": "date"},
+        "language": {"enum": ["nl", "en"]},
+        "answers": {"type": "object"},
+        "weights_by_hand": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
+        "method_version": TEXT,
+        "catalogue_version": TEXT,
+        "verdict": TEXT,
+        "ranked": {
+            "type": "array",
+            "maxItems": 5000,
+            "items": {"type": "object", "required": ["slug", "name"], "properties": {"slug": TEXT, "name": TEXT}},
+        },
+        "facts": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "additionalProperties": {"anyOf": [TEXT, {"type": "array", "items": TEXT, "maxItems": 100}]},
+            },
+        },
+        "seal": {
+            "type": "object",
+            "required": ["installation", "digest", "signature"],
+            "properties": {"installation": TEXT, "digest": TEXT, "signature": TEXT},
+            "additionalProperties": False,
+        },
+    },
+}
+
+
+@cache
+def shape():
+    """What a record must look like: a validator of jsonschema."""
+    # Loaded here: it takes long, and hardly any page needs it.
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(SHAPE, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+# The two identifiers in the trailer of a PDF. The second says, in a file as we made it, what the rest is.
+PDF_ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
+
+NOT_JSON = _("Dit bestand is geen geldige JSON.")
+NO_RECORD = _("Dit zijn geen gegevens van een advies van het Stappenplan buurtplatform.")
+
+
+class NotARecord(Exception):
+    """The bytes hold no record; the message is one marked sentence for the reader."""
+
+
+class Seal(NamedTuple):
+    """Whether the seal is of this installation, and whether what it covers is as it was made.
+
+    Of a record from elsewhere only the plain digest can be held against it: it shows damage, not intent.
+    """
+
+    ours: bool
+    whole: bool
+
+
+def record_of(plan, advice, catalogue) -> dict:
+    """The advice as data, with all it rests on, and sealed; texts in the active language.
+
+    `plan` offers `changed`. Holds what the API says of an advice, and besides: `format`; `date` of the answers;
+    `language`; `answers` (those that count: none to a question that is not asked any more); `facts` (platform ->
+    fact -> value: what was known of each ranked platform and read by the ranking); `seal`. The same input gives the
+    same record on any day.
+    """
+    content = {
+        "format": FORMAT,
+        "date": timezone.localdate(plan.changed).isoformat(),
+        "language": get_language(),
+        "answers": {key: answer for key, answer in advice.profile.answers.items() if answer is not None},
+        **serialization.as_dict(advice, catalogue),
+        "facts": {one.platform.slug: facts_read(one) for one in advice.ranking.ranked},
+    }
+    return content | {"seal": seal_of(content)}
+
+
+def unknown_weights(by_hand) -> list[str]:
+    """The keys of weights changed by hand that are no criterion, or whose value is no word and no number to use."""
+    return [key for key, weight in by_hand.items() if key not in CRITERION or not is_weight(weight)]
+
+
+def is_weight(value) -> bool:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return 0 <= value <= WEIGHT_AT_MOST
+    return value in tuple(OVERRIDE_FACTORS)
+
+
+def facts_read(assessment) -> dict:
+    """The facts of a platform that its ratings read, as far as they are known: key -> value."""
+    keys = dict.fromkeys(key for rating in assessment.ratings for key in rating.facts)
+    known = assessment.platform.facts
+    return {key: known[key].value for key in keys if key in known}
+
+
+def as_text(record) -> str:
+    """The record as the text of advies.json: indented, and readable."""
+    return json.dumps(record, ensure_ascii=False, indent=1)
+
+
+def read_record(data: bytes) -> dict:
+    """The record in the bytes of advies.json, of the right shape; its seal may still be broken. Errors: NotARecord."""
+    try:
+        record = json.loads(data, object_pairs_hook=without_doubles, parse_constant=lambda constant: math.nan)
+        canonical(record)
+    except (ValueError, RecursionError, rfc8785.CanonicalizationError):
+        raise NotARecord(NOT_JSON) from None
+    if not shape().is_valid(record):
+        raise NotARecord(NO_RECORD)
+    return record
+
+
+def without_doubles(pairs) -> dict:
+    """An object of JSON. Errors: ValueError when a name stands in it twice: readers differ on which one counts."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice in one object")
+    return found
+
+
+# The seals
+
+
+def keyed(purpose, content: bytes) -> str:
+    """64 hexadecimal digits that only who has the SECRET_KEY can make from this content."""
+    return salted_hmac(f"stappenplan.{purpose}", content, algorithm="sha256").hexdigest()
+
+
+def installation() -> str:
+    """A name for this installation, or rather for its SECRET_KEY, from which the key cannot be found."""
+    return keyed("installation", b"")[:16]
+
+
+def canonical(record) -> bytes:
+    """The record without its seal, in the one form of RFC 8785."""
+    content = {key: value for key, value in record.items() if key != "seal"} if isinstance(record, dict) else record
+    return rfc8785.dumps(content)
+
+
+def seal_of(record) -> dict:
+    content = canonical(record)
+    return {
+        "installation": installation(),
+        "digest": hashlib.sha256(content).hexdigest(),
+        "signature": keyed("record", content),
+    }
+
+
+def check_seal(record) -> Seal:
+    given, right = record["seal"], seal_of(record)
+    ours = constant_time_compare(given["installation"], right["installation"])
+    proofs = ("digest", "signature") if ours else ("digest",)
+    return Seal(ours, all(constant_time_compare(given[proof], right[proof]) for proof in proofs))
+
+
+def seal_pdf(data: bytes) -> bytes:
+    """The PDF with a seal over all its bytes as its second identifier. `data` has the same one twice."""
+    found = pdf_id(data)
+    return data[: found.start(2)] + pdf_seal(data, found) + data[found.end(2) :]
+
+
+def pdf_is_whole(data: bytes) -> bool:
+    """Whether this is a PDF byte for byte as this installation made it."""
+    found = pdf_id(data)
+    return found is not None and constant_time_compare(found[2], pdf_seal(data, found))
+
+
+def pdf_id(data):
+    """Where the identifiers of the PDF stand: the last ones in the file; None without."""
+    return max(PDF_ID.finditer(data), key=re.Match.start, default=None)
+
+
+def pdf_seal(data, found) -> bytes:
+    """What the second identifier must be: a keyed digest of the file in which it still equals the first."""
+    return keyed("pdf", data[: found.start(2)] + found[1] + data[found.end(2) :])[:32].encode()

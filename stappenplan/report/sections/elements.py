@@ -1,0 +1,149 @@
+"""What both reports share: lines, rows, numbered references, and the words that begin every advice.
+
+A section is a few pure functions from an Advice to marked texts: no layout, no database. Every text is chosen from
+answers and facts; what was not answered stays None and is printed as "Niet ingevuld".
+"""
+
+from dataclasses import dataclass, field
+
+from platforms.vocabulary import VOCABULARY
+from stappenplan.advice.reasons import is_unknown
+from stappenplan.method.profile import as_tuple
+from stappenplan.method.steps import QUESTIONS, STEPS
+from stappenplan.method.text import Sentence, _
+from stappenplan.wizard.views import answer_in_words
+
+BEST = 3
+# What stays whole on a page.
+ROWS_PER_TABLE, ANSWERS_PER_TABLE, RISKS_PER_TABLE = 10, 7, 3
+CARDS = {card.key: card for step in STEPS for card in step.cards}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence of a section: `fill` leaves room to write behind it, `source` holds keys of the method's sources."""
+
+    text: "str | Sentence"
+    fill: bool = False
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A label and what stands beside it: a text, a tuple of texts, or None for "Niet ingevuld"."""
+
+    label: str
+    value: object
+    source: tuple[str, ...] = ()
+
+
+@dataclass
+class References:
+    """The sources that a report uses, numbered in the order in which they are first cited."""
+
+    numbers: dict = field(default_factory=dict)
+
+    def cite(self, key, source) -> int:
+        """The number of a source; `key` tells it apart from the others."""
+        return self.numbers.setdefault(key, (len(self.numbers) + 1, source))[0]
+
+    @property
+    def used(self) -> list:
+        """[(number, source, platform name or "")] in order; complete once all sections before it are rendered."""
+        return [
+            (number, source, key[0] if isinstance(key, tuple) else "") for key, (number, source) in self.numbers.items()
+        ]
+
+
+NEED = {
+    "residents_asked": _("Bewoners vragen er zelf om."),
+    "both": _("Bewoners en organisaties vragen er samen om."),
+    "organisation_idea": _("De gemeente of een organisatie vraagt erom, niet de bewoners."),
+    "not_checked": _("We weten nog niet of bewoners dit willen."),
+}
+BOTTLENECK = {
+    "cannot_find": _("Mensen willen wel, maar vinden elkaar niet."),
+    "info_scattered": _("Nieuws en activiteiten staan overal en nergens."),
+    "no_contact": _("Mensen kennen of vertrouwen elkaar nu niet."),
+    "nobody_organises": _("Er is nu niemand die het trekt."),
+    "conflict": _("Er is nu ruzie, overlast of angst."),
+    "service_missing": _("Er mist nu een voorziening."),
+}
+ASK_PROVIDERS = _("Vraag de aanbieders wat we nog niet weten.")
+SET_A_DATE = _("Prik een datum om terug te kijken.")
+TALK_IN_THE_STREET = _("Praat met tien buren op straat: wat missen zij?")
+# Verdicts under which the choice of a platform is off for now.
+NOT_NOW = ("too_few", "offline_first", "use_existing", "sharpen_first")
+
+
+def why(advice) -> tuple:
+    """Why this verdict: who asked for it and what is in the way; the verdict's own words where both were skipped."""
+    profile = advice.profile
+    chosen = (NEED.get(profile.answer("need_source")), BOTTLENECK.get(profile.answer("bottleneck")))
+    known = tuple(text for text in chosen if text)
+    return (advice.verdict.meaning,) if advice.verdict.key == "too_few" or not known else known
+
+
+def actions(advice, defaults) -> tuple:
+    """The first three things to do: what the gates ask, then what must be found out, then the defaults."""
+    found = [sentence for finding in advice.first for sentence in finding.sentences]
+    open_ends = [
+        Sentence(_("Zoek uit: %(question)s"), {"question": label_of(advice, key)}) for key in advice.to_find_out
+    ]
+    return tuple(by_text([*found, *open_ends, *defaults]).values())[:BEST]
+
+
+def by_text(texts) -> dict:
+    """The texts, each once: a Sentence cannot be compared by itself."""
+    return {text.text + repr(text.values) if isinstance(text, Sentence) else text: text for text in texts}
+
+
+def label_of(advice, key) -> str:
+    return QUESTIONS[key].label_for(advice.profile.answer("audience"))
+
+
+def own(advice, *keys) -> tuple[Row, ...]:
+    """The visitor's own answers to these questions, those that were asked."""
+    answers = advice.profile.answers
+    return tuple(
+        Row(label_of(advice, key), answer_in_words(QUESTIONS[key], answers[key])) for key in keys if key in answers
+    )
+
+
+def named_existing(profile) -> tuple:
+    """What neighbours use now, as words inside a sentence; () when nothing is named."""
+    options = (QUESTIONS["existing"].option(value) for value in as_tuple(profile.answer("existing")))
+    return tuple(option.running for option in options if option.running)
+
+
+def tables(rows, at_most=ROWS_PER_TABLE) -> list:
+    """Rows in tables of about the same length: a long one does not stay whole on a page."""
+    rows = list(rows)
+    count = -(-len(rows) // at_most) or 1
+    size = -(-len(rows) // count) or 1
+    return [rows[start : start + size] for start in range(0, len(rows), size)]
+
+
+def card_lines(*keys) -> tuple[Line, ...]:
+    """Do's and don'ts of the method, with their sources."""
+    return tuple(Line(CARDS[key].text, source=CARDS[key].source) for key in keys)
+
+
+def short(profile) -> bool:
+    return profile.says("years_secured", "none", "one")
+
+
+def owned(profile) -> bool:
+    return profile.says("lead", "municipality") or profile.says("municipality_part", "owner")
+
+
+def questions(assessment) -> tuple[str, ...]:
+    """What to ask this provider, the questions that can move the ranking most first."""
+    keys = (key for key in assessment.to_ask if key in VOCABULARY)
+    return tuple(VOCABULARY[key].ask for key in keys)
+
+
+def unknown_facts(assessment, at_most) -> tuple[str, ...]:
+    """What nobody knows of this platform, as clauses ("of het nog draait"), the weightiest first."""
+    keys = (key for key in assessment.to_ask if is_unknown(assessment.platform, key))
+    return tuple(VOCABULARY[key].unknown for key in keys)[:at_most]

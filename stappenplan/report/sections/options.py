@@ -1,0 +1,118 @@
+"""The two options side by side: no new platform, worked out in full, and a new platform."""
+
+from stappenplan.method.profile import as_tuple
+from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.text import Sentence, _
+
+from .budget import AMOUNT
+from .elements import CARDS, TALK_IN_THE_STREET, Row, named_existing
+
+# The two options are set side by side in these rows; the last rows of `alternative` hold for both.
+WHAT, WHO, COST = _("Wat doen we?"), _("Wie doet het?"), _("Wat kost het?")
+WRONG, MONTH, HUNDRED = _("Wat kan misgaan?"), _("De eerste 30 dagen"), _("De eerste 100 dagen")
+WHEN = _("Wanneer kiest u dit?")
+
+
+def alternative(advice) -> tuple[Row, ...]:
+    """No new platform, worked out as a full option: what, who, money, risk, planning, and when to choose it."""
+    profile = advice.profile
+    existing = named_existing(profile)
+    ways = [value for value in as_tuple(profile.answer("offline_ways")) if value != "none"]
+    has_people = profile.says("connectors", "team_ready", "some_people")
+    return (
+        Row(
+            WHAT,
+            Sentence(_("Maak %(existing)s sterker, en de ontmoetingen in de buurt."), {"existing": existing})
+            if existing
+            else CARDS["D4"].text,
+            ("S28", "S29") if existing else CARDS["D4"].source,
+        ),
+        Row(
+            WHO,
+            _("De mensen die anderen nu al bij elkaar brengen. Geef hun tijd en een plek.")
+            if has_people
+            else CARDS["D15"].text,
+            ("OJ",) if has_people else CARDS["D15"].source,
+        ),
+        Row(COST, _("Geen geld voor een platform. Wel uren van mensen, en geld voor activiteiten."), ("S42",)),
+        Row(
+            WRONG,
+            _("Wie er nu niet bij hoort, blijft buiten. Stopt de beheerder, dan stopt alles.")
+            if existing
+            else _("Het hangt aan een paar mensen. Wie niet langskomt, hoort niets."),
+            ("OJ",),
+        ),
+        Row(
+            MONTH,
+            _("Vraag de beheerders wat zij nodig hebben: tijd, geld, hulp of een plek.")
+            if existing
+            else TALK_IN_THE_STREET,
+            ("S28", "S29") if existing else ("S5", "OJ"),
+        ),
+        Row(HUNDRED, _("Houd een vaste plek of activiteit in de buurt."), ("S4", "S5")),
+        Row(WHEN, _("Als werkt wat er al is, of als nog niemand anderen bij elkaar brengt."), ("S5", "S18", "OJ")),
+        Row(
+            _("Wat gebeurt er in het echt?"),
+            tuple(QUESTIONS["offline_ways"].option(value).label for value in ways)
+            or _("Kies minstens één ding: een plek, een activiteit of papier."),
+            () if ways else ("S4", "S40"),
+        ),
+        Row(_("Hoe doet iedereen mee?"), (CARDS["D17"].text, CARDS["D18"].text), ("S4", "S46")),
+        Row(_("Hoe weten we of het werkt?"), CARDS["D3"].text, CARDS["D3"].source),
+    )
+
+
+def new_platform(advice) -> tuple[Row, ...]:
+    """A new platform in the same rows as `alternative`, as far as the two differ."""
+    profile = advice.profile
+    amount = AMOUNT.get(profile.answer("budget"))
+    if profile.answer("budget") == "nothing":
+        cost = _("Voor het platform is geen geld. Wel uren van mensen, en geld voor activiteiten.")
+    elif amount:
+        text = _("Het platform: %(amount)s per jaar. Daarbij uren van mensen, en geld voor activiteiten.")
+        cost = Sentence(text, {"amount": amount})
+    else:
+        cost = _("Geld voor het platform: niet ingevuld. Daarbij uren van mensen, en geld voor activiteiten.")
+    return (
+        Row(WHAT, _("Kies een platform uit hoofdstuk 8. Blijf elkaar ook in het echt ontmoeten."), ("S1", "S5")),
+        Row(WHO, who_carries(profile), ("S6", "S40")),
+        Row(COST, cost, ("S42",)),
+        Row(
+            WRONG,
+            _("Het loopt leeg als het alleen online bestaat. Stopt de aanbieder, dan kunt u de gegevens kwijt zijn."),
+            ("S1", "S5", "S9"),
+        ),
+        Row(MONTH, _("Regel wat eerst moet. Stel de aanbieders de vragen uit hoofdstuk 14.")),
+        Row(HUNDRED, _("Kies een platform en maak huisregels. Meet vóór de start."), ("S24", "S43")),
+        Row(
+            WHEN,
+            _("Als mensen elkaar in het echt zien, en daarna nog steeds niet kunnen vinden wat ze zoeken."),
+            ("S5", "S11", "OJ"),
+        ),
+    )
+
+
+def who_carries(profile) -> tuple:
+    """Who carries a platform: the group and its hours as answered, and somebody of the municipality who answers."""
+    asked = (("core_team", _("Trekkers: %(answer)s.")), ("hours", _("Uren per week, samen: %(answer)s.")))
+    answered = tuple(
+        Sentence(text, {"answer": QUESTIONS[key].option(profile.answer(key)).label})
+        for key, text in asked
+        if profile.answer(key)
+    )
+    return (*answered, _("Iemand van de gemeente geeft antwoord."))
+
+
+def side_by_side(advice) -> dict:
+    """The two options: `rows` of (label, Row without, Row with) where they differ, `both` for what holds for both.
+
+    `parts`: the rows in two tables, the second with a title.
+    """
+    new = {row.label: row for row in new_platform(advice)}
+    rows = alternative(advice)
+    different = [(row.label, row, new[row.label]) for row in rows if row.label in new]
+    return {
+        "rows": different,
+        "parts": [("", different[:4]), (_("Wanneer"), different[4:])],
+        "both": [row for row in rows if row.label not in new],
+    }

@@ -1,0 +1,85 @@
+"""The first 30 days, 100 days and the year, for each verdict."""
+
+from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW
+from stappenplan.method.text import Sentence, _
+
+from .elements import ASK_PROVIDERS, NOT_NOW, TALK_IN_THE_STREET, Line, card_lines, label_of, owned, short
+
+AGAIN = _("Doe dit stappenplan opnieuw.")
+LOOK_BACK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
+MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
+
+
+def planning(advice) -> tuple:
+    """The first 30 days, 100 days and the year: (title, lines). To an official it names the chapters of the memo."""
+    official = advice.profile.says("audience", OFFICIAL)
+    first = [Line(sentence) for finding in advice.at(STOP, STOP_NEW, FIRST) for sentence in finding.sentences]
+    found_out = [
+        Line(Sentence(_("Zoek uit: %(question)s"), {"question": label_of(advice, key)})) for key in advice.to_find_out
+    ]
+    hundred, year = LATER.get(advice.verdict.key, with_platform)(advice.profile)
+    decide = [Line(_("Neem de besluiten uit hoofdstuk 3."))] if official else []
+    question = _("Stel de vragen uit hoofdstuk 14 aan de aanbieders.") if official else ASK_PROVIDERS
+    ask = [] if advice.verdict.key in NOT_NOW else [Line(question)]
+    return (
+        (_("De eerste 30 dagen"), (*decide, *first, *found_out, *ask)),
+        (_("De eerste 100 dagen"), hundred),
+        (_("Het eerste jaar"), year),
+    )
+
+
+def with_platform(profile):
+    measured = profile.says("measure", "baseline_known")
+    sentences = (
+        _("Meet vóór de start, met de zinnen uit bijlage 1.")
+        if profile.says("audience", OFFICIAL)
+        else _("Meet vóór de start, met de zes zinnen van het CBS over binding met de buurt.")
+    )
+    hundred = [
+        Line(_("Kies een platform, met de antwoorden van de aanbieders erbij.")),
+        *([] if measured else [Line(sentences, source=("S24", "S25"))]),
+        Line(_("Maak huisregels met de beheerders."), source=("S43",)),
+        Line(_("Zet op papier wie de gegevens krijgt als het stopt."), source=("S9", "S17")),
+        *card_lines("D16", "D19"),
+    ]
+    year = [
+        Line(MEASURE_AGAIN, source=("S24", "S25")),
+        *([Line(_("Regel het geld voor de jaren daarna."), source=("S44",))] if short(profile) else []),
+        *([Line(_("Draag het over aan bewoners, zoals afgesproken."), source=("S44",))] if owned(profile) else []),
+        Line(LOOK_BACK, source=("S40",)),
+    ]
+    return tuple(hundred), tuple(year)
+
+
+def people_first(profile):
+    hundred = (
+        *card_lines("D15", "D16"),
+        Line(_("Houd een vaste plek of activiteit in de buurt."), source=("S4", "S5")),
+    )
+    return hundred, (Line(_("Vraag mensen of het contact beter is geworden."), source=("S24",)), Line(AGAIN))
+
+
+def strengthen(profile):
+    hundred = (
+        Line(_("Vraag de mensen van nu wat zij nodig hebben: tijd, geld, hulp of een plek."), source=("S28", "S29")),
+        Line(_("Spreek één ding af waarmee u helpt.")),
+        *card_lines("D17"),
+    )
+    return hundred, (Line(_("Kijk terug met de mensen die het trekken."), source=("S40",)), Line(AGAIN))
+
+
+def goal_first(profile):
+    hundred = (Line(TALK_IN_THE_STREET, source=("S5", "OJ")), *card_lines("D2", "D3"), Line(AGAIN))
+    return hundred, (Line(_("Werk het plan uit dat daaruit komt.")), Line(LOOK_BACK, source=("S40",)))
+
+
+def fill_in(profile):
+    return (*card_lines("D1", "D4"), Line(AGAIN)), (Line(LOOK_BACK, source=("S40",)),)
+
+
+LATER = {
+    "offline_first": people_first,
+    "use_existing": strengthen,
+    "sharpen_first": goal_first,
+    "too_few": fill_in,
+}

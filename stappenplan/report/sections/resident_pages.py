@@ -1,0 +1,251 @@
+"""The neighbours' pages, in the order of the method (README, 6.2): what each part says."""
+
+from platforms.vocabulary import VOCABULARY
+from stappenplan.method.profile import as_tuple
+from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.text import Sentence, _
+from stappenplan.municipalities.names import everyday
+
+from .elements import (
+    ASK_PROVIDERS,
+    BEST,
+    NOT_NOW,
+    SET_A_DATE,
+    TALK_IN_THE_STREET,
+    Line,
+    References,
+    Row,
+    actions,
+    named_existing,
+    own,
+    questions,
+    short,
+    unknown_facts,
+    why,
+)
+
+OUR_TITLE = {
+    "street": _("Een platform voor onze straat?"),
+    "municipality": _("Een platform voor onze gemeente?"),
+}
+OUR_VERDICT = {
+    "too_few": _("We weten nog te weinig."),
+    "offline_first": _("Nog niet: eerst offline beginnen."),
+    "use_existing": _("We gebruiken wat er al is."),
+    "sharpen_first": _("Nog niet: eerst het doel scherp."),
+    "go_if": _("Ja, als we eerst een paar dingen regelen."),
+    "go": _("Ja, een platform past bij ons."),
+}
+OUR_REASON = {
+    "too_few": _("Als we meer vragen beantwoorden, krijgen we een advies."),
+    "offline_first": _("Een platform lost dit nu niet op. We beginnen met mensen en een plek."),
+    "use_existing": _("Iets nieuws is nu niet nodig. We maken sterker wat buren al gebruiken."),
+    "sharpen_first": _("Een platform is een middel. We schrijven eerst op wat we willen, en wie daarom vraagt."),
+    "go_if": _("Een platform kan helpen bij ons doel. Doe eerst wat hieronder staat."),
+    "go": _("Ons plan heeft een duidelijk doel, mensen die het dragen en iets in het echt."),
+}
+ALSO_IN_PERSON = _("Een platform werkt alleen als mensen elkaar ook in het echt zien.")
+# As many as fit the second sheet; all of them stand on the site.
+QUESTIONS_EACH = 3
+
+
+def our_goal(profile) -> str:
+    """The main goal as a sentence of residents; "" when it was skipped."""
+    goal = QUESTIONS["goal_main"].option(profile.answer("goal_main"))
+    return goal.ours if goal else ""
+
+
+def our_answer(advice) -> tuple:
+    """In short: the goal, unless it stands there in their own words, the reason and the condition."""
+    goal = None if advice.profile.answer("goal_sentence") else our_goal(advice.profile)
+    texts = (goal, *(text for text in why(advice) if advice.verdict.key != "too_few"), OUR_REASON[advice.verdict.key])
+    last = () if advice.verdict.key in ("too_few", "offline_first") else (ALSO_IN_PERSON,)
+    return tuple(text for text in (*texts, *last) if text)
+
+
+def what_is_there(profile) -> tuple[Row, ...]:
+    """The option that is always there, in the rows of the other options."""
+    existing = named_existing(profile)
+    if existing:
+        return (
+            Row("", Sentence(_("Wat we nu gebruiken: %(existing)s."), {"existing": existing})),
+            Row("", _("Vraag het de beheerder.")),
+            Row("", _("De beheerder van nu. Die wil misschien graag hulp.")),
+            Row("", _("Meedoen en helpen.")),
+            Row("", _("Wie er nu niet in zit.")),
+        )
+    unknown = _("Weten we nog niet.")
+    nothing = _("Er is nog niets.") if profile.says("existing", "none") else unknown
+    meet = _("Elkaar ontmoeten, zonder platform.")
+    return (Row("", nothing), Row("", unknown), Row("", unknown), Row("", meet), Row("", _("Wat buren nu gebruiken.")))
+
+
+OPTION_ROWS = (
+    _("Wat is het?"),
+    _("Wat kost het?"),
+    _("Wie beheert het?"),
+    _("Wat vraagt het van ons?"),
+    _("Wat weten we nog niet?"),
+)
+
+
+def option_cells(assessment) -> tuple:
+    """One platform in the rows of OPTION_ROWS: per row its Facts, or texts where no fact speaks."""
+    facts, kind = assessment.platform.facts, VOCABULARY["kind"].sentences[assessment.platform.kind]
+    known = [
+        tuple(facts[key] for key in keys if key in facts)
+        for keys in (("free_for_residents", "cost_municipality"), ("resident_control",), ("start_effort",))
+    ]
+    return kind, *known, unknown_facts(assessment, 2)
+
+
+OUR_ROLES = (
+    (_("Trekker"), _("houdt het bij elkaar"), "core_team"),
+    (_("Buurtverbinder"), _("nodigt buren uit en gaat op pad"), "connectors"),
+    (_("Beheerder, minstens twee"), _("zorgt dat het netjes blijft"), "moderation"),
+    (_("Geld"), _("houdt bij wat erin komt en eruit gaat"), "budget"),
+    (_("Contact met de gemeente"), _("stelt vragen en vertelt het terug"), ""),
+)
+
+
+def our_roles(advice) -> tuple:
+    """The roles to fill in: (role, what it does, what we answered about it or None)."""
+    return tuple(
+        (role, does, own(advice, key)[0].value if key and own(advice, key) else None) for role, does, key in OUR_ROLES
+    )
+
+
+def house_rules(profile) -> tuple[Line, ...]:
+    """House rules to start from; those of a safety plan come with its own."""
+    rules = [Line(_("We praten met elkaar zoals we dat op straat doen."), source=("OJ",))]
+    if profile.says("entry", "real_names", "verified_neighbours"):
+        rules.append(Line(_("We gebruiken onze eigen naam."), source=("S43",)))
+    rules += [
+        Line(_("We plaatsen geen foto’s van “verdachte” mensen, en niets over afkomst."), source=("S32", "S58", "OJ")),
+        Line(_("We delen niets over een ander zonder het te vragen."), source=("OJ",)),
+        Line(_("Vragen om hulp mag altijd. Niemand hoeft ja te zeggen."), source=("S10", "S60")),
+        Line(_("Beheerders zijn met z’n tweeën of meer. Zij leggen uit waarom iets weggaat."), source=("S43",)),
+    ]
+    return tuple(rules)
+
+
+DATA = {
+    "agreed": _("Op papier staat wie de gegevens krijgt als het stopt."),
+    "will_arrange": _("We zetten nog op papier wie de gegevens krijgt als het stopt:"),
+}
+STOPPING = {
+    "date_and_stop_rule": _("We kijken terug op een vaste datum. We weten ook wanneer we stoppen:"),
+    "date": _("We kijken terug op een vaste datum. Spreek nog af wanneer we stoppen:"),
+}
+
+
+def our_agreements(profile) -> tuple[Line, ...]:
+    """What is agreed on data and on stopping, with room for what is open."""
+    data = DATA.get(profile.answer("exit_agreement"), _("Spreek af wie de ledenlijst en foto’s krijgt als het stopt:"))
+    stop = STOPPING.get(
+        profile.answer("review_date"), _("Prik een datum om terug te kijken, en een regel om te stoppen:")
+    )
+    return (
+        Line(data, not profile.says("exit_agreement", "agreed"), ("S9", "S17")),
+        Line(stop, True, ("S40",)),
+    )
+
+
+PLAN_NOW = {
+    "offline_first": _("Met een platform wachten wij nog. Eerst zoeken wij mensen en een plek."),
+    "sharpen_first": _("Met een platform wachten wij nog. Eerst vragen wij buren wat zij nodig hebben."),
+    "too_few": _("Wij zoeken nog uit of een platform daarbij helpt."),
+}
+GROUP = {
+    "legal_entity": _("Wij doen dit met een stichting, vereniging of dorpsraad."),
+    "informal_group": _("Wij doen dit met een groepje buren."),
+    "on_my_own": _("Wij zoeken nog buren die meedoen."),
+}
+OUR_WAYS = {
+    "meeting_place": _("een vaste plek om langs te komen"),
+    "events": _("activiteiten of een markt"),
+    "paper": _("een krant, flyer of prikbord"),
+    "phone_help": _("een telefoonnummer"),
+    "digital_help": _("hulp bij computer en telefoon"),
+    "house_visits": _("langs de deuren gaan"),
+}
+PART_ASKED = {
+    "participant": _("Doe mee op het platform, zichtbaar en met uw naam."),
+    "account": _("Plaats berichten onder de naam van de gemeente."),
+    "dashboard": _("Kijk alleen naar cijfers zonder namen."),
+    "client": _("Betaal mee, met afspraken op papier."),
+    "moderator": _("Help ons met het beheren van berichten."),
+    "owner": _("Word eigenaar, en spreek af wanneer wij het overnemen."),
+}
+
+
+def letter(advice) -> dict:
+    """The letter to the municipality, made from the answers: what we do, what we ask, what we do not want."""
+    profile = advice.profile
+    ways = tuple(OUR_WAYS[value] for value in as_tuple(profile.answer("offline_ways")) if value in OUR_WAYS)
+    do = [
+        GROUP.get(profile.answer("group_form")),
+        Sentence(_("Wij zorgen voor %(ways)s."), {"ways": ways}) if ways else None,
+    ]
+    if profile.says("moderation", "residents", "residents_with_backup"):
+        do.append(_("Wij letten zelf op de toon en de huisregels."))
+    ask = [Line(_("Eén vaste persoon die binnen een paar dagen antwoord geeft."), source=("S40",))]
+    if not profile.says("budget", "from_5000_to_25000", "over_25000") or short(profile):
+        ask.append(
+            Line(_("Hulp met geld, voor meer dan één jaar. Wij denken aan dit bedrag per jaar:"), True, ("S44",))
+        )
+    if not profile.says("offline_ways", "meeting_place"):
+        ask.append(Line(_("Een plek waar wij elkaar kunnen zien.")))
+    ask += [Line(PART_ASKED[value]) for value in as_tuple(profile.answer("municipality_part")) if value in PART_ASKED]
+    refuse = (
+        [] if profile.says("lead", "municipality") else [_("Dat de gemeente het overneemt, ook met goede bedoelingen.")]
+    )
+    return {
+        "goal": our_goal(profile),
+        "plan": plan_now(advice),
+        "do": tuple(text for text in do if text),
+        "ask": tuple(ask),
+        "refuse": (*refuse, _("Dat iemand meeleest zonder dat wij het weten.")),
+    }
+
+
+def plan_now(advice) -> "str | Sentence | None":
+    """What we want to use: what exists, or the first two platforms, or nothing yet."""
+    if advice.verdict.key in PLAN_NOW:
+        return PLAN_NOW[advice.verdict.key]
+    existing = named_existing(advice.profile)
+    if advice.verdict.key == "use_existing":
+        return Sentence(_("Wij willen %(existing)s sterker maken."), {"existing": existing})
+    names = tuple(assessment.platform.name for assessment in advice.ranking.ranked[:2])
+    return Sentence(_("Wij bekijken deze platforms: %(names)s."), {"names": names}) if names else None
+
+
+def resident_sections(advice, catalogue, answers) -> dict:
+    """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
+    profile = advice.profile
+    best = advice.ranking.ranked[: BEST - 1]
+    there = what_is_there(profile)
+    cells = [option_cells(assessment) for assessment in best]
+    return {
+        "title": OUR_TITLE.get(profile.answer("area_size"), _("Een platform voor onze buurt?")),
+        "place": everyday(profile.answer("place") or ""),
+        "verdict": OUR_VERDICT[advice.verdict.key],
+        "our_answer": our_answer(advice),
+        "goal_sentence": profile.answer("goal_sentence"),
+        "actions": actions(advice, (TALK_IN_THE_STREET, ASK_PROVIDERS, SET_A_DATE)),
+        "not_now": advice.verdict.key in NOT_NOW,
+        "best": best,
+        "option_rows": [
+            (label, there[index].value, [one[index] for one in cells]) for index, label in enumerate(OPTION_ROWS)
+        ],
+        "asks": [(assessment, questions(assessment)[:QUESTIONS_EACH]) for assessment in best],
+        "roles": our_roles(advice),
+        "house_rules": house_rules(profile),
+        "agreements": our_agreements(profile),
+        "letter": letter(advice),
+        "goal": our_goal(profile),
+        "people": own(advice, "core_team", "connectors", "groups"),
+        "places": own(advice, "offline_ways"),
+        "channels": own(advice, "channels"),
+        "references": References(),
+    }

@@ -1,0 +1,227 @@
+"""Checks a report that somebody kept: is it as this site made it, and what would the advice be now?
+
+The file is read in memory and kept nowhere. A PDF is read by a process with hard limits: see pdf_extraction.py.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from platforms.models import Catalogue, join
+from platforms.vocabulary import VOCABULARY
+from stappenplan.advice.reasons import standing
+from stappenplan.method.text import _
+from stappenplan.method.verdicts import VERDICTS
+from stappenplan.models import Plan
+from stappenplan.municipalities.names import everyday
+from stappenplan.operations.rate_limits import spend
+from stappenplan.plans.access import private
+from stappenplan.wizard.forms import check
+
+from .pdf import ATTACHED
+from .pdf_extraction import Busy, Unreadable, attachment
+from .record import NotARecord, check_seal, pdf_is_whole, read_record, record_of, unknown_weights
+
+FIRST = 10
+PLATFORMS_WITH_FACTS = 20
+
+NO_FILE = _("Kies eerst een bestand.")
+TOO_LARGE = _("Dit bestand is te groot. Een rapport is kleiner dan 3 MB.")
+NEITHER = _("Dit is geen PDF en ook geen JSON. Kies het rapport zoals u het hier ophaalde.")
+BUSY = _("Er worden nu te veel rapporten gecontroleerd. Probeer het over een minuut opnieuw.")
+
+
+class Outcome(NamedTuple):
+    """What can be said of a file: whether that is good news, the heading, what it means."""
+
+    good: bool
+    heading: str
+    meaning: str
+
+
+AS_MADE_PDF = Outcome(
+    True,
+    _("Dit rapport is niet veranderd"),
+    _("De PDF is precies zoals deze site hem maakte, met alle tekst en gegevens."),
+)
+AS_MADE_JSON = Outcome(
+    True,
+    _("Deze gegevens zijn niet veranderd"),
+    _("Ze zijn precies zoals deze site ze maakte."),
+)
+PDF_CHANGED = Outcome(
+    False,
+    _("De PDF is veranderd, de gegevens erin niet"),
+    _("Misschien bewaarde een ander programma hem opnieuw. Vertrouw alleen wat hieronder staat."),
+)
+CHANGED = Outcome(
+    False,
+    _("Dit bestand is veranderd"),
+    _("Zo heeft deze site het niet gemaakt. Vertrouw het dus niet."),
+)
+ELSEWHERE = Outcome(
+    False,
+    _("Dit bestand komt van een andere site"),
+    _("Alleen de site die het maakte, kan nagaan of het is veranderd."),
+)
+ELSEWHERE_CHANGED = Outcome(
+    False,
+    _("Dit bestand is veranderd"),
+    _("Het noemt een andere site, maar zo heeft ook die het niet gemaakt. Vertrouw het dus niet."),
+)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is different between two records of the same answers; a pair is (then, now), empty when both are equal.
+
+    `places`: (name, Platform or None, place then or None, place now or None, its Standing when it is out), for each
+    that was or is among the first ten; `moved`: whether any moved. `facts`: (platform, [(question, words then, words
+    now)]), empty words: unknown; `more`: how many platforms with changed facts are not listed.
+    """
+
+    method: tuple[str, ...]
+    catalogue: tuple[str, ...]
+    verdict: tuple[str, ...]
+    places: tuple
+    moved: bool
+    facts: tuple
+    more: int
+
+    def __bool__(self):
+        return bool(self.method or self.catalogue or self.verdict or self.moved or self.facts)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def check_report(request):
+    """The form, and on the same page what was found in the file that was sent."""
+    context, status = {"section": "methode"}, 200
+    if request.method == "POST":
+        try:
+            data = uploaded(request)
+            spend(request, "checks")
+            context |= found_in(data)
+        except (NotARecord, Unreadable) as error:
+            context["fault"], status = str(error), 400
+        except Busy:
+            context["fault"], status = BUSY, 503
+    response = render(request, "stappenplan/report/verify.html", context, status=status)
+    if status == 503:
+        response["Retry-After"] = "60"
+    return response
+
+
+def uploaded(request) -> bytes:
+    """The bytes of the file that was sent. Errors: NotARecord, with what is wrong with it."""
+    # Larger than this, the upload handler has not kept it.
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        raise NotARecord(TOO_LARGE)
+    if "report" not in request.FILES:
+        raise NotARecord(NO_FILE)
+    return request.FILES["report"].read()
+
+
+def found_in(data: bytes) -> dict:
+    """What there is to say of a report, as the context of its page. Errors: NotARecord, Unreadable, Busy."""
+    if data.lstrip()[:1] == b"{":
+        record, pdf = read_record(data), None
+    elif data.lstrip()[:5] == b"%PDF-":
+        record, pdf = read_record(attachment(data, ATTACHED)), data
+    else:
+        raise NotARecord(NEITHER)
+    return {"outcome": outcome(check_seal(record), pdf), "record": record} | compared(record)
+
+
+def outcome(seal, pdf) -> Outcome:
+    """What holds for this seal and these bytes of a PDF (None for JSON)."""
+    if not seal.ours:
+        return ELSEWHERE if seal.whole else ELSEWHERE_CHANGED
+    if not seal.whole:
+        return CHANGED
+    if pdf is None:
+        return AS_MADE_JSON
+    return AS_MADE_PDF if pdf_is_whole(pdf) else PDF_CHANGED
+
+
+def compared(record) -> dict:
+    """What is in the record, and what differs in an advice of now; nothing when its answers fit no question of now."""
+    answers, faults = check(record["answers"])
+    emphasis = record["weights_by_hand"]
+    catalogue = Catalogue.current()
+    try:
+        if faults or unknown_weights(emphasis) or not catalogue.platforms:
+            raise ValueError
+        plan = Plan(answers=answers, emphasis=emphasis)
+        advice = plan.advice(catalogue)
+    except ValueError:
+        return {}
+    now = record_of(plan, advice, catalogue)
+    return {
+        "made": date.fromisoformat(record["date"]),
+        "place": everyday(answers.get("place") or ""),
+        "goal": answers.get("goal_sentence") or "",
+        "verdict": VERDICTS.get(record["verdict"]),
+        "verdict_now": advice.verdict,
+        "first": [one["name"] for one in record["ranked"][:3]],
+        "changes": changes(record, now, advice, catalogue),
+    }
+
+
+def changes(then, now, advice, catalogue) -> Changes:
+    """What differs between a record and the record of now, for the same answers."""
+    facts = fact_changes(then, now, catalogue)
+    places = tuple(place_changes(then, now, advice, catalogue))
+    return Changes(
+        method=differs(then, now, "method_version"),
+        catalogue=differs(then, now, "catalogue_version"),
+        verdict=differs(then, now, "verdict"),
+        places=places,
+        moved=any(before != after for _name, _url, before, after, _why in places),
+        facts=facts[:PLATFORMS_WITH_FACTS],
+        more=max(0, len(facts) - PLATFORMS_WITH_FACTS),
+    )
+
+
+def differs(then, now, key):
+    return (then[key], now[key]) if then[key] != now[key] else ()
+
+
+def place_changes(then, now, advice, catalogue):
+    """Where the first ten of then and of now stand, in the order of now."""
+    before = {one["slug"]: (place, one["name"]) for place, one in enumerate(then["ranked"], 1)}
+    after = {one["slug"]: (place, one["name"]) for place, one in enumerate(now["ranked"], 1)}
+    for slug in dict.fromkeys([*list(after)[:FIRST], *list(before)[:FIRST]]):
+        platform = catalogue.by_slug.get(slug)
+        name = platform.name if platform else before[slug][1]
+        gone = standing(advice, platform) if platform and slug not in after else None
+        yield name, platform, before.get(slug, (None,))[0], after.get(slug, (None,))[0], gone
+
+
+def fact_changes(then, now, catalogue):
+    """The facts that the ranking read then and now and that differ, per platform ranked both times, best now first."""
+    found = []
+    for slug, facts in now["facts"].items():
+        before = then["facts"].get(slug)
+        if before is None or before == facts:
+            continue
+        rows = [
+            (VOCABULARY[key].label, words(key, before.get(key)), words(key, facts.get(key)))
+            for key in dict.fromkeys([*facts, *before])
+            if key in VOCABULARY and before.get(key) != facts.get(key)
+        ]
+        if rows:
+            found.append((catalogue.by_slug[slug], rows))
+    return found
+
+
+def words(key, value) -> str:
+    """A value in the words of the vocabulary; "" when it is not known."""
+    values = value if isinstance(value, list) else [value] if value is not None else []
+    spoken = join([gettext(VOCABULARY[key].values.get(one, one)) for one in values]) if values else ""
+    return spoken[:1].upper() + spoken[1:]

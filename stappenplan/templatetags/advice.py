@@ -1,0 +1,52 @@
+"""What templates ask of reasons.py, with the plan's own answers from the page."""
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext, override
+
+from stappenplan.advice import reasons, robustness
+from stappenplan.method.scoring import Ranking
+from stappenplan.wizard.forms import page_of
+
+from .text import say
+
+register = template.Library()
+
+register.filter("explain", reasons.explain)
+register.filter("answers_behind", lambda keys, profile: reasons.answers_behind(profile, keys))
+register.filter("own_answer", lambda key, profile: reasons.own_answer(profile, key))
+register.filter("where", reasons.where)
+register.filter("what", reasons.what)
+register.filter("first_sentence", reasons.first_sentence)
+register.filter("softer", reasons.softer)
+register.filter("differing", reasons.differing)
+register.filter("only_by", Ranking.only_by)
+register.filter("at", lambda advice, level: advice.at(level))
+register.filter("page_of", page_of)
+register.filter("contributions", reasons.contributions)
+register.filter("inquiries", robustness.inquiries)
+register.filter("times_first", robustness.times_first)
+register.filter("top_three", lambda advice: robustness.top_three(advice.robustness, advice.ranking.ranked))
+register.filter("robustness", robustness.robustness)
+register.filter("answers_that_decide", robustness.answers_that_decide)
+register.filter("deciding_calls", lambda advice: robustness.deciding_calls(advice.robustness))
+register.filter("would_do", robustness.would_do)
+register.filter("question_of", robustness.question_of)
+
+
+@register.filter
+def hundredths(number: int) -> str:
+    """Hundredths of a point as a figure in the reader's notation: 743 gives "7,43"."""
+    return number_format(number / 100, decimal_pos=2)
+
+
+@register.simple_tag
+def provider_mail(platform, asked, language) -> str:
+    """All questions to a provider as the text of one e-mail, in Dutch ("nl") or English ("en")."""
+    with override(language):
+        questions = "\n".join(f"{number}. {say(one.ask)}" for number, one in enumerate(asked, 1))
+        text = gettext(
+            "Beste mensen van %(name)s,\n\nWij zoeken een platform voor onze buurt. Uw platform staat op onze lijst. "
+            "Wilt u deze vragen beantwoorden?\n\n%(questions)s\n\nMet vriendelijke groet,\n"
+        )
+        return text % {"name": platform.name, "questions": questions}

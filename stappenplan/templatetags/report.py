@@ -1,0 +1,87 @@
+"""What only the report's templates need: numbered references, and room to write."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+
+from stappenplan.advice import reasons
+from stappenplan.method.sources import KINDS, PARTS, SOURCES
+from stappenplan.report.sections.elements import tables
+
+from .text import say
+
+register = template.Library()
+register.filter("explain", reasons.explain)
+register.filter("first_sentence", reasons.first_sentence)
+register.filter("where", reasons.where)
+register.filter("in_parts", tables)
+
+
+@register.simple_tag(takes_context=True)
+def cite(context, keys):
+    """References to sources of the method, as numbers that lead to the list at the end; own judgement in words."""
+    references = context["references"]
+    numbers = [references.cite(key, SOURCES[key]) for key in keys if key != "OJ"]
+    return bracketed(numbers, gettext("ons oordeel") if "OJ" in keys else "")
+
+
+@register.simple_tag(takes_context=True)
+def cite_fact(context, fact):
+    """References to the sources of one fact of the catalogue, and whether we infer it."""
+    if fact is None:
+        return ""
+    references, platform = context["references"], fact.platform
+    numbers = [references.cite((platform.name, source.key), source) for source in fact.source_list]
+    return bracketed(numbers, gettext("leiden wij af") if fact.basis == "inferred" else "")
+
+
+@register.simple_tag(takes_context=True)
+def cite_list(context, platform, sources):
+    """References to these Sources of a platform."""
+    references = context["references"]
+    return bracketed([references.cite((platform.name, source.key), source) for source in sources])
+
+
+def bracketed(numbers, words=""):
+    """ "[3, 7, ons oordeel]", each number a link; nothing when there is nothing to say."""
+    links = [format_html('<a href="#bron-{0}">{0}</a>', number) for number in sorted(set(numbers))]
+    parts = format_html_join(",\u00a0", "{}", ((part,) for part in [*links, *([words] if words else [])]))
+    return format_html('<span class="bron"> [{}]</span>', parts) if parts else ""
+
+
+@register.filter
+def sentences(texts) -> str:
+    """Texts one after the other, or the only one. No space behind the last: the renderer breaks lines early for it."""
+    return " ".join(say(text) for text in (texts if several(texts) else (texts,)))
+
+
+@register.simple_tag
+def blank(long=False):
+    """Room to write on paper."""
+    return format_html('<span class="invul{}"></span>', " invul--lang" if long else "")
+
+
+@register.simple_tag
+def lines(number):
+    """So many whole lines to write on."""
+    return mark_safe('<span class="regel"></span>' * number)  # noqa: S308 (ours)
+
+
+@register.filter
+def several(value) -> bool:
+    """Whether a value is a list of texts rather than one text."""
+    return isinstance(value, tuple | list)
+
+
+@register.filter
+def printed(address: str) -> str:
+    """A web address as it is written on paper: what a reader types; the link itself keeps all of it."""
+    return address.removeprefix("https://").removeprefix("http://").removesuffix("/")
+
+
+register.filter("kind_words", lambda kind: gettext(KINDS[kind]))
+register.filter("read_words", lambda part: gettext(PARTS[part]))
+register.filter("alone", lambda key: (key,))
+register.filter("goal_fact", lambda platform, goal: platform.facts.get(f"goals.{goal}"))
+register.filter("words", lambda text: text.split())

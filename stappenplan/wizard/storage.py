@@ -1,0 +1,50 @@
+"""Where the wizard keeps what was typed: in the plan itself."""
+
+from django.db import transaction
+from django.utils import timezone
+from formtools.wizard.storage.base import BaseStorage
+
+from stappenplan.models import Plan
+
+from .forms import PAGES, as_data
+
+
+class PlanStorage(BaseStorage):
+    """Reads and writes Plan.answers.
+
+    The current step is the one in the address, so two tabs cannot fight over it. The plan and the step come with the
+    request (`request.plan`, the resolved address); nothing else is stored.
+    """
+
+    def __init__(self, prefix, request=None, file_storage=None):
+        super().__init__(prefix, request, file_storage)
+        self.plan = request.plan
+        self.init_data()
+
+    def reset(self):
+        """Nothing to forget: the saved plan is the draft."""
+
+    def _get_current_step(self):
+        return self.request.resolver_match.kwargs["step"]
+
+    def _set_current_step(self, step):
+        """The address says where we are."""
+
+    def get_step_data(self, step):
+        """The stored answers of a page as form data; None while a question that applies has no entry."""
+        page = PAGES.get(step)
+        if page is None or not page.complete(self.plan.answers):
+            return None
+        return as_data(self.plan.answers, page.asked(self.plan.answers))
+
+    def set_step_data(self, step, cleaned_data):
+        """Merge clean answers into the plan, per question, so that two tabs do not undo each other."""
+        with transaction.atomic():
+            plan = Plan.objects.select_for_update().get(pk=self.plan.pk)
+            plan.answers = {**plan.answers, **cleaned_data}
+            plan.changed = timezone.now()
+            plan.save(update_fields=["answers", "changed"])
+        self.plan.answers, self.plan.changed = plan.answers, plan.changed
+
+    def set_step_files(self, step, files):
+        """No question asks for a file."""

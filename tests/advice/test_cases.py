@@ -1,0 +1,122 @@
+"""cases.yaml against the real catalogue: what people in the cast should be told, in words an official can dispute."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from stappenplan.method.advice import advise
+from stappenplan.method.declarations import value_of
+from stappenplan.method.gates import GATES, WARNINGS
+from stappenplan.method.knock_outs import KNOCK_OUTS
+from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.verdicts import VERDICTS
+from stappenplan.municipalities.names import MUNICIPALITIES
+from tests.support.catalogue_in_memory import ON, catalogue
+from tests.support.personas import PERSONAS
+
+pytestmark = pytest.mark.any_database
+
+CASES = yaml.safe_load((Path(__file__).resolve().parent.parent / "support" / "cases.yaml").read_text(encoding="utf-8"))
+SLUGS = {platform.slug for platform in catalogue()}
+
+
+@pytest.fixture(scope="module")
+def advices():
+    return {name: advise(answers, catalogue(), ON) for name, answers in PERSONAS.items()}
+
+
+def test_everybody_in_the_cast_has_a_case():
+    assert list(CASES) == list(PERSONAS)
+    assert len(PERSONAS) >= 12
+
+
+def test_cases_name_only_what_exists():
+    reasons = {rule.key for rule in KNOCK_OUTS}
+    for name, case in CASES.items():
+        assert case["verdict"] in VERDICTS, name
+        assert set(case["first"]) <= {gate.key for gate in GATES}, name
+        assert {*case["top"], *case.get("here", ()), *case["out"]} <= SLUGS, name
+        assert set(case["out"].values()) <= reasons, name
+        assert case["top"] and case["why"], name
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_verdict_is_the_one_that_was_meant(advices, name):
+    assert advices[name].verdict.key == CASES[name]["verdict"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_comes_first_is_what_was_meant(advices, name):
+    assert [finding.key for finding in advices[name].first] == CASES[name]["first"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_fitting_platform_is_among_the_first_three(advices, name):
+    first_three = {assessment.platform.slug for assessment in advices[name].ranking.ranked[:3]}
+    assert first_three & set(CASES[name]["top"])
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_does_not_fit_is_out_for_the_reason_that_was_meant(advices, name):
+    reasons = {one.platform.slug: one.ruled_out_by[0] for one in advices[name].ranking.ruled_out}
+    assert {slug: reasons.get(slug) for slug in CASES[name]["out"]} == CASES[name]["out"]
+
+
+@pytest.mark.parametrize("name", [name for name, case in CASES.items() if "here" in case])
+def test_what_is_there_already_is_named(advices, name):
+    assert [platform.slug for platform in advices[name].ranking.similar] == CASES[name]["here"]
+
+
+# The cast and the catalogue together
+
+
+def test_the_cast_has_both_audiences_all_goals_and_all_verdicts(advices):
+    answers = PERSONAS.values()
+    assert {"official", "resident"} <= {one.get("audience") for one in answers}
+    goals = {option.value for option in QUESTIONS["goal_main"].options}
+    assert goals == {one.get("goal_main") for one in answers} - {None}
+    assert {advice.verdict.key for advice in advices.values()} == set(VERDICTS)
+
+
+def test_the_cast_gives_only_answers_that_can_be_given():
+    for name, answers in PERSONAS.items():
+        assert set(answers) <= set(QUESTIONS), name
+        for key, answer in answers.items():
+            options = {option.value for option in QUESTIONS[key].options}
+            given = [answer] if isinstance(answer, str) else answer or []
+            if options:
+                assert set(given) <= options, (name, key)
+        assert answers.get("place") is None or answers["place"] in MUNICIPALITIES, name
+
+
+def test_each_warning_about_a_platform_holds_for_some_and_not_for_others(advices):
+    assessments = [one for advice in advices.values() for one in advice.ranking.ranked]
+    given = {warning.key for one in assessments for warning in one.warnings}
+    assert not any(all(warning in one.warnings for one in assessments) for warning in WARNINGS)
+    # Of no platform that can be used anywhere is it known that data stay behind; when that changes, it must show.
+    anywhere = [one for one in catalogue() if one.usable_in_nl != "no" and value_of(one, "scope") != "local"]
+    refuses = any(value_of(one, "data_export") == "no" for one in anywhere)
+    assert {warning.key for warning in WARNINGS} - given == (set() if refuses else {"no_export"})
+
+
+def test_every_platform_of_the_catalogue_has_one_place_in_every_advice(advices):
+    for advice in advices.values():
+        found = advice.ranking
+        slugs = [one.platform.slug for one in (*found.ranked, *found.ruled_out)]
+        slugs += [platform.slug for platform in found.without_platform]
+        assert sorted(slugs) == sorted(SLUGS)
+
+
+def test_municipalities_of_platforms_are_official_names():
+    for platform in catalogue():
+        assert set(platform.municipalities) <= set(MUNICIPALITIES), platform.slug
+
+
+def test_no_platform_leads_every_goal():
+    """A ranking that always names the same platform would be no advice."""
+    leaders = set()
+    for option in QUESTIONS["goal_main"].options:
+        answers = PERSONAS["official_ready"] | {"goal_main": option.value, "goal_extra": None}
+        leaders.add(advise(answers, catalogue(), ON).ranking.ranked[0].platform.slug)
+    assert len(leaders) >= 4

@@ -1,0 +1,336 @@
+"""The page with the advice: verdict first, then what to do, then the ranking; every claim leads somewhere."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from lxml.html import fromstring
+
+from platforms.models import Platform
+from stappenplan.method.sources import SOURCES
+from stappenplan.models import Plan
+from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
+from tests.support.small_catalogue import leave_only
+from tests.support.visitor import words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+FEW = {"audience": "resident", "goal_main": "meet"}
+OFFLINE = OFFICIAL_READY | {"connectors": "nobody", "offline_ways": ["none"]}
+IN_USE = OFFICIAL_READY | {"existing_works": "works_well"}
+VAGUE = OFFICIAL_READY | {"result_sharp": "not_yet"}
+UNARRANGED = OFFICIAL_READY | {
+    "moderation": "not_arranged",
+    "exit_agreement": "not_thought",
+    "reply": "nobody_yet",
+    "bottleneck": "no_contact",
+    "years_secured": "one",
+}
+STRICT = OFFICIAL_READY | {"w_data_local": "must", "w_money_local": "must"}
+
+
+@pytest.fixture
+def read(visitor, keep):
+    """Open the advice for these answers; `query` after the address."""
+
+    def read(answers, query="", reader=False, language=""):
+        kept = keep(answers)
+        path = f"/advies/{Plan.view_token(kept.token)}/" if reader else f"/plan/{kept.token}/advies/"
+        return visitor.open(f"{language}{path}{query}")
+
+    return read
+
+
+def headings(visitor):
+    return [words(heading) for heading in visitor.page.xpath("//main//*[self::h1 or self::h2 or self::h3]")]
+
+
+def texts(visitor, path):
+    return [words(element) for element in visitor.page.xpath(path)]
+
+
+def links(visitor):
+    return [link.get("href") for link in visitor.page.xpath("//main//a[@href]")]
+
+
+# --- the verdict ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answers", "verdict", "ranking"),
+    [
+        (OFFICIAL_READY, "Ja, een platform past", "Wat past het best"),
+        (UNARRANGED, "Ja, als u dit eerst regelt", "Wat past het best"),
+        (VAGUE, "Eerst het doel scherp", "Als u toch verder wilt"),
+        (IN_USE, "Gebruik wat er al is", "Als u toch verder wilt"),
+        (OFFLINE, "Eerst offline beginnen", "Als u toch verder wilt"),
+        (FEW, "Nog geen advies", "Wat nu bovenaan staat"),
+    ],
+    ids=["go", "go_if", "sharpen", "existing", "offline", "too_few"],
+)
+def test_the_verdict_stands_before_a_ranking_that_is_never_hidden(read, answers, verdict, ranking):
+    page = read(answers)
+    assert page.heading == verdict
+    assert page.title.startswith(f"Advies: {verdict}")
+    order = headings(page)
+    assert order.index(verdict) == 0
+    assert ranking in order
+    assert len(page.page.xpath("//ol[@class='stand']/li")) == 3
+
+
+def test_at_most_three_things_come_first_each_with_its_answer_and_its_source(read):
+    page = read(UNARRANGED)
+    items = page.page.xpath("//ol[@class='eerst']/li")
+    assert len(items) == 3
+    for item in items:
+        assert "U koos: “" in words(item)
+        assert item.xpath(".//a[starts-with(@href, 'http')]")
+    known = {source.url for source in SOURCES.values()}
+    assert {link for item in items for link in item.xpath(".//a/@href")} <= known
+
+
+def test_what_does_not_fit_in_three_is_listed_below_not_lost(read):
+    page = read(UNARRANGED)
+    shown = page.text
+    assert "Nog één punt om eerst te regelen" in shown
+    assert "Zet op papier wie de gegevens krijgt als het stopt" in shown
+    assert "Eén jaar is kort." in shown
+    assert "Spreek huisregels af" in shown
+
+
+def test_a_question_that_was_skipped_is_named_and_leads_to_where_it_is_asked(read):
+    page = read(OFFICIAL_READY | {"connectors": None, "core_team": None})
+    assert "Nog uit te zoeken" in headings(page)
+    page.follow("Hoeveel bewoners willen dit echt trekken?")
+    assert "core_team" in page.questions
+
+
+def test_a_plan_that_is_not_finished_says_so_and_leads_on(read):
+    page = read(FEW)
+    assert "U heeft nog niet alle vragen gezien." in page.text
+    page.follow("Ga naar de eerste open vraag")
+    assert "/stap/" in page.url
+    assert "nog niet alle vragen gezien" not in read(OFFICIAL_READY).text
+
+
+def test_no_word_of_a_visitor_is_read_as_html(read):
+    page = read(OFFICIAL_READY | {"goal_sentence": "<script>alert(1)</script>"})
+    assert "“<script>alert(1)</script>”" in page.text
+    assert not page.page.xpath("//main//script")
+
+
+# --- how sure ------------------------------------------------------------------------------------------------------
+
+
+def test_the_page_does_not_speak_of_certainty_before_there_is_an_advice(read):
+    assert "Hoe zeker is dit?" not in headings(read(FEW))
+    assert "Hoe zeker is dit?" in headings(read(OFFICIAL_READY))
+
+
+# --- the ranking ---------------------------------------------------------------------------------------------------
+
+
+def test_each_platform_shows_figure_range_evidence_and_reasons(read):
+    page = read(OFFICIAL_READY)
+    for place in page.page.xpath("//ol[@class='stand']/li"):
+        said = words(place)
+        assert re.search(r"\d,\d van 10", said)
+        assert re.search(r"\d,\d tot \d+,\d", said)
+        assert re.search(r"\d+ van \d+ feiten bekend", said)
+        assert place.xpath(".//*[name()='svg'][@role='img'][contains(@aria-label, 'van 10')]")
+        assert place.xpath(".//dt[@class='past']") or place.xpath(".//dt[@class='letop']")
+
+
+def test_every_reason_tells_the_date_of_its_source_and_leads_to_it(read, client):
+    page = read(OFFICIAL_READY)
+    for place in page.page.xpath("//ol[@class='stand']/li"):
+        platform = place.xpath(".//h3/a/@href")[0]
+        sources = place.xpath(".//dl//*[@class='bron']/a[contains(@href, '/platforms/')]")
+        assert sources
+        shown = fromstring(client.get(platform).content.decode())
+        for source in sources:
+            address, anchor = source.get("href").split("#")
+            assert address == platform
+            basis, date = words(source).split(" (")[0].split(", ")
+            assert basis in ("bron", "afgeleid")
+            assert words(shown.get_element_by_id(anchor)).endswith(f"{date}.")
+
+
+def test_nothing_is_told_of_a_platform_that_its_own_page_contradicts(read, client):
+    page = read(RESIDENT_READY)
+    place = page.page.xpath("//ol[@class='stand']/li")[0]
+    platform = Platform.objects.get(name=words(place.xpath(".//h3/a")[0]))
+    sentences = {fact.sentence for fact in platform.facts.values()}
+    told = [words(item).split(" bron")[0].split(" afgeleid")[0] for item in place.xpath(".//dt[@class='past']/..//li")]
+    assert told
+    assert all(sentence in sentences or sentence.startswith("Het bestaat sinds") for sentence in told)
+
+
+def test_ten_platforms_are_shown_and_all_of_them_when_asked(read):
+    page = read(OFFICIAL_READY)
+    total = int(re.search(r"(\d+) platforms passen bij uw antwoorden", page.text)[1])
+    assert len(page.page.xpath("//ol[@class='stand']/li | //ol[@class='rest']/li")) == 10
+    page.follow(f"Toon alle {total} platforms")
+    assert len(page.page.xpath("//ol[@class='stand']/li | //ol[@class='rest']/li")) == total
+    numbers = [int(number) for number in texts(page, "//*[@class='nr']")]
+    assert numbers == list(range(1, total + 1))
+
+
+def test_a_must_that_is_not_known_to_be_met_is_something_to_watch(read):
+    page = read(STRICT)
+    assert any("vraag eerst of dit klopt" in text for text in texts(page, "//dt[@class='letop']/..//li"))
+
+
+def test_the_questions_to_a_provider_stand_with_the_platform(read):
+    page = read(OFFICIAL_READY)
+    for place in page.page.xpath("//ol[@class='stand']/li"):
+        asked = place.xpath(".//details[contains(@class, 'vragen-aanbieder')]//li")
+        unknown = place.xpath(".//dt[@class='weet']/..//li")
+        assert bool(asked) == bool(unknown)
+        assert all("?" in words(question) for question in asked)
+
+
+def test_the_first_three_can_be_compared_at_once(read):
+    page = read(OFFICIAL_READY)
+    names = texts(page, "//ol[@class='stand']//h3/a")
+    page.follow("Vergelijk de eerste drie")
+    assert texts(page, "//thead//a[@class='naam']") == names
+
+
+def test_own_choice_of_platforms_works_as_a_plain_form(read):
+    page = read(OFFICIAL_READY)
+    boxes = page.page.xpath("//form[contains(@class, 'kiezer')]//input[@name='p']")
+    for number, box in enumerate(boxes):
+        box.attrib.pop("checked", None)
+        if number in (3, 5):
+            box.set("checked", "checked")
+    wanted = [boxes[3].get("value"), boxes[5].get("value")]
+    page.press("Vergelijk deze")
+    assert parse_qs(urlsplit(page.url).query)["p"] == wanted if "?" in page.url else True
+    assert [link.rstrip("/").split("/")[-1] for link in page.page.xpath("//thead//a/@href")] == wanted
+
+
+# --- what is beside the ranking ------------------------------------------------------------------------------------
+
+
+def test_every_platform_of_the_catalogue_is_accounted_for(read):
+    page = read(STRICT)
+    total, left = map(int, re.search(r"Van (\d+) bleven er (\d+) over", page.text).groups())
+    beside = int(re.search(r"Nog (\d+) staan hierboven", page.text)[1])
+    fell_out = sum(int(number) for number in texts(page, "//table[@class='afval']/tbody//td"))
+    assert total == Platform.objects.count() == left + beside + fell_out
+
+
+def test_a_must_is_named_before_other_reasons_with_what_softening_it_brings(read):
+    page = read(STRICT)
+    rows = texts(page, "//table[@class='afval']/tbody//th")
+    musts = [row.startswith("Uw eis:") for row in rows]
+    assert any(musts)
+    assert musts == sorted(musts, reverse=True)
+    row = next(row for row in rows if "Het geld blijft in de buurt" in row)
+    back = int(re.search(r"Zonder deze eis komen er (\d+) terug", row)[1])
+    left = int(re.search(r"(\d+) platforms passen", page.text)[1])
+    softer = read(STRICT | {"w_money_local": "important"})
+    assert int(re.search(r"(\d+) platforms passen", softer.text)[1]) == left + back
+
+
+def test_softening_a_must_is_one_button_away(read):
+    page = read(STRICT)
+    musts = [key for key, value in STRICT.items() if value == "must"]
+    page.press("Maak hier een wens van")
+    kept = Plan.objects.get().answers
+    assert len([key for key in musts if kept[key] == "must"]) == len(musts) - 1
+
+
+def test_what_is_already_in_the_municipality_is_shown(read):
+    page = read(OFFICIAL_READY | {"place": "Amsterdam", "goal_main": "help", "goal_extra": []})
+    assert "Wat er al is in Amsterdam" in headings(page)
+
+
+def test_what_works_without_a_platform_says_where_it_works(read):
+    page = read(OFFICIAL_READY | {"place": "Rotterdam"})
+    items = texts(page, "//section[@id='zonder']//li")
+    assert any("Werkt al in uw gemeente." in item for item in items)
+    assert any("Voorbeeld uit" in item for item in items)
+    assert "Gaat het om hulp rond één persoon?" in page.text
+
+
+# --- nothing fits, all alike, little known -------------------------------------------------------------------------
+
+
+def test_when_nothing_fits_the_page_says_which_must_to_soften(read):
+    leave_only("hoplr", "nextdoor")
+    page = read(OFFICIAL_READY | {"w_data_local": "must", "w_accessible": "nice"})
+    assert "Geen platform voldoet aan al uw eisen" in headings(page)
+    assert (
+        "De gegevens zijn van de bewoners of van een lokale organisatie: zonder deze eis blijven er 2 over" in page.text
+    )
+    assert "Hoe zeker is dit?" not in headings(page)
+    assert not page.page.xpath("//ol[@class='stand']")
+
+
+def test_two_that_score_alike_are_said_to_do_so_with_what_sets_them_apart(read):
+    twin = Platform.objects.get(slug="gebiedonline")
+    record = twin.record() | {"slug": "tweeling", "name": "Tweeling"}
+    Platform(slug="tweeling").apply(record)
+    leave_only("gebiedonline", "tweeling", "wijksgewijs")
+    assert "Gebiedonline en Tweeling passen even goed." in read(OFFICIAL_READY | {"w_accessible": "nice"}).text
+
+
+def test_one_platform_is_shown_without_anything_to_compare(read):
+    leave_only("gebiedonline")
+    page = read(OFFICIAL_READY)
+    assert "Eén platform past bij uw antwoorden." in page.text
+    assert not [link for link in links(page) if "vergelijk" in link]
+
+
+def test_a_platform_of_which_little_is_known_says_so_beside_its_figure(read):
+    leave_only("buurtlink")
+    page = read(OFFICIAL_READY)
+    assert "Van dit platform weten we weinig." in page.text
+
+
+def test_without_a_platform_for_the_goal_no_must_is_blamed(read):
+    leave_only("signalen")
+    page = read(OFFICIAL_READY | {"w_accessible": "nice"})
+    assert "Geen platform past bij uw antwoorden" in headings(page)
+    assert "Kijk hieronder waarom alles afviel." in page.text
+    assert "Niet gemaakt voor uw doel" in page.text
+
+
+# --- who reads -----------------------------------------------------------------------------------------------------
+
+
+def test_who_reads_along_can_change_nothing(read):
+    page = read(UNARRANGED | {"connectors": None}, reader=True)
+    assert not [link for link in links(page) if "/plan/" in link]
+    assert not page.page.xpath("//main//form[@method='post']")
+    assert "Nog uit te zoeken" in headings(page)
+
+
+def test_the_owner_takes_the_advice_along_and_can_wipe_it(read):
+    page = read(OFFICIAL_READY)
+    files = {link.rstrip("/").split("/")[-1] for link in links(page)}
+    assert {"rapport", "meenemen", "bewaren"} <= files
+    page.press("Ja, wis alles")
+    assert not Plan.objects.exists()
+
+
+def test_the_foot_says_which_catalogue_and_method_and_that_it_is_no_legal_advice(read):
+    page = read(OFFICIAL_READY)
+    assert re.search(r"Catalogus van \d+ \w+ 20\d\d\. Methode \d", page.text)
+    assert "Dit is geen juridisch advies." in page.text
+    page.follow("Zo is dit berekend")
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("answers", [OFFICIAL_READY, FEW, STRICT], ids=["ready", "few", "strict"])
+def test_the_page_obeys_the_security_policy_and_names_its_parts(read, answers, language):
+    page = read(answers, language=language)
+    assert not page.page.xpath("//@style | //style | //script[not(@src)]")
+    assert all(
+        svg.get("aria-hidden") == "true" or svg.get("aria-label") for svg in page.page.xpath("//*[name()='svg']")
+    )
+    ids = page.page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert all(link.split("#")[1] in ids for link in links(page) if link.startswith("#"))

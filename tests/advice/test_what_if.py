@@ -1,0 +1,477 @@
+"""Other weights, softer musts, and where a platform stands: tried on the advice page, kept when asked."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.utils.translation import override
+
+from platforms.models import Catalogue, Platform
+from platforms.vocabulary import VOCABULARY
+from stappenplan.advice.reasons import contributions, standing
+from stappenplan.advice.robustness import answers_that_decide, deciding_calls, inquiries, robustness
+from stappenplan.method.advice import advise
+from stappenplan.method.criteria import CRITERIA, CRITERION
+from stappenplan.method.knock_outs import WISHES
+from stappenplan.method.profile import OVERRIDE_LABELS, profile_from
+from stappenplan.models import Plan
+from stappenplan.report.document import report_for
+from stappenplan.templatetags.advice import hundredths, provider_mail
+from stappenplan.templatetags.charts import of_ten
+from stappenplan.templatetags.text import say
+from stappenplan.wizard.forms import WhatIfForm
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from tests.support.visitor import Network, Visitor, words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+# Advice in which a little changes the first place, and advice in which one must rules much out.
+CLOSE = PERSONAS["official_help_haarlem"]
+STRICT = PERSONAS["three_musts"]
+OTHER = {"weight-goal_fit": "none", "weight-cost": "heavy", "weight-continuity": "extra"}
+
+
+@pytest.fixture
+def read(visitor, keep):
+    """Open the advice of a plan with these answers; the plan is `read.kept`."""
+
+    def read(answers, query=None, reader=False, language=""):
+        read.kept = keep(answers)
+        path = f"/advies/{Plan.view_token(read.kept.token)}/" if reader else f"/plan/{read.kept.token}/advies/"
+        return visitor.open(f"{language}{path}?{urlencode(query or {})}")
+
+    return read
+
+
+def first_three(visitor):
+    return [link.get("href").split("/")[-2] for link in visitor.page.xpath("//ol[@class='stand']/li//h3/a")]
+
+
+def alerts(visitor):
+    return [words(one) for one in visitor.page.xpath("//*[@role='alert']")]
+
+
+def advised(answers, emphasis=None):
+    now = Catalogue.current()
+    return advise(answers, now.platforms, now.changed, emphasis)
+
+
+def slugs(advice):
+    return [one.platform.slug for one in advice.ranking.ranked]
+
+
+# --- trying --------------------------------------------------------------------------------------------------------
+
+
+def test_other_weights_change_the_ranking_and_not_the_plan(read):
+    before = first_three(read(CLOSE))
+    page = read(CLOSE, OTHER)
+    emphasis = {name.removeprefix("weight-"): word for name, word in OTHER.items()}
+    assert first_three(page) == slugs(advised(CLOSE, emphasis))[:3] != before
+    assert "U probeert andere gewichten" in page.text
+    assert "Uw plan is nog niet veranderd." in page.text
+    read.kept.plan.refresh_from_db()
+    assert (read.kept.plan.answers, read.kept.plan.emphasis) == (CLOSE, {})
+
+
+def test_the_form_shows_what_is_tried(read):
+    page = read(CLOSE, OTHER)
+    for name, word in OTHER.items():
+        assert page.page.xpath(f"//input[@name='{name}'][@checked]/@value") == [word]
+    assert page.page.xpath("//details[@open]//form[@data-try]")
+
+
+def test_the_form_has_each_weight_that_counts_and_each_wish_as_answered(read):
+    page = read(CLOSE)
+    names = set(page.page.xpath("//form[@data-try]//input/@name"))
+    weights = profile_from(CLOSE).weights
+    assert names == {f"weight-{key}" for key, weight in weights.items() if weight} | {
+        f"wish-{one.key}" for one in WISHES
+    }
+    for wish in WISHES:
+        assert page.page.xpath(f"//input[@name='wish-{wish.key}'][@checked]/@value") == [CLOSE[wish.key]]
+
+
+def test_the_same_form_sent_unchanged_tries_nothing(read):
+    page = read(CLOSE).press("Reken opnieuw")
+    assert "U probeert andere gewichten" not in page.text
+    assert not alerts(page)
+
+
+def test_without_script_a_button_works_it_out(read):
+    page = read(CLOSE)
+    page.choose(say(CRITERION["goal_fit"].label), "telt niet").choose(say(CRITERION["cost"].label), "zwaar")
+    page.press("Reken opnieuw")
+    assert first_three(page) == slugs(advised(CLOSE, {"goal_fit": "none", "cost": "heavy"}))[:3]
+
+
+def test_a_must_can_be_tried_as_a_wish(read):
+    page = read(STRICT, {"wish-w_data_local": "important"})
+    assert first_three(page) == slugs(advised(STRICT | {"w_data_local": "important"}))[:3] != first_three(read(STRICT))
+    assert read.kept.answers == STRICT
+
+
+@pytest.mark.parametrize("name", ["weight-cost", "wish-w_export"])
+@pytest.mark.parametrize("value", ["enormous", "3", "<script>"])
+def test_a_word_that_is_no_choice_is_refused_with_a_message(read, name, value):
+    page = read(CLOSE, {name: value})
+    assert alerts(page) == ["Kies alleen antwoorden uit de lijst."]
+    assert first_three(page) == slugs(advised(CLOSE))[:3]
+    assert not page.page.xpath("//main//script")
+
+
+def test_more_than_three_musts_are_refused(read):
+    page = read(CLOSE, {f"wish-{key}": "must" for key in ("w_free", "w_accessible", "w_export", "w_open_source")})
+    assert alerts(page) == ["Kies hooguit drie keer “moet”."]
+    assert first_three(page) == slugs(advised(CLOSE))[:3]
+
+
+def test_that_nothing_counts_is_refused(read):
+    page = read(CLOSE, {f"weight-{one.key}": "none" for one in CRITERIA})
+    (fault,) = alerts(page)
+    assert "minstens één" in fault
+    assert first_three(page) == slugs(advised(CLOSE))[:3]
+
+
+def test_a_weight_of_a_criterion_that_does_not_count_is_not_read(read):
+    page = read(CLOSE | {"budget": None}, {"weight-cost": "heavy"})
+    assert "U probeert andere gewichten" not in page.text
+    assert not alerts(page)
+
+
+def test_figures_of_certainty_follow_what_is_tried(read):
+    def sure(page):
+        return [words(one) for one in page.page.xpath("//section[@id='zeker']//p[@class='antwoord']")]
+
+    assert sure(read(CLOSE)) != sure(read(CLOSE, {"weight-goal_fit": "none", "weight-cost": "heavy"}))
+
+
+# --- keeping -------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_tried_can_be_kept_and_taken_back(read):
+    page = read(CLOSE, OTHER | {"wish-w_export": "must"})
+    tried = first_three(page)
+    page.press("Bewaar deze gewichten")
+    assert first_three(page) == tried
+    assert "Bij dit plan zijn gewichten met de hand veranderd." in page.text
+    plan = read.kept.plan
+    plan.refresh_from_db()
+    assert plan.emphasis == {"goal_fit": "none", "cost": "heavy", "continuity": "extra"}
+    assert plan.answers == CLOSE | {"w_export": "must"}
+
+    page.press("Volg weer alleen uw antwoorden")
+    plan.refresh_from_db()
+    assert plan.emphasis == {}
+    assert plan.answers == CLOSE | {"w_export": "must"}
+    assert first_three(page) == slugs(advised(plan.answers))[:3]
+    assert "met de hand veranderd" not in page.text
+
+
+def test_trying_again_starts_from_what_was_kept(read):
+    page = read(CLOSE, OTHER).press("Bewaar deze gewichten")
+    assert page.page.xpath("//input[@name='weight-cost'][@checked]/@value") == ["heavy"]
+    page.choose(say(CRITERION["cost"].label), "gewoon").press("Reken opnieuw").press("Bewaar deze gewichten")
+    read.kept.plan.refresh_from_db()
+    assert read.kept.plan.emphasis == {"goal_fit": "none", "continuity": "extra"}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"weight-cost": "enormous"},
+        {f"weight-{one.key}": "none" for one in CRITERIA},
+        {f"wish-{key}": "must" for key in ("w_free", "w_accessible", "w_export", "w_open_source")},
+    ],
+    ids=["no word", "nothing counts", "four musts"],
+)
+def test_what_may_not_be_is_not_kept(client, keep, sent):
+    kept = keep(CLOSE)
+    client.post(f"/plan/{kept.token}/gewichten/", sent)
+    kept.plan.refresh_from_db()
+    assert (kept.plan.answers, kept.plan.emphasis) == (CLOSE, {})
+
+
+def test_weights_of_a_plan_are_kept_by_post_alone(client, keep):
+    kept = keep(CLOSE)
+    assert client.get(f"/plan/{kept.token}/gewichten/", OTHER).status_code == 405
+    assert client.get(f"/plan/{kept.token}/verzachten/", {"wish": "w_export"}).status_code == 405
+
+
+def test_who_reads_along_can_look_and_not_keep(read, client):
+    page = read(CLOSE, OTHER, reader=True)
+    assert "U probeert andere gewichten" in page.text
+    assert first_three(page) == slugs(advised(CLOSE, {"goal_fit": "none", "cost": "heavy", "continuity": "extra"}))[:3]
+    buttons = [words(button) for button in page.page.xpath("//main//button")]
+    assert "Bewaar deze gewichten" not in buttons
+    assert "Maak hier een wens van" not in buttons
+    token = Plan.view_token(read.kept.token)
+    for path in ("gewichten", "verzachten"):
+        assert client.post(f"/plan/{token}/{path}/", OTHER | {"wish": "w_export"}).status_code == 404
+    read.kept.plan.refresh_from_db()
+    assert (read.kept.plan.answers, read.kept.plan.emphasis) == (CLOSE, {})
+
+
+# --- softening -----------------------------------------------------------------------------------------------------
+
+
+def test_a_must_becomes_a_wish_with_one_button(read):
+    page = read(RESIDENT_READY)
+    page.press("Maak hier een wens van")
+    assert read.kept.answers == RESIDENT_READY | {"w_resident_control": "important"}
+    assert first_three(page) == slugs(advised(read.kept.answers))[:3]
+    assert "Maak hier een wens van" not in [words(button) for button in page.page.iter("button")]
+
+
+@pytest.mark.parametrize("key", ["w_export", "audience", "fame", "", "goal_main"])
+def test_only_a_must_can_be_softened(client, keep, key):
+    kept = keep(OFFICIAL_READY)
+    client.post(f"/plan/{kept.token}/verzachten/", {"wish": key})
+    assert kept.answers == OFFICIAL_READY
+
+
+# --- where a platform stands ---------------------------------------------------------------------------------------
+
+
+def found(page):
+    return [words(one) for one in page.page.xpath("//section[@id='waar']//ul[@class='lijst']/li")]
+
+
+def test_a_platform_is_found_by_the_last_part_of_its_address(read):
+    ranked = slugs(advised(OFFICIAL_READY))
+    platform = Platform.objects.get(slug=ranked[20])
+    assert found(read(OFFICIAL_READY, {"waar": platform.slug})) == [f"{platform.name}. Staat op plaats 21."]
+
+
+@pytest.mark.parametrize("typed", ["Nextdoor", "nextdoor", "nextdor", "Nextdorr"])
+def test_a_platform_is_found_by_its_name_also_mistyped(read, typed):
+    page = read(OFFICIAL_READY, {"waar": typed})
+    assert found(page)[0].startswith("Nextdoor.")
+    assert page.page.xpath("//input[@name='waar']/@value") == [typed]
+
+
+@pytest.mark.parametrize("typed", ["zzzzqqqq", "<script>alert(1)</script>qqzz"])
+def test_an_unknown_name_is_said_to_be_unknown(read, typed):
+    page = read(OFFICIAL_READY, {"waar": typed})
+    assert found(page) == []
+    assert f"We kennen geen platform dat lijkt op “{typed}”." in page.text
+    assert not page.page.xpath("//main//script")
+
+
+@pytest.mark.parametrize("typed", ["", "   "])
+def test_nothing_typed_shows_nothing(read, typed):
+    page = read(OFFICIAL_READY, {"waar": typed})
+    assert found(page) == []
+    assert "We kennen geen platform" not in page.text
+
+
+def test_who_reads_along_can_look_for_a_platform_too(read):
+    assert found(read(OFFICIAL_READY, {"waar": "nextdoor"}, reader=True))[0].startswith("Nextdoor.")
+
+
+@pytest.mark.parametrize("name", ["official_ready", "three_musts", "skipped_nearly_everything"])
+def test_every_platform_of_the_catalogue_stands_somewhere_with_the_reason(name):
+    advice = advised(PERSONAS[name])
+    order = slugs(advice)
+    for platform in Catalogue.current().platforms:
+        one = standing(advice, platform)
+        if platform.slug in order:
+            assert one.place == order.index(platform.slug) + 1
+        else:
+            assert one.place is None
+            assert one.beside or one.reasons
+        for _text, reasons in one.reasons:
+            for reason in reasons:
+                assert reason.fact is None or platform.facts[reason.key] is reason.fact
+
+
+def test_what_one_must_cost_a_platform_is_said_as_a_place(read):
+    advice = advised(OFFICIAL_READY)
+    places = advised(RESIDENT_READY).robustness.places_without["w_resident_control"]
+    assert "w_accessible" in advice.robustness.places_without
+    slug, place = min(places.items(), key=lambda pair: pair[1])
+    (said,) = found(read(RESIDENT_READY, {"waar": slug}))
+    assert said.endswith(f"Zonder deze eis stond het op plaats {place}.")
+    assert slugs(advised(RESIDENT_READY | {"w_resident_control": "important"}))[place - 1] == slug
+
+
+def test_the_page_of_a_platform_leads_to_its_place_in_the_advice_of_this_browser(visitor):
+    visitor.begin().walk(OFFICIAL_READY)
+    token = visitor.token()
+    visitor.open("/platforms/nextdoor/").follow("Waar staat dit platform in uw advies?")
+    assert visitor.url.startswith(f"/plan/{token}/advies/?waar=nextdoor")
+    assert found(visitor)[0].startswith("Nextdoor.")
+
+
+def test_without_a_plan_in_this_browser_that_leads_to_the_start(visitor):
+    visitor.open("/platforms/nextdoor/").follow("Waar staat dit platform in uw advies?")
+    assert visitor.url == "/"
+    visitor.client.cookies["plan"] = "long-gone"
+    assert visitor.open("/mijn-advies/nextdoor/").url == "/"
+
+
+# --- how a figure comes about --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_what_each_criterion_adds_makes_the_total_that_is_shown(name):
+    for one in advised(PERSONAS[name]).ranking.ranked:
+        parts, total = contributions(one)
+        assert sum(part.hundredths for part in parts) == total == round(1000 * one.score)
+        assert [part.rating for part in parts] != [] and {part.rating for part in parts} == set(one.ratings)
+        whole = sum(rating.weight for rating in one.ratings)
+        for part in parts:
+            exact = 1000 * part.rating.weight * part.rating.score / whole
+            assert abs(part.hundredths - exact) < 1 + 1e-9
+        sizes = [part.hundredths for part in parts]
+        assert sizes == sorted(sizes, reverse=True)
+
+
+def test_the_table_on_the_page_adds_up_as_a_reader_adds_it(read):
+    page = read(OFFICIAL_READY)
+    ranked = advised(OFFICIAL_READY).ranking.ranked
+    tables = page.page.xpath("//table[contains(@class, 'optelling')]")
+    assert len(tables) >= 3
+    for table, one in zip(tables, ranked, strict=False):
+        parts = [words(cell) for cell in table.xpath("./tbody/tr/td[last()]")]
+        total = words(table.xpath("./tfoot//td")[0])
+        assert sum(int(part.replace(",", "")) for part in parts) == int(total.replace(",", ""))
+        assert total == hundredths(contributions(one)[1])
+        assert abs(float(total.replace(",", ".")) - float(of_ten(one.score).replace(",", "."))) <= 0.0551
+
+
+# --- what decides --------------------------------------------------------------------------------------------------
+
+
+def test_the_answers_that_decide_are_named(read):
+    advice = advised(CLOSE)
+    page = read(CLOSE)
+    sentences = [say(sentence) for sentence in answers_that_decide(advice)][:3]
+    assert len(sentences) == 3
+    for sentence in sentences:
+        assert sentence in page.text
+        assert re.match(r"(Telt|Wordt|Is) [‘“].+ bovenaan\.$", sentence)
+
+
+def test_that_no_answer_decides_is_said_too(read):
+    assert "Geen van uw antwoorden zet een ander platform bovenaan" in read(OFFICIAL_READY).text
+
+
+def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
+    for answers in (OFFICIAL_READY, STRICT, CLOSE):
+        advice = advised(answers)
+        first = advice.ranking.ranked[0]
+        said = [say(sentence) for sentence in robustness(advice)][1:]
+        unsure = first.platform.facts["status"].value == "unknown"
+        assert (f"Van {first.platform.name} weten we niet of het nog draait." in said) is unsure
+        assert (f"Van {first.platform.name} weten we niet of het aan al uw eisen voldoet." in said) is bool(
+            first.ask_first
+        )
+    assert len(said) == 0
+    assert "Van Gebiedonline weten we niet of het aan al uw eisen voldoet." in read(OFFICIAL_READY).text
+
+
+def test_the_calls_that_decide_are_named_with_what_they_would_do(read):
+    advice = advised(CLOSE)
+    calls = deciding_calls(advice.robustness)
+    assert len(calls) == 3
+    page = read(CLOSE)
+    items = [words(item) for item in page.page.xpath("//section[@id='zeker']//li")]
+    assert len(items) == 3
+    for item, call in zip(items, calls, strict=True):
+        assert item.startswith(f"Vraag {call.platform.name}: {say(VOCABULARY[call.fact].ask)}")
+        assert re.search(r"dan staat het op plaats \d+|dan valt het af", item)
+
+
+def test_questions_to_a_provider_begin_with_the_ones_that_decide(read):
+    advice = advised(CLOSE)
+    for one in advice.ranking.ranked:
+        asked = inquiries(advice, one)
+        decides = [question.decides for question in asked]
+        assert decides == sorted(decides, reverse=True)
+        assert {question.fact for question in asked} == {fact for fact in one.to_ask if fact in VOCABULARY}
+        for group in (True, False):
+            order = [one.to_ask.index(question.fact) for question in asked if question.decides is group]
+            assert order == sorted(order)
+    page = read(CLOSE)
+    lists = page.page.xpath("//details[contains(@class, 'vragen-aanbieder')]/ol")
+    marked = ["Dit antwoord kan de eerste plaats veranderen." in words(item) for item in lists[0]]
+    assert marked == [question.decides for question in inquiries(advice, advice.ranking.ranked[0])]
+    assert any(marked)
+
+
+def test_all_questions_stand_ready_as_an_e_mail_in_both_languages(read):
+    advice = advised(CLOSE)
+    first = advice.ranking.ranked[0]
+    asked = inquiries(advice, first)
+    page = read(CLOSE)
+    for language in ("nl", "en"):
+        text = page.page.get_element_by_id(f"mail-{language}-{first.platform.slug}").value
+        assert text.strip() == provider_mail(first.platform, asked, language).strip()
+        assert first.platform.name in text
+        with override(language):
+            for number, question in enumerate(asked, 1):
+                assert f"\n{number}. {say(question.ask)}" in text
+    assert provider_mail(first.platform, asked, "nl").startswith("Beste mensen van")
+
+
+def test_the_e_mail_is_the_same_whatever_the_language_of_the_page(read):
+    slug = slugs(advised(CLOSE))[0]
+    texts = [read(CLOSE, language=language).page.get_element_by_id(f"mail-nl-{slug}").value for language in ("", "/en")]
+    assert texts[0] == texts[1]
+
+
+# --- who is told ---------------------------------------------------------------------------------------------------
+
+
+def test_data_says_which_weights_were_changed_by_hand(read, client):
+    read(CLOSE, OTHER).press("Bewaar deze gewichten")
+    given = client.get(f"/plan/{read.kept.token}/advies.json").json()
+    emphasis = {name.removeprefix("weight-"): word for name, word in OTHER.items()}
+    assert given["weights_by_hand"] == emphasis
+    assert given["weights"]["goal_fit"] == 0
+    answers = {key: value for key, value in CLOSE.items() if value}
+    sent = client.post("/api/v1/adviezen", {"answers": answers, "emphasis": emphasis}, content_type="application/json")
+    assert sent.json() == {key: given[key] for key in sent.json()}
+
+
+def test_the_report_says_which_weights_were_changed_by_hand(read):
+    read(CLOSE, OTHER).press("Bewaar deze gewichten")
+    plan = Plan.objects.get()
+    made = report_for(plan, Catalogue.current(), "nl")
+    for name, word in OTHER.items():
+        label, how = say(CRITERION[name.removeprefix("weight-")].label), say(OVERRIDE_LABELS[word])
+        assert re.search(rf">{re.escape(label)}</th><td>\d+(,\d+)? \(met de hand: {how}\)</td>", made.html)
+    plan.emphasis = {}
+    plan.save()
+    assert "met de hand:" not in report_for(plan, Catalogue.current(), "nl").html
+
+
+def test_the_names_in_an_address_are_those_of_the_form():
+    form = WhatIfForm(profile=profile_from(OFFICIAL_READY))
+    assert set(form.fields) <= set(WhatIfForm.names())
+
+
+# --- in a browser --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_choice_changes_the_ranking_at_once_and_the_panel_stays_open(visit, live_site, width):
+    visitor = Visitor(Network(live_site.url)).begin()
+    visitor.walk(CLOSE)
+    page = visit(viewport={"width": width, "height": 800})
+    page.goto(f"/plan/{visitor.token()}/advies/")
+    page.get_by_text("Bekijk en verander wat zwaar telt").click()
+    before = page.locator("ol.stand h3").all_inner_texts()
+
+    for name in ("goal_fit", "none"), ("cost", "heavy"):
+        page.locator(f"input[name=weight-{name[0]}][value={name[1]}]").check(force=True)
+    page.get_by_text("U probeert andere gewichten").wait_for()
+    page.wait_for_function("(old) => document.querySelector('ol.stand h3').innerText !== old", arg=before[0])
+    assert page.locator("ol.stand h3").all_inner_texts() != before
+    assert page.locator("details[open] form[data-try]").count() == 1  # the panel stays as it was
+    assert page.evaluate("document.activeElement.name") == "weight-cost"
+    shown = page.locator("ol.stand h3").all_inner_texts()
+    page.reload()
+    assert page.locator("ol.stand h3").all_inner_texts() == shown

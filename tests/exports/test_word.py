@@ -1,0 +1,158 @@
+"""The report as a Word file: all that the PDF says, in styles, lists, tables and links that Word knows as its own."""
+
+import io
+import re
+from itertools import pairwise
+from types import SimpleNamespace
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from lxml import html
+
+from platforms.models import Catalogue
+from stappenplan.exports.word import word_file
+from stappenplan.models import Plan
+from stappenplan.report.document import report_html
+from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """`made(audience, language)`: the HTML of a report and the Word document of it, made once."""
+    found = {}
+
+    def make(audience, language):
+        answers = OFFICIAL_READY if audience == "official" else RESIDENT_READY
+        catalogue = Catalogue.current()
+        plan = Plan(answers=answers)
+        page = report_html(plan, plan.advice(catalogue), catalogue, language)
+        return SimpleNamespace(
+            page=html.fromstring(page), document=docx.Document(io.BytesIO(word_file(page, language)))
+        )
+
+    with django_db_blocker.unblock():
+        for audience, language in (("official", "nl"), ("resident", "en")):
+            found[audience, language] = make(audience, language)
+    return found
+
+
+@pytest.fixture
+def memo(made):
+    return made["official", "nl"]
+
+
+@pytest.fixture
+def pages(made):
+    return made["resident", "en"]
+
+
+def words(text):
+    return re.findall(r"\w+", text)
+
+
+def said_in(document):
+    """All words of a document in reading order, tables and links too."""
+    return words(" ".join("".join(text.itertext()) for text in document.element.body.iter(qn("w:t"))))
+
+
+def said_on(page):
+    main = page.find(".//main")
+    for left_out in main.xpath(".//*[contains(@class, 'van-de-pdf')]"):
+        left_out.drop_tree()
+    return words(" ".join(main.itertext()))
+
+
+def headings(document):
+    return [(p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith(("Title", "Heading"))]
+
+
+@pytest.mark.parametrize("which", [("official", "nl"), ("resident", "en")])
+def test_everything_that_the_pdf_says_is_in_it_sources_too_and_in_that_order(made, which):
+    report = made[which]
+    to_fill_in = {"vul", "hier", "in"} if which[1] == "nl" else {"fill", "in", "here"}
+    asked, given = said_on(report.page), iter(said_in(report.document))
+    assert len(asked) > 500
+    missing = [word for word in asked if word not in to_fill_in and word not in given]
+    assert not missing[:5]
+
+
+def test_headings_are_styles_in_the_order_of_the_paper(memo):
+    names = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
+    on_paper = [
+        (names[element.tag], " ".join(element.text_content().split()))
+        for element in memo.page.xpath("//main//h1 | //main//h2 | //main//h3 | //main//h4")
+    ]
+    assert headings(memo.document) == on_paper
+
+
+def test_title_language_and_date_are_set(memo, pages):
+    about = memo.document.core_properties
+    assert about.title == headings(memo.document)[0][1]
+    assert (about.author, about.language, about.comments) == ("Stappenplan buurtplatform", "nl-NL", "")
+    defaults = memo.document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
+    assert defaults.get(qn("w:val")) == "nl-NL"
+    assert pages.document.core_properties.language == "en-GB"
+
+
+def test_a_head_is_repeated_on_each_page_and_told_as_head(memo):
+    on_paper = memo.page.xpath("//main//table")
+    assert len(memo.document.tables) == len(on_paper)
+    for table, source in zip(memo.document.tables, on_paper, strict=True):
+        has_head = source.find("thead") is not None
+        first = table.rows[0]._tr.trPr
+        assert (first.find(qn("w:tblHeader")) is not None) == has_head
+        assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == str(int(has_head))
+        assert len(table.rows) == len(source.findall(".//tr"))
+
+
+def test_two_tables_are_never_one(memo):
+    blocks = [block.tag for block in memo.document.element.body]
+    assert (qn("w:tbl"), qn("w:tbl")) not in set(pairwise(blocks))
+
+
+def test_each_numbered_list_begins_at_one(memo):
+    lists = [list(group.iterchildren("li")) for group in memo.page.xpath("//main//ol")]
+    numbered = [p for p in memo.document.element.body.iter(qn("w:p")) if number_of(p)]
+    counts = {}
+    for paragraph in numbered:
+        counts[number_of(paragraph)] = counts.get(number_of(paragraph), 0) + 1
+    assert list(counts.values()) == [len(items) for items in lists]
+
+
+def number_of(paragraph):
+    number = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:numId')}")
+    return None if number is None else number.get(qn("w:val"))
+
+
+def test_references_lead_to_their_source_and_sources_to_their_address(memo):
+    body = memo.document.element.body
+    marks = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
+    links = list(body.iter(qn("w:hyperlink")))
+    inside = {link.get(qn("w:anchor")) for link in links} - {None}
+    assert len([name for name in inside if name.startswith("bron_")]) > 20
+    assert inside <= marks
+    outside = {memo.document.part.rels[link.get(qn("r:id"))].target_ref for link in links if link.get(qn("r:id"))}
+    assert set(memo.page.xpath("//main//*[@class='bronnen']//a/@href")) <= outside
+
+
+def test_every_picture_has_its_words(memo):
+    pictures = memo.page.xpath("//main//img/@alt")
+    told = [properties.get("descr") for properties in memo.document.element.body.iter(qn("wp:docPr"))]
+    assert told == pictures and all(told)
+
+
+def test_what_is_left_to_write_says_so_in_the_language_of_the_file(memo, pages):
+    assert "[vul hier in]" in "".join(memo.document.element.body.itertext())
+    assert "[fill in here]" in "".join(pages.document.element.body.itertext())
+
+
+def test_text_of_a_visitor_stays_text():
+    page = """<html lang="nl"><head><title>T</title><meta name="dcterms.created" content="2026-01-02"></head>
+        <body><main><h1>T</h1><p>&lt;b&gt; &amp; “x” <b>vet</b><br>regel 2</p><table><tr><td>a</td></tr></table>
+        <table><tr><td colspan="2">b</td></tr><tr><td>c</td><td>d</td></tr></table></main></body></html>"""
+    document = docx.Document(io.BytesIO(word_file(page, "nl")))
+    assert [p.text for p in document.paragraphs] == ["T", "<b> & “x” vet\nregel 2", ""]
+    assert [[cell.text for cell in row.cells] for row in document.tables[1].rows] == [["b", "b"], ["c", "d"]]

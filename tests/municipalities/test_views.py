@@ -1,0 +1,125 @@
+"""A page per municipality: what is there, what ended and why, what works everywhere; and finding it by any name."""
+
+import pytest
+from lxml import html
+
+from platforms.models import Catalogue
+from stappenplan.municipalities.gazetteer import by_slug
+from stappenplan.municipalities.names import MUNICIPALITIES
+from tests.support.visitor import Visitor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+@pytest.fixture
+def at(client, catalogue):
+    """Open an address as a visitor."""
+    return lambda address, expect=200: Visitor(client).open(address, expect)
+
+
+def test_every_municipality_has_an_address_of_its_own_in_the_words_that_people_use():
+    assert len(by_slug()) == len(MUNICIPALITIES)
+    assert by_slug()["den-haag"].name == "'s-Gravenhage"
+    assert by_slug()["bergen-limburg"].name == "Bergen (L.)"
+    assert by_slug()["sudwest-fryslan"].name == "Súdwest-Fryslân"
+
+
+def test_the_list_has_every_municipality_by_letter_with_the_number_of_platforms(at):
+    page = at("/gemeenten/")
+    links = page.page.xpath("//div[@class='gemeenten']//a/@href")
+    assert sorted(links) == sorted(f"/gemeenten/{slug}/" for slug in by_slug())
+    held = Catalogue.current().platforms
+    for slug, one in list(by_slug().items())[::20]:
+        count = sum(one.name in platform.municipalities for platform in held)
+        said = page.page.xpath(f"//li[a[@href='/gemeenten/{slug}/']]/b/text()")
+        assert said == ([str(count)] if count else [])
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads"),
+    [
+        ("Zeist", "/gemeenten/zeist/"),
+        ("den haag", "/gemeenten/den-haag/"),
+        ("'s-Gravenhage", "/gemeenten/den-haag/"),
+        ("odijk", "/gemeenten/bunnik/?via=Odijk"),
+        ("Uden", "/gemeenten/maashorst/?via=Uden"),
+        ("Nes (Ameland)", "/gemeenten/ameland/?via=Nes"),
+    ],
+)
+def test_any_name_of_a_place_leads_to_its_municipality(client, catalogue, asked, leads):
+    assert client.get("/gemeenten/", {"zoek": asked}).url == leads
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("Nes", ["Nes, gemeente Ameland", "Nes, gemeente Heerenveen"]),
+        ("Scherpezeel", ["Scherpenzeel"]),
+        ("qqqq", ["We kennen geen gemeente of dorp met de naam “qqqq”."]),
+        ("<script>", ["We kennen geen gemeente of dorp met de naam “<script>”."]),
+    ],
+)
+def test_a_name_that_can_mean_more_or_nothing_is_asked_again(at, asked, said):
+    page = at(f"/gemeenten/?zoek={asked}")
+    assert all(words in page.text for words in said)
+
+
+def test_villages_and_old_names_in_an_address_lead_on_and_what_is_nowhere_is_not_found(client, catalogue):
+    assert client.get("/gemeenten/den-dolder/").url == "/gemeenten/zeist/"
+    assert client.get("/gemeenten/nes/").url == "/gemeenten/?zoek=nes"
+    assert client.get("/gemeenten/atlantis/").status_code == 404
+
+
+def section(page, heading):
+    """The names of the platforms under a heading."""
+    return page.page.xpath(
+        f"//section[h2[contains(., '{heading}')]]//a[starts-with(@href, '/platforms/')]/text() | "
+        f"//section[h2[contains(., '{heading}')]]//a[starts-with(@href, '/platforms/')]/b/text()"
+    )
+
+
+def test_a_page_holds_all_that_the_catalogue_places_there_each_under_its_heading(at):
+    page = at("/gemeenten/groningen/")
+    here = [one for one in Catalogue.current().platforms if "Groningen" in one.municipalities]
+    ended = {one.name for one in here if one.facts["status"].value == "ended"}
+    assert set(section(page, "Wat is er al?")) == {one.name for one in here} - ended
+    assert ended <= set(section(page, "Wat stopte hier")) and ended
+    everywhere = set(section(page, "Wat werkt overal"))
+    assert "Nextdoor" in everywhere and not everywhere & {one.name for one in here}
+
+
+def test_why_something_ended_is_said_with_its_source(at):
+    page = at("/gemeenten/groningen/")
+    assert "Na bijna acht jaar stopten de vrijwilligers" in page.text and "Gestopt in 2018." in page.text
+    assert page.page.xpath("//a[starts-with(@href, '/platforms/buurtbox-haren/#b')]")
+
+
+def test_an_empty_municipality_says_so_and_points_to_neighbours(at):
+    page = at("/gemeenten/aalten/")
+    assert "We kennen hier niets. Dat zegt niet dat er niets is" in page.text
+    assert page.page.xpath("//a[@href='/gemeenten/arnhem/']")
+    assert "Wat werkt overal, ook in Aalten?" in page.text
+
+
+def test_the_village_one_came_by_is_named_only_when_it_is_there(at):
+    assert "Odijk hoort bij de gemeente Bunnik." in at("/gemeenten/bunnik/?via=Odijk").text
+    assert "hoort bij" not in at("/gemeenten/bunnik/?via=Parijs").text
+
+
+def test_a_catalogue_that_is_empty_is_told(client, empty_catalogue):
+    assert "De lijst met platforms is leeg" in Visitor(client).open("/gemeenten/zeist/").text
+
+
+def test_every_public_page_is_in_the_sitemap_in_both_languages(client, catalogue):
+    index = html.fromstring(client.get("/sitemap.xml").content)
+    found = []
+    for address in index.xpath("//loc/text()"):
+        found += html.fromstring(client.get(address.removeprefix("http://testserver")).content).xpath(
+            "//url/loc/text()"
+        )
+    paths = {address.removeprefix("http://testserver") for address in found}
+    expected = {"/", "/methode/", "/platforms/", "/gemeenten/", "/gemeenten/zeist/"}
+    expected |= {f"/platforms/{platform.slug}/" for platform in catalogue}
+    assert {*expected, *(f"/en{path}" for path in expected)} <= paths
+    assert not [path for path in paths if "/plan/" in path or "/advies/" in path]
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()

@@ -1,0 +1,63 @@
+"""Files at fixed addresses: robots.txt, security.txt, and the names of places for the chooser."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from urllib.robotparser import RobotFileParser
+
+import pytest
+
+from stappenplan.municipalities.names import MUNICIPALITIES, everyday, find
+
+pytestmark = pytest.mark.any_database
+
+
+def fields(response):
+    return dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+
+
+@pytest.mark.parametrize(
+    ("contact", "written"),
+    [
+        ("veilig@example.nl", "mailto:veilig@example.nl"),
+        ("https://example.nl/contact", "https://example.nl/contact"),
+        ("example.nl/contact", "https://example.nl/contact"),
+    ],
+)
+def test_security_txt_names_the_contact_as_an_address_and_expires_within_a_year(client, settings, contact, written):
+    settings.CONTACT = contact
+    response = client.get("/.well-known/security.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    found = fields(response)
+    assert found["Contact"] == written
+    left = datetime.fromisoformat(found["Expires"]) - datetime.now(UTC)
+    assert timedelta(days=30) < left < timedelta(days=365)
+    assert found["Canonical"] == "http://testserver/.well-known/security.txt"
+    assert client.get(found["Policy"].removeprefix("http://testserver")).status_code == 200
+
+
+def test_without_a_contact_there_is_no_security_txt(client, settings):
+    settings.CONTACT = ""
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+
+def test_robots_may_read_all_but_the_plans_of_visitors_and_the_pages_of_staff(client):
+    robots = RobotFileParser()
+    robots.parse(client.get("/robots.txt").content.decode().splitlines())
+    closed = ["/plan/x/advies/", "/advies/x/", "/en/plan/x/", "/en/advies/x/", "/mijn-advies/x/", "/beheer/"]
+    assert not any(robots.can_fetch("*", address) for address in closed)
+    assert all(robots.can_fetch("*", address) for address in ("/", "/en/", "/platforms/", "/voorbeeld/gemeente/"))
+
+
+def test_every_suggested_place_means_one_municipality_and_none_is_there_twice(client):
+    names = json.loads(client.get("/plaatsen.json").content)
+    assert len(names) == len(set(names))
+    assert {everyday(name) for name in MUNICIPALITIES} <= set(names)
+    assert all(len(find(name)) == 1 for name in names)
+    assert not any(name.startswith(("Bergen (Bergen", "Bergen (L.")) for name in names)
+    assert {"Nes (Ameland)", "'s-Gravenhage"} <= set(names)
+
+
+def test_the_places_are_fetched_once_a_day_at_most(client):
+    response = client.get("/plaatsen.json")
+    assert "max-age=86400" in response["Cache-Control"]
+    assert client.get("/plaatsen.json", headers={"If-None-Match": response["ETag"]}).status_code == 304

@@ -1,0 +1,200 @@
+"""Facts as a table: they come back as they went, and a wrong file is refused by row and column, with nothing halved."""
+
+import csv
+import io
+import re
+import zipfile
+
+import openpyxl
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from hypothesis import given
+from hypothesis import strategies as st
+
+from platforms.files import spreadsheet
+from platforms.models import Fact, Platform, changes_of
+
+pytestmark = pytest.mark.django_db
+TABLE = "/beheer/platforms/platform/tabel/"
+HEAD = "platform,key,value,basis,sources,note_nl,note_en,new_title,new_type"
+ROW = "ons-plein,scope,regional,stated,https://onsplein.example/over,,,,"
+
+
+@pytest.fixture
+def platform(empty_catalogue, record):
+    platform = Platform(imported=record)
+    platform.apply(record)
+    return Platform.objects.get()
+
+
+@pytest.fixture
+def staff(client):
+    user = User.objects.create_user("uitgever", is_staff=True)
+    user.groups.add(Group.objects.get(name="Uitgever"))
+    client.force_login(user)
+    return client
+
+
+def table(*rows):
+    return "\n".join([HEAD, *rows]).encode()
+
+
+def send(staff, content):
+    return staff.post(TABLE, {"table": SimpleUploadedFile("feiten", content)})
+
+
+def facts():
+    return sorted(Fact.objects.values_list("key", "value", "basis", "note_nl"))
+
+
+def workbook(**members):
+    """A ZIP that looks like a workbook, with these members."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def with_formula():
+    book = openpyxl.Workbook()
+    book.active.append(HEAD.split(","))
+    book.active.append(["ons-plein", "scope", '=HYPERLINK("http://x")', "stated", "https://onsplein.example/over"])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_table_that_comes_back_as_it_went_changes_nothing(staff, platform, form):
+    fact = platform.facts["scope"].record() | {"note_nl": "=1+1, “zo”\nen verder", "note_en": "-x"}
+    platform.change_fact("scope", fact)
+    sent = staff.get(f"{TABLE}feiten.{form}").content
+    assert len(spreadsheet.read(sent)) == Fact.objects.count()
+    answer = send(staff, sent)
+    assert "Dit bestand verandert niets" in answer.content.decode()
+
+
+def test_what_is_new_changed_and_gone_is_shown_first_and_put_through_at_once(staff, platform):
+    before = facts()
+    rows = (
+        ROW,
+        "ons-plein,goals.help,primary,stated,https://nieuw.example/a,x <script>,some words,Nieuwe bron,news",
+        "ons-plein,channels,,,,,,,",
+    )
+    answer = send(staff, table(*rows))
+    assert answer.context["counts"] == {"new": 1, "changed": 1, "gone": 1}
+    assert "x &lt;script&gt;" in answer.content.decode()
+    assert facts() == before
+    form = answer.context["put_through"]
+    done = staff.post(TABLE, {"reason": "Alles nagelopen.", "table": form["table"].value()})
+    assert done.status_code == 302
+    now = Platform.objects.get()
+    assert now.facts["scope"].value == "regional"
+    assert [one.title for one in now.facts["goals.help"].source_list] == ["Nieuwe bron"]
+    assert "channels" not in now.facts
+    assert {change.reason for change in changes_of(now)} == {"Alles nagelopen."}
+    assert sorted(now.edits) == ["facts.channels", "facts.scope", "goals.help", "sources.s101"]
+
+
+def test_a_preview_that_is_no_longer_true_is_shown_again_and_a_forged_one_is_refused(staff, platform):
+    sent = send(staff, table(ROW)).context["put_through"]["table"].value()
+    platform.change_fact("resident_control", None)
+    again = staff.post(TABLE, {"reason": "Zo is het.", "table": sent})
+    assert "intussen" in again.content.decode()
+    assert Platform.objects.get().facts["scope"].value == "local"
+    assert staff.post(TABLE, {"reason": "x", "table": sent[:-3] + "abc"}).status_code == 302
+    assert Platform.objects.get().facts["scope"].value == "local"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (table(ROW, ROW), "Rij 3, kolom key"),
+        (table(ROW, ROW.replace("ons-plein", "=cmd")), "Rij 3, kolom platform"),
+        (table(ROW.replace("scope", "roem")), "Rij 2, kolom key"),
+        (table(ROW.replace("regional", "<script>alert(1)</script>")), "Rij 2, kolom value"),
+        (table(ROW.replace("stated", "gehoord")), "Rij 2, kolom basis"),
+        (table(ROW.replace("https://onsplein.example/over", "javascript:alert(1)")), "Rij 2, kolom sources"),
+        (table(ROW.replace("onsplein.example/over", "onbekend.example")), "Rij 2, kolom sources"),
+        (table(ROW.replace("https://onsplein.example/over", "")), "Rij 2, kolom sources"),
+        (table(ROW.replace("over,,,,", "over,alleen Nederlands,,,")), "Rij 2"),
+        (table(ROW.replace("scope,regional", "status,")), "Rij 2, kolom value"),
+        (table(ROW.replace("over,", f"over,{700 * 'x'}")), "Rij 2, kolom note_nl"),
+        (table(ROW.replace("over,", f"over,{6000 * 'x'}")), "Rij 2, kolom note_nl"),
+        (table(ROW.replace("over,", "over,\x00")), "Rij 2"),
+        (table(ROW + ",te,veel"), "Rij 2"),
+        (table(ROW.replace("over,,", 'over,"open')), "geen CSV"),
+        (table(ROW, "caf\u00e9").decode().encode("cp1252"), "Rij 3: dit bestand is geen UTF-8"),
+        (b"platform;key\nons-plein;scope\n", "Rij 1"),
+        (table(ROW).replace(b"note_nl", b"roem"), "Rij 1"),
+        (table(ROW).replace(b"note_en", b"note_nl"), "Rij 1"),
+        (b"\xff\xfe\x00\x01", "geen UTF-8"),
+        (with_formula(), "Rij 2: hier staat een formule"),
+        (workbook(**{"a.txt": b"x"}), "geen werkblad"),
+        (b"PK\x03\x04 stuk", "geen werkblad"),
+        ((spreadsheet.MAX_BYTES + 1) * b"x", "hooguit 3 MB"),
+        (b"", "leeg"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_wrong_file_is_refused_with_the_place_and_nothing_is_done(staff, platform, content, told):
+    before = facts()
+    answer = send(staff, content)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert told in page.replace("&quot;", '"')
+    assert "<script>alert" not in page
+    assert "put_through" not in page and "Zet alles door" not in page
+    assert facts() == before
+
+
+def test_a_workbook_that_unpacks_to_more_than_a_limit_is_refused_unread(platform, monkeypatch):
+    content = spreadsheet.as_xlsx([platform])
+    members = zipfile.ZipFile(io.BytesIO(content)).infolist()
+    size = sum(member.file_size for member in members)
+    for name, most in {
+        "MAX_MEMBERS": len(members),
+        "MAX_UNPACKED": size,
+        "MAX_RATIO": size / len(content),
+    }.items():
+        with monkeypatch.context() as limits:
+            limits.setattr(spreadsheet, name, most)
+            assert spreadsheet.read(content)
+            limits.setattr(spreadsheet, name, 0.99 * most)
+            with pytest.raises(spreadsheet.Unreadable, match="te groot bij het uitpakken"):
+                spreadsheet.read(content)
+
+
+@pytest.mark.parametrize("start", ["\ufeff", ""], ids=["with a mark", "without"])
+@pytest.mark.parametrize("mark", [",", ";"])
+def test_tables_as_spreadsheets_write_them_are_read(staff, platform, start, mark):
+    content = (start + table(ROW, "").decode().replace(",", mark).replace("\n", "\r\n")).encode()
+    assert send(staff, content).context["counts"] == {"new": 0, "changed": 1, "gone": 0}
+
+
+def test_only_who_may_publish_sends_a_table(client, platform):
+    user = User.objects.create_user("redacteur", is_staff=True)
+    user.groups.add(Group.objects.get(name="Redacteur"))
+    client.force_login(user)
+    assert send(client, table(ROW)).status_code == 403
+    assert client.get(TABLE).status_code == 403
+
+
+def test_no_cell_that_goes_out_is_a_formula(platform):
+    starts = [*"=+-@\t\r\n\uff1d\uff0b\uff0d\uff20", "'="]
+    for start in [*starts, *(f"Gratis{cut}{start}" for cut in ";\t\n" for start in starts)]:
+        note = {"note_nl": f"{start}1", "note_en": "x"}
+        platform.change_fact("scope", platform.facts["scope"].record() | note)
+        platform = Platform.objects.get()
+        rows = list(csv.reader(io.StringIO(spreadsheet.as_csv([platform]).decode("utf-8-sig"), newline="")))
+        pieces = [piece for row in rows for cell in row for piece in [cell, *re.split(r"[;\t\r\n]", cell)]]
+        assert not [piece for piece in pieces if piece.startswith(tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n"))]
+        kept = platform.facts["scope"].note_nl
+        assert kept in [spreadsheet.plain_cell(cell) for row in rows for cell in row], "it comes back as it was"
+
+
+@given(st.text(alphabet="=+-@'; \t\r\n\uff1dab"))
+def test_what_is_made_safe_comes_back_as_it_was(text):
+    assert spreadsheet.plain_cell(spreadsheet.safe_cell(text)) == text

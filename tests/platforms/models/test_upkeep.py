@@ -1,0 +1,363 @@
+"""What keeps the catalogue true: the history, files for a pull request, links that are gone, facts that are missed."""
+
+import socket
+import threading
+import time
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
+
+import pytest
+import yaml
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from platforms.files import reader, writer
+from platforms.link_checker import Links, is_public, title_in
+from platforms.models import Asked, Catalogue, Fact, LinkCheck, Occasion, Platform, Source, changes, changes_of
+from platforms.models.history import read
+from platforms.vocabulary import VOCABULARY
+from stappenplan.models import Plan
+from tests.support.personas import OFFICIAL_READY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def platform(empty_catalogue, record):
+    Platform(imported=record).apply(record)
+    return Platform.objects.get()
+
+
+# --- history --------------------------------------------------------------------------------------
+
+
+def test_a_first_load_is_no_change_and_a_later_file_is_one_with_its_reason(platform, record):
+    assert not changes_of(platform) and not read(changes())
+    record["facts"]["scope"]["value"] = "national"
+    del record["facts"]["channels"]
+    platform.apply(record, reason="Bijgewerkt in de catalogus.")
+    steps = changes_of(platform)
+    assert {(one.key, one.reason) for one in steps} == {
+        ("scope", "Bijgewerkt in de catalogus."),
+        ("channels", "Bijgewerkt in de catalogus."),
+    }
+    assert next(one for one in steps if one.key == "channels").differences == [
+        ("Waarde", "Website en papier", "Weten we niet")
+    ]
+    assert [one.version.pk for one in read(changes())] == [one.version.pk for one in steps]
+
+
+def test_what_stays_the_same_is_not_written_again(platform, record):
+    rows = set(Fact.objects.values_list("pk", flat=True))
+    record["facts"]["scope"]["value"] = "national"
+    platform.apply(record)
+    assert set(Fact.objects.values_list("pk", flat=True)) == rows
+    assert Fact.history.count() == len(rows) + 1 and Source.history.count() == 2
+
+
+# --- files ----------------------------------------------------------------------------------------
+
+
+def test_files_of_the_catalogue_come_out_line_for_line_as_they_went_in(catalogue):
+    """Each seventh, and those whose sources stand in an order of their own."""
+    slugs = [*sorted(catalogue.values_list("slug", flat=True))[::7], "facebook-buurtgroepen", "whatsapp-buurtgroepen"]
+    some = catalogue.filter(slug__in=slugs).prefetch_related("fact_rows", "source_rows")
+    files = {platform.slug: (reader.CATALOGUE / f"{platform.slug}.yaml").read_text("utf-8") for platform in some}
+    assert len(files) > 45
+    assert not [platform.slug for platform in some if writer.as_yaml(platform) != files[platform.slug]]
+
+
+def test_what_staff_changed_is_written_as_files_that_load_again(catalogue, tmp_path):
+    buuv = Platform.objects.get(slug="buuv")
+    content = {"value": "no", "source": ["s2"], "basis": "stated", "note_nl": "'ja': nee", "note_en": "no: yes #"}
+    buuv.change_fact(
+        "advertising", content, {"url": "https://buuv.nu/x", "title": "X", "type": "provider", "date": "2026"}
+    )
+    said = StringIO()
+    call_command("export_catalogue", tmp_path, stdout=said)
+    assert [path.name for path in tmp_path.iterdir()] == ["buuv.yaml"] and "facts.advertising" in said.getvalue()
+    record = reader.read(tmp_path / "buuv.yaml")
+    assert record == Platform.objects.get(slug="buuv").record() and not reader.check(record, tmp_path / "buuv.yaml")
+    before = (reader.CATALOGUE / "buuv.yaml").read_text("utf-8").splitlines()
+    after = (tmp_path / "buuv.yaml").read_text("utf-8").splitlines()
+    assert [line for line in before if line not in after] == [], "only lines are added"
+    with pytest.raises(CommandError, match="nergens"):
+        call_command("export_catalogue", tmp_path, "nergens", stdout=said)
+
+
+def test_a_platform_that_staff_added_gets_a_file_in_the_usual_order(record):
+    text = writer.text_of(reader.complete(record), {})
+    assert yaml.load(text, reader.Loader)["facts"].keys() == record["facts"].keys()
+    assert text.startswith("slug: ons-plein\n") and "adoption:\n  - {figure_nl: 300 leden" in text
+
+
+# --- links ----------------------------------------------------------------------------------------
+
+
+class Web(BaseHTTPRequestHandler):
+    """A small web: pages that work, are gone, move, refuse HEAD, or lead back into this machine."""
+
+    asked: "list[str]" = []  # noqa: RUF012
+
+    def do_GET(self):
+        self.asked.append(f"{self.command} {self.path}")
+        status, target = {
+            "/works": (200, None),
+            "/gone": (404, None),
+            "/no-head": (405 if self.command == "HEAD" else 200, None),
+            "/moved": (301, "/works"),
+            "/round": (302, "/round"),
+            "/inside": (302, "http://127.0.0.2:1/secret"),
+            "/broken": (503, None),
+        }.get(self.path, (200, None))
+        body = b"User-agent: *\nDisallow: /private\n" if self.path == "/robots.txt" else b""
+        if self.path in ("/works", "/broken"):
+            body = "<html><head><title lang=nl>Ons Plein \n &amp; de caf\u00e9s</title></head></html>".encode()
+        self.send_response(status)
+        if target:
+            self.send_header("Location", target)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command == "GET":
+            self.wfile.write(body)
+
+    do_HEAD = do_GET
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture(scope="module")
+def web():
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Web)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+def test_links_are_looked_at_politely_and_told_apart(web):
+    links = Links(allowed=lambda address: address == "127.0.0.1", ports={web}, pause=0)
+    site = f"http://127.0.0.1:{web}"
+    seen = {path: links.check(site + path).outcome for path in ("/works", "/gone", "/no-head", "/moved", "/round")}
+    assert seen == {"/works": "works", "/gone": "gone", "/no-head": "works", "/moved": "works", "/round": "unsure"}
+    assert links.check(f"{site}/broken").outcome == "unsure" and links.check(f"{site}/private/x").outcome == "refused"
+    assert links.check("http://127.0.0.1:1/").outcome == "refused"
+    assert Web.asked.count("GET /robots.txt") == 1 and "GET /works" not in Web.asked
+    assert not any("/private" in line for line in Web.asked)
+
+
+def test_a_redirect_into_our_own_network_is_not_followed(web):
+    links = Links(allowed=lambda address: address == "127.0.0.1", ports={web, 1}, pause=0)
+    assert links.check(f"http://127.0.0.1:{web}/inside") == ("refused", "geen openbaar adres", False)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://localhost/", "http://127.1/", "http://2130706433/", "http://0x7f000001/", "http://[::1]/"),
+        *("http://[::ffff:10.0.0.1]/", "http://169.254.169.254/latest", "http://[64:ff9b::7f00:1]/", "http://0.0.0.0/"),
+        *("http://192.168.1.1/", "http://[fd00::1]/", "http://224.0.0.1/", "ftp://x.nl/", "file:///etc/passwd"),
+        *(
+            "http://192.0.0.8/",
+            "http://192.0.0.170/",
+            "http://[fec0::1]/",
+            "http://[feff:ffff::1]/",
+            "http://[fe80::1]/",
+        ),
+        *("http://[2002:7f00:1::]/", "http://[2001::1]/", "http://[64:ff9b:1::1]/", "http://[3fff::1]/"),
+        *(
+            "http://[2001:db8::1]/",
+            "http://[100::1]/",
+            "http://192.88.99.1/",
+            "http://100.64.0.1/",
+            "http://[::7f00:1]/",
+        ),
+        *("http://user:pass@8.8.8.8/", "http://8.8.8.8:22/", "javascript:alert(1)", "http://"),
+    ],
+)
+def test_nothing_but_the_open_web_is_ever_asked(url):
+    assert Links().check(url).outcome == "refused"
+
+
+def check(links, **options):
+    said = StringIO()
+    call_command("check_links", make_links=lambda: links, stdout=said, **options)
+    return said.getvalue()
+
+
+def test_addresses_of_the_open_web_are_asked():
+    for address in ("8.8.8.8", "192.0.1.1", "2a00:1450::1", "2001:4860:4860::8888", "2606:4700::1"):
+        assert is_public(address), address
+
+
+@pytest.mark.parametrize(
+    ("begins", "seen"),
+    [
+        (b"", ("unsure", "geen antwoord op tijd", False)),
+        (b"HTTP/1.1 200 OK\r\n", ("unsure", "geen antwoord op tijd", False)),
+        (b"HTTP/1.1 200 OK\r\n\r\nUser-agent: *\n", ("works", "200", True)),  # only its robots.txt is cut off
+    ],
+)
+def test_a_server_that_sends_a_byte_at_a_time_is_cut_off(begins, seen):
+    """Each read succeeds, so that no limit on one read ends it."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip():
+            while True:
+                try:
+                    line, _from = server.accept()
+                except OSError:
+                    return
+                with line, suppress(OSError):
+                    line.sendall(begins)
+                    while True:
+                        line.sendall(b"x")
+                        time.sleep(0.01)
+
+        threading.Thread(target=drip, daemon=True).start()
+        port = server.getsockname()[1]
+        links = Links(allowed=lambda address: True, ports={port}, pause=0, whole=0.3)
+        assert links.check(f"http://127.0.0.1:{port}/") == seen
+        server.shutdown(socket.SHUT_RDWR)
+
+
+def test_what_was_seen_is_kept_and_changes_no_fact(platform, web):
+    links = Links(allowed=lambda address: address == "127.0.0.1", ports={web}, pause=0)
+    Source.objects.filter(key="s1").update(url=f"http://127.0.0.1:{web}/gone")
+    Source.objects.filter(key="s2").update(url=f"http://127.0.0.1:{web}/works")
+    Platform.objects.update(url="")
+    before = Platform.objects.get().record()
+    assert "2 links bekeken" in check(links)
+    assert dict(LinkCheck.objects.values_list("url", "outcome")) == {
+        f"http://127.0.0.1:{web}/gone": "gone",
+        f"http://127.0.0.1:{web}/works": "works",
+    }
+    assert Platform.objects.get().record() == before
+    assert "0 links bekeken" in check(links), "not again within thirty days"
+    Source.objects.filter(key="s1").update(url=f"http://127.0.0.1:{web}/moved")
+    assert "1 links bekeken" in check(links) and not LinkCheck.objects.filter(outcome="gone").exists()
+
+
+def local(web, *more):
+    """Links that may go to this small web alone."""
+    return Links(allowed=lambda address: address == "127.0.0.1", ports={web, *more}, pause=0)
+
+
+def test_the_title_is_that_of_the_page_a_visitor_ends_at_and_never_of_one_inside(web):
+    links, site = local(web, 1), f"http://127.0.0.1:{web}"
+    told = {
+        path: links.title(site + path) for path in ("/works", "/moved", "/broken", "/round", "/inside", "/private/x")
+    }
+    assert told == {"/works": "Ons Plein & de caf\u00e9s", "/moved": "Ons Plein & de caf\u00e9s"} | dict.fromkeys(
+        ("/broken", "/round", "/inside", "/private/x"), ""
+    )
+    assert Links().title(f"{site}/works") == Links().title("ftp://x.nl/") == "", "never inside our own network"
+
+
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (b"", ""),
+        (b"<p>Geen titel", ""),
+        (b"<title>Nooit af", ""),
+        (b"<title>", ""),
+        (b"<title", ""),
+        (b"<TITLE>Groot</TITLE>", "Groot"),
+        (b"<title>een</title><title>twee</title>", "een"),
+        (b"<title>a&lt;script&gt;</title>", "a<script>"),
+        (b"<title>caf\xe9</title>", "caf\u00e9"),
+        (b"<title>a\x00b\x1b[0m\r\nc</title>", "a b [0m c"),
+        ("<title>a\u202eb\u200bc</title>".encode(), "a b c"),
+        (b"<title>" + 300 * b"x" + b"</title>", 200 * "x"),
+        (50_000 * b"<title" + b"</title>", ""),
+    ],
+)
+def test_a_title_is_bounded_and_holds_nothing_but_text(page, title):
+    assert title_in(page) == title
+
+
+def test_that_the_site_of_a_platform_answered_is_kept_with_its_title_and_shown(platform, web, client):
+    own, source = f"http://127.0.0.1:{web}/works", f"http://127.0.0.1:{web}/moved"
+    Platform.objects.update(url=own)
+    Source.objects.update(url=source)
+    before, label = Platform.objects.get().record(), Catalogue.current().label
+    check(local(web))
+    kept = LinkCheck.objects.get(url=own)
+    assert kept.title == "Ons Plein & de caf\u00e9s" and kept.answered == kept.checked
+    assert LinkCheck.objects.get(url=source).title == "", "of a source only that it is there"
+    assert Platform.objects.get().record() == before and Catalogue.current().label == label
+    day = date_format(timezone.localtime(kept.answered), "j F Y")
+    assert f"bereikbaar op {day} <span" in " ".join(client.get("/platforms/ons-plein/").content.decode().split())
+
+
+def test_a_site_that_no_longer_answers_keeps_its_last_day_and_is_named_to_staff(platform, web, admin_client, client):
+    own = f"http://127.0.0.1:{web}/broken"
+    Platform.objects.update(url=own)
+    check(local(web))
+    assert not LinkCheck.silent_sites(), "it never answered"
+    LinkCheck.note(own, "works", "200", "Ons Plein")
+    answered = LinkCheck.objects.get(url=own).answered
+    assert not LinkCheck.silent_sites()
+    LinkCheck.note(own, "unsure", "503")
+    kept = LinkCheck.objects.get(url=own)
+    assert (kept.answered, kept.title) == (answered, "Ons Plein") and list(LinkCheck.silent_sites()) == [kept]
+    LinkCheck.note("https://krant.example/plein", "gone", "404")
+    assert list(LinkCheck.silent_sites()) == [kept], "a source is no site of a platform"
+    listed = admin_client.get("/beheer/platforms/linkcheck/?site=stil")
+    assert list(listed.context["cl"].queryset) == [kept] and "Ons Plein" in listed.content.decode()
+    assert "site die niet meer antwoordt" in admin_client.get("/beheer/").content.decode()
+    day = date_format(timezone.localtime(answered), "j F Y")
+    page = " ".join(client.get("/platforms/ons-plein/").content.decode().split())
+    assert f"voor het laatst bereikbaar op {day}" in page
+
+
+def test_a_title_that_somebody_chose_is_shown_as_text(platform, admin_client):
+    LinkCheck.note("https://onsplein.example", "works", "200", "<script>alert(1)</script>")
+    assert "<script>alert(1)" not in admin_client.get("/beheer/platforms/linkcheck/").content.decode()
+
+
+def test_without_internet_nothing_is_kept(platform):
+    with pytest.raises(CommandError, match="Heeft deze machine internet"):
+        check(Links(allowed=lambda address: False, pause=0))
+    assert not LinkCheck.objects.exists()
+
+
+# --- missed ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def advice_page(client, catalogue):
+    plan, token = Plan.start(OFFICIAL_READY)
+    return plan, f"/plan/{token}/advies/"
+
+
+def test_what_an_advice_misses_is_counted_once_for_each_state_of_a_plan(client, advice_page, django_assert_num_queries):
+    plan, page = advice_page
+    client.get(page)
+    counted = Asked.objects.count()
+    assert counted and set(Asked.objects.values_list("count", flat=True)) == {1}
+    client.get(page)
+    assert set(Asked.objects.values_list("count", flat=True)) == {1}
+    plan.changed = plan.changed.replace(year=2020)
+    plan.save()
+    client.get(page)
+    assert set(Asked.objects.values_list("count", flat=True)) == {2} and Asked.objects.count() == counted
+    with django_assert_num_queries(0):
+        Asked.note(f"{plan.pk} {plan.changed.isoformat()}", [(1, "scope")])
+
+
+def test_a_count_holds_no_answer_and_what_became_known_is_no_longer_missed(client, advice_page):
+    client.get(advice_page[1])
+    first = Asked.most(1)[0]
+    assert first["key"] not in Platform.objects.get(pk=first["platform_id"]).facts
+    assert {field.name for field in Asked._meta.fields} == {"id", "platform", "key", "month", "count"}
+    assert len(Occasion.objects.get().digest) == 64
+    platform = Platform.objects.get(pk=first["platform_id"])
+    words = VOCABULARY[first["key"]]
+    known = next(iter(words.values))
+    content = {"value": [known] if words.many else known, "source": [platform.sources[0].key], "basis": "stated"}
+    platform.change_fact(first["key"], content)
+    assert (first["platform_id"], first["key"]) not in {(row["platform_id"], row["key"]) for row in Asked.most()}

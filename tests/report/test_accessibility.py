@@ -1,0 +1,270 @@
+"""The reports as files: accessible, in reading order, and laid out so that no page disappoints.
+
+Eight reports are made once, and every test looks at all of them: both audiences, both languages, every kind of length,
+a plan that must not start and a plan that nothing fits.
+"""
+
+import io
+import re
+import subprocess
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+
+import page
+import pikepdf
+import pytest
+
+from tests.conftest import require_program
+from tests.report.test_sections import Outline, html_for
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+
+pytestmark = [pytest.mark.pdf, pytest.mark.django_db]
+
+LONG_GOAL = {"goal_sentence": ("Dit is een lang doel met veel woorden. " * 6)[:200]}
+# name: (answers, language, whether only platforms that do not fit are there)
+REPORTS = {
+    "memo": (OFFICIAL_READY, "en", False),
+    "memo, do not start": (PERSONAS["city_without_connectors"] | LONG_GOAL, "nl", False),
+    "memo, longest": (PERSONAS["official_builds_itself"] | LONG_GOAL, "nl", False),
+    "memo, shortest": ({"audience": "official"}, "nl", True),
+    "neighbours": (RESIDENT_READY, "nl", False),
+    "neighbours, do not start": (PERSONAS["resident_alone"], "en", False),
+    "neighbours, longest": (PERSONAS["resident_meet_village"] | LONG_GOAL, "en", False),
+    "neighbours, nothing fits": (RESIDENT_READY | {"w_resident_control": "must"}, "nl", True),
+}
+PARTS_OF_THE_NEIGHBOURS = {
+    "nl": ["Voor de buren, blad 1", "Voor de buren, blad 2", "Brief aan de gemeente", "Praatplaat", "Waar dit"],
+    "en": ["For the neighbours, sheet 1", "For the neighbours, sheet 2", "Letter to", "Talking sheet", "Where this"],
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A report that was made: its HTML and its PDF."""
+
+    name: str
+    language: str
+    html: str
+    data: bytes
+
+    @cached_property
+    def outline(self):
+        return Outline(self.html)
+
+    @cached_property
+    def document(self):
+        return pikepdf.open(io.BytesIO(self.data))
+
+    @cached_property
+    def tags(self):
+        """The tags of the PDF in reading order: (kind, dictionary)."""
+
+        def walk(node):
+            if isinstance(node, pikepdf.Array):
+                for child in node:
+                    yield from walk(child)
+            elif isinstance(node, pikepdf.Dictionary):
+                if "/S" in node:
+                    yield str(node.S), node
+                if "/K" in node:
+                    yield from walk(node.K)
+
+        return list(walk(self.document.Root.StructTreeRoot.K))
+
+    def of(self, *kinds):
+        return [node for kind, node in self.tags if kind in kinds]
+
+    @cached_property
+    def pages(self):
+        """The text of each page, as pdftotext lays it out."""
+        return self.read("-layout")
+
+    def read(self, mode):
+        command = [require_program("pdftotext"), mode, "-", "-"]
+        done = subprocess.run(command, input=self.data, capture_output=True, check=True)
+        return done.stdout.decode().split("\f")[:-1]
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """Every report of REPORTS, made once; nothing is stored."""
+    from django.core.management import call_command
+
+    from platforms.models import Catalogue, Platform
+    from stappenplan.method.advice import advise
+    from stappenplan.models import Plan
+    from stappenplan.report import pdf
+
+    papers = {}
+    with django_db_blocker.unblock():
+        if not Platform.objects.exists():
+            call_command("load_catalogue", verbosity=0)
+        for name, (answers, language, nothing_fits) in REPORTS.items():
+            advice = Plan(answers=answers).advice()
+            if nothing_fits:
+                lost = [assessment.platform for assessment in advice.ranking.ruled_out]
+                advice = advise(answers, lost, Catalogue.current().changed)
+            html = html_for(answers, language, advice)
+            papers[name] = Paper(name, language, html, pdf.render(html).data)
+    yield papers
+    pdf.stop()
+
+
+@pytest.fixture(params=REPORTS)
+def paper(request, made):
+    return made[request.param]
+
+
+# For who hears it
+
+
+def test_it_is_pdf_ua_and_a_sound_file(paper, tmp_path):
+    result = page.validate_pdf_bytes(paper.data, profile="ua1")
+    assert result.is_compliant, result.failures
+    file = tmp_path / "report.pdf"
+    file.write_bytes(paper.data)
+    done = subprocess.run([require_program("qpdf"), "--check", file], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_it_says_its_language_and_title(paper):
+    assert str(paper.document.Root.Lang) == paper.language
+    assert str(paper.document.docinfo["/Title"]) == paper.outline.headings[0][1]
+
+
+def test_headings_skip_no_level_and_are_the_outline(paper):
+    levels = [int(kind[2]) for kind, _node in paper.tags if re.fullmatch("/H[1-6]", kind)]
+    assert levels == [level for level, _text in paper.outline.headings]
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    with paper.document.open_outline() as bookmarks:
+        assert flat(bookmarks.root) == [text for _level, text in paper.outline.headings]
+
+
+def flat(items):
+    return [title for item in items for title in [item.title, *flat(item.children)]]
+
+
+def test_every_picture_says_in_words_what_it_shows(paper):
+    figures = paper.of("/Figure")
+    assert [str(node.Alt) for node in figures] == [image["alt"] for image in paper.outline.images]
+    assert all(str(node.Alt).strip() for node in figures)
+
+
+def test_no_table_is_split_and_every_cell_knows_its_headers(paper):
+    tables = paper.of("/Table")
+    assert len(tables) == paper.outline.tables, "a table is split over pages"
+    for table in tables:
+        rows = [cells(row) for row in rows_of(table)]
+        ids = {str(cell.ID) for row in rows for cell in row if cell.S == "/TH"}
+        assert ids
+        for row in rows:
+            own = {str(cell.ID) for cell in row if cell.S == "/TH"}
+            for cell in row:
+                if cell.S == "/TD":
+                    headers = {str(header) for header in cell.A.Headers}
+                    assert headers, "a cell without a header"
+                    assert headers <= ids
+                    assert own <= headers, "a value that does not know its label"
+
+
+def rows_of(node):
+    for child in node.K:
+        if isinstance(child, pikepdf.Dictionary):
+            yield from [child] if child.S == "/TR" else rows_of(child)
+
+
+def cells(row):
+    return [child for child in row.K if isinstance(child, pikepdf.Dictionary)]
+
+
+def test_lists_are_lists(paper):
+    assert len(paper.of("/LI")) == len(re.findall("<li[ >]", paper.html))
+    assert {str(node.P.S) for node in paper.of("/LI")} <= {"/L", "/LI"}
+
+
+def test_what_is_heard_comes_in_the_order_of_the_page(paper):
+    """The tags follow what was drawn, markers and pictures aside; what was drawn follows the HTML."""
+    numbers = {sheet.objgen: number for number, sheet in enumerate(paper.document.pages)}
+    drawn = []
+
+    def walk(node, sheet):
+        if isinstance(node, pikepdf.Array):
+            for child in node:
+                walk(child, sheet)
+        elif isinstance(node, int):
+            drawn.append((sheet, node))
+        elif isinstance(node, pikepdf.Dictionary) and node.get("/S") not in ("/Lbl", "/Figure"):
+            walk(node.get("/K", pikepdf.Array()), numbers[node.Pg.objgen] if "/Pg" in node else sheet)
+
+    walk(paper.document.Root.StructTreeRoot.K, 0)
+    assert drawn == sorted(drawn)
+
+    heard, position, missing = bare(" ".join(paper.read("-raw"))), 0, 0
+    blocks = re.findall(r"<(p|li|td|th|h[1-6])\b[^>]*>([^<]{12,})<", paper.html.partition("<main>")[2])
+    for _tag, text in blocks:
+        found = heard.find(bare(text), position)
+        missing += found < 0
+        position = max(position, found)
+    assert missing <= 0.06 * len(blocks), f"{missing} of {len(blocks)} not found in order"
+
+
+def bare(text):
+    """Only letters and figures: lines, hyphens and spaces differ on paper."""
+    from html import unescape
+
+    return re.sub(r"[\W_]", "", unescape(text)).casefold()
+
+
+# For who sees it
+
+
+def test_the_first_page_of_the_memo_can_be_read_alone(made):
+    last_words = {"nl": "Dit is geen juridisch advies", "en": "This is not legal advice"}
+    contents = {"nl": "Inhoud", "en": "Contents"}
+    for name, paper in made.items():
+        if name.startswith("memo"):
+            assert last_words[paper.language] in paper.pages[0], name
+            assert contents[paper.language] in paper.pages[1][:400], name
+
+
+def test_the_neighbours_have_two_sheets_a_letter_and_a_talking_sheet_each_on_a_page_and_a_booklet_of_four(made):
+    for name, paper in made.items():
+        if name.startswith("neighbours"):
+            starts = PARTS_OF_THE_NEIGHBOURS[paper.language]
+            assert len(paper.pages) == len(starts) == 5, name
+            assert all(text.lstrip().startswith(start) for start, text in zip(starts, paper.pages, strict=True)), name
+
+
+def test_no_page_ends_with_a_heading_and_none_is_nearly_empty(paper):
+    headings = {text for _level, text in paper.outline.headings}
+    for number, text in enumerate(paper.pages, 1):
+        body = [line for line in text.splitlines() if line.strip()][:-1]  # the last line is the foot
+        assert body[-1].strip() not in headings, f"page {number} ends with a heading"
+        assert len(text.split()) > 25, f"page {number}"
+
+
+def test_the_memo_is_no_longer_than_it_must_be(made):
+    lengths = {name: len(paper.pages) for name, paper in made.items() if name.startswith("memo")}
+    assert max(lengths.values()) <= 25, lengths
+    assert all(len(paper.data) < 400_000 for paper in made.values())
+
+
+def test_every_page_of_the_memo_says_what_it_is_part_of_and_its_number(made):
+    paper = made["memo"]
+    for number, text in enumerate(paper.pages, 1):
+        assert f"page {number} of {len(paper.pages)}" in text
+        assert number == 1 or "A neighbourhood platform for" in text[:400]
+
+
+def test_type_is_large_enough_also_as_a_booklet():
+    css = (Path(__file__).resolve().parents[2] / "static" / "report.css").read_text()
+    sizes = {
+        selector.strip(): float(size)
+        for selector, size in re.findall(r"^([^\n{@]+)\{[^}]*?font(?:-size)?:[^;}]*?([\d.]+)pt", css, re.M)
+    }
+    assert min(sizes.values()) >= 8.5
+    assert sizes["body"] >= 10
+    assert sizes[".papier--buren"] >= 12, "on A5, 71 percent of it is left: 8.5"

@@ -1,0 +1,570 @@
+"""The report: what the memo and the neighbours' pages say, and how they are kept."""
+
+import json
+import re
+import signal
+from datetime import datetime, timedelta
+from functools import cache
+from html import unescape
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from platforms.models import Catalogue
+from stappenplan.method.advice import advise
+from stappenplan.method.sources import SOURCES
+from stappenplan.method.text import Sentence
+from stappenplan.models import Plan, Report
+from stappenplan.report import document, pdf
+from stappenplan.report.sections import budget, council_memo, decisions, options, planning, resident_pages, risks
+from stappenplan.report.sections.elements import why
+from stappenplan.templatetags.text import say
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+
+pytestmark = pytest.mark.any_database
+
+OFFICIAL = [
+    *("1 Onderwerp", "2 Advies", "3 Gevraagd besluit", "4 Doel en resultaat", "5 Past een platform?"),
+    *("6 Wat er al is", "7 Rolverdeling", "8 Vergelijking", "9 Mensen en plekken", "10 Geld", "11 Recht"),
+    *("12 Risico’s en maatregelen", "13 Planning", "14 Vragen aan de aanbieder", "15 Verantwoording"),
+]
+RESIDENT = [
+    *("Doe dit eerst", "Deze passen bij ons", "Dit weten we nog niet", "Onze groep", "Afspraken"),
+    *("Brief aan de gemeente", "Praatplaat", "Waar dit vandaan komt"),
+]
+CAST = PERSONAS | {
+    "official_who_skipped_all": {"audience": "official"},
+    "resident_who_skipped_all": {"audience": "resident"},
+}
+
+
+class Outline(HTMLParser):
+    """What a page holds: headings with their level, tables, images, text, and links with their targets."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.headings, self.tables, self.images, self.ids, self.links, self.words = [], 0, [], set(), [], []
+        self.heading, self.in_script = None, False
+        self.feed(html)
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.ids.add(attributes.get("id"))
+        self.in_script |= tag == "script"
+        self.tables += tag == "table"
+        if tag == "img":
+            self.images.append(attributes)
+        if tag == "a":
+            self.links.append(attributes["href"])
+        if re.fullmatch("h[1-6]", tag):
+            self.heading = [int(tag[1]), ""]
+
+    def handle_data(self, data):
+        if self.in_script:  # the data that go along in the PDF
+            return
+        self.words.append(data)
+        if self.heading:
+            self.heading[1] += data
+
+    def handle_endtag(self, tag):
+        self.in_script &= tag != "script"
+        if re.fullmatch("h[1-6]", tag):
+            self.headings.append((self.heading[0], " ".join(self.heading[1].split())))
+            self.heading = None
+
+    @property
+    def text(self):
+        return " ".join(" ".join(self.words).split())
+
+
+def html_for(answers, language="nl", advice=None):
+    plan = Plan(answers=answers, changed=timezone.make_aware(datetime(2026, 11, 22, 12)))
+    return document.report_html(plan, advice or advice_for(answers), Catalogue.current(), language)
+
+
+def advice_for(answers):
+    return advice_once(json.dumps(answers))
+
+
+@cache
+def advice_once(answers):
+    """The catalogue is the same in every test here, and so is the advice."""
+    return Plan(answers=json.loads(answers)).advice()
+
+
+def said(lines):
+    """Lines, texts or Sentences as plain Dutch."""
+    return [say(line if isinstance(line, Sentence) else getattr(line, "text", line)) for line in lines]
+
+
+# What it says
+
+
+@pytest.mark.django_db
+def test_the_memo_has_its_fifteen_sections_in_order():
+    outline = Outline(html_for(OFFICIAL_READY))
+    chapters = [text for level, text in outline.headings if re.match(r"\d+ ", text) and level == 2]
+    assert chapters == OFFICIAL[1:]
+    assert outline.headings[0] == (1, "Een buurtplatform voor een wijk of dorp in Zoetermeer")
+    assert [text for level, text in outline.headings if level == 2][-1].startswith("Bijlage 1")
+    contents = outline.text[outline.text.index("Inhoud") :]
+    positions = [contents.index(title) for title in OFFICIAL]
+    assert positions == sorted(positions)
+
+
+@pytest.mark.django_db
+def test_the_neighbours_pages_have_their_nine_parts_in_order():
+    outline = Outline(html_for(RESIDENT_READY))
+    assert [text for level, text in outline.headings if level == 2] == RESIDENT
+    plate = [
+        text for level, text in outline.headings if level == 3 and text in ("Ons doel", "Mensen", "Plekken", "Platform")
+    ]
+    assert plate == ["Ons doel", "Mensen", "Plekken", "Platform"]
+    assert "Ja, een platform past bij ons." in outline.text
+    assert RESIDENT_READY["goal_sentence"] in outline.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CAST)
+def test_every_report_is_whole(name):
+    html = html_for(CAST[name])
+    outline = Outline(html)
+    levels = [level for level, _text in outline.headings]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), "a level is skipped"
+    assert all(target[1:] in outline.ids for target in outline.links if target.startswith("#")), "a link leads nowhere"
+    assert all(image["alt"] and image["src"].startswith("data:") for image in outline.images)
+    assert all(target.startswith(("#", "https://", "http://")) for target in outline.links)
+    assert "None" not in outline.text
+    assert "%(" not in outline.text
+    assert "{" not in outline.text
+    assert " style=" not in html
+    assert "Dit is geen juridisch advies." in outline.text
+    assert "Geen aanbieder betaalde" in outline.text
+
+
+@pytest.mark.django_db
+def test_every_verdict_has_been_seen_in_both_reports():
+    verdicts = {(answers.get("audience"), advice_for(answers).verdict.key) for answers in CAST.values()}
+    for audience in ("official", "resident"):
+        seen = {verdict for who, verdict in verdicts if who == audience}
+        assert {"too_few", "offline_first", "go_if", "go"} <= seen
+
+
+@pytest.mark.django_db
+def test_what_was_skipped_is_said_to_be_not_filled_in():
+    outline = Outline(html_for({"audience": "official"}))
+    assert outline.text.count("Niet ingevuld") > 25
+    assert "Het doel in één zin is nog niet ingevuld" in outline.text
+    assert "De gemeente is niet ingevuld" in outline.text
+
+
+@pytest.mark.django_db
+def test_a_full_plan_hides_nothing():
+    outline = Outline(html_for(OFFICIAL_READY))
+    answers = outline.text[outline.text.rindex("Alle antwoorden") : outline.text.rindex("Zo komt elk cijfer tot stand")]
+    assert "Niet ingevuld" not in answers
+    assert OFFICIAL_READY["goal_sentence"] in answers
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY | {"w_resident_control": "must"}])
+def test_when_nothing_fits_the_report_says_so_and_offers_what_is_there(answers):
+    """The real catalogue always leaves something; so give it only the platforms that these answers rule out."""
+    lost = [assessment.platform for assessment in advice_for(answers).ranking.ruled_out]
+    advice = advise(answers, lost, Catalogue.current().changed)
+    assert not advice.ranking.ranked
+    outline = Outline(html_for(answers, advice=advice))
+    nothing_left = next(finding for finding in advice.findings if finding.key == "nothing_left")
+    assert said(nothing_left.sentences)[0] in outline.text
+    for text in ("Geen platform past", "Er bleef geen platform over", "Ook mogelijk: geen nieuw platform"):
+        assert text in outline.text or answers is not OFFICIAL_READY
+    assert "Wat er al is" in outline.text
+
+
+@pytest.mark.django_db
+def test_every_reference_is_a_number_in_the_list_of_sources():
+    for answers in (OFFICIAL_READY, RESIDENT_READY):
+        html = html_for(answers)
+        cited = {int(number) for number in re.findall(r'href="#bron-(\d+)"', html)}
+        listed = [int(number) for number in re.findall(r'id="bron-(\d+)"', html)]
+        assert listed == list(range(1, len(listed) + 1))
+        assert cited == set(listed), "a source is listed that nothing rests on, or the other way round"
+        platform = advice_for(answers).ranking.ranked[0].platform
+        assert any(source.url in unescape(html) for source in platform.sources)
+
+
+@pytest.mark.django_db
+def test_no_provider_is_named_that_is_not_in_the_catalogue():
+    outline = Outline(html_for(OFFICIAL_READY))
+    names = [assessment.platform.name for assessment in advice_for(OFFICIAL_READY).ranking.ranked[:5]]
+    assert all(name in outline.text for name in names)
+
+
+@pytest.mark.django_db
+def test_a_visitors_own_words_cannot_become_markup():
+    html = html_for(OFFICIAL_READY | {"goal_sentence": "<img src=x onerror=alert(1)> %(x)s & {{ 1 }}"})
+    assert "<img src=x" not in html
+    assert "&lt;img src=x onerror=alert(1)&gt; %(x)s &amp; {{ 1 }}" in html
+
+
+@pytest.mark.django_db
+def test_the_page_is_in_the_language_asked_for():
+    assert '<html lang="nl">' in html_for(OFFICIAL_READY)
+    assert '<html lang="en">' in html_for(OFFICIAL_READY, "en")
+
+
+@pytest.mark.django_db
+def test_the_report_carries_its_dates_and_versions():
+    html = html_for(OFFICIAL_READY)
+    assert "22 november 2026" in html
+    assert '<meta name="dcterms.created" content="2026-11-22">' in html
+    assert Catalogue.current().label in html
+    assert html_for(OFFICIAL_READY) == html
+
+
+# How sentences are chosen
+
+
+@pytest.mark.django_db
+def test_decisions_follow_from_the_answers_and_can_be_adopted_as_they_stand():
+    lines = decisions.decisions(advice_for(OFFICIAL_READY))
+    assert [(text, line.fill) for text, line in zip(said(lines), lines, strict=True)] == [
+        ("We gaan een platform kiezen. Eerst antwoorden de aanbieders op de vragen uit hoofdstuk 14.", False),
+        (
+            "De rol van de gemeente is “mogelijk maken”: zij geeft ruimte, geld of hulp. "
+            "Bewoners en gemeente of organisatie zijn samen de baas.",
+            False,
+        ),
+        ("We beginnen in één buurt als proef:", True),
+        ("Voor het platform komt er 5.000 tot 25.000 euro per jaar, voor twee of drie jaar.", False),
+        ("Deze persoon antwoordt binnen een paar dagen:", True),
+        ("We kijken terug op deze datum:", True),
+        ("We stoppen als dit gebeurt:", True),
+    ]
+
+
+@pytest.mark.django_db
+def test_decisions_do_not_ask_for_money_when_a_platform_is_off_for_now():
+    lines = said(decisions.decisions(advice_for(PERSONAS["city_without_connectors"])))
+    assert lines[0] == "We kiezen nu nog geen platform. We beginnen met mensen en een plek."
+    assert not any("euro" in line for line in lines)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CAST)
+def test_no_new_platform_is_worked_out_as_far_as_a_new_one(name):
+    found = options.side_by_side(advice_for(CAST[name]))
+    assert len(found["rows"]) == 7
+    for label, without, new in found["rows"]:
+        assert without.value, label
+        assert new.value, label
+        assert say(without.value) != say(new.value), label
+    assert [row for _title, rows in found["parts"] for row in rows] == found["rows"]
+    assert found["both"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["official_ready", "official_builds_itself", "official_who_skipped_all"])
+def test_what_each_criterion_adds_makes_the_figure(name):
+    advice = advice_for(CAST[name])
+    rows = council_memo.sums(advice)
+    for place, assessment in enumerate(advice.ranking.ranked[:3]):
+        parts = [parts[place] for _label, _weight, _by_hand, parts in rows if parts[place]]
+        assert sum(part.hundredths for part in parts) == round(1000 * assessment.score)
+        assert all(0 <= part.low <= part.high <= part.most + 1e-9 for part in parts)
+        assert sum(part.low for part in parts) == pytest.approx(1000 * assessment.low)
+        assert sum(part.high for part in parts) == pytest.approx(1000 * assessment.high)
+
+
+@pytest.mark.django_db
+def test_the_comparison_has_every_criterion_that_counts_once_the_heaviest_first():
+    advice = advice_for(OFFICIAL_READY)
+    found = council_memo.compared(advice)
+    labels = [label for _title, rows in found["parts"] for label, _words in rows]
+    assert labels == [label for label, weight, _by_hand in council_memo.weights(advice.profile) if weight]
+    assert 3 <= len(found["assessments"]) <= 5
+
+
+@pytest.mark.django_db
+def test_risks_that_must_be_arranged_first_stand_apart():
+    found = risks.risks(advice_for(PERSONAS["city_without_connectors"]))
+    (first, hard), (watch, soft) = risks.by_urgency(found)
+    assert (first, watch) == ("Eerst regelen", "In de gaten houden")
+    assert [*hard, *soft] == list(found)
+    assert {risk.level for risk in hard}.isdisjoint({risk.level for risk in soft})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CAST)
+def test_the_advice_is_five_lines(name):
+    assert len(council_memo.five_lines(advice_for(CAST[name]))) == 5
+
+
+@pytest.mark.django_db
+def test_why_gives_way_to_the_verdict_when_nothing_was_answered():
+    advice = advice_for({"audience": "official"})
+    assert why(advice) == (advice.verdict.meaning,)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CAST)
+def test_each_gate_that_asks_for_something_is_a_risk_with_sign_measure_and_owner(name):
+    advice = advice_for(CAST[name])
+    made = risks.risks(advice)
+    assert {finding.key for finding in advice.at("stop", "stop_new", "first", "warn")} <= set(risks.RISKS)
+    assert all(one.risk and one.sign and one.measures and one.owner for one in made)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CAST)
+def test_the_planning_has_three_phases_and_something_to_do_in_each(name):
+    phases = planning.planning(advice_for(CAST[name]))
+    assert [title for title, _lines in phases] == ["De eerste 30 dagen", "De eerste 100 dagen", "Het eerste jaar"]
+    assert all(lines for _title, lines in phases)
+
+
+@pytest.mark.django_db
+def test_the_budget_is_arithmetic_on_the_answers_and_leaves_the_rest_open():
+    def amounts(**answers):
+        rows = budget.budget_rows(advice_for(OFFICIAL_READY | answers).profile)
+        return [(say(year), say(whole)) for _post, year, whole, _source in rows]
+
+    platform, people, *open_posts = amounts()
+    assert platform == ("5.000 tot 25.000 euro", "10.000 tot 75.000 euro")
+    assert people == ("416 tot 780 uur", "832 tot 2.340 uur")
+    assert open_posts == [("", ""), ("", "")]
+    assert amounts(years_secured="unknown")[0] == ("5.000 tot 25.000 euro", "")
+    assert amounts(years_secured="four_plus")[0][1] == "meer dan 20.000 euro"
+    assert amounts(budget="nothing")[0] == ("Niets", "Niets")
+    assert amounts(hours="over_15")[1][0] == "meer dan 780 uur"
+
+
+@pytest.mark.django_db
+def test_the_letter_asks_for_what_is_missing_and_refuses_a_take_over():
+    letter = resident_pages.letter(advice_for(PERSONAS["resident_alone"]))
+    asked = said(letter["ask"])
+    assert "Een plek waar wij elkaar kunnen zien." in asked
+    assert "Dat de gemeente het overneemt, ook met goede bedoelingen." in letter["refuse"]
+    has_place = resident_pages.letter(advice_for(RESIDENT_READY | {"lead": "municipality"}))
+    assert "Een plek waar wij elkaar kunnen zien." not in said(has_place["ask"])
+    assert "Dat de gemeente het overneemt, ook met goede bedoelingen." not in has_place["refuse"]
+
+
+def test_every_source_named_by_a_section_exists():
+    from stappenplan.report.sections import legal_points
+
+    lines = [*council_memo.EXPECT, council_memo.EXPECT_MEDIUM, *council_memo.LIMITS]
+    named = {key for line in lines for key in line.source} | {key for one in legal_points.LAWS for key in one.source}
+    assert named <= set(SOURCES)
+
+
+# How it is kept
+
+
+@pytest.fixture
+def plan(db):
+    return Plan.start(OFFICIAL_READY)[0]
+
+
+def ask(plan, language="nl"):
+    return document.report_for(plan, Catalogue.current(), language)
+
+
+def queued():
+    return DBTaskResult.objects.filter(status="READY").count()
+
+
+def test_asking_twice_makes_one_report(plan):
+    assert ask(plan).pk == ask(plan).pk
+    assert Report.objects.count() == 1
+    assert queued() == 1
+
+
+def test_a_changed_answer_makes_a_new_report_and_removes_the_old_one(plan):
+    first, english = ask(plan), ask(plan, "en")
+    plan.answers |= {"goal_sentence": "Iets anders."}
+    plan.save()
+    second = ask(plan)
+    assert set(Report.objects.values_list("pk", flat=True)) == {english.pk, second.pk}
+    assert first.pk != second.pk
+
+
+def test_two_plans_with_the_same_answers_do_not_share_a_report(plan):
+    other = Plan.start(OFFICIAL_READY)[0]
+    assert ask(plan).pk != ask(other).pk
+
+
+def test_erasing_the_plan_erases_its_report(plan):
+    ask(plan)
+    plan.delete()
+    assert not Report.objects.exists()
+
+
+def age(report_row, **lapse):
+    Report.objects.filter(pk=report_row.pk).update(changed=timezone.now() - timedelta(**lapse))
+
+
+def test_a_report_whose_worker_died_is_tried_once_more_and_then_failed(plan):
+    row = ask(plan)
+    Report.objects.update(state=Report.State.WORKING)
+    assert ask(plan).state == Report.State.WORKING, "not yet too long"
+    age(row, minutes=3)
+    assert ask(plan).state == Report.State.WAITING
+    assert queued() == 2
+    Report.objects.update(state=Report.State.WORKING)
+    age(row, minutes=3)
+    failed = ask(plan)
+    assert (failed.state, failed.error) == (Report.State.FAILED, document.STUCK)
+    assert ask(plan).state == Report.State.FAILED
+    age(row, minutes=2)
+    assert ask(plan).state == Report.State.WAITING, "who asks later gets another try"
+
+
+def task_of(row, number=-1):
+    """The newest task for a report, or the first one with 0."""
+    return list(document.tasks_of(row).order_by("enqueued_at"))[number]
+
+
+def let(row, status, **lapse):
+    """Put the newest task of a report in this state, since so long."""
+    moment = timezone.now() - timedelta(**lapse)
+    DBTaskResult.objects.filter(pk=task_of(row).pk).update(status=status, started_at=moment)
+
+
+# How a report can be left behind: state of the report, state of its task, and how long ago both changed.
+LEFT = {
+    "killed after the claim": ("waiting", "RUNNING", {"minutes": 3}),
+    "database away after the claim": ("waiting", "FAILED", {"seconds": 1}),
+    "database away while it was made": ("working", "FAILED", {"seconds": 1}),
+    "killed while it was made": ("working", "RUNNING", {"minutes": 3}),
+    "task said to be done": ("waiting", "SUCCESSFUL", {"seconds": 1}),
+    "in a backup of that moment": ("working", "RUNNING", {"days": 2}),
+    "the clock was put back": ("working", "RUNNING", {"hours": -2}),
+    "the clock was put back after the claim": ("waiting", "RUNNING", {"hours": -2}),
+}
+
+
+@pytest.mark.parametrize(("state", "status", "lapse"), LEFT.values(), ids=LEFT)
+def test_a_report_that_was_left_behind_is_given_to_a_worker_again_and_then_failed_in_words(plan, state, status, lapse):
+    row = ask(plan)
+    for attempt in (1, 2):
+        Report.objects.update(state=state)
+        let(row, status, **lapse)
+        age(row, **lapse)
+        again = ask(plan)
+        if attempt == 1:
+            assert (again.state, again.attempts) == (Report.State.WAITING, 2)
+            assert task_of(row).status == "READY"
+    assert (again.state, again.error) == (Report.State.FAILED, document.STUCK)
+
+
+def test_a_report_without_a_task_is_given_to_a_worker_again(plan):
+    row = ask(plan)
+    document.tasks_of(row).delete()
+    assert ask(plan).attempts == 2
+    assert task_of(row).status == "READY"
+
+
+@pytest.mark.parametrize(
+    ("state", "status", "lapse"),
+    [
+        ("waiting", "RUNNING", {"seconds": 9}),
+        ("working", "RUNNING", {"seconds": 9}),
+        ("waiting", "READY", {"seconds": 9}),
+    ],
+)
+def test_a_report_that_somebody_makes_is_left_alone(plan, state, status, lapse):
+    row = ask(plan)
+    Report.objects.update(state=state)
+    let(row, status, **lapse)
+    age(row, **lapse)
+    assert (ask(plan).state, ask(plan).attempts) == (state, 1)
+    assert len(document.tasks_of(row)) == 1
+
+
+def test_a_report_waits_as_long_as_others_are_made_and_is_failed_in_words_when_none_is(plan):
+    row, other = ask(plan), ask(Plan.start(RESIDENT_READY)[0])
+    age(row, minutes=9)
+    let(other, "RUNNING", seconds=9)
+    assert ask(plan).state == Report.State.WAITING
+    let(other, "RUNNING", minutes=9)
+    failed = ask(plan)
+    assert (failed.state, failed.error) == (Report.State.FAILED, document.NOT_STARTED)
+    age(row, minutes=2)
+    assert ask(plan).state == Report.State.WAITING, "who asks later gets another try"
+
+
+def test_a_worker_that_was_thought_to_be_gone_spoils_nothing(plan):
+    """Two make the same report: the first one ready counts, whatever the other says afterwards."""
+    row = ask(plan)
+    Report.objects.update(state=Report.State.READY, pdf=b"%PDF-", html="", pages=1)
+    document.render_report.call(row.pk)
+    Report.objects.update(state=Report.State.WAITING)
+    document.render_report.call(row.pk)
+    row.refresh_from_db()
+    assert bytes(row.pdf) == b"%PDF-"
+    assert row.error == ""
+
+
+def test_old_reports_are_forgotten(plan):
+    row = ask(plan)
+    assert document.forget_reports(7) == 0
+    Report.objects.filter(pk=row.pk).update(created=timezone.now() - timedelta(days=8))
+    assert document.forget_reports(7) == 1
+
+
+def test_waiting_ends_when_the_plan_is_erased(plan):
+    row = ask(plan)
+    Plan.objects.all().delete()
+    assert (document.wait_for(row, 5).state, row.error) == (Report.State.FAILED, document.GONE)
+
+
+def test_waiting_ends_after_the_time_given(plan):
+    assert document.wait_for(ask(plan), 0.3).state == Report.State.WAITING
+
+
+def test_a_task_for_an_erased_report_does_nothing(db):
+    document.render_report.call(12345)
+
+
+@pytest.mark.pdf
+def test_a_report_that_cannot_be_made_says_why(plan):
+    row = ask(plan)
+    page_break = "<div style='break-before: page'></div>"
+    Report.objects.update(html=f"<!doctype html><title>x</title><p>x</p>{page_break * pdf.PAGES_AT_MOST}")
+    work()
+    row.refresh_from_db()
+    assert row.state == Report.State.FAILED
+    assert "te lang" in row.error
+
+
+# The PDF
+
+
+def work():
+    """A real worker takes everything in the queue."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)}
+    try:
+        call_command("db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@pytest.mark.pdf
+def test_a_worker_makes_a_report_end_to_end(plan):
+    row = ask(plan)
+    work()
+    made = document.wait_for(row, 5)
+    assert made.state == Report.State.READY, made.error
+    assert bytes(made.pdf).startswith(b"%PDF-")
+    assert made.pages > 10
+    row.refresh_from_db()
+    assert row.html == "", "the answers are not kept twice"
+    assert bytes(ask(plan).pdf) == bytes(made.pdf), "asked again, it is the same row"
