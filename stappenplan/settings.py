@@ -1,6 +1,7 @@
 """The only settings of the product; environment variables decide.
 
-A wrong value stops the start with one sentence that names the variable. See README.md, "Settings".
+A wrong value stops the start with one sentence that names the variable. `manage.py write_settings` makes
+docs/operate/settings.md of the declarations below.
 """
 
 import os
@@ -11,41 +12,21 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from stappenplan.operations import env
+from stappenplan.operations.env import Limit
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-# Read when NumPy is loaded. Its sums here are small: spread over threads they take ten times as long on a busy machine.
+# Read when NumPy is loaded. Our sums are small: spread over threads, they take ten times as long on a busy machine.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
 
-def setting(read, name, default, allowed=lambda value: True, meaning=""):
-    """Read one environment variable; refuse a value that cannot be read or is not allowed, in one sentence."""
+def database(url):
+    """The connection of Django for a DATABASE_URL, with options measured for concurrent writers."""
     try:
-        value = read(name, default=default)
-        fits = allowed(value)
-    except (ValueError, TypeError, environ.ImproperlyConfigured):
-        fits = False
-    if not fits:
-        raise ImproperlyConfigured(f"{name} has a wrong value: {meaning}.")
-    return value
-
-
-def switch(name, default):
-    """Read a yes-or-no variable; anything but a clear yes or no is refused (django-environ reads it as no)."""
-    word = env.str(name, default="yes" if default else "no").strip().lower()
-    answers = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
-    if word not in answers:
-        raise ImproperlyConfigured(f"{name} has a wrong value: use 1 or 0.")
-    return answers[word]
-
-
-def database():
-    """SQLite beside the code unless DATABASE_URL names another; options as measured for concurrent writers."""
-    url = env.str("DATABASE_URL", default="") or f"sqlite:///{BASE_DIR / 'db.sqlite3'}"
-    try:
-        config = environ.Env.db_url_config(url)
+        config = environ.Env.db_url_config(url or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
     except (ValueError, ImproperlyConfigured):
         config = {}
     if config.get("ENGINE") == "django.db.backends.sqlite3":
@@ -59,106 +40,193 @@ def database():
         config["CONN_MAX_AGE"] = None
     elif config.get("ENGINE") == "django.db.backends.postgresql":
         config["OPTIONS"] = config.get("OPTIONS", {}) | {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
-        config["CONN_HEALTH_CHECKS"] = True  # after the database was away, no request gets a connection that is dead
+        config["CONN_HEALTH_CHECKS"] = True  # after an outage of the database, no request gets a dead connection
     else:
-        raise ImproperlyConfigured("DATABASE_URL has a wrong value: start it with postgres:// or sqlite:///.")
+        env.refuse("DATABASE_URL", "start it with postgres:// or sqlite:///")
     return config
 
 
-DEBUG = switch("DEBUG", False)
-HTTPS = switch("HTTPS", False)
-SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG else "")
+# --- the site and its addresses ------------------------------------------------------------------------------------
+
+DEBUG = env.switch(
+    "DEBUG", False, "`1` for development: error pages with details, static files straight from their folder"
+)
+HTTPS = env.switch(
+    "HTTPS",
+    False,
+    "`1` behind a proxy that serves https: secure cookies, HSTS, redirect to https. "
+    "The proxy must set `X-Forwarded-Proto` itself",
+)
+SECRET_KEY = env.text(
+    "SECRET_KEY",
+    "only-for-development" if DEBUG else "",
+    "A long random text; required when more than one machine serves the site",
+    shown="generated once by `bin/run`, stored in `.cache/secret_key`",
+)
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is missing: set it to a long random text that you keep secret.")
-ALLOWED_HOSTS = setting(
-    env.list, "ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"], bool, "give host names, with commas between them"
+ALLOWED_HOSTS = env.texts(
+    "ALLOWED_HOSTS",
+    ["127.0.0.1", "localhost", "[::1]"],
+    "The host names under which visitors reach the site, separated by commas",
+    is_allowed=bool,
+    expected="give host names",
 )
-CSRF_TRUSTED_ORIGINS = setting(
-    env.list,
+CSRF_TRUSTED_ORIGINS = env.texts(
     "TRUSTED_ORIGINS",
     [],
-    lambda origins: all("://" in origin for origin in origins),
-    "give full origins such as https://stappenplan.example.nl, with commas between them",
+    "Full origins that forms may come from, such as `https://stappenplan.example.nl`, "
+    "behind a proxy that changes the host",
+    is_allowed=lambda origins: all("://" in origin for origin in origins),
+    expected="give full origins such as https://stappenplan.example.nl",
 )
-PLAN_DAYS = setting(env.int, "PLAN_DAYS", 90, lambda days: days > 0, "give a number of days above 0")
-PLAN_DAYS_LONG = setting(
-    env.int, "PLAN_DAYS_LONG", 365, lambda days: days >= PLAN_DAYS, "give a number of days, not below PLAN_DAYS"
-)
-
-# How many proxies of ours stand before the site: how far from the right X-Forwarded-For is believed.
-PROXIES = setting(env.int, "PROXIES", 0, lambda number: 0 <= number <= 9, "give the number of proxies, 0 to 9")
-LOG_FORMAT = setting(env.str, "LOG_FORMAT", "text", lambda word: word in ("text", "json"), "use text or json")
-LOG_REQUESTS = switch("LOG_REQUESTS", False)
-# Counts for Prometheus, on a port of their own that no visitor can reach; 0: none. See bin/serve.py.
-METRICS_PORT = setting(env.int, "METRICS_PORT", 0, lambda port: 0 <= port < 65536, "give a port, or 0 for none")
-SENTRY_DSN = env.str("SENTRY_DSN", default="")
-
-# So many reports may wait to be made; who asks for a new one after that is asked to come back in a minute.
-REPORTS_WAITING = setting(env.int, "REPORTS_WAITING", 20, lambda number: number > 0, "give a number above 0")
-
-
-def limits(**known):
-    """What may be asked of what costs much: name -> (how many, in so many seconds); LIMITS changes the first.
-
-    Of one network; with a name that begins with plan_, of one plan. LIMITS is "plans=1000,reports=0"; 0 is no limit.
-    The count has 15 bits.
-    """
-
-    def read(name, default):
-        pairs = (text.partition("=") for text in env.list(name, default=default))
-        return {name.strip(): int(number) for name, _, number in pairs}
-
-    asked = setting(
-        read,
-        "LIMITS",
-        {},
-        lambda found: set(found) <= set(known) and all(0 <= number < 2**15 for number in found.values()),
-        f"give name=number, with commas between them; a number from 0 to 32767, and a name out of {', '.join(known)}",
+DATABASES = {
+    "default": database(
+        env.text(
+            "DATABASE_URL",
+            "",
+            "`postgres://user:password@host/name`, or `sqlite:////full/path.sqlite3`",
+            shown="SQLite in `db.sqlite3`",
+        )
     )
-    return {name: (asked.get(name, number), seconds) for name, (number, seconds) in known.items()}
-
-
-MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
-LIMITS = limits(
-    plans=(300, HOUR),  # new ones, and files of answers that are opened
-    # PDFs that are not there yet; one that is there is free. Of a network as many as sixty people in one town hall ask
-    # who use up what their plans may: it is the waiting line (REPORTS_WAITING) that guards the workers.
-    plan_reports=(10, HOUR),
-    reports=(600, HOUR),
-    plan_documents=(10, HOUR),  # Word files
-    documents=(300, HOUR),
-    checks=(60, HOUR),  # of reports that are sent to us
-    plan_advices=(30, MINUTE),  # other weights that are tried
-    advices=(300, MINUTE),  # the same, the short check, and through the API
-    searches=(300, MINUTE),
-    groups=(60, HOUR),
-    group_answers=(600, HOUR),  # many people in one room share a network
-    corrections=(20, DAY),
-    logins=(100, HOUR),  # with a name that nobody has; wrong passwords lock a name: staff_lock.py
-    wrong_links=(300, HOUR),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+PROXIES = env.number(
+    "PROXIES",
+    0,
+    "The number of your own proxies in front of the site, counted from the right in `X-Forwarded-For`. "
+    "With `0`, all visitors behind a proxy share one rate limit",
+    is_allowed=lambda number: 0 <= number <= 9,
+    expected="give the number of proxies, 0 to 9",
+)
+CONTACT = env.text(
+    "CONTACT",
+    "",
+    "An e-mail address or link to reach the people who run this site. "
+    "Without it the pages say that there is none yet, and there is no `/.well-known/security.txt`",
 )
 
-# What is sent to be checked stays in memory: never on disk, and not read at all when it is larger than this.
+# --- plans, reports and limits -------------------------------------------------------------------------------------
+
+PLAN_DAYS = env.number(
+    "PLAN_DAYS",
+    90,
+    "A plan is deleted after this many days without a change or visit",
+    is_allowed=lambda days: days > 0,
+    expected="give a number of days above 0",
+)
+PLAN_DAYS_LONG = env.number(
+    "PLAN_DAYS_LONG",
+    365,
+    "The same, for a plan whose owner chose to keep it longer",
+    is_allowed=lambda days: days >= PLAN_DAYS,
+    expected="give a number of days, not below PLAN_DAYS",
+)
+REPORTS_WAITING = env.number(
+    "REPORTS_WAITING",
+    20,
+    "The number of reports that may wait in the queue. "
+    "Further visitors get a page that asks them to try again in a minute",
+    is_allowed=lambda number: number > 0,
+    expected="give a number above 0",
+)
+MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
+RATE_LIMITS = {
+    "plan_reports": Limit(10, HOUR, "new reports (PDF)"),
+    # As many as sixty people in one town hall need. REPORTS_WAITING protects the workers.
+    "reports": Limit(600, HOUR, "new reports (PDF)"),
+    "plan_documents": Limit(10, HOUR, "Word files"),
+    "documents": Limit(300, HOUR, "Word files"),
+    "plan_advices": Limit(30, MINUTE, "advice with other weights"),
+    "advices": Limit(300, MINUTE, "advice with other weights, quick checks and advice through the API"),
+    "plans": Limit(300, HOUR, "new plans and opened files of answers"),
+    "checks": Limit(60, HOUR, "reports sent for verification"),
+    "searches": Limit(300, MINUTE, "searches"),
+    "groups": Limit(60, HOUR, "new groups"),
+    "group_answers": Limit(600, HOUR, "answers in groups; many people in one room share a network"),
+    "corrections": Limit(20, DAY, "corrections of facts"),
+    "logins": Limit(
+        100, HOUR, "attempts to log in under a name that does not exist; wrong passwords lock a name instead"
+    ),
+    "wrong_links": Limit(300, HOUR, "links that do not exist"),
+}
+LIMITS = env.limits("LIMITS", RATE_LIMITS, "Changes rate limits, such as `reports=50,plans=1000`; `0` means no limit")
+
+# Files sent for verification stay in memory, and are not read at all when they are larger than this.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024**2
 
-# How to reach who runs this installation: an e-mail address or a link; empty shows that there is none yet.
-CONTACT = env.str("CONTACT", default="")
+# --- staff ---------------------------------------------------------------------------------------------------------
 
-# Staff need a second step at login (a code or a key); or they log in where their organisation sees to that, by OIDC.
-STAFF_MFA = switch("STAFF_MFA", not DEBUG)
-OIDC_URL = setting(
-    env.str, "OIDC_URL", "", lambda url: not url or url.startswith("https://"), "give an address with https://"
+STAFF_MFA = env.switch(
+    "STAFF_MFA",
+    not DEBUG,
+    "Staff need a second factor to log in: an app, a security key or a passkey",
+    shown="`1`; `0` with `DEBUG=1`",
 )
-OIDC_NAME = env.str("OIDC_NAME", default="uw organisatie")
-OIDC_ID, OIDC_SECRET = env.str("OIDC_ID", default=""), env.str("OIDC_SECRET", default="")
+OIDC_URL = env.text(
+    "OIDC_URL",
+    "",
+    "Lets staff log in at their own organisation (OpenID Connect): the address of its server. "
+    "It gives access to existing accounts by their e-mail address, "
+    "and that organisation is then trusted with the second factor. "
+    "Redirect address: `/inloggen/elders/oidc/login/callback/`",
+    is_allowed=lambda url: not url or url.startswith("https://"),
+    expected="give an address with https://",
+)
+OIDC_ID = env.text("OIDC_ID", "", "The client name of this site there")
+OIDC_SECRET = env.text("OIDC_SECRET", "", "The client secret of this site there")
+OIDC_NAME = env.text("OIDC_NAME", "uw organisatie", "The name of that organisation on the button")
 if OIDC_URL and not (OIDC_ID and OIDC_SECRET):
     raise ImproperlyConfigured("OIDC_ID or OIDC_SECRET is missing: give both with OIDC_URL.")
 
-# A municipality's own colours: a folder with theme.css and perhaps logo.svg, checked by theme.py. Not for the PDF.
-THEME_DIR = setting(env.str, "THEME_DIR", "", lambda path: not path or Path(path).is_dir(), "give a folder that exists")
-THEME_NAME = env.str("THEME_NAME", default="")
+# --- theme ---------------------------------------------------------------------------------------------------------
+
+THEME_DIR = env.text(
+    "THEME_DIR",
+    "",
+    "A folder with a municipality's own colours: see [theming](theming.md)",
+    is_allowed=lambda path: not path or Path(path).is_dir(),
+    expected="give a folder that exists",
+)
+THEME_NAME = env.text("THEME_NAME", "", "The municipality's name; used as alternative text of its logo")
 THEME_LOGO = bool(THEME_DIR) and (Path(THEME_DIR) / "logo.svg").is_file()
+
+# --- logs, metrics and processes -----------------------------------------------------------------------------------
+
+LOG_FORMAT = env.text(
+    "LOG_FORMAT",
+    "text",
+    "`json` writes one JSON object per line",
+    is_allowed=lambda word: word in ("text", "json"),
+    expected="use text or json",
+)
+LOG_REQUESTS = env.switch(
+    "LOG_REQUESTS",
+    False,
+    "`1` adds a line per request, with the pattern of its address and never the address; "
+    "none for the pages of group members",
+)
+METRICS_PORT = env.number(
+    "METRICS_PORT",
+    0,
+    "A port on 127.0.0.1 where Prometheus reads `/metrics`; `0` for none",
+    is_allowed=lambda port: 0 <= port < 65536,
+    expected="give a port, or 0 for none",
+)
+SENTRY_DSN = env.text("SENTRY_DSN", "", "Where error reports go, without addresses, forms or links")
+# bin/serve.py reads these before Django starts.
+env.declare("REPORT_WORKERS", "one per core", "The number of report workers on this machine; `0` to serve pages only")
+env.declare("CACHE_DIR", "`.cache`", "Where the start writes its own files when the folder of the site is read-only")
+env.declare(
+    "HOST",
+    "`127.0.0.1`",
+    "The address that `bin/run` listens on; `0.0.0.0` for all. "
+    "Visitors get an answer only under a name in `ALLOWED_HOSTS`",
+)
+env.declare("PORT", "`8000`", "The port that `bin/run` listens on")
+
+# --- Django and its apps -------------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "stappenplan",
@@ -195,7 +263,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Pages five times as light. Their size tells no secret: Django adds random bytes, and masks its token.
+    # Makes pages five times smaller. Their size reveals no secret: Django adds random bytes, and masks its token.
     "django.middleware.gzip.GZipMiddleware",
     "stappenplan.operations.security_headers.drop_corrupt_cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -234,9 +302,6 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database()}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator")
@@ -247,7 +312,7 @@ AUTH_PASSWORD_VALIDATORS = [
     }
 ]
 
-# The login of staff, see staff/adapters.py. Its pages mail nothing and nobody can sign up.
+# The login of staff sends no mail, and nobody can sign up.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -262,13 +327,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 MFA_ADAPTER = "stappenplan.staff.adapters.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # the address of staff is never asked, so it is never verified
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # staff are not asked for an address, so none is verified
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Stappenplan buurtplatform"
-# The login elsewhere opens accounts that are here already, by their e-mail address; it makes none.
+# OpenID Connect gives access to existing accounts, by their e-mail address; it creates none.
 SOCIALACCOUNT_ADAPTER = "stappenplan.staff.oidc.ElsewhereAdapter"
-SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another host is refused by our own policy for forms
+SOCIALACCOUNT_LOGIN_ON_GET = True  # our own policy lets no form lead to another host
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
@@ -287,11 +352,11 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
-# The limits of the library would lock out a colleague: they count a name everywhere, or everybody on one network. What
-# is left of them counts wrong codes, for one person whose password was right.
+# The library's own limits would lock out colleagues: they count a name everywhere, or everybody on one network. What is
+# left of them counts wrong codes after a right password.
 ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/5m/key"}
 MFA_RATE_LIMITS = {"webauthn_login": None}
-# After ten failures under one name from one network, that name waits an hour there. See staff_lock.py.
+# After ten failures under one name from one network, that name waits an hour there. See staff/lockout.py.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = timedelta(hours=1)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -323,7 +388,7 @@ STORAGES = {
     },
 }
 
-# One queue in the database; `manage.py db_worker` processes, on as many machines as wanted, make the reports.
+# One queue in the database; `manage.py db_worker` processes, on any number of machines, make the reports.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # No inline script or style, nothing from another host.
@@ -345,12 +410,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "stappenplan.pages.views.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # for staff, and no cookie of its own
-# Only staff have a session. It ends when nothing is asked for two hours.
+# Only staff have a session. It ends after two hours without a request.
 SESSION_COOKIE_AGE = 2 * HOUR
 SESSION_SAVE_EVERY_REQUEST = True
 if HTTPS:
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^health/"]  # asked from inside, over plain http
+    SECURE_REDIRECT_EXEMPT = [r"^health/"]  # requested from inside, over plain http
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -359,7 +424,7 @@ if HTTPS:
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     SESSION_COOKIE_NAME = "__Host-sessionid"
 
-# A number for each request, in its log lines and its answer: the proxy's when it gives a well-formed one.
+# An id per request, in its log lines and its response; the proxy's own when that is well formed.
 DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "VALIDATE_GUID": True, "RETURN_HEADER": True, "EXPOSE_HEADER": False}
 
 # A link is a key: no log line may hold one.

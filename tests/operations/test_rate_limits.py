@@ -14,6 +14,7 @@ from django.utils import timezone
 from platforms.models import Sender
 from stappenplan.models import Group, Plan
 from stappenplan.operations import rate_limits
+from stappenplan.operations.env import Limit, read_limits
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
 pytestmark = pytest.mark.django_db
@@ -241,16 +242,12 @@ def test_of_many_at_once_exactly_as_many_pass_as_may(live_site):
 
 @pytest.mark.parametrize("value", ["plans", "plans=many", "plans=-1", "plans=40000", "kites=3", "=3"])
 def test_a_wrong_limit_stops_the_start_with_one_sentence(value, monkeypatch):
-    from stappenplan.settings import limits
-
     monkeypatch.setenv("LIMITS", value)
     with pytest.raises(ImproperlyConfigured, match=r"LIMITS has a wrong value: give name=number.*plans"):
-        limits(plans=(300, HOUR))
+        read_limits("LIMITS", {"plans": Limit(300, HOUR, "")})
 
 
 def test_a_limit_is_set_by_its_name_and_the_others_stay(monkeypatch):
-    from stappenplan.settings import limits
-
     monkeypatch.setenv("LIMITS", "plans=1000,reports=0")
-    known = {"plans": (300, HOUR), "reports": (20, HOUR), "searches": (300, MINUTE)}
-    assert limits(**known) == {"plans": (1000, HOUR), "reports": (0, HOUR), "searches": (300, MINUTE)}
+    known = {"plans": Limit(300, HOUR, ""), "reports": Limit(20, HOUR, ""), "searches": Limit(300, MINUTE, "")}
+    assert read_limits("LIMITS", known) == {"plans": (1000, HOUR), "reports": (0, HOUR), "searches": (300, MINUTE)}

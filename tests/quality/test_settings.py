@@ -1,4 +1,4 @@
-"""Every setting stands in the table of the README, and each wrong value is told in a sentence."""
+"""Every setting is on its page for operators, and each wrong value is told in a sentence."""
 
 import json
 import os
@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from stappenplan.operations.env import SETTINGS
+from stappenplan.operations.settings_table import as_markdown
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.any_database
@@ -57,33 +59,45 @@ for name, value in json.load(sys.stdin).items():
 print(json.dumps(said))
 """
 
-
-def read_by_the_code():
-    """The names of environment variables that the site reads."""
-    settings = (ROOT / "stappenplan" / "settings.py").read_text()
-    found = set(re.findall(r'(?:switch|env\.\w+)\(\s*"([A-Z_]+)"', settings))
-    found |= set(re.findall(r'setting\(\s*[\w.]+,\s*"([A-Z_]+)"', settings))
-    serve = (ROOT / "bin" / "serve.py").read_text()
-    return found | set(re.findall(r'environ\.get\("([A-Z_]+)"', serve))
+SHOW = "from stappenplan.operations.settings_table import as_markdown; print(as_markdown())"
 
 
-def in_the_table():
-    table = (ROOT / "README.md").read_text().partition("## Settings")[2].partition("\n## ")[0]
-    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
-    return {name for cell in rows for name in re.findall(r"`([A-Z_]+)`", cell)}
+def read_by_the_start():
+    """The names of environment variables that bin/serve.py reads, before Django starts."""
+    return set(re.findall(r'environ\.get\("([A-Z_]+)"', (ROOT / "bin" / "serve.py").read_text()))
 
 
-def test_every_setting_that_is_read_stands_in_the_table_and_no_other():
-    assert in_the_table() == read_by_the_code()
+def test_the_page_about_settings_is_that_of_the_declarations():
+    assert (ROOT / "docs" / "operate" / "settings.md").read_text(encoding="utf-8") == as_markdown()
+
+
+def test_every_variable_is_read_by_its_declaration():
+    """Nothing in the settings reads the environment by itself, and what the start reads is declared too."""
+    text = (ROOT / "stappenplan" / "settings.py").read_text()
+    assert re.findall(r"environ(?:ment)?\.get|getenv|Env\(\)", text) == []
+    assert read_by_the_start() <= set(SETTINGS)
 
 
 def test_of_every_setting_is_known_what_is_wrong():
-    assert set(WRONG) | BY_THE_START | ANY_TEXT == in_the_table()
+    assert set(WRONG) | BY_THE_START | ANY_TEXT == set(SETTINGS)
+
+
+def test_the_page_is_the_same_whatever_this_installation_has_set():
+    """The defaults are shown, not the values here."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--verbosity", "0", "-c", SHOW],
+        cwd=ROOT,
+        env=os.environ
+        | {"DEBUG": "0", "SECRET_KEY": "hidden", "PLAN_DAYS": "12", "LIMITS": "plans=7", "CONTACT": "me"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == as_markdown().strip(), done.stderr
 
 
 @pytest.fixture(scope="module")
 def said():
-    clean = {name: value for name, value in os.environ.items() if name not in in_the_table()}
+    clean = {name: value for name, value in os.environ.items() if name not in SETTINGS}
     done = subprocess.run(
         [sys.executable, "-c", READ], input=json.dumps(WRONG), cwd=ROOT, env=clean, capture_output=True, text=True
     )
