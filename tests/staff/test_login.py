@@ -493,12 +493,21 @@ def test_a_login_elsewhere_opens_the_account_with_that_address_and_no_other(tmp_
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout.splitlines()[-1])
     begun = {"offered": True, "sent to": "https://login.example.nl/authorization_endpoint", "proof": ["S256"]}
-    refused = begun | {"forged": True, "told": True, "admin": 302}
-    assert found["known"] == begun | {"forged": True, "told": False, "admin": 200}
+    begun |= {"forged": True, "told": False, "refused": False, "admin": 200}
+    refused = begun | {"told": True, "admin": 302, "as": ""}
+    assert found["known"] == begun | {"as": "collega"}
     assert found["known again, another address"] == found["known"], "the number of the person counts, once it is known"
     assert found["unverified"] == refused
     assert found["unknown"] == refused
-    assert found["accounts"] == 1
+    assert found["capitals"] == begun | {"as": "hoofdletters"}
+    assert found["a letter that looks alike"] == refused
+    assert found["two accounts"] == refused
+    assert found["the same number from another issuer"] == refused
+    assert found["two numbers"] == refused | {"told": False, "refused": True}
+    assert found["bound before"] == begun | {"as": "eerder"}
+    assert found["bound before by another issuer"] == refused
+    assert found["bound before by nobody knows whom"] == refused
+    assert found["accounts"] == 7
 
 
 # Ten failures under this name, from the network of the tests.
