@@ -25,7 +25,7 @@ def texts_of(model):
         if isinstance(field, (models.CharField, models.TextField))
         and not isinstance(field, (models.SlugField, models.URLField))
         and not field.choices
-        and field.name not in ("key", "date")
+        and field.name not in ("key", "date", "read")
     ]
 
 
