@@ -64,3 +64,17 @@ def is_taken_over(scope: "str | None", sites, municipalities) -> bool:
     Others run on it, or it is made for one place and more than one municipality has it.
     """
     return scope in ("local", "regional") and (bool(sites) or (scope == "local" and len(municipalities) > 1))
+
+
+def hand_down(platforms) -> None:
+    """Tell each platform of the catalogue what it takes over from the one it runs on, and which sites run on it."""
+    by_slug = {platform.slug: platform for platform in platforms}
+    own = {slug: platform.own_facts for slug, platform in by_slug.items()}
+    runs_on = {slug: platform.runs_on["value"] for slug, platform in by_slug.items() if platform.runs_on}
+    for slug, base in runs_on.items():
+        found = inherited_facts(slug, runs_on, own)
+        by_slug[slug].base = by_slug.get(base)
+        by_slug[slug].base_problem = problem_of(slug, runs_on, by_slug)
+        by_slug[slug].inherited = {key: own[giver][key].handed_down() for key, giver in found.items()}
+        if base in by_slug:
+            by_slug[base].sites = (*by_slug[base].sites, slug)

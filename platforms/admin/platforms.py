@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from platforms.files import writer
 from platforms.models import Catalogue, Fact, LinkCheck, Platform, Proposal, Source
-from platforms.models.missing_facts import aged, old_facts
+from platforms.staleness import find_stale_facts, stale_facts_of
 from platforms.vocabulary import EVIDENCE_KEYS, FACT_KEYS, VOCABULARY
 
 from .bulk_edit import TablePages
@@ -158,7 +158,7 @@ class PlatformAdmin(TablePages, FactPages, admin.ModelAdmin):
         waiting = set(platform.proposals.filter(state=Proposal.State.WAITING).values_list("key", flat=True))
         platform.take_over(Catalogue.current().by_slug.get(platform.slug))
         rows = [(VOCABULARY[key], platform.own_facts.get(key), platform.inherited.get(key)) for key in EVIDENCE_KEYS]
-        context = {"platform": platform, "rows": rows, "waiting": waiting, "ages": aged(platform)}
+        context = {"platform": platform, "rows": rows, "waiting": waiting, "ages": stale_facts_of(platform)}
         return render_to_string("admin/platforms/_facts.html", context)
 
     @admin.display(description=_("status"))
@@ -230,7 +230,7 @@ class Old(admin.SimpleListFilter):
         return [("jaar", _("ouder dan twaalf maanden"))]
 
     def queryset(self, request, queryset):
-        return queryset.filter(pk__in=old_facts()) if self.value() else queryset
+        return queryset.filter(pk__in=find_stale_facts()) if self.value() else queryset
 
 
 class GoneSource(admin.SimpleListFilter):

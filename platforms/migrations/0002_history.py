@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import functools
-import platforms.models.catalogue
+import platforms.models
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('value', models.JSONField(verbose_name='waarde')),
                 ('figure_nl', models.TextField(blank=True, verbose_name='bedrag in woorden')),
                 ('figure_en', models.TextField(blank=True, verbose_name='bedrag in het Engels')),
-                ('basis', models.CharField(choices=functools.partial(platforms.models.catalogue.choices, *('basis',), **{}), max_length=10, verbose_name='grond')),
+                ('basis', models.CharField(choices=functools.partial(platforms.models.vocabulary_choices, *('basis',), **{}), max_length=10, verbose_name='grond')),
                 ('note_nl', models.TextField(blank=True, verbose_name='toelichting')),
                 ('note_en', models.TextField(blank=True, verbose_name='toelichting in het Engels')),
                 ('sources', models.JSONField(verbose_name='bronnen')),
@@ -62,9 +62,9 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=100, verbose_name='kort adres')),
                 ('name', models.CharField(max_length=200, verbose_name='naam')),
                 ('url', models.URLField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='website')),
-                ('kind', models.CharField(choices=functools.partial(platforms.models.catalogue.choices, *('kind',), **{}), max_length=40, verbose_name='soort')),
-                ('form', models.CharField(choices=functools.partial(platforms.models.catalogue.choices, *('form',), **{}), max_length=40, verbose_name='vorm')),
-                ('usable_in_nl', models.CharField(choices=functools.partial(platforms.models.catalogue.choices, *('usable_in_nl',), **{}), max_length=10, verbose_name='bruikbaar in Nederland')),
+                ('kind', models.CharField(choices=functools.partial(platforms.models.vocabulary_choices, *('kind',), **{}), max_length=40, verbose_name='soort')),
+                ('form', models.CharField(choices=functools.partial(platforms.models.vocabulary_choices, *('form',), **{}), max_length=40, verbose_name='vorm')),
+                ('usable_in_nl', models.CharField(choices=functools.partial(platforms.models.vocabulary_choices, *('usable_in_nl',), **{}), max_length=10, verbose_name='bruikbaar in Nederland')),
                 ('provider', models.CharField(blank=True, max_length=300, verbose_name='aanbieder')),
                 ('summary_nl', models.TextField(max_length=600, verbose_name='samenvatting')),
                 ('summary_en', models.TextField(blank=True, max_length=600, verbose_name='samenvatting in het Engels')),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^s[0-9]+$', 'Schrijf een s en een getal, zoals s101.')], verbose_name='nummer')),
                 ('url', models.URLField(max_length=2000, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='adres')),
                 ('title', models.CharField(max_length=500, verbose_name='titel')),
-                ('type', models.CharField(choices=functools.partial(platforms.models.catalogue.choices, *('type',), **{}), max_length=20, verbose_name='soort')),
+                ('type', models.CharField(choices=functools.partial(platforms.models.vocabulary_choices, *('type',), **{}), max_length=20, verbose_name='soort')),
                 ('date', models.CharField(blank=True, max_length=10, validators=[django.core.validators.RegexValidator('^[0-9]{4}(-[0-9]{2}){0,2}$', 'Schrijf 2026, 2026-11 of 2026-11-24.')], verbose_name='datum')),
                 ('history_change_reason', models.TextField(blank=True, null=True, verbose_name='reden')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),

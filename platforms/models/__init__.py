@@ -1,21 +1,14 @@
 """The tables: the catalogue with its history, what people propose to change, and what its upkeep needs to know."""
 
-from .catalogue import (
-    Catalogue,
-    Evidence,
-    Fact,
-    Platform,
-    Row,
-    Source,
-    choices,
-    day_words,
-    in_language,
-    join,
-    web_address,
-)
+from .catalogue import Catalogue
+from .evidence import Evidence, vocabulary_choices, web_address
+from .fact import Fact
 from .history import Change, changes, changes_of, changes_since
-from .missing_facts import Asked, LinkCheck, Occasion
+from .link_check import LinkCheck
+from .missing_facts import Asked, Occasion
+from .platform import FactRow, Platform
 from .proposal import UNKNOWN, AlreadyDecided, Proposal, Sender, Stale, content_of, fingerprint
+from .source import Source
 
 __all__ = (
     "UNKNOWN",
@@ -25,22 +18,19 @@ __all__ = (
     "Change",
     "Evidence",
     "Fact",
+    "FactRow",
     "LinkCheck",
     "Occasion",
     "Platform",
     "Proposal",
-    "Row",
     "Sender",
     "Source",
     "Stale",
     "changes",
     "changes_of",
     "changes_since",
-    "choices",
     "content_of",
-    "day_words",
     "fingerprint",
-    "in_language",
-    "join",
+    "vocabulary_choices",
     "web_address",
 )

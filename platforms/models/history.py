@@ -8,8 +8,13 @@ from typing import NamedTuple
 from django.db.models import Value
 from django.utils.translation import gettext
 
+from platforms.text import choose_language, format_day, join_words
+
 from ..vocabulary import BASIS, VOCABULARY
-from .catalogue import FIRST_LOAD, Fact, Platform, Source, day_words, in_language, join
+from .evidence import FIRST_LOAD
+from .fact import Fact
+from .platform import Platform
+from .source import Source
 
 KINDS = {"fact": Fact, "source": Source, "platform": Platform}
 PUBLIC = ("fact", "platform")
@@ -98,7 +103,7 @@ def spoken(row):
             gettext("Adres"): row.url,
             gettext("Soort bron"): row.type_words,
             gettext("Datum"): row.date_words,
-            gettext("Gelezen op"): day_words(row.read),
+            gettext("Gelezen op"): format_day(row.read),
         }
     else:
         words = {
@@ -112,9 +117,9 @@ def spoken(row):
             gettext("Bruikbaar in Nederland"): row.get_usable_in_nl_display(),
             gettext("Begonnen"): str(row.launched or ""),
             gettext("Gestopt"): str(row.ended or ""),
-            gettext("Plaatsen"): join(row.places) if row.places else "",
-            gettext("Gemeenten"): join(row.municipalities) if row.municipalities else "",
-            gettext("Gebruik"): " ".join(in_language(one["figure_nl"], one["figure_en"]) for one in row.adoption),
+            gettext("Plaatsen"): join_words(row.places) if row.places else "",
+            gettext("Gemeenten"): join_words(row.municipalities) if row.municipalities else "",
+            gettext("Gebruik"): " ".join(choose_language(one["figure_nl"], one["figure_en"]) for one in row.adoption),
             gettext("Les"): row.lesson_text,
         }
     return {label: text for label, text in words.items() if text}

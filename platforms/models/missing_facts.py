@@ -1,4 +1,4 @@
-"""What the upkeep of the catalogue needs to know: which unknown facts are missed, and which sources are gone."""
+"""Which unknown facts advices miss, counted per month and kept without who asked."""
 
 import hashlib
 import hmac
@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from platforms.retention import NOBODY, VISITOR, Kept
 
 from ..vocabulary import EVIDENCE_KEYS
-from .catalogue import FIRST_LOAD, LOADED, Catalogue, Fact, Platform
+from .fact import Fact
+from .platform import Platform
 
 log = logging.getLogger(__name__)
 
@@ -125,88 +126,3 @@ class Occasion(models.Model):
     @classmethod
     def forget(cls):
         return cls.objects.filter(day__lt=timezone.localdate() - timedelta(days=cls.DAYS)).delete()[0]
-
-
-class LinkCheck(models.Model):
-    """Whether an address in the catalogue still leads somewhere, as `check_links` last saw it. Changes no fact.
-
-    `answered`: when it last did, whatever came later; `title`: what the page of a platform itself was called then.
-    """
-
-    kept = Kept(
-        NOBODY,
-        _("Of de adressen van bronnen en platforms nog bestaan, en hoe de site van een platform zich noemt."),
-        _("Blijft staan. Over bezoekers staat er niets in."),
-    )
-
-    class Outcome(models.TextChoices):
-        WORKS = "works", _("werkt")
-        GONE = "gone", _("bestaat niet meer")
-        UNSURE = "unsure", _("niet te zeggen")
-        REFUSED = "refused", _("mogen wij niet bekijken")
-
-    url = models.CharField(_("adres"), max_length=2000, unique=True)
-    outcome = models.CharField(_("uitkomst"), max_length=10, choices=Outcome.choices, db_index=True)
-    detail = models.CharField(_("wat we zagen"), max_length=200, blank=True)
-    checked = models.DateTimeField(_("bekeken"))
-    since = models.DateTimeField(_("sinds"), help_text="when this outcome was first seen")
-    answered = models.DateTimeField(_("antwoordde op"), null=True, help_text="when it last led somewhere")
-    title = models.CharField(_("titel van de pagina"), max_length=200, blank=True, db_default="")
-
-    class Meta:
-        ordering = ("-checked",)
-        verbose_name = _("link van een bron")
-        verbose_name_plural = _("links van bronnen")
-
-    def __str__(self):
-        return self.url
-
-    @classmethod
-    def note(cls, url, outcome, detail, title=""):
-        """Keep what was seen; `since` moves only when the outcome is another one, `answered` only when it works."""
-        now = timezone.now()
-        earlier = cls.objects.filter(url=url).first()
-        since = earlier.since if earlier and earlier.outcome == outcome else now
-        row = {"outcome": outcome, "detail": detail[:200], "checked": now, "since": since}
-        if outcome == cls.Outcome.WORKS:
-            row |= {"answered": now, "title": title[:200]}
-        cls.objects.update_or_create(url=url, defaults=row)
-
-    @classmethod
-    def silent_sites(cls):
-        """The sites of platforms that no longer answer: gone, or without an answer now where there was one before."""
-        own = Platform.objects.filter(url=OuterRef("url"))
-        silent = models.Q(outcome=cls.Outcome.GONE) | models.Q(outcome=cls.Outcome.UNSURE, answered__isnull=False)
-        return cls.objects.filter(silent, Exists(own))
-
-
-def aged(platform, today=None):
-    """The facts of a platform that nobody looked at for twelve months: fact key -> year of the newest source, or None.
-
-    A fact is as new as its newest dated source, or as the last time that someone changed or confirmed it here.
-    """
-    return _aged([platform], today)[platform.pk]
-
-
-def old_facts(today=None):
-    """The ids of all facts that are older than twelve months."""
-    platforms = Catalogue.current().platforms
-    ages = _aged(platforms, today)
-    return [fact.pk for platform in platforms for fact in platform.own_facts.values() if fact.key in ages[platform.pk]]
-
-
-def _aged(platforms, today):
-    since = (today or timezone.localdate()) - timedelta(days=365)
-    versions = Fact.history.exclude(history_change_reason__in=(FIRST_LOAD, LOADED)).filter(
-        history_date__date__gte=since
-    )
-    confirmed = set(versions.values_list("platform_id", "key"))
-    ages = {}
-    for platform in platforms:
-        ages[platform.pk] = {}
-        for fact in platform.own_facts.values():
-            newest = max((source.date for source in fact.source_list if source.date), default="")
-            # A date with only a year or a month counts as the last day that it can be.
-            if f"{newest}-12-31"[:10] < since.isoformat() and (platform.pk, fact.key) not in confirmed:
-                ages[platform.pk][fact.key] = newest[:4] or None
-    return ages

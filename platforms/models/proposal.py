@@ -14,7 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from platforms.retention import VISITOR, Kept
 
 from ..vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
-from .catalogue import Catalogue, Platform, web_address
+from .catalogue import Catalogue
+from .evidence import web_address
+from .platform import Platform
 
 # In a form of staff or readers: nobody knows. No value of the vocabulary looks like this.
 UNKNOWN = "-"

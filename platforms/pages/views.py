@@ -11,8 +11,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from platforms.models import Catalogue, LinkCheck, changes_of, join
+from platforms.models import Catalogue, LinkCheck, changes_of
 from platforms.search.engine import Query
+from platforms.text import join_words
 from platforms.vocabulary import FACT_KEYS, GOALS
 
 from .comparison import COMPARE_AT_MOST, Column, all_groups, picked
@@ -118,7 +119,7 @@ def compare(request, gazetteer):
         "section": "platforms",
         "catalogue": catalogue,
         "platforms": chosen,
-        "names": join([platform.name for platform in chosen]) if chosen else "",
+        "names": join_words([platform.name for platform in chosen]) if chosen else "",
         "columns": [Column(platform) for platform in chosen],
         "without": [(one, "&".join(f"p={other.slug}" for other in chosen if other is not one)) for one in chosen],
         "query": "&".join(f"p={platform.slug}" for platform in chosen),
@@ -165,5 +166,5 @@ def likeness_words(likeness):
         alike = gettext("Dezelfde soort, in een andere vorm: %(vorm)s.") % {"vorm": other.form_words.lower()}
     else:
         alike = gettext("Een andere soort: %(soort)s.") % {"soort": other.kind_words.lower()}
-    goals = join([gettext(GOALS[goal]).lower() for goal in GOALS if goal in likeness.goals])
+    goals = join_words([gettext(GOALS[goal]).lower() for goal in GOALS if goal in likeness.goals])
     return f"{alike} " + gettext("Ook vooral hiervoor: %(doelen)s.") % {"doelen": goals}

@@ -3,7 +3,7 @@
 from django import template
 
 from platforms.admin.fact_pages import missed
-from platforms.models.missing_facts import old_facts
+from platforms.staleness import find_stale_facts
 
 from ..models import LinkCheck, Proposal, changes
 from ..models.history import read
@@ -20,7 +20,7 @@ def what_waits():
     return {
         "proposals": waiting.count(),
         "oldest": waiting.order_by("created").values_list("created", flat=True).first(),
-        "old": len(old_facts()),
+        "old": len(find_stale_facts()),
         "gone": LinkCheck.objects.filter(outcome=LinkCheck.Outcome.GONE).count(),
         "silent": LinkCheck.silent_sites().count(),
         "links_checked": LinkCheck.objects.exists(),

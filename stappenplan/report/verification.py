@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from platforms.models import Catalogue, join
+from platforms.models import Catalogue
+from platforms.text import join_words
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.reasons import standing
 from stappenplan.method.text import _
@@ -223,5 +224,5 @@ def fact_changes(then, now, catalogue):
 def words(key, value) -> str:
     """A value in the words of the vocabulary; "" when it is not known."""
     values = value if isinstance(value, list) else [value] if value is not None else []
-    spoken = join([gettext(VOCABULARY[key].values.get(one, one)) for one in values]) if values else ""
+    spoken = join_words([gettext(VOCABULARY[key].values.get(one, one)) for one in values]) if values else ""
     return spoken[:1].upper() + spoken[1:]

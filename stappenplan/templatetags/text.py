@@ -6,18 +6,12 @@ from django import template
 from django.urls import translate_url
 from django.utils.translation import get_language, gettext
 
+from platforms.text import join_words
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence
 
 register = template.Library()
-
-
-def running(words: list[str]) -> str:
-    """Words as a list in running text: "a, b en c"."""
-    if len(words) < 2:
-        return "".join(words)
-    return gettext("%(first)s en %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
 @register.filter
@@ -26,7 +20,7 @@ def say(text) -> str:
     if isinstance(text, Sentence):
         return gettext(text.text) % {name: say(value) for name, value in text.values.items()}
     if isinstance(text, tuple | list):
-        return running([say(part) for part in text])
+        return join_words([say(part) for part in text])
     return gettext(text) if isinstance(text, str) and text else "" if text is None else str(text)
 
 

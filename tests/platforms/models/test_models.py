@@ -8,7 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from platforms.models import Catalogue, Fact, Platform, Source, choices, day_words, join
+from platforms.models import Catalogue, Fact, Platform, Source, vocabulary_choices
+from platforms.text import format_day, join_words
 from platforms.vocabulary import EVIDENCE_KEYS
 
 pytestmark = pytest.mark.django_db
@@ -213,12 +214,14 @@ def test_every_fact_of_the_catalogue_has_words_and_a_sentence(catalogue):
     [("2026", "2026"), ("2026-11", "november 2026"), ("2026-11-24", "24 november 2026"), ("ooit", "ooit"), ("", "")],
 )
 def test_dates_are_shown_as_people_read_them(text, words):
-    assert day_words(text) == words
+    assert format_day(text) == words
 
 
 def test_lists_read_as_running_text():
-    assert [join(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a en b", "a, b en c"]
+    assert [join_words(words) for words in (["a"], ["a", "b"], ["a", "b", "c"])] == ["a", "a en b", "a, b en c"]
 
 
 def test_choices_in_forms_have_words(catalogue):
-    assert ("stated", "staat in bron") in choices("basis") and ("news", "Nieuws") in choices("type")
+    assert ("stated", "staat in bron") in vocabulary_choices("basis") and ("news", "Nieuws") in vocabulary_choices(
+        "type"
+    )

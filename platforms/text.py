@@ -1,0 +1,36 @@
+"""Texts of the catalogue as people read them: dates, lists, sentences, and addresses that may become links."""
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
+from django.utils.translation import get_language, gettext
+
+
+def choose_language(dutch, english):
+    """The text in the reader's language; Dutch where English is missing."""
+    return english if english and (get_language() or "").startswith("en") else dutch
+
+
+def join_words(words):
+    """Words as a list in running text: "a, b en c"."""
+    return get_text_list(list(words), gettext("en"))
+
+
+def as_sentence(text):
+    """A note of the catalogue as a sentence: a capital first, a full stop last."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
+
+
+def format_day(text):
+    """A date as the catalogue writes it, as people read it: 2026, 2026-11 or 2026-11-24; other text stays as it is."""
+    try:
+        day = date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return text
+    return date_format(day, {4: "Y", 7: "F Y"}.get(len(text), "j F Y"))
+
+
+def followable_url(url):
+    """The address when it is http or https, else empty: anything else (javascript:) never becomes a link."""
+    return url if url.startswith(("http://", "https://")) else ""
