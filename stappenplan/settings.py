@@ -168,7 +168,8 @@ OIDC_URL = env.text(
     "OIDC_URL",
     "",
     "Lets staff log in at their own organisation (OpenID Connect): the address of its server. "
-    "It gives access to existing accounts by their e-mail address, "
+    "It gives access to existing accounts, the first time by their e-mail address "
+    "(in capitals or not; an address that two accounts have opens neither), "
     "and that organisation is then trusted with the second factor. "
     "Redirect address: `/inloggen/elders/oidc/login/callback/`",
     is_allowed=lambda url: not url or url.startswith("https://"),

@@ -1,8 +1,8 @@
-"""A municipality's own colours: what a theme may hold, and whether everything can still be read in it.
+"""Validation of a municipality's theme: what its folder may hold, and whether its colours have enough contrast.
 
-A theme is a folder with `theme.css` (custom properties in `:root`, nothing else) and perhaps `logo.svg`. It gives
-tokens of static/theme.css another value. The README says how to make one; `manage.py check_theme` checks it, and so
-does every start of a site that uses one (apps.py).
+A theme is a folder with `theme.css` (custom properties in `:root`, nothing else) and optionally `logo.svg`. It gives
+tokens of static/theme.css another value: see docs/operate/theming.md. `manage.py check_theme` checks it, and so does
+every start of a site that uses one (apps.py).
 """
 
 import re
