@@ -11,7 +11,9 @@ from platforms.vocabulary import KINDS, VOCABULARY
 from stappenplan.method.declarations import SCALE, Interval, Warning
 from stappenplan.method.knock_outs import KNOCK_OUTS, WISHES, is_local
 from stappenplan.method.profile import Profile, as_tuple
-from stappenplan.method.scoring import Assessment, Ranking, Rating, hurwicz_score, weighted_mean
+from stappenplan.method.ranking import Ranking
+from stappenplan.method.scoring import Assessment, Rating, hurwicz_score, weighted_mean
+from stappenplan.method.shelves import OFFLINE
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 
@@ -342,8 +344,10 @@ def contributions(assessment: Assessment) -> tuple[tuple[Contribution, ...], int
 class Standing:
     """Where one platform stands in an advice, ranked or not.
 
-    `place`: in the ranking, or None. `reasons`: per knock-out its text and the Reasons from the catalogue; `without`:
+    `place`: on its shelf, or None. `reasons`: per knock-out its text and the Reasons from the catalogue; `without`:
     the place it would have had without the one wish that rules it out, or None. `beside`: listed without a platform.
+    `shelf`: the title of its shelf, when that is not the first. `note`:
+    why it has no place although nothing rules it out.
     """
 
     platform: object
@@ -351,6 +355,8 @@ class Standing:
     reasons: tuple[tuple[str, tuple[Reason, ...]], ...] = ()
     without: int | None = None
     beside: bool = False
+    shelf: str = ""
+    note: str = ""
 
 
 def facts_against(key: str, platform, profile: Profile) -> tuple[Reason, ...]:
@@ -368,13 +374,17 @@ def facts_against(key: str, platform, profile: Profile) -> tuple[Reason, ...]:
 
 def standing(advice, platform) -> Standing:
     """Where a platform of the catalogue stands in this advice, and why."""
-    shortlist = advice.ranking
-    for place, assessment in enumerate(shortlist.ranked, 1):
-        if assessment.platform.slug == platform.slug:
-            return Standing(platform, place)
-    if any(one.slug == platform.slug for one in shortlist.without_platform):
-        return Standing(platform, beside=True)
-    out = next(one for one in shortlist.ruled_out if one.platform.slug == platform.slug)
+    slug, leading = platform.slug, advice.shelves[0]
+    for shelf in advice.shelves:
+        if slug in shelf.ranks:
+            if shelf.key == OFFLINE:
+                return Standing(platform, beside=True)
+            return Standing(platform, shelf.ranks[slug], shelf="" if shelf is leading else shelf.title)
+    if any(one.platform.slug == slug for one in advice.to_check):
+        return Standing(platform, note=_("Past misschien. We weten niet of het nog bestaat."))
+    if any(one.platform.slug == slug for one in advice.perhaps_also):
+        return Standing(platform, note=_("Past misschien. Geen bron zegt of het ook voor uw doel bedoeld is."))
+    out = next(one for one in advice.ranking.ruled_out if one.platform.slug == slug)
     texts = {rule.key: rule.text for rule in KNOCK_OUTS}
     reasons = tuple((texts[key], facts_against(key, platform, advice.profile)) for key in out.ruled_out_by)
     without = None

@@ -25,7 +25,7 @@ def counts(catalogue):
 
 def as_dict(advice, catalogue):
     """The advice in the words of the API: ids and unrounded figures, texts in the active language."""
-    shortlist = advice.ranking
+    shortlist, shelf = advice.ranking, advice.shelves[0]
     return {
         "method_version": METHOD_VERSION,
         "catalogue_version": catalogue.label,
@@ -40,7 +40,7 @@ def as_dict(advice, catalogue):
         ],
         "weights": dict(advice.profile.weights),
         "weights_by_hand": dict(advice.profile.weight_overrides),
-        "ranked": [ranked_dict(rank, assessment) for rank, assessment in enumerate(shortlist.ranked, 1)],
+        "ranked": [ranked_dict(shelf.ranks[one.platform.slug], one) for one in shelf.ranked],
         "ruled_out": [
             {"slug": assessment.platform.slug, "by": list(assessment.ruled_out_by)}
             for assessment in shortlist.ruled_out
@@ -115,7 +115,9 @@ def as_csv(advice):
     bounds = [f"{key}_{bound}" for key in criteria for bound in ("low", "high")]
     head = ["rank", "slug", "name", "ranking", "low", "high", "known", "facts_known", "facts_asked"]
     writer.writerow([*head, *bounds, "warnings", "to_ask"])
-    for rank, assessment in enumerate(advice.ranking.ranked, 1):
+    ranks = advice.shelves[0].ranks
+    for assessment in advice.ranking.ranked:
+        rank = ranks[assessment.platform.slug]
         row = ranked_dict(rank, assessment)
         ratings = {rating["criterion"]: rating for rating in row["ratings"]}
         cells = [row[key] for key in head]

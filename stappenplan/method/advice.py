@@ -5,17 +5,20 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .declarations import FIRST, STOP, STOP_NEW, Answers, Verdict
+from .evidence_status import Evidence, collect_evidence
 from .gates import GATES, WARNINGS, Finding, check_gate
 from .once import cached_property
 from .profile import Profile, profile_from
-from .robustness import Robustness, analyse_robustness
-from .scoring import Assessment, Ranking, rank_platforms
-from .verdicts import NEEDED_FOR_GO, SHOWN_FIRST, decide_verdict
+from .ranking import Here, Ranking, ToCheck, rank_platforms
+from .robustness import Robustness, Sureness, analyse_robustness, describe_sureness
+from .scoring import Assessment
+from .shelves import Shelf
+from .verdicts import SHOWN_FIRST, decide_verdict, find_missing
 
 
 @dataclass(frozen=True)
 class Advice:
-    """The verdict, the findings behind it, and all platforms assessed.
+    """The verdict, the findings behind it, and all platforms assessed, each in its place.
 
     `open_questions`: keys of questions that were asked and skipped. `on`: the date that ages count from. `work_out`:
     what works out how sure it is, from the first two and `on`.
@@ -51,7 +54,41 @@ class Advice:
     @cached_property
     def to_find_out(self) -> tuple[str, ...]:
         """The skipped questions that a plain yes needs an answer to."""
-        return tuple(key for key in NEEDED_FOR_GO if self.profile.answer(key) is None)
+        return find_missing(self.profile)
+
+    @property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """The platforms by what a neighbourhood has to do for them, in the order in which the shelves are shown."""
+        return self.ranking.shelves
+
+    @property
+    def already_here(self) -> tuple[Here, ...]:
+        """Every platform of this municipality that did not end."""
+        return tuple(one for one in self.ranking.here if not one.has_ended)
+
+    @property
+    def ended_here(self) -> tuple[Here, ...]:
+        """The platforms of this municipality that ended."""
+        return tuple(one for one in self.ranking.here if one.has_ended)
+
+    @property
+    def to_check(self) -> tuple[ToCheck, ...]:
+        """What may fit when it still exists: never numbered."""
+        return self.ranking.to_check
+
+    @property
+    def perhaps_also(self) -> tuple[Assessment, ...]:
+        """What is made for many goals, of which no source names the main goal: never numbered."""
+        return self.ranking.perhaps_also
+
+    @cached_property
+    def sureness(self) -> Sureness | None:
+        """How sure the advice is, in two sentences and a word; None when nothing stands on the leading shelf."""
+        return describe_sureness(self.ranking.ranked[0], self.robustness) if self.ranking.ranked else None
+
+    def evidence_of(self, platform) -> Evidence:
+        """How well a platform is known: for the mark beside its name, wherever that stands."""
+        return collect_evidence(platform, (), self.on)
 
     @cached_property
     def best_of_kind(self) -> tuple[tuple[int, Assessment], ...]:
@@ -64,25 +101,15 @@ class Advice:
                 best.append((place, assessment))
         return tuple(best)
 
-    @cached_property
-    def can_be_first(self) -> int:
-        """How many platforms could still be number one when every unknown fact falls their way, the first included."""
-        ranked = self.ranking.ranked
-        return sum(assessment.high >= ranked[0].low for assessment in ranked) if ranked else 0
-
 
 def add_warnings(profile: Profile, ranking: Ranking) -> Ranking:
-    """The ranking with, for each ranked platform, the warnings that hold."""
-    return replace(
-        ranking,
-        ranked=tuple(
-            replace(
-                assessment,
-                warnings=tuple(warning for warning in WARNINGS if warning.holds(profile, assessment)),
-            )
-            for assessment in ranking.ranked
-        ),
-    )
+    """The ranking with, for each platform that has a place, the warnings that hold."""
+
+    def warned(assessment: Assessment) -> Assessment:
+        return replace(assessment, warnings=tuple(one for one in WARNINGS if one.holds(profile, assessment)))
+
+    shelves = (replace(shelf, ranked=tuple(map(warned, shelf.ranked))) for shelf in ranking.shelves)
+    return replace(ranking, shelves=tuple(shelves))
 
 
 def advise(
@@ -91,17 +118,20 @@ def advise(
     on: date,
     weight_overrides: Mapping[str, str | float] | None = None,
     work_out: Callable = analyse_robustness,
+    locality: str = "",
 ) -> Advice:
     """What we advise for these answers over these platforms.
 
     `answers`: question key -> value, list of values or None; a key left out counts as skipped. `platforms` offer
-    `slug`, `name`, `kind`, `form`, `usable_in_nl`, `municipalities`, `launched` and `facts` (fact key -> object with
-    `value` and `basis`). `on`: the date of the catalogue, from which ages count. `weight_overrides`: changes weights,
-    as in `profile_from`. `work_out`: does what `analyse_robustness` does, and may keep it. Pure: the same input gives
-    the same advice.
+    `slug`, `name`, `kind`, `form`, `usable_in_nl`, `municipalities`, `places`, `launched`, `is_taken_over` and `facts`:
+    fact key -> object with `value`, `basis`, `inherited_from` (the slug of the platform that it is known from, or "")
+    and `source_list` (objects with `type` and `date`, as it is written or ""). `on`: the date on which the catalogue
+    was released, from which ages count. `weight_overrides`: changes weights, as in `profile_from`. `work_out`: does
+    what `analyse_robustness` does, and may keep it. `locality`: the village or district that was named beside the
+    municipality. Pure: the same input gives the same advice.
     """
     profile = profile_from(answers, weight_overrides)
-    ranking = add_warnings(profile, rank_platforms(profile, platforms, on))
+    ranking = add_warnings(profile, rank_platforms(profile, platforms, on, locality))
     findings = tuple(finding for gate in GATES if (finding := check_gate(gate, profile, ranking)) is not None)
     skipped = tuple(key for key, answer in profile.answers.items() if answer is None)
     return Advice(profile, ranking, findings, decide_verdict(profile, findings), skipped, on, work_out)

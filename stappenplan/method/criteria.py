@@ -16,7 +16,8 @@ from .declarations import (
     table_of,
     value_of,
 )
-from .knock_outs import goal_score
+from .evidence_status import UNKNOWN_STATUS, age_in_months, judge_status
+from .knock_outs import goal_score, is_from_elsewhere
 from .score_tables import (
     ACCESSIBILITY,
     ADVERTISING,
@@ -32,6 +33,7 @@ from .score_tables import (
     HUMAN,
     INTERNATIONAL,
     LANGUAGE_COUNT,
+    LAST_SEEN,
     LAUNCHED,
     MONEY_LOCAL,
     OFFLINE_SUPPORT,
@@ -42,8 +44,8 @@ from .score_tables import (
     RESIDENT_CONTROL,
     REVENUE,
     REVENUE_COUNT,
+    SEEN_LONG_AGO,
     START,
-    STATUS,
     USABLE_UNKNOWN_AT_MOST,
     VISIBILITY,
 )
@@ -123,19 +125,19 @@ def rate_goal_fit(profile, platform, on):
 
 
 def rate_place_fit(profile, platform, on):
-    """Local platforms of another place are ruled out before; so a known local scope matches."""
+    """A local platform of another place is ruled out before, or may come here: ask. A known local scope matches."""
     if profile.answer("place") is None:
         return ()
     scope, languages = value_of(platform, "scope"), value_of(platform, "languages")
-    if scope is None:
+    if scope is None or is_from_elsewhere(profile, platform):
         interval = UNKNOWN
     elif scope == "international":
         interval = point(INTERNATIONAL["unknown" if languages is None else "nl" if "nl" in languages else "no_nl"])
     else:
         interval = point(1.0)
-    if platform.usable_in_nl == "unknown":
-        interval = Interval(min(interval.low, USABLE_UNKNOWN_AT_MOST), min(interval.high, USABLE_UNKNOWN_AT_MOST))
-    return (FactScore(1.0, "scope", interval), FactScore(0.0, "languages", point(0.0)))
+    at_most = USABLE_UNKNOWN_AT_MOST if platform.usable_in_nl == "unknown" else 1.0
+    interval = Interval(min(interval.low, at_most), min(interval.high, at_most))
+    return (FactScore(1.0, "scope", interval, Interval(0.0, at_most)), FactScore(0.0, "languages", point(0.0)))
 
 
 # --- 3 low_threshold -----------------------------------------------------------------------------------------------
@@ -240,6 +242,16 @@ def rate_start_fit(profile, platform, on):
     if is_joinable(profile, platform):
         scores["join_existing"] = 1.0
     return (FactScore(1.0, "start_effort", score_of(platform, "start_effort", scores)),)
+
+
+def part_last_seen(profile, platform, on):
+    """How long ago a source last said that it is in use; what may not exist any more counts at most as long ago."""
+    status, last_seen = judge_status(platform, on)
+    if status == UNKNOWN_STATUS:
+        return FactScore(0.4, "status", Interval(0.0, SEEN_LONG_AGO))
+    months = age_in_months(last_seen, on)
+    found = (score for at_most, score in LAST_SEEN.items() if months is not None and months <= at_most)
+    return FactScore(0.4, "status", point(next(found, SEEN_LONG_AGO)))
 
 
 def part_launched(profile, platform, on):
@@ -520,12 +532,21 @@ CRITERIA = (
         asks=("years_secured",),
         default=(2, 1),
         weigh=plus(fixed, lambda profile: profile.says("years_secured", "four_plus")),
-        rate=mean_of(by_value("status", STATUS, 0.4), part_launched, part_revenue_count),
-        why=_("Wat al jaren loopt en van meer dan één bron leeft, blijft vaker bestaan."),
+        rate=mean_of(part_last_seen, part_launched, part_revenue_count),
+        why=_("Wat nu draait, al jaren loopt en van meer dan één bron leeft, blijft vaker bestaan."),
         source=("S9", "S44", "OJ"),
         talk=_("Hoe belangrijk is het dat dit er over vijf jaar nog is?"),
         tables=(
-            table_of("status", STATUS),
+            named_table(
+                _("Hoe lang geleden zei een bron dat het draait?"),
+                {**LAST_SEEN, "longer": SEEN_LONG_AGO},
+                {
+                    12: _("hooguit 1 jaar"),
+                    36: _("hooguit 3 jaar"),
+                    72: _("hooguit 6 jaar"),
+                    "longer": _("langer, of geen datum"),
+                },
+            ),
             named_table(
                 _("Hoe lang bestaat het?"),
                 dict(LAUNCHED),

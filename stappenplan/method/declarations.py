@@ -134,12 +134,14 @@ UNKNOWN = Interval(0.0, 1.0)
 class FactScore:
     """One fact's share in the rating of one criterion.
 
-    `share` is relative to the other parts. `fact` is the key that would narrow `interval` if it were known.
+    `share` is relative to the other parts. `fact` is the key that would narrow `interval` if it were known. `absent`:
+    what the interval would be if the fact were not known.
     """
 
     share: float
     fact: str
     interval: Interval
+    absent: Interval = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -231,11 +233,17 @@ class Warning:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer that is shown before any ranking."""
+    """The answer that is shown before any ranking.
+
+    `cause`: tells apart the verdicts of one key that have another reason, and so other words; "" where there is one.
+    `points_at`: the list of the advice that its words send people to, an attribute of Advice that is never empty then.
+    """
 
     key: str
-    text: str
+    text: "str | object"
     meaning: str
+    cause: str = ""
+    points_at: str = ""
 
 
 def value_of(platform, key):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from .declarations import FIRST, OFFICIAL, STOP, STOP_NEW, TIP, WARN, Gate, Warning, value_of
 from .profile import Profile
-from .scoring import Ranking, round_off
+from .ranking import Ranking, find_wish_to_soften
+from .scoring import round_off
+from .shelves import OFFLINE, PRICE, lives_offline
 from .steps import QUESTIONS
 from .text import Sentence, _
 
@@ -67,6 +69,12 @@ def platform_in_municipality(profile, ranking):
     return {"names": tuple(platform.name for platform in ranking.similar)}
 
 
+def platform_may_be_there(profile, ranking):
+    if not ranking.maybe_similar or profile.says("existing_works", "no"):
+        return None
+    return {"names": tuple(platform.name for platform in ranking.maybe_similar)}
+
+
 def existing_partly(profile, ranking):
     if not profile.says("existing_works", "partly"):
         return None
@@ -111,16 +119,16 @@ def legal_check(profile, ranking):
 
 
 def nothing_left(profile, ranking):
-    """Nothing passes: name the must (or the price) whose removal brings back most platforms."""
-    if ranking.ranked:
+    """Nothing online has a place: name the must (or the price) whose removal brings back most platforms."""
+    if any(shelf.ranked for shelf in ranking.shelves if shelf.key != OFFLINE):
         return None
-    wishes = {key: len(ranking.only_by(key)) for key in (*profile.musts, "cost")}
-    best = max(wishes, key=lambda key: (wishes[key], len(ranking.ruled_out_by(key))))
-    if wishes[best]:
-        label = _("de prijs past bij uw geld") if best == "cost" else QUESTIONS[best].label
+    online = [one for one in ranking.ruled_out if not lives_offline(one.platform)]
+    if wish := find_wish_to_soften(profile, online):
+        key, count = wish
+        label = PRICE if key == "cost" else QUESTIONS[key].label
         return {
             "wish": Sentence(
-                _("“%(wish)s” (zonder deze eis blijven er %(count)s over)"), {"wish": label, "count": wishes[best]}
+                _("“%(wish)s” (zonder deze eis blijven er %(count)s over)"), {"wish": label, "count": count}
             )
         }
     return ("together",) if profile.musts else ("goal_or_place",)
@@ -133,7 +141,7 @@ def holds_if(question, *values):
 
 def has_group_messaging(profile, ranking):
     return profile.says("audience", OFFICIAL) and any(
-        assessment.platform.kind == "group_messaging" for assessment in ranking.ranked
+        assessment.platform.kind == "group_messaging" for assessment in ranking.placed
     )
 
 
@@ -212,6 +220,14 @@ GATES = (
         platform_in_municipality,
         _("In uw gemeente is al iets dat hierop lijkt: %(names)s. Kijk eerst of uw buurt daar bij kan."),
         ("S18", "S19"),
+    ),
+    Gate(
+        "platform_may_be_there",
+        FIRST,
+        ("place", "goal_main", "existing_works"),
+        platform_may_be_there,
+        _("Zoek eerst uit of dit in uw gemeente nog draait: %(names)s. Twee plekken naast elkaar verdelen de buurt."),
+        ("S18", "S45"),
     ),
     Gate(
         "trust_first",

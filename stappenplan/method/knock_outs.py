@@ -5,6 +5,11 @@ from .score_tables import COST, GOAL, GOAL_NOT_MENTIONED, GOAL_SERVED
 from .steps import QUESTIONS
 from .text import _
 
+# Made for many goals at once: of these, a goal that no source names may still be served [OJ].
+GENERAL_KINDS = ("neighbourhood_network", "community_website", "community_software", "mutual_help")
+# For these goals, only where a source names something near [OJ].
+NEAR_GOALS = {"participate": ("initiate",), "safety": ("inform",), "environment": ("share",)}
+
 
 def goal_score(platform, goal) -> float:
     """How well a platform serves a goal, 0..1; silence is read as 0.2."""
@@ -15,14 +20,43 @@ def is_local(platform) -> bool:
     return value_of(platform, "scope") in ("local", "regional")
 
 
+def is_silent_on_goal(profile, platform) -> bool:
+    """Whether no source says anything about the main goal of this platform."""
+    main = profile.answer("goal_main")
+    return main is not None and value_of(platform, f"goals.{main}") is None
+
+
+def may_serve_goal(profile, platform) -> bool:
+    """Whether a platform of which no source names the main goal may still serve it: it is made for many goals."""
+    main = profile.answer("goal_main")
+    near = NEAR_GOALS.get(main)
+    return platform.kind in GENERAL_KINDS and (
+        near is None or any(goal_score(platform, goal) >= GOAL_SERVED for goal in near)
+    )
+
+
 def fails_goal(profile, platform):
     main = profile.answer("goal_main")
-    return main is not None and goal_score(platform, main) < GOAL_SERVED
+    return main is not None and value_of(platform, f"goals.{main}") == "none"
+
+
+def fails_silence(profile, platform):
+    return is_silent_on_goal(profile, platform) and not may_serve_goal(profile, platform)
+
+
+def is_from_elsewhere(profile, platform) -> bool:
+    """Whether it is a concept of other places that has been taken over before, so that it may come here as well."""
+    return is_local(platform) and platform.is_taken_over and profile.answer("place") not in platform.municipalities
 
 
 def fails_place(profile, platform):
     place = profile.answer("place")
-    return place is not None and is_local(platform) and place not in platform.municipalities
+    return (
+        place is not None
+        and is_local(platform)
+        and place not in platform.municipalities
+        and not is_from_elsewhere(profile, platform)
+    )
 
 
 def fails_cost(profile, platform):
@@ -51,17 +85,20 @@ def fails_wish(question):
 
 
 WISHES = tuple(question for question in QUESTIONS.values() if question.accepts)
-# In the order in which they are told. The first five say what a platform is; the rest follow from the answers.
+# In the order in which they are told. The first six say what a platform is; the rest follow from the answers.
 KNOCK_OUTS = (
     KnockOut("ended", _("Gestopt"), lambda profile, platform: value_of(platform, "status") == "ended"),
     KnockOut("abroad", _("Alleen in het buitenland"), lambda profile, platform: platform.usable_in_nl == "no"),
     KnockOut("one_off", _("Een eenmalig project"), lambda profile, platform: platform.form == "one_off"),
     KnockOut("goal", _("Niet gemaakt voor uw doel"), fails_goal),
+    KnockOut("goal_not_found", _("We vonden niet dat het hiervoor bedoeld is"), fails_silence),
     KnockOut("place", _("Hoort bij een andere plaats"), fails_place),
     KnockOut(
         "place_unknown",
         _("Alleen op deze plek"),
-        lambda profile, platform: profile.answer("place") is None and is_local(platform),
+        lambda profile, platform: (
+            profile.answer("place") is None and is_local(platform) and not is_from_elsewhere(profile, platform)
+        ),
     ),
     KnockOut("cost", _("Veel duurder dan uw geld"), fails_cost, ("S42",)),
     *(KnockOut(question.key, question.label, fails_wish(question), question.source) for question in WISHES),

@@ -1,11 +1,12 @@
-"""The robustness of an advice: rank acceptability, deciding answers, and what one more fact would change."""
+"""How sure an advice is: the order of the leading shelf over all draws, and the evidence about number one."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from .evidence_status import RUNS, Evidence
 from .profile import Profile
-from .scoring import Ranking
+from .ranking import Ranking
 from .sensitivity import (
     DecidingAnswer,
     InformationValue,
@@ -14,40 +15,131 @@ from .sensitivity import (
     find_ranks_without,
 )
 from .smaa import Acceptability, count_draws, rank_acceptability
+from .text import Sentence, _
 
+# How stable the order is, and how strong the evidence is, from best to poorest; the whole is never better than either.
 SURE, FAIRLY_SURE, CLOSE = "sure", "fairly_sure", "close"
+STRONG, FAIR, THIN_EVIDENCE = "strong", "fair", "thin"
+STABILITY = (SURE, FAIRLY_SURE, CLOSE)
+STRENGTH = (STRONG, FAIR, THIN_EVIDENCE)
+# Neighbours of which the upper one stands above in fewer of the draws cannot be told apart [OJ].
+TOLD_APART = 2 / 3
+# From this share of the asked facts confirmed by others than the provider the evidence is strong [OJ].
+CONFIRMED_BY_OTHERS = 0.5
 
-
-def label_stability(first: float) -> str:
-    """In a word how sure number one is: 80% or more of the draws, 50% or more, or less."""
-    return SURE if first >= 0.8 else FAIRLY_SURE if first >= 0.5 else CLOSE
+WHOLE_WORDS = {SURE: _("zeker"), FAIRLY_SURE: _("redelijk zeker"), CLOSE: _("onzeker")}
+STABILITY_TEXTS = {
+    SURE: _("De volgorde is stabiel: in %(times)s van de 100 berekeningen staat %(name)s op deze plank bovenaan."),
+    FAIRLY_SURE: _(
+        "De volgorde is redelijk stabiel: in %(times)s van de 100 berekeningen staat %(name)s op deze plank bovenaan."
+    ),
+    CLOSE: _(
+        "De eerste platforms liggen dicht bij elkaar: in %(times)s van de 100 berekeningen staat %(name)s op deze "
+        "plank bovenaan."
+    ),
+}
+STRENGTH_TEXTS = {
+    STRONG: _("Het bewijs is goed: %(newest)s. %(others)s van de %(asked)s feiten komen niet van de aanbieder."),
+    FAIR: _("Het bewijs is redelijk: %(newest)s. %(others)s van de %(asked)s feiten komen niet van de aanbieder."),
+    THIN_EVIDENCE: _("Het bewijs is dun: %(newest)s. %(others)s van de %(asked)s feiten komen niet van de aanbieder."),
+}
+NEWEST = _("het nieuwste bewijs dat %(name)s draait, is van %(when)s")
+NO_NEWEST = _("geen bron met een datum zegt dat %(name)s draait")
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """How sure the advice is; every map is by slug, or by the key of a must."""
+    """How sure the advice is; every map is by slug, or by the key of a must.
+
+    `label`: a word of STABILITY. `close`: per group of neighbours that the draws cannot tell apart, the first and the
+    last place on the shelf.
+    """
 
     acceptability: Mapping[str, Acceptability]
     label: str
     deciding_answers: tuple[DecidingAnswer, ...]
     information_values: Mapping[str, tuple[InformationValue, ...]]
     places_without: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    close: tuple[tuple[int, int], ...] = ()
 
     @property
     def draws(self) -> int:
-        """How many times weights and unknown facts were drawn."""
+        """How many times weights and facts were drawn."""
         return count_draws(len(self.acceptability))
 
 
-def analyse_robustness(profile: Profile, platforms: Ranking, on: date) -> Robustness | None:
-    """The three questions of the method about how sure the ranking is; None when nothing is ranked."""
-    if not platforms.ranked:
+@dataclass(frozen=True)
+class Sureness:
+    """How sure the advice is, in two sentences and one word.
+
+    `stability`: a word of STABILITY; `strength`: of STRENGTH; `whole`: of STABILITY, never
+    better than the poorer of both.
+    """
+
+    stability: str
+    strength: str
+    order: Sentence
+    evidence: Sentence
+
+    @property
+    def whole(self) -> str:
+        return STABILITY[max(STABILITY.index(self.stability), STRENGTH.index(self.strength))]
+
+    @property
+    def word(self) -> str:
+        """The word for the whole, to stand inside a sentence."""
+        return WHOLE_WORDS[self.whole]
+
+
+def label_stability(first: float) -> str:
+    """In a word how stable number one is: 80% or more of the draws, 50% or more, or less."""
+    return SURE if first >= 0.8 else FAIRLY_SURE if first >= 0.5 else CLOSE
+
+
+def label_strength(evidence: Evidence, asked: int) -> str:
+    """In a word how strong the evidence about a platform is: known to run, and from others than its provider."""
+    if evidence.status != RUNS or not evidence.others:
+        return THIN_EVIDENCE
+    return STRONG if evidence.others >= CONFIRMED_BY_OTHERS * asked else FAIR
+
+
+def describe_sureness(first, robustness: Robustness) -> Sureness:
+    """The two sentences about number one. `first`: its assessment."""
+    name, evidence, asked = first.platform.name, first.evidence, len(first.facts_asked)
+    times = round(100 * robustness.acceptability[first.platform.slug].first)
+    strength = label_strength(evidence, asked)
+    newest = Sentence(NEWEST if evidence.last_seen else NO_NEWEST, {"name": name, "when": evidence.seen})
+    return Sureness(
+        robustness.label,
+        strength,
+        Sentence(STABILITY_TEXTS[robustness.label], {"times": times, "name": name}),
+        Sentence(STRENGTH_TEXTS[strength], {"newest": newest, "others": evidence.others, "asked": asked}),
+    )
+
+
+def group_close(acceptability: Mapping[str, Acceptability]) -> tuple[tuple[int, int], ...]:
+    """The groups of neighbours that the draws cannot tell apart. `acceptability`: in the order of the shelf."""
+    groups: list[tuple[int, int]] = []
+    for place, shares in enumerate(acceptability.values(), 1):
+        if shares.beats_next is None or shares.beats_next >= TOLD_APART:
+            continue
+        if groups and groups[-1][1] == place:
+            groups[-1] = (groups[-1][0], place + 1)
+        else:
+            groups.append((place, place + 1))
+    return tuple(groups)
+
+
+def analyse_robustness(profile: Profile, ranking: Ranking, on: date) -> Robustness | None:
+    """The three questions of the method about how sure the leading shelf is; None when nothing stands on it."""
+    if not ranking.ranked:
         return None
-    shares = rank_acceptability(profile.weights, platforms.ranked)
+    shares = rank_acceptability(profile.weights, ranking.ranked)
     return Robustness(
         shares,
-        label_stability(shares[platforms.ranked[0].platform.slug].first),
-        find_deciding_answers(profile, platforms, on),
-        find_information_values(profile, platforms.ranked, on),
-        {key: find_ranks_without(key, profile, platforms, on) for key in profile.musts},
+        label_stability(shares[ranking.ranked[0].platform.slug].first),
+        find_deciding_answers(profile, ranking, on),
+        find_information_values(profile, ranking.ranked, on),
+        {key: find_ranks_without(key, profile, ranking, on) for key in profile.musts},
+        group_close(shares),
     )

@@ -123,7 +123,9 @@ START = {
     "three_five": {"join_existing": 1.0, "start_yourself": 0.9, "set_up_with_provider": 0.9, "build_yourself": 0.2},
     "six_plus": {"join_existing": 1.0, "start_yourself": 1.0, "set_up_with_provider": 1.0, "build_yourself": 0.4},
 }
-STATUS = {"active": 1.0, "unknown": 0.4}  # an exception: a status nobody could establish counts 0.4
+# Months since a source last said that it is in use, at most: score.
+LAST_SEEN = {12: 1.0, 36: 0.8, 72: 0.4}
+SEEN_LONG_AGO = 0.2  # longer ago, or no source with a date
 LAUNCHED = ((5, 1.0), (2, 0.7), (0, 0.4))  # years ago, at least: score
 REVENUE_COUNT = {1: 0.6, 2: 1.0}
 

@@ -1,18 +1,17 @@
-"""From a profile and the platforms to a ranking: what is ruled out, and how the rest ranks."""
+"""One platform held against one profile: ruled out with the reasons, or rated; never compared with others."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from .criteria import CRITERIA, NOT_COUNTED
-from .declarations import Criterion, FactScore, Interval, KnockOut, value_of
-from .knock_outs import KNOCK_OUTS, WISHES, goal_score, is_local
+from .declarations import Criterion, FactScore, Interval, value_of
+from .evidence import HURWICZ_ALPHA
+from .evidence_status import Evidence, collect_evidence
+from .knock_outs import KNOCK_OUTS, WISHES
 from .once import cached_property
 from .profile import Profile
-from .score_tables import GOAL_SERVED
 
-# In the ranking an unknown value counts as neither bad nor good.
-HURWICZ_ALPHA = 0.4
 # A wish rules out nothing unless it is a must.
 WISH_KEYS = {wish.key for wish in WISHES}
 FITS, FITS_PARTLY, WATCH, NOT_KNOWN = "fits", "partly", "watch", "unknown"
@@ -29,7 +28,7 @@ def weighted_mean(parts: Iterable[tuple[float, Interval]]) -> Interval:
 
 
 def hurwicz_score(interval: Interval) -> float:
-    """The number an interval is ranked by: low + 0.4 x width."""
+    """The number an interval is ranked by: low + HURWICZ_ALPHA x width (L. Hurwicz, 1951)."""
     return interval.low + HURWICZ_ALPHA * interval.width
 
 
@@ -76,7 +75,7 @@ class Assessment:
     """One platform held against one profile.
 
     `ruled_out_by`: keys of knock-outs. `ask_first`: keys of wishes of which it is not known whether they are met.
-    `ratings` is empty for a platform that is ruled out.
+    `ratings` is empty and `evidence` None for a platform that is ruled out.
     """
 
     platform: object
@@ -84,6 +83,12 @@ class Assessment:
     ask_first: tuple[str, ...] = ()
     ratings: tuple[Rating, ...] = ()
     warnings: tuple = ()
+    evidence: Evidence | None = None
+
+    @property
+    def tier(self) -> int:
+        """What counts before the score: 0 when it is known well enough to lead, see Evidence.tier."""
+        return self.evidence.tier if self.evidence else 0
 
     @cached_property
     def total(self) -> Interval:
@@ -175,33 +180,6 @@ class Assessment:
         return tuple(sorted((rating for rating in self.ratings if rating.rating_label == word), key=size, reverse=True))
 
 
-@dataclass(frozen=True)
-class Ranking:
-    """All platforms assessed; each is in exactly one of the first three.
-
-    `without_platform`: offline programmes and care circles that serve the main goal, never ranked among platforms.
-    `similar`: active platforms that are already there, in this place, for the main goal.
-    """
-
-    ranked: tuple[Assessment, ...]
-    ruled_out: tuple[Assessment, ...]
-    without_platform: tuple
-    similar: tuple
-
-    @cached_property
-    def reasons(self) -> tuple[tuple[KnockOut, tuple[Assessment, ...]], ...]:
-        """The platforms that are ruled out by their first reason, in the order of the knock-outs."""
-        return tuple((rule, found) for rule in KNOCK_OUTS if (found := self.ruled_out_by(rule.key)))
-
-    def ruled_out_by(self, key: str) -> tuple[Assessment, ...]:
-        """The platforms for which this is the first reason."""
-        return tuple(assessment for assessment in self.ruled_out if assessment.ruled_out_by[0] == key)
-
-    def only_by(self, key: str) -> tuple[Assessment, ...]:
-        """The platforms that this alone rules out."""
-        return tuple(assessment for assessment in self.ruled_out if assessment.ruled_out_by == (key,))
-
-
 def rate_criteria(profile: Profile, platform, on: date) -> tuple[Rating, ...]:
     """The ratings on every criterion that counts for this profile."""
     ratings = (
@@ -220,7 +198,12 @@ def assess_platform(profile: Profile, platform, on: date) -> Assessment:
     if ruled_out_by:
         return Assessment(platform, ruled_out_by)
     ask_first = tuple(key for key in profile.musts if outcomes[key] is None)
-    return Assessment(platform, (), ask_first, rate_criteria(profile, platform, on))
+    return add_evidence(Assessment(platform, (), ask_first, rate_criteria(profile, platform, on)), on)
+
+
+def add_evidence(assessment: Assessment, on: date) -> Assessment:
+    """The assessment with how well its platform is known on this date."""
+    return replace(assessment, evidence=collect_evidence(assessment.platform, assessment.facts_asked, on))
 
 
 def name_key(platform):
@@ -238,61 +221,8 @@ def reweigh(assessment: Assessment, weights) -> Assessment:
 
 
 def ranking_key(assessment: Assessment):
-    """The order of the ranking: the figure, then how much is known, then the name."""
-    return -round_off(assessment.score), -round_off(assessment.known), *name_key(assessment.platform)
-
-
-def lives_offline(platform) -> bool:
-    """An offline programme or a care circle: listed beside the ranking, whatever its place."""
-    return platform.form == "offline_programme" or (platform.kind == "care_network" and platform.form != "one_off")
-
-
-def is_similar(profile: Profile, platform) -> bool:
-    """An active local platform in this municipality with the main goal as its primary goal."""
-    main, place = profile.answer("goal_main"), profile.answer("place")
-    return (
-        main is not None
-        and place is not None
-        and value_of(platform, "status") == "active"
-        and platform.form in ("online_platform", "software")
-        and platform.kind != "care_network"
-        and is_local(platform)
-        and place in platform.municipalities
-        and value_of(platform, f"goals.{main}") == "primary"
-    )
-
-
-def alternatives_key(profile: Profile):
-    """The order of what works without a platform: here first, then usable anywhere, then examples from elsewhere."""
-    main, place = profile.answer("goal_main"), profile.answer("place")
-
-    def key(platform):
-        here = place is not None and place in platform.municipalities
-        distance = 0 if here else 2 if is_local(platform) else 1
-        return distance, -goal_score(platform, main) if main else 0.0, *name_key(platform)
-
-    return key
-
-
-def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
-    """Assess every platform: ranked, ruled out with the reasons, or listed beside the ranking."""
-    main = profile.answer("goal_main")
-    ranked, ruled_out, without = [], [], []
-    for platform in platforms:
-        if lives_offline(platform) and value_of(platform, "status") != "ended" and platform.usable_in_nl != "no":
-            if main is None or goal_score(platform, main) >= GOAL_SERVED:
-                without.append(platform)
-            else:
-                ruled_out.append(Assessment(platform, ("goal",)))
-            continue
-        assessment = assess_platform(profile, platform, on)
-        (ruled_out if assessment.ruled_out_by else ranked).append(assessment)
-    return Ranking(
-        tuple(sorted(ranked, key=ranking_key)),
-        tuple(sorted(ruled_out, key=lambda assessment: assessment.platform.slug)),
-        tuple(sorted(without, key=alternatives_key(profile))),
-        tuple(sorted((platform for platform in platforms if is_similar(profile, platform)), key=name_key)),
-    )
+    """The order on a shelf: who can lead, then the score; equal ones by how much is known and then by name."""
+    return assessment.tier, -round_off(assessment.score), -round_off(assessment.known), *name_key(assessment.platform)
 
 
 def count_wish_outcomes(wish, platforms: Sequence) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Sensitivity analysis: which answer and which unknown fact would change number one, and what a must costs."""
+"""Sensitivity of the leading shelf: which answer or unknown fact would change number one, and what a must costs."""
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
@@ -8,10 +8,12 @@ from datetime import date
 import numpy as np
 
 from .criteria import CRITERIA
-from .knock_outs import KNOCK_OUT, WISHES
+from .knock_outs import KNOCK_OUT, WISHES, is_silent_on_goal
 from .profile import Profile, profile_from
+from .ranking import Ranking
 from .score_tables import possible_values
-from .scoring import Assessment, Ranking, assess_platform, ranking_key, reweigh
+from .scoring import Assessment, assess_platform, ranking_key, reweigh, round_off
+from .shelves import shelf_of
 from .steps.success import MUSTS_AT_MOST, WISH_LIST
 
 # Totals closer than this are compared as the ranking compares them.
@@ -28,43 +30,65 @@ class DecidingAnswer:
     first: object
 
 
-def find_leader(assessments, weights: Mapping[str, float]):
-    """The platform that leads when these weights count; None when there is none left.
+def find_leaders(assessments: Sequence[Assessment], weights: Mapping[str, float]) -> tuple:
+    """The platforms that share the first place when these weights count, by name; () when there is none left.
 
-    The totals of all are worked out at once; only those that share the highest are compared in full.
+    The totals of all are worked out at once; only those that are near the highest are compared in full.
     """
     if not assessments:
-        return None
+        return ()
+    best = min(assessment.tier for assessment in assessments)
+    assessments = [assessment for assessment in assessments if assessment.tier == best]
     figures = np.array([[assessment.criterion_scores.get(key, 0.0) for key in weights] for assessment in assessments])
     totals = figures @ np.fromiter(weights.values(), float) / sum(weights.values())
-    leaders = [assessments[row] for row in np.flatnonzero(totals >= totals.max() - TIE)]
-    if len(leaders) > 1:
-        leaders.sort(key=lambda assessment: ranking_key(reweigh(assessment, weights)))
-    return leaders[0].platform
+    near = [reweigh(assessments[row], weights) for row in np.flatnonzero(totals >= totals.max() - TIE)]
+    highest = max(round_off(assessment.score) for assessment in near)
+    leaders = sorted((one for one in near if round_off(one.score) == highest), key=ranking_key)
+    return tuple(assessment.platform for assessment in leaders)
 
 
-def find_deciding_answers(profile: Profile, platforms: Ranking, on: date) -> tuple[DecidingAnswer, ...]:
-    """Every weight halved and doubled, every must made a wish and every wish a must: those that change number one."""
-    ranked, answers = platforms.ranked, profile.answers
+def find_deciding_answers(profile: Profile, ranking: Ranking, on: date) -> tuple[DecidingAnswer, ...]:
+    """Every weight halved and doubled, every must made a wish and every wish a must: those that change number one.
+
+    On the leading shelf. A change after which number one still shares the first place changes nothing.
+    """
+    ranked, answers = ranking.ranked, profile.answers
     if not ranked:
         return ()
-    leader, changes = ranked[0].platform, []
+    changes = []
     for criterion in CRITERIA:
         for change, factor in ((HALVED, 0.5), (DOUBLED, 2.0)):
             weight = profile.weights[criterion.key]
             if weight:
-                first = find_leader(ranked, {**profile.weights, criterion.key: weight * factor})
-                changes.append(DecidingAnswer(change, criterion.key, first))
+                leaders = find_leaders(ranked, {**profile.weights, criterion.key: weight * factor})
+                changes.append((change, criterion.key, leaders))
     for wish in WISHES:
         if profile.says(wish.key, "must"):
             softer = profile_from({**answers, wish.key: "important"}, profile.weight_overrides)
-            back = [assess_platform(softer, assessment.platform, on) for assessment in platforms.only_by(wish.key)]
-            changes.append(DecidingAnswer(TO_WISH, wish.key, find_leader([*ranked, *back], softer.weights)))
+            back = assess_again(wish.key, softer, ranking, on)[ranking.shelves[0].key]
+            changes.append((TO_WISH, wish.key, find_leaders([*ranked, *back], softer.weights)))
         elif profile.answer(wish.key) and can_be_must(profile, wish):
             harder = profile_from({**answers, wish.key: "must"}, profile.weight_overrides)
             left = [one for one in ranked if KNOCK_OUT[wish.key].fails(harder, one.platform) is not True]
-            changes.append(DecidingAnswer(TO_MUST, wish.key, find_leader(left, harder.weights)))
-    return tuple(change for change in changes if change.first is not None and change.first.slug != leader.slug)
+            changes.append((TO_MUST, wish.key, find_leaders(left, harder.weights)))
+    leader = ranked[0].platform.slug
+    return tuple(
+        DecidingAnswer(change, key, leaders[0])
+        for change, key, leaders in changes
+        if leaders and leader not in {platform.slug for platform in leaders}
+    )
+
+
+def assess_again(key: str, softer: Profile, ranking: Ranking, on: date) -> dict[str, list[Assessment]]:
+    """The platforms that one must alone rules out, by shelf, assessed with that must as a wish; without those that
+    would have no place: of which it is not known whether they exist, or whether they serve the goal."""
+    found: dict[str, list[Assessment]] = {shelf.key: [] for shelf in ranking.shelves}
+    for one in ranking.only_by(key):
+        shelf = shelf_of(softer, one.platform)
+        assessment = assess_platform(softer, one.platform, on)
+        if shelf and assessment.evidence.is_known_to_run and not is_silent_on_goal(softer, one.platform):
+            found[shelf].append(assessment)
+    return found
 
 
 def can_be_must(profile: Profile, wish) -> bool:
@@ -110,26 +134,33 @@ class HypotheticalPlatform:
 class HypotheticalFact:
     value: object
     basis: str = "supposed"
+    inherited_from: str = ""
+    source_list: tuple = ()
+
+
+def place_key(assessment: Assessment) -> tuple[int, float]:
+    """What decides a place: equal keys share it."""
+    return assessment.tier, -round_off(assessment.score)
 
 
 def suppose_value(value, fact: str, assessment: Assessment, others: Sequence, profile: Profile, on: date) -> tuple:
     """What this value would do: (sorting key, AnswerOutcome).
 
-    `others`: the `ranking_key` of the other platforms, best first.
+    `others`: the `place_key` of the other platforms, best first.
     """
     platform = assessment.platform
     facts = {**platform.facts, fact: HypotheticalFact(value)}
     supposed = assess_platform(profile, HypotheticalPlatform(platform, facts), on)
     if supposed.ruled_out_by:
-        return (1, 0.0), AnswerOutcome(value, None)
-    return (0, -supposed.score), AnswerOutcome(value, 1 + bisect_left(others, ranking_key(supposed)))
+        return (2, 0.0), AnswerOutcome(value, None)
+    return place_key(supposed), AnswerOutcome(value, 1 + bisect_left(others, place_key(supposed)))
 
 
 def find_information_values(
     profile: Profile, ranked: Sequence[Assessment], on: date
 ) -> dict[str, tuple[InformationValue, ...]]:
     """For each of the first five, its unknown facts: the ones that can change number one first, then as in `to_ask`."""
-    asked, orders = {}, [ranking_key(assessment) for assessment in ranked]
+    asked, orders = {}, [place_key(assessment) for assessment in ranked]
     for place, assessment in enumerate(ranked[:ASKED_OF_FIRST], 1):
         others, found = orders[: place - 1] + orders[place:], []
         for fact in assessment.to_ask:
@@ -138,16 +169,21 @@ def find_information_values(
             ]
             if answers:
                 best, worst = min(answers, key=lambda one: one[0])[1], max(answers, key=lambda one: one[0])[1]
-                decides = worst.place != 1 if place == 1 else best.place == 1
+                decides = worst.place != 1 if orders[place - 1] == orders[0] else best.place == 1
                 found.append(InformationValue(assessment.platform, fact, best, worst, decides))
-        asked[assessment.platform.slug] = tuple(sorted(found, key=lambda call: not call.decides))
+        asked[assessment.platform.slug] = tuple(sorted(found, key=lambda one: not one.decides))
     return asked
 
 
-def find_ranks_without(key: str, profile: Profile, platforms: Ranking, on: date) -> dict[str, int]:
-    """Per platform that this must alone rules out: the place it would have had with the must as a wish."""
+def find_ranks_without(key: str, profile: Profile, ranking: Ranking, on: date) -> dict[str, int]:
+    """Per platform that this must alone rules out: the place on its shelf that it would have with the must as a wish.
+
+    A platform that would have no place is left out.
+    """
     softer = profile_from({**profile.answers, key: "important"}, profile.weight_overrides)
-    back = [assess_platform(softer, assessment.platform, on) for assessment in platforms.only_by(key)]
-    ranking = sorted([*(reweigh(one, softer.weights) for one in platforms.ranked), *back], key=ranking_key)
-    places = {assessment.platform.slug: place for place, assessment in enumerate(ranking, 1)}
-    return {assessment.platform.slug: places[assessment.platform.slug] for assessment in back}
+    places = {}
+    for shelf, back in assess_again(key, softer, ranking, on).items():
+        again = [*(reweigh(one, softer.weights) for one in ranking.shelf(shelf).ranked), *back]
+        keys = sorted(place_key(one) for one in again)
+        places |= {one.platform.slug: 1 + bisect_left(keys, place_key(one)) for one in back}
+    return places

@@ -1,30 +1,36 @@
 """Rank acceptability: in what share of the draws each platform takes each rank.
 
 Stochastic multicriteria acceptability analysis (Lahdelma, Hokkanen and Salminen, SMAA, European Journal of
-Operational Research 106, 1998): every weight is drawn around the answers, every unknown fact is drawn, and we count.
+Operational Research 106, 1998): every weight is drawn around the answers, every unknown fact is drawn, a known fact
+holds as often as facts of its kind turned out to hold, and we count.
 """
 
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from . import METHOD_VERSION
-from .criteria import CRITERIA, CRITERION
-from .scoring import Assessment
+from .criteria import CRITERIA, CRITERION, NOT_COUNTED
+from .evidence import UNKNOWN_SCORES, reliability
+from .evidence_status import age_in_months, newest_date, sources_of
+from .scoring import Assessment, ranking_key, reweigh
 
 DRAWS = 10_000
 # Above this many platforms fewer draws are taken, so that time and memory stay bounded: see `count_draws`.
 MANY_PLATFORMS, FEWER_DRAWS = 2_000, 2_000
 # Figures held at once, about what a core keeps near; of many platforms still this many draws.
-CHUNK_FIGURES, DRAWS_AT_LEAST = 1 << 16, 32
-# Offsets into the table of Beta values; a table of this length lets a platform's fact read its own stretch.
+CHUNK_FIGURES, DRAWS_AT_LEAST = 1 << 19, 32
+# Offsets into the tables of draws; tables of this length let a platform's fact read its own stretch.
 OFFSETS = 1 << 18
 PLACES = 10
+COLUMN = {criterion.key: number for number, criterion in enumerate(CRITERIA)}
 # Totals are compared at nine decimals, as the ranking compares them.
 LEVELS = 1e9
 # A number of this size has no bits behind the point: adding it rounds, and leaves the result in the last bits.
@@ -37,13 +43,15 @@ class Acceptability:
 
     `first`: it is number one. `top3`: it is in the first three. `ranks`: the share per place, ten places at most, and
     last the share below these; they add up to 1. `central_weights`: criterion key -> share of the whole weight,
-    averaged over the draws in which it is first; empty when it never is.
+    averaged over the draws in which it is first; empty when it never is. `beats_next`: it stands above the platform
+    that follows it; None when none does, or when that one stands below it on evidence. A tie of k counts 1/k for each.
     """
 
     first: float
     top3: float
     ranks: tuple[float, ...]
     central_weights: dict[str, float]
+    beats_next: float | None = None
 
 
 def count_draws(platforms: int) -> int:
@@ -52,129 +60,234 @@ def count_draws(platforms: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def random_tables() -> tuple[np.ndarray, np.ndarray]:
-    """The random tables of this method version: weight factors (draws x criteria) and Beta(2, 3) values.
+def random_tables() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The random tables of this method version: weight factors, scores of unknown facts, chances.
 
-    Only the bit stream of PCG64 and its uniform doubles are used, which NumPy keeps the same between versions. The
-    second smallest of four uniforms is Beta(2, 3), whose mean is the 0.4 that an unknown counts in the ranking.
+    Factors: draws x criteria. Scores: drawn from what unknown facts turned out to score (UNKNOWN_SCORES). Chances:
+    uniform; a known fact holds in a draw whose chance is below its reliability. Only the bit stream of PCG64 and its
+    uniform doubles are used, which NumPy keeps the same between versions.
     """
     random = np.random.Generator(np.random.PCG64(zlib.crc32(f"method {METHOD_VERSION}".encode())))
     factors = 2.0 ** (2.0 * random.random((DRAWS, len(CRITERIA))) - 1.0)
-    beta = np.sort(random.random((OFFSETS + DRAWS, 4)), axis=1)[:, 1]
-    return factors, np.ascontiguousarray(beta)
+    found = np.repeat([*UNKNOWN_SCORES], [*UNKNOWN_SCORES.values()])
+    scores = found[(random.random(OFFSETS + DRAWS) * len(found)).astype(int)]
+    return factors, scores, random.random(OFFSETS + DRAWS)
 
 
 def table_offset(slug: str, fact: str) -> int:
-    """Where a platform's fact begins to read the Beta table: its own place, whatever other platforms there are."""
+    """Where a platform's fact begins to read the tables: its own place, whatever other platforms there are."""
     return zlib.crc32(f"{slug} {fact}".encode()) % OFFSETS
 
 
-class Unknown(NamedTuple):
-    """Absent facts, at most one of each platform: whose they are, where their draws begin, what one unit adds.
+class Uncertain(NamedTuple):
+    """Facts that are drawn, platform by platform: a number or a row per fact.
 
-    `rows` and `starts`: a number per fact; `slopes`: facts x criteria.
+    `rows`: the platforms that have any. `begins`: where the facts of each of these begin. `starts`: where the draws of
+    a fact begin. `holds`: in what share of the draws it holds, 0 when it is not known. `drops`: what is added to the
+    ratings (by criterion) when it does not hold; `slopes`: what one unit of the drawn score adds then.
     """
 
     rows: np.ndarray
+    begins: np.ndarray
     starts: np.ndarray
+    holds: np.ndarray
+    drops: np.ndarray
     slopes: np.ndarray
 
 
-def linearise(assessments: Sequence[Assessment]) -> tuple[np.ndarray, tuple[Unknown, ...]]:
-    """The ratings as linear functions of what is unknown: the known part (platforms x criteria), and the rest.
+def rely_on(platform, fact: str, on: date | None) -> float:
+    """How likely a fact of a platform holds, 0..1: by its basis and its age.
 
-    A fact that feeds two criteria is one draw. The first absent facts of all platforms come together, then the second
-    ones, and so on.
+    Goals, status and the year of the start hold always: they say what a platform is. So does what silence is read as.
     """
-    column = {criterion.key: number for number, criterion in enumerate(CRITERIA)}
+    if fact.startswith("goals.") or fact in NOT_COUNTED:
+        return 1.0
+    known = platform.facts.get(fact)
+    if known is None:
+        return 1.0
+    return reliability(known.basis, age_in_months(newest_date(sources_of(known)), on) if on else None)
+
+
+def linearise(assessments: Sequence[Assessment]) -> tuple[np.ndarray, Uncertain]:
+    """The ratings as linear functions of what is drawn: what is known (platforms x criteria), and the rest.
+
+    A fact that feeds two criteria is one draw.
+    """
     known = np.zeros((len(assessments), len(CRITERIA)))
-    layers: list[list] = []
+    rows, begins, facts = [], [], []
     for row, assessment in enumerate(assessments):
-        slopes: dict[str, np.ndarray] = {}
-        for rating in assessment.ratings:
-            where, whole = column[rating.criterion.key], sum(part.share for part in rating.parts)
-            for part in rating.parts:
-                known[row, where] += part.share / whole * part.interval.low
-                if part.share and part.interval.width:
-                    slope = slopes.setdefault(part.fact, np.zeros(len(CRITERIA)))
-                    slope[where] += part.share / whole * part.interval.width
-        layers += [[] for _ in range(len(slopes) - len(layers))]
-        for layer, (fact, slope) in zip(layers, slopes.items(), strict=False):
-            layer.append((row, table_offset(assessment.platform.slug, fact), slope))
-    return known, tuple(Unknown(*map(np.array, zip(*layer, strict=True))) for layer in layers)
+        drawn = draw_facts(assessment, known[row])
+        if drawn:
+            rows.append(row)
+            begins.append(len(facts))
+            facts += [(table_offset(assessment.platform.slug, fact), *figures) for fact, figures in drawn.items()]
+    starts, holds, drops, slopes = map(np.array, zip(*facts, strict=True)) if facts else (np.zeros(0),) * 4
+    return known, Uncertain(np.array(rows, int), np.array(begins, int), starts, holds, drops, slopes)
 
 
-def total_scores(weights: np.ndarray, first_draw: int, known: np.ndarray, unknown: Sequence[Unknown]) -> np.ndarray:
+def draw_facts(assessment: Assessment, known: np.ndarray) -> dict[str, tuple]:
+    """The facts of one platform that are drawn: fact -> (holds, drops, slopes), as in Uncertain.
+
+    `known` is filled with what its ratings (by criterion) are while all these facts hold.
+    """
+    on = assessment.evidence.on if assessment.evidence else None
+    drawn: dict[str, tuple] = {}
+    for rating in assessment.ratings:
+        where, whole = COLUMN[rating.criterion.key], sum(part.share for part in rating.parts)
+        for part in rating.parts:
+            share = part.share / whole
+            holds = 0.0 if part.interval.width else rely_on(assessment.platform, part.fact, on)
+            known[where] += share * part.interval.low
+            if not share or holds == 1.0:
+                continue
+            fails = part.absent if holds else part.interval
+            _holds, drop, slope = drawn.setdefault(part.fact, (holds, np.zeros(len(CRITERIA)), np.zeros(len(CRITERIA))))
+            drop[where] += share * (fails.low - part.interval.low)
+            slope[where] += share * fails.width
+    return drawn
+
+
+def total_scores(weights: np.ndarray, first_draw: int, known: np.ndarray, uncertain: Uncertain) -> np.ndarray:
     """The total of every platform (rows) in the draws that begin at `first_draw` (columns; rows of `weights`)."""
-    totals = (weights @ known.T).T if not unknown else known @ weights.T
-    drawn = sliding_window_view(random_tables()[1], len(weights))
-    for rows, starts, slopes in unknown:
-        totals[rows] += (slopes @ weights.T) * drawn[starts + first_draw]
+    totals = known @ weights.T
+    if not len(uncertain.rows):
+        return totals
+    scores, chances = (sliding_window_view(table, len(weights)) for table in random_tables()[1:])
+    added = uncertain.slopes @ weights.T
+    added *= scores[uncertain.starts + first_draw]
+    added += uncertain.drops @ weights.T
+    added *= chances[uncertain.starts + first_draw] >= uncertain.holds[:, None]
+    totals[uncertain.rows] += np.add.reduceat(added, uncertain.begins)
     return totals
 
 
-def find_first_places(totals: np.ndarray) -> np.ndarray:
-    """Who stands on the first ten places: per draw the rows of `totals`, best first; of equal ones the earlier row.
+class Counts(NamedTuple):
+    """What is counted over draws: per platform the shares of the first ten places, and the weights with which it leads.
 
-    `totals`: platforms x draws, each 0..1.
+    `ranks`: platforms x places, a tie of k gives each 1/k of each of its k places. `led`: platforms x criteria, sums.
     """
-    platforms = len(totals)
-    places, bits = min(PLACES, platforms), (platforms - 1).bit_length()
-    # One whole number holds what is missing to 1, in levels, and behind it the row: sorting these sorts both.
+
+    ranks: np.ndarray
+    led: np.ndarray
+
+
+def compare_totals(totals: np.ndarray) -> np.ndarray:
+    """Totals (platforms x draws, each 0..1) as whole numbers to nine decimals, lower is better (draws x platforms)."""
     missing = np.empty(totals.shape[::-1])
     np.multiply(totals.T, -LEVELS, out=missing)
     missing += ROUNDER + LEVELS
-    keys = missing.view(np.int64)
-    keys <<= bits
-    keys |= np.arange(platforms)
-    keys.partition(places - 1, axis=1)
-    return np.sort(keys[:, :places], axis=1) & ((1 << bits) - 1)
+    return missing.view(np.int64)
 
 
-def rank_draws(weights: np.ndarray, known: np.ndarray, unknown: Sequence[Unknown]) -> np.ndarray:
-    """Who stands on the first ten places in each draw (draws x places), a chunk of draws at a time."""
-    chunk = max(DRAWS_AT_LEAST, CHUNK_FIGURES // len(known))
-    parts = (
-        find_first_places(total_scores(weights[start : start + chunk], start, known, unknown))
-        for start in range(0, len(weights), chunk)
-    )
-    return np.concatenate([*parts])
+def count_ranks(totals: np.ndarray, weights: np.ndarray) -> Counts:
+    """Rank the platforms in every draw. `totals`: platforms x draws; `weights`: draws x criteria."""
+    platforms, bits = len(totals), (len(totals) - 1).bit_length()
+    places = min(PLACES, platforms)
+    levels = compare_totals(totals)
+    # One whole number holds the level and behind it the row: sorting these sorts both. One place more shows a tie.
+    keys = (levels << bits) | np.arange(platforms)
+    looked_at = min(places + 1, platforms)
+    keys.partition(looked_at - 1, axis=1)
+    keys = np.sort(keys[:, :looked_at], axis=1)
+    in_level = keys >> bits
+    tied = (in_level[:, 1:] == in_level[:, :-1]).any(axis=1)
+    apart = count_apart(keys[~tied, :places] & ((1 << bits) - 1), weights[~tied], platforms)
+    if not tied.any():
+        return apart
+    shared = count_tied(levels[tied], weights[tied], places)
+    return Counts(apart.ranks + shared.ranks, apart.led + shared.led)
 
 
-def count_ranks(stand: np.ndarray, weights: np.ndarray, platforms: int) -> tuple[np.ndarray, np.ndarray]:
-    """How often each platform stands on each place (platforms x places), and the weights with which it leads, summed.
-
-    `stand`: who stands where (draws x places); `weights`: draws x criteria; the sums are platforms x criteria.
-    """
+def count_apart(stand: np.ndarray, weights: np.ndarray, platforms: int) -> Counts:
+    """Count draws without a tie. `stand`: the platform on each place (draws x places)."""
     places, criteria = stand.shape[1], weights.shape[1]
     ranks = np.bincount((stand * places + np.arange(places)).ravel(), minlength=platforms * places)
-    led = stand[:, :1] * criteria + np.arange(criteria)
-    sums = np.bincount(led.ravel(), weights.ravel(), platforms * criteria)
-    return ranks.reshape(platforms, places), sums.reshape(platforms, criteria)
+    led = np.bincount((stand[:, :1] * criteria + np.arange(criteria)).ravel(), weights.ravel(), platforms * criteria)
+    return Counts(ranks.reshape(platforms, places).astype(float), led.reshape(platforms, criteria))
+
+
+def count_tied(levels: np.ndarray, weights: np.ndarray, places: int) -> Counts:
+    """Count draws with ties: a group of k equal platforms has 1/k of each of its k places.
+
+    `levels`: draws x platforms.
+    """
+    (draws, platforms), criteria = levels.shape, weights.shape[1]
+    order = np.argsort(levels, axis=1, kind="stable")
+    ordered = np.take_along_axis(levels, order, axis=1)
+    numbers = np.arange(platforms)
+    begins = np.ones((draws, platforms), dtype=bool)
+    begins[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
+    start = np.maximum.accumulate(np.where(begins, numbers, 0), axis=1)
+    ends = np.ones((draws, platforms), dtype=bool)
+    ends[:, :-1] = begins[:, 1:]
+    stop = np.minimum.accumulate(np.where(ends, numbers + 1, platforms)[:, ::-1], axis=1)[:, ::-1]
+    share = 1.0 / (stop - start)
+    ranks = np.zeros((platforms, places))
+    for place in range(places):
+        among = (start <= place) & (place < stop)
+        ranks[:, place] = np.bincount(order[among], share[among], platforms)
+    draw, position = np.nonzero(start == 0)
+    leads = order[draw, position]
+    led = np.zeros((platforms, criteria))
+    for criterion in range(criteria):
+        led[:, criterion] = np.bincount(leads, share[draw, position] * weights[draw, criterion], platforms)
+    return Counts(ranks, led)
+
+
+def count_above(totals: np.ndarray) -> np.ndarray:
+    """Per platform but the last, in how many draws it stands above the next one; a tie counts a half."""
+    levels = compare_totals(totals)
+    upper, lower = levels[:, :-1], levels[:, 1:]
+    return (upper < lower).sum(axis=0) + (upper == lower).sum(axis=0) / 2
+
+
+def draw_weights(weights, draws: int) -> np.ndarray:
+    """The weights of each draw as shares of their sum (draws x criteria). `weights`: criterion key -> weight."""
+    factors = random_tables()[0][:draws] * np.array([weights[criterion.key] for criterion in CRITERIA])
+    return factors / factors.sum(axis=1, keepdims=True)
+
+
+def count_draws_of(assessments: Sequence[Assessment], weights: np.ndarray) -> tuple[Counts, np.ndarray]:
+    """Rank platforms in all draws, a chunk at a time: the counts, and how often each stands above the next."""
+    known, uncertain = linearise(assessments)
+    chunk = max(DRAWS_AT_LEAST, CHUNK_FIGURES // max(len(known), len(uncertain.starts)))
+    ranks, led, above = 0.0, 0.0, 0.0
+    for start in range(0, len(weights), chunk):
+        drawn = weights[start : start + chunk]
+        totals = total_scores(drawn, start, known, uncertain)
+        counts = count_ranks(totals, drawn)
+        ranks, led, above = ranks + counts.ranks, led + counts.led, above + count_above(totals)
+    return Counts(ranks, led), above
 
 
 def rank_acceptability(weights, ranked: Sequence[Assessment]) -> dict[str, Acceptability]:
     """Per slug how the platform does over all draws, in the order of `ranked`.
 
-    `weights`: criterion key -> weight of this profile; `ranked`: the assessments of the ranking, in any order.
-    Exact: every draw is ranked as full sorting would, ties by slug.
+    `weights`: criterion key -> weight of this profile; `ranked`: the assessments of one shelf, in any order. Every draw
+    is ranked as full sorting would, within each tier of evidence (see Evidence.tier): the tiers stand one below another
+    in all draws.
     """
     if not ranked:
         return {}
-    assessments = sorted(ranked, key=lambda assessment: assessment.platform.slug)
-    known, unknown = linearise(assessments)
-    drawn, platforms = count_draws(len(assessments)), len(assessments)
-    factors = random_tables()[0][:drawn] * np.array([weights[criterion.key] for criterion in CRITERIA])
-    factors /= factors.sum(axis=1, keepdims=True)
-
-    ranks, central = count_ranks(rank_draws(factors, known, unknown), factors, platforms)
-    shares = (np.column_stack([ranks, drawn - ranks.sum(axis=1)]) / drawn).tolist()
-    top3 = (ranks[:, :3].sum(axis=1) / drawn).tolist()
-    central = (central / np.maximum(ranks[:, :1], 1)).tolist()
-    found = {
-        assessment.platform.slug: Acceptability(
-            share[0], in_three, tuple(share), dict(zip(CRITERION, weights, strict=True)) if share[0] else {}
-        )
-        for assessment, share, in_three, weights in zip(assessments, shares, top3, central, strict=True)
-    }
+    drawn, places = count_draws(len(ranked)), min(PLACES, len(ranked))
+    factors = draw_weights(weights, drawn)
+    found, before = {}, 0
+    order = sorted((reweigh(one, weights) for one in ranked), key=ranking_key)
+    for _tier, group in groupby(order, key=lambda one: one.tier):
+        assessments = tuple(group)
+        counts, above = count_draws_of(assessments, factors)
+        shares = np.zeros((len(assessments), places))
+        here = max(0, min(places - before, counts.ranks.shape[1]))
+        shares[:, before : before + here] = counts.ranks[:, :here] / drawn
+        central = counts.led / np.maximum(counts.ranks[:, :1], 1e-9)
+        beats = [*(above / drawn).tolist(), None]
+        for one, share, weights_led, beats_next in zip(assessments, shares.tolist(), central, beats, strict=True):
+            found[one.platform.slug] = Acceptability(
+                share[0],
+                sum(share[:3]),
+                (*share, max(0.0, 1.0 - sum(share))),
+                dict(zip(CRITERION, weights_led.tolist(), strict=True)) if share[0] else {},
+                beats_next,
+            )
+        before += len(assessments)
     return {assessment.platform.slug: found[assessment.platform.slug] for assessment in ranked}

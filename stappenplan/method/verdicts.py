@@ -1,12 +1,13 @@
 """The verdict: the answer that stands before any ranking, and the rule that decides it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .declarations import FIRST, STOP, STOP_NEW, Verdict
 from .gates import Finding
 from .profile import Profile
 from .steps import STEPS
-from .text import _
+from .text import Sentence, _
 
 VERDICTS = {
     verdict.key: verdict
@@ -43,6 +44,52 @@ VERDICTS = {
         ),
     )
 }
+# The same verdict for another reason, in its own words: key -> cause -> verdict.
+RESIDENTS, GOAL, FINDINGS, ANSWERS = "residents", "goal", "findings", "answers"
+CAUSES = {
+    "sharpen_first": {
+        RESIDENTS: Verdict(
+            "sharpen_first",
+            _("Vraag het eerst aan bewoners"),
+            _("Een platform werkt als bewoners erom vragen. Praat eerst met hen, en kom daarna terug."),
+            RESIDENTS,
+            "first",
+        ),
+        GOAL: Verdict(
+            "sharpen_first",
+            _("Maak eerst het doel scherp"),
+            _("Een platform is een middel. Schrijf eerst op wat er over een jaar anders moet zijn."),
+            GOAL,
+            "first",
+        ),
+    },
+    "go_if": {
+        FINDINGS: Verdict(
+            "go_if",
+            _("Ja, als u dit eerst regelt"),
+            _("Een platform kan helpen bij uw doel. Doe eerst wat hieronder staat."),
+            FINDINGS,
+            "first",
+        ),
+        ANSWERS: Verdict(
+            "go_if",
+            _("Waarschijnlijk wel, maar we missen %(answers)s"),
+            _("Wat u invulde, wijst op een platform. Zoek nog uit wat hieronder staat, dan weten we het zekerder."),
+            ANSWERS,
+            "to_find_out",
+        ),
+    },
+}
+MISSING = (
+    _("één antwoord"),
+    _("twee antwoorden"),
+    _("drie antwoorden"),
+    _("vier antwoorden"),
+    _("vijf antwoorden"),
+    _("zes antwoorden"),
+    _("zeven antwoorden"),
+)
+
 # Fewer answers than this after the step Start: no advice yet.
 ANSWERS_NEEDED = 4
 # A plain yes needs an answer to each of these; what is missing is listed under "Nog uit te zoeken".
@@ -63,20 +110,28 @@ def count_answers(profile: Profile) -> int:
     )
 
 
+def find_missing(profile: Profile) -> tuple[str, ...]:
+    """The keys of the questions that a plain yes needs an answer to, and that have none."""
+    return tuple(key for key in NEEDED_FOR_GO if profile.answer(key) is None)
+
+
 def decide_verdict(profile: Profile, findings: Sequence[Finding]) -> Verdict:
-    """The verdict: the first rule that holds wins."""
+    """The verdict: the first rule that holds wins; where a verdict has more causes, in the words of its own."""
     levels = {finding.level for finding in findings}
     keys = {finding.key for finding in findings}
     if count_answers(profile) < ANSWERS_NEEDED:
-        key = "too_few"
-    elif STOP in levels:
-        key = "offline_first"
-    elif STOP_NEW in levels:
-        key = "use_existing"
-    elif keys & {"goal_not_sharp", "need_not_checked"}:
-        key = "sharpen_first"
-    elif FIRST in levels or any(profile.answer(needed) is None for needed in NEEDED_FOR_GO):
-        key = "go_if"
-    else:
-        key = "go"
-    return VERDICTS[key]
+        return VERDICTS["too_few"]
+    if STOP in levels:
+        return VERDICTS["offline_first"]
+    if STOP_NEW in levels:
+        return VERDICTS["use_existing"]
+    if "need_not_checked" in keys:
+        return CAUSES["sharpen_first"][RESIDENTS]
+    if "goal_not_sharp" in keys:
+        return CAUSES["sharpen_first"][GOAL]
+    if FIRST in levels:
+        return CAUSES["go_if"][FINDINGS]
+    if missing := find_missing(profile):
+        verdict = CAUSES["go_if"][ANSWERS]
+        return replace(verdict, text=Sentence(verdict.text, {"answers": MISSING[len(missing) - 1]}))
+    return VERDICTS["go"]

@@ -5,7 +5,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, override
 
 from stappenplan.advice import reasons, robustness
-from stappenplan.method.scoring import Ranking
+from stappenplan.method.ranking import Ranking
 from stappenplan.wizard.forms import page_of
 
 from .text import say

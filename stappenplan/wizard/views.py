@@ -188,7 +188,7 @@ class PlanWizard(NamedUrlWizardView):
         if not wishes:
             return None
         others = {key: answer for key, answer in form.answers.items() if not QUESTIONS[key].accepts}
-        ranked = Plan(answers=others).advice().ranking.ranked
+        ranked = Plan(answers=others).advice().ranking.placed
         for field in wishes:
             field.distribution = count_wish_outcomes(field.question, [assessment.platform for assessment in ranked])
         return len(ranked)

@@ -8,9 +8,11 @@ import pytest
 from stappenplan.method.advice import advise
 from stappenplan.method.criteria import CRITERION
 from stappenplan.method.profile import profile_from
-from tests.support.catalogue_in_memory import Fact, Platform
+from tests.support.catalogue_in_memory import Fact, Platform, Source
 
 ON = date(2026, 1, 1)
+# What every fact here rests on, unless a test says otherwise: somebody else, not long ago. So what is active runs.
+SEEN = (Source("news", "2025-06-01"),)
 
 
 def platform(slug="one", **known):
@@ -18,16 +20,18 @@ def platform(slug="one", **known):
     goals = {f"goals.{goal}": value for goal, value in known.pop("goals", {}).items()}
     own = {
         key: known.pop(key)
-        for key in ("name", "kind", "form", "usable_in_nl", "municipalities", "launched")
+        for key in ("name", "kind", "form", "usable_in_nl", "municipalities", "launched", "places", "sites")
         if key in known
     }
-    facts = {key: Fact(value) for key, value in (goals | known).items()}
+    facts = {key: Fact(value, source_list=SEEN) for key, value in (goals | known).items()}
     return Platform(slug=slug, **({"name": slug} | own), facts=facts)
 
 
 def learn(one, **known):
     """The same platform with more known; None makes a fact unknown again. Dots in keys are written `__`."""
-    facts = dict(one.facts) | {key.replace("__", "."): value and Fact(value) for key, value in known.items()}
+    facts = dict(one.facts) | {
+        key.replace("__", "."): value and Fact(value, source_list=SEEN) for key, value in known.items()
+    }
     return replace(one, facts={key: fact for key, fact in facts.items() if fact is not None})
 
 

@@ -28,13 +28,19 @@ def slugs(assessments):
     return [one.platform.slug for one in assessments]
 
 
+def placed(answers, platforms, on=ON):
+    """The assessments of all that has a place or would have one."""
+    found = advised(answers, platforms, on).ranking
+    return [*found.placed, *found.perhaps_also, *(one.assessment for one in found.to_check)]
+
+
 def reasons(answers, platforms):
     advice = advised({"audience": "resident"} | answers, platforms)
     return {one.platform.slug: one.ruled_out_by for one in advice.ranking.ruled_out}
 
 
 def criteria_of(answers, one):
-    (assessment,) = advised({"audience": "resident"} | answers, [one]).ranking.ranked
+    (assessment,) = placed({"audience": "resident"} | answers, [one])
     return {rating.criterion.key: rating for rating in assessment.ratings}
 
 
@@ -44,19 +50,22 @@ def criteria_of(answers, one):
 def test_each_platform_stands_in_one_place():
     for answers in PERSONAS.values():
         found = advised(answers, SEVEN).ranking
-        everywhere = [*slugs(found.ranked), *slugs(found.ruled_out), *(one.slug for one in found.without_platform)]
+        everywhere = slugs([*found.placed, *found.perhaps_also, *found.to_check, *found.ruled_out])
         assert sorted(everywhere) == sorted(one.slug for one in SEVEN)
 
 
 def test_all_reasons_are_told_in_their_order():
     over = replace(VILLAGE_SITE, facts=dict(learn(VILLAGE_SITE, status="ended").facts), usable_in_nl="no")
     found = reasons({"goal_main": "share", "place": "Zutphen", "w_accessible": "must"}, [over])
+    assert found == {"village-site": ("ended", "abroad", "place", "w_accessible")}
+    over = learn(over, goals__share="none")
+    found = reasons({"goal_main": "share", "place": "Zutphen", "w_accessible": "must"}, [over])
     assert found == {"village-site": ("ended", "abroad", "goal", "place", "w_accessible")}
 
 
 def test_a_reason_can_be_the_first_or_the_only_one():
     ended = learn(SILENT, status="ended")
-    wrong_goal = learn(SOFTWARE, status="ended")
+    wrong_goal = learn(SOFTWARE, status="ended", goals__share="none")
     found = advised({"audience": "resident", "goal_main": "share"}, [ended, wrong_goal]).ranking
     assert slugs(found.ruled_out_by("ended")) == ["silent", "software"]
     assert slugs(found.only_by("ended")) == ["silent"]
@@ -65,7 +74,7 @@ def test_a_reason_can_be_the_first_or_the_only_one():
 def test_what_is_unknown_rules_nothing_out():
     musts = dict.fromkeys(("w_free", "w_export", "w_data_local"), "must")
     answers = {"audience": "resident", "goal_main": "share", "budget": "nothing", "place": "Aalten"} | musts
-    (one,) = advised(answers, [SILENT]).ranking.ranked
+    (one,) = placed(answers, [SILENT])
     assert one.ask_first == ("w_free", "w_data_local", "w_export")
     assert one.to_ask[:4] == ("status", "free_for_residents", "data_owner", "data_export")
 
@@ -115,6 +124,10 @@ def test_similar_platforms_are_those_already_here_for_this_goal_by_name():
     answers = {"audience": "resident", "goal_main": "meet", "place": "Montferland"}
     found = advised(answers, [other, *SEVEN]).ranking.similar
     assert [one.name for one in found] == ["Buurtpunt", "Dorpsplein"]
+    unsure = learn(other, status="unknown")
+    advice = advised(answers, [unsure, *SEVEN])
+    assert [one.name for one in advice.ranking.similar] == ["Dorpsplein"]
+    assert [one.name for one in advice.ranking.maybe_similar] == ["Buurtpunt"]
     assert advised(answers | {"place": None}, SEVEN).ranking.similar == ()
     assert advised(answers | {"goal_main": None}, SEVEN).ranking.similar == ()
     assert advised(answers | {"goal_main": "help"}, SEVEN).ranking.similar == ()
@@ -190,14 +203,15 @@ def test_a_village_leads_to_the_platforms_of_its_municipality():
 def test_ages_count_from_the_date_of_the_catalogue():
     young = replace(SOFTWARE, launched=2025)
     answers = {"audience": "resident", "goal_main": "inform"}
-    early, late = (advised(answers, [young], on=date(year, 6, 1)).ranking.ranked[0] for year in (2026, 2030))
-    assert late.score > early.score
+    early, late = (placed(answers, [young], on=date(year, 6, 1))[0] for year in (2026, 2028))
+    launched = [rating.parts[1].interval.low for one in (early, late) for rating in one.ratings[-1:]]
+    assert launched == [0.4, 0.7]
     assert advised(answers, [young], on=ON).on == ON
 
 
 def test_the_day_in_the_year_does_not_matter():
-    first, last = (advised(RESIDENT_READY, SEVEN, on=date(2026, month, 1)).ranking for month in (1, 12))
-    assert first == last
+    first, last = (placed(RESIDENT_READY, SEVEN, on=date(2026, month, 1)) for month in (1, 5))
+    assert [one.score for one in first] == [one.score for one in last]
 
 
 # The advice as a whole
@@ -221,30 +235,26 @@ def test_without_platforms_the_advice_says_that_nothing_is_left():
     advice = advised(RESIDENT_READY, ())
     assert "nothing_left" in {finding.key for finding in advice.findings}
     assert advice.ranking.ranked == advice.ranking.without_platform == ()
-    assert advice.can_be_first == 0
     assert advice.best_of_kind == ()
 
 
 def test_the_best_of_each_further_kind_in_the_first_ten_is_named_with_its_place():
     def ranked(slug, kind, **known):
-        return platform(slug, kind=kind, goals={"share": "primary"}, scope="national", **known)
+        return platform(
+            slug,
+            kind=kind,
+            goals={"share": "primary"},
+            scope="national",
+            status="active",
+            start_effort="start_yourself",
+            **known,
+        )
 
     everything = {"free_for_residents": "yes", "data_owner": "residents", "money_stays_local": "yes"}
-    top = [ranked(f"a{place}", "sharing", data_export="yes", **everything) for place in range(4)]
-    rest = [ranked("b", "timebank", **everything), ranked("c", "timebank"), ranked("d", "mutual_help")]
+    top = [ranked(f"a{place}", "timebank", data_export="yes", **everything) for place in range(4)]
+    rest = [ranked("b", "volunteering", **everything), ranked("c", "volunteering"), ranked("d", "mutual_help")]
     advice = advised({"audience": "resident", "goal_main": "share"}, [*rest, *top])
     assert [(place, one.platform.slug) for place, one in advice.best_of_kind] == [(5, "b"), (7, "d")]
-
-
-def test_how_many_can_be_first_counts_all_ranges_that_reach_the_lowest_of_number_one():
-    answers = {"audience": "resident", "goal_main": "share"}
-    known = {fact: VILLAGE_SITE.facts[fact].value for fact in VILLAGE_SITE.facts if not fact.startswith("goals.")}
-    certain = learn(SILENT, **known | {"scope": "national", "accessibility_statement": "yes"})
-    certain = replace(certain, slug="certain")
-    assert advised(answers, [certain]).can_be_first == 1
-    assert advised(answers, [certain, SILENT]).can_be_first == 2
-    poor = replace(learn(certain, data_owner="provider", data_export="no", free_for_residents="no"), slug="poor")
-    assert advised(answers, [certain, poor]).can_be_first == 1
 
 
 def test_answers_are_counted_after_the_start_with_the_wishes_as_one():

@@ -14,7 +14,7 @@ from stappenplan.method.scoring import Rating
 from stappenplan.method.steps import QUESTIONS
 from tests.method import readme
 from tests.method.conftest import ON, learn, platform, rated
-from tests.support.catalogue_in_memory import Fact
+from tests.support.catalogue_in_memory import Fact, Source
 
 RULES = {rule.key: rule for rule in KNOCK_OUTS}
 
@@ -74,11 +74,32 @@ def test_without_a_main_goal_there_is_nothing_to_fit():
     assert rated("goal_fit", {"goal_extra": ["meet"]}, platform(goals={"meet": "primary"})) == ()
 
 
-@pytest.mark.parametrize(("value", "out"), [("primary", False), ("secondary", False), ("none", True), (None, True)])
-def test_a_platform_that_does_not_serve_the_main_goal_is_out(value, out):
+@pytest.mark.parametrize(("value", "out"), [("primary", False), ("secondary", False), ("none", True), (None, False)])
+def test_a_platform_that_a_source_says_is_not_for_the_main_goal_is_out(value, out):
     one = platform(goals={"meet": value} if value else {})
     assert fails("goal", {"goal_main": "meet"}, one) is out
     assert not fails("goal", {}, one)
+
+
+@pytest.mark.parametrize(
+    ("kind", "goals", "main", "out"),
+    [
+        ("sharing", {"share": "primary"}, "meet", True),
+        ("mutual_help", {"help": "primary"}, "meet", False),
+        ("community_website", {"inform": "primary"}, "help", False),
+        ("neighbourhood_network", {"meet": "primary"}, "participate", True),
+        ("neighbourhood_network", {"meet": "primary", "initiate": "secondary"}, "participate", False),
+        ("neighbourhood_network", {"inform": "primary"}, "safety", False),
+        ("neighbourhood_network", {"inform": "none"}, "safety", True),
+        ("community_software", {"share": "primary"}, "environment", False),
+        ("community_software", {"meet": "primary"}, "environment", True),
+    ],
+)
+def test_silence_on_the_main_goal_rules_out_only_what_is_made_for_one_thing(kind, goals, main, out):
+    one = platform(kind=kind, goals=goals)
+    assert fails("goal_not_found", {"goal_main": main}, one) is out
+    assert not fails("goal", {"goal_main": main}, one)
+    assert not fails("goal_not_found", {}, one)
 
 
 # 2 place_fit
@@ -444,10 +465,13 @@ def test_a_chat_group_that_works_counts_as_joined_wherever_it_is(existing, score
 
 def test_scores_for_lasting_are_those_of_the_readme():
     given = by_attribute(readme.criterion(14)[0])
-    status = given["status"]
-    assert interval_of("continuity", {}, platform(status="active"), "status") == point(status["active"])
-    assert interval_of("continuity", {}, platform(status="unknown"), "status") == point(status["unknown"])
-    assert status["ended"] is None and fails("ended", {}, platform(status="ended"))
+    seen = given["status, newest source of use, at most"]
+    for name, written in {"1 year": "2025-01", "3 years": "2023", "6 years": "2020-02-03", "longer": "2018"}.items():
+        one = replace(platform(), facts={"status": Fact("active", source_list=(Source("news", written),))})
+        assert interval_of("continuity", {}, one, "status") == point(seen[name]), written
+    undated = replace(platform(), facts={"status": Fact("active")})
+    assert interval_of("continuity", {}, undated, "status") == point(seen["longer"])
+    assert fails("ended", {}, platform(status="ended"))
     years = given["launched, years ago"]
     for name, ages in {"5 or more": (5, 6, 40), "2 to 4": (2, 3, 4), "under 2": (0, 1)}.items():
         for age in ages:
@@ -473,8 +497,8 @@ def test_continuity_is_good_poor_or_unknown():
     good = platform(status="active", launched=2010, revenue_model=["subsidy", "donations"])
     poor = platform(status="unknown", launched=2025, revenue_model=["subsidy"])
     assert close(whole("continuity", {}, good), 1)
-    assert close(whole("continuity", {}, poor), 0.4 * 0.4 + 0.3 * 0.4 + 0.3 * 0.6)
-    assert close(whole("continuity", {}, platform(status="unknown")), 0.16, 0.76)
+    assert close(whole("continuity", {}, poor), 0.3 * 0.4 + 0.3 * 0.6, 0.4 * 0.2 + 0.3 * 0.4 + 0.3 * 0.6)
+    assert close(whole("continuity", {}, platform(status="unknown")), 0, 0.4 * 0.2 + 0.6)
 
 
 # Filters and wishes

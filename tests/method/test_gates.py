@@ -9,7 +9,7 @@ from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.profile import profile_from
 from stappenplan.method.scoring import Assessment
 from stappenplan.method.text import Sentence
-from stappenplan.method.verdicts import ANSWERS_NEEDED, NEEDED_FOR_GO, SHOWN_FIRST, VERDICTS, decide_verdict
+from stappenplan.method.verdicts import ANSWERS, ANSWERS_NEEDED, NEEDED_FOR_GO, SHOWN_FIRST, VERDICTS, decide_verdict
 from tests.method import readme
 from tests.method.conftest import CHAT_GROUP, NEIGHBOUR_APP, SEVEN, VILLAGE_SITE, advised, learn, platform
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -79,6 +79,14 @@ CASES = {
             {"place": "Zutphen", "goal_main": "meet"},
             {"place": "Montferland"},
             {"goal_main": "meet"},
+        ],
+    ),
+    "platform_may_be_there": (
+        [{"place": "Winterswijk", "goal_main": "meet"}],
+        [
+            {"place": "Winterswijk", "goal_main": "meet", "existing": ["facebook"], "existing_works": "no"},
+            {"place": "Winterswijk", "goal_main": "help"},
+            {"place": "Montferland", "goal_main": "meet"},
         ],
     ),
     "trust_first": ([{"bottleneck": "no_contact"}], [{"bottleneck": "cannot_find"}]),
@@ -220,8 +228,12 @@ CASES = {
 NO_GREEN = tuple(learn(one, accessibility_statement="no") for one in SEVEN)
 
 
+# A site of which it is not known whether it still exists.
+UNSURE = replace(learn(VILLAGE_SITE, status="unknown"), slug="unsure", municipalities=("Winterswijk",))
+
+
 def found(answers, platforms=None):
-    platforms = NO_GREEN if "w_accessible" in answers else platforms or SEVEN
+    platforms = NO_GREEN if "w_accessible" in answers else platforms or (*SEVEN, UNSURE)
     return {finding.key: finding for finding in advised({"audience": "official"} | answers, platforms).findings}
 
 
@@ -252,7 +264,8 @@ def test_without_answers_no_gate_holds_but_the_one_about_the_platforms_themselve
 
 
 def test_each_gate_holds_for_somebody_of_the_cast_and_not_for_somebody_else():
-    held = {name: {finding.key for finding in advised(answers, SEVEN).findings} for name, answers in PERSONAS.items()}
+    platforms = (*SEVEN, replace(UNSURE, municipalities=("Montferland",)))
+    held = {name: {one.key for one in advised(answers, platforms).findings} for name, answers in PERSONAS.items()}
     for gate in GATES:
         assert any(gate.key in keys for keys in held.values()), f"{gate.key} holds for nobody"
         assert any(gate.key not in keys for keys in held.values()), f"{gate.key} holds for everybody"
@@ -390,7 +403,7 @@ def test_nothing_left_can_be_the_price():
 
 
 def warned(answers, one):
-    (assessment,) = advised({"audience": "resident"} | answers, [one]).ranking.ranked
+    (assessment,) = advised({"audience": "resident"} | answers, [one]).ranking.placed
     return {warning.key for warning in assessment.warnings}
 
 
@@ -434,6 +447,8 @@ def test_a_plain_yes_needs_an_answer_to_seven_questions(question):
     advice = advised(OFFICIAL_READY | {question: None}, SEVEN)
     assert advice.verdict.key == "go_if"
     assert advice.to_find_out == (question,)
+    assert advice.verdict.cause == ANSWERS and advice.verdict.points_at == "to_find_out"
+    assert advice.verdict.text.values == {"answers": "één antwoord"}
 
 
 def test_verdicts_win_in_the_order_of_the_readme():
@@ -487,9 +502,9 @@ def test_at_most_three_findings_come_first_the_hardest_first():
 @pytest.mark.parametrize("persona", PERSONAS)
 def test_the_ranking_stays_under_every_verdict(persona):
     advice = advised(PERSONAS[persona], SEVEN)
-    assert advice.verdict in VERDICTS.values()
-    places = advice.ranking
-    assert len(places.ranked) + len(places.ruled_out) + len(places.without_platform) == len(SEVEN)
+    assert advice.verdict.key in VERDICTS
+    found = advice.ranking
+    assert len([*found.placed, *found.perhaps_also, *found.to_check, *found.ruled_out]) == len(SEVEN)
 
 
 def test_the_verdict_looks_at_findings_and_not_at_platforms():

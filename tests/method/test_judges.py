@@ -8,17 +8,17 @@ import pytest
 
 from stappenplan.method.criteria import CRITERIA, CRITERION
 from stappenplan.method.declarations import UNKNOWN, FactScore, point
+from stappenplan.method.evidence import INFERRED, STATED, UNKNOWN_SCORES, reliability
 from stappenplan.method.scoring import Assessment, Rating, weighted_mean
 from stappenplan.method.smaa import (
     DRAWS,
     count_ranks,
-    find_first_places,
+    linearise,
     random_tables,
     rank_acceptability,
-    rank_draws,
     total_scores,
 )
-from tests.support.catalogue_in_memory import Platform
+from tests.support.catalogue_in_memory import Fact, Platform
 
 WEIGHTS = dict(zip(CRITERION, [12, 2, 3, 4, 5, 2, 2, 3, 3, 1, 3, 5, 2, 1], strict=True))
 # How far two estimates of the same share may lie apart, in standard errors of their difference.
@@ -56,7 +56,7 @@ def test_weighted_sums_and_ranks_are_those_of_two_other_libraries():
     vectors /= vectors.sum(axis=1, keepdims=True)
     kinds = np.ones(len(CRITERIA))
     pymcdm, criteria = WSM(normalization_function=lambda column, cost=False: column), WeightedSumModel()
-    totals = total_scores(vectors, 0, matrix, ())
+    totals = total_scores(vectors, 0, matrix, linearise(())[1])
     for vector, ours in zip(vectors, totals.T, strict=True):
         one = pymcdm(matrix, vector, kinds)
         other = criteria.evaluate(mkdm(matrix, objectives=[max] * len(CRITERIA), weights=vector))
@@ -71,17 +71,25 @@ def test_weighted_sums_and_ranks_are_those_of_two_other_libraries():
 # --- the shares ------------------------------------------------------------------------------------------------------
 
 
+FOUND = [score for score, count in UNKNOWN_SCORES.items() for _each in range(count)]
+
+
 def by_brute_force(weights, rows, draws, seed):
-    """Shares of places by drawing everything anew in plain Python; `rows`: slug -> figures, None where unknown."""
+    """Shares of places by drawing everything anew in plain Python.
+
+    `rows`: slug -> figures, None where unknown, a pair where it is a fact that holds in a share of the draws.
+    """
     chance = Random(seed)
+
+    def draw(figure):
+        score, holds = figure if isinstance(figure, tuple) else (figure, 1.0)
+        return chance.choice(FOUND) if score is None or chance.random() >= holds else score
+
     places = {slug: [0] * len(rows) for slug in rows}
     for _draw in range(draws):
         drawn = [weight * 2 ** chance.uniform(-1, 1) for weight in weights]
         totals = {
-            slug: sum(
-                weight * (chance.betavariate(2, 3) if figure is None else figure)
-                for weight, figure in zip(drawn, figures, strict=True)
-            )
+            slug: sum(weight * draw(figure) for weight, figure in zip(drawn, figures, strict=True))
             for slug, figures in rows.items()
         }
         for place, slug in enumerate(sorted(totals, key=totals.get, reverse=True)):
@@ -134,7 +142,7 @@ def test_the_published_example_of_two_medicines_comes_out():
     def shares(weights):
         # Values may lie a little outside 0..1; halved and moved they do not, and nobody changes place.
         totals = 0.25 + 0.5 * np.einsum("acd,dc->ad", values, weights)
-        ranks, central = count_ranks(find_first_places(totals), weights, 2)
+        ranks, central = count_ranks(totals, weights)
         return ranks / DRAWS, central / ranks[:, :1]
 
     ranks, central = shares(simplex(DRAWS, 3))
@@ -155,7 +163,7 @@ def test_who_is_best_on_one_criterion_each_shares_the_weights_as_geometry_says(c
     Management Science 42, 1996); the others share what is left.
     """
     weights = simplex(DRAWS, criteria)
-    ranks, central = count_ranks(rank_draws(weights, np.eye(criteria), ()), weights, criteria)
+    ranks, central = count_ranks(np.eye(criteria) @ weights.T, weights)
     largest = sum(1 / number for number in range(1, criteria + 1)) / criteria
     rest = (1 - largest) / (criteria - 1)
     expected = np.full((criteria, criteria), rest) + np.eye(criteria) * (largest - rest)
@@ -172,7 +180,7 @@ def test_a_compromise_leads_where_neither_extreme_does():
     """
     weights = simplex(DRAWS, 2)
     known = np.array([[1, 0], [0, 1], [0.6, 0.6]])
-    ranks, central = count_ranks(rank_draws(weights, known, ()), weights, 3)
+    ranks, central = count_ranks(known @ weights.T, weights)
     for row, shares in enumerate([(0.4, 0.1, 0.5), (0.4, 0.1, 0.5), (0.2, 0.8, 0.0)]):
         for place, share in enumerate(shares):
             assert ranks[row, place] / DRAWS == exactly(share)
@@ -191,17 +199,43 @@ def test_our_own_draws_of_weights_give_the_share_that_can_be_worked_out(better):
     assert found["a"].first == exactly((2 - log2(better)) ** 2 / 8)
 
 
-@pytest.mark.parametrize("figure", [0.1, 0.3, 0.5, 0.8])
-def test_an_unknown_beats_a_known_figure_as_often_as_its_distribution_says(figure):
-    """One criterion: what is unknown leads when its draw is above the known figure. Beta(2, 3)."""
+@pytest.mark.parametrize("figure", [0.05, 0.27, 0.6, 0.85])
+def test_an_unknown_beats_a_known_figure_as_often_as_unknown_facts_did(figure):
+    """One criterion: what is unknown leads when its draw, one of the scores that were found, is above the figure."""
     one, other = platform_with("known", cost=point(figure)), platform_with("unknown", cost=UNKNOWN)
     found = rank_acceptability(dict.fromkeys(CRITERION, 0) | {"cost": 1}, [one, other])
-    assert found["unknown"].first == exactly((1 - figure) ** 4 + 4 * figure * (1 - figure) ** 3)
+    assert found["unknown"].first == exactly(sum(score > figure for score in FOUND) / len(FOUND))
+
+
+@pytest.mark.parametrize("basis", [STATED, INFERRED])
+def test_a_known_fact_holds_as_often_as_facts_of_its_kind_did(basis):
+    """One criterion: a fact of 0.55 beats a certain 0.5 unless it does not hold and its draw is lower."""
+    one = platform_with("certain", cost=point(0.5))
+    ratings = (Rating(CRITERION["cost"], 1, (FactScore(1, "cost_municipality", point(0.55)),)),)
+    other = Assessment(Platform("fact", "fact", facts={"cost_municipality": Fact("low", basis)}), ratings=ratings)
+    found = rank_acceptability(dict.fromkeys(CRITERION, 0) | {"cost": 1}, [one, other])
+    holds, lower = reliability(basis, None), (FOUND.count(0.5) / 2 + sum(score < 0.5 for score in FOUND)) / len(FOUND)
+    assert found["fact"].first == exactly(1 - (1 - holds) * lower)
+
+
+@pytest.mark.parametrize("equal", [2, 3, 15])
+def test_equal_platforms_share_their_places_in_every_draw(equal):
+    """Of k equal ones each has 1/k of the first k places; what is poorer never gets there."""
+    ahead = [platform_with(f"p{number}", cost=point(0.5), exit=point(0.4)) for number in range(equal)]
+    found = rank_acceptability(WEIGHTS, [*ahead, platform_with("last", cost=point(0.1), exit=point(0.1))])
+    for one in ahead:
+        shares = found[one.platform.slug]
+        assert shares.ranks[: min(equal, 10)] == pytest.approx([1 / equal] * min(equal, 10))
+        assert shares.first == pytest.approx(1 / equal)
+        assert sum(shares.central_weights.values()) == pytest.approx(1)
+    assert found["last"].first == 0
 
 
 def test_the_draws_do_not_hang_together():
     """Criteria are drawn apart, and facts too: no two columns go up and down together."""
-    factors, beta = random_tables()
+    factors, scores, chances = random_tables()
     together = np.corrcoef(factors, rowvar=False) - np.eye(len(CRITERIA))
     assert np.abs(together).max() < 0.05
-    assert abs(np.corrcoef(beta[:-1], beta[1:])[0, 1]) < 0.01
+    for drawn in (scores, chances):
+        assert abs(np.corrcoef(drawn[:-1], drawn[1:])[0, 1]) < 0.01
+    assert abs(np.corrcoef(scores, chances)[0, 1]) < 0.01

@@ -10,8 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from stappenplan.method import criteria, score_tables
-from stappenplan.method.declarations import MANY, UNKNOWN, FactScore, Interval, point
+from stappenplan.method.declarations import MANY, UNKNOWN, FactScore, Interval, point, value_of
+from stappenplan.method.evidence import HURWICZ_ALPHA
 from stappenplan.method.profile import profile_from
+from stappenplan.method.ranking import rank_platforms
+from stappenplan.method.score_tables import SEEN_LONG_AGO
 from stappenplan.method.scoring import (
     FITS,
     FITS_PARTLY,
@@ -21,15 +24,14 @@ from stappenplan.method.scoring import (
     Rating,
     assess_platform,
     hurwicz_score,
-    rank_platforms,
     rate_criteria,
-    round_off,
     weighted_mean,
 )
+from stappenplan.method.shelves import CHOOSE, OFFLINE
 from stappenplan.method.steps import QUESTIONS
 from tests.method import readme
 from tests.method.conftest import NEIGHBOUR_APP, ON, SEVEN, SILENT, VILLAGE_SITE, advised, learn, platform
-from tests.support.catalogue_in_memory import Fact, Platform
+from tests.support.catalogue_in_memory import Fact, Platform, Source
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 # --- anything that can be answered, and anything that can be known ---------------------------------------------------
@@ -100,8 +102,19 @@ def platform_by(chance, slug="one", all_known=False):
         usable_in_nl=chance.choice(["yes", "unknown"]),
         municipalities=tuple(some_of(chance, PLACES)),
         launched=chance.randint(1995, 2026) if chance.random() < share else None,
-        facts={fact: Fact(value_by(chance, fact)) for fact in VALUES if chance.random() < share},
+        facts={fact: fact_by(chance, fact) for fact in VALUES if chance.random() < share},
+        form=chance.choice(["online_platform", "online_platform", "software", "offline_programme"]),
+        sites=("site",) if chance.random() < 0.2 else (),
     )
+
+
+def fact_by(chance, fact):
+    """A fact with its sources: of the provider or others, with or without a date."""
+    sources = [
+        Source(chance.choice(["provider", "news", "research"]), chance.choice(["", "2015", "2023-04", "2025-10-03"]))
+        for _each in range(chance.randint(0, 2))
+    ]
+    return Fact(value_by(chance, fact), chance.choice(["stated", "inferred"]), source_list=tuple(sources))
 
 
 # One number makes one example: drawing forty answers and thirty facts one by one takes Hypothesis minutes.
@@ -139,10 +152,10 @@ def test_a_weight_of_nothing_does_not_count():
     assert weighted_mean([(0, UNKNOWN), (3, point(0.5))]) == point(0.5)
 
 
-def test_the_unknown_counts_for_two_fifths():
-    assert hurwicz_score(UNKNOWN) == 0.4
+def test_the_unknown_counts_for_what_unknown_facts_turned_out_to_score():
+    assert hurwicz_score(UNKNOWN) == HURWICZ_ALPHA == 0.68
     assert hurwicz_score(point(0.7)) == 0.7
-    assert hurwicz_score(Interval(0.5, 0.75)) == 0.6
+    assert hurwicz_score(Interval(0.5, 0.75)) == pytest.approx(0.67)
 
 
 @pytest.mark.parametrize(
@@ -177,9 +190,11 @@ def test_a_sum_that_makes_seven_tenths_counts_as_seven_tenths():
 def test_known_is_the_share_of_weight_on_known_facts_without_the_goal():
     answers = {"audience": "resident", "goal_main": "meet", "w_resident_control": "not_important"}
     one = assessed(answers, SILENT)
-    # of low_threshold, reach, data, privacy, exit, money, offline, start and continuity only the status is known
-    assert one.known == pytest.approx(0.4 / (3 + 3 + 2 + 3 + 2 + 2 + 3 + 3 + 1))
-    assert one.total.width == pytest.approx((22 - 0.4) / (12 + 22))
+    # of low_threshold, reach, data, privacy, exit, money, offline, start and continuity only the status says something:
+    # a platform that may not exist any more lasts at most as well as one that was seen long ago
+    known = 0.4 * (1 - SEEN_LONG_AGO)
+    assert one.known == pytest.approx(known / (3 + 3 + 2 + 3 + 2 + 2 + 3 + 3 + 1))
+    assert one.total.width == pytest.approx((22 - known) / (12 + 22))
 
 
 def test_facts_asked_leave_out_goals_status_and_year():
@@ -239,7 +254,7 @@ def test_the_figure_lies_inside_the_range_and_the_range_between_nothing_and_one(
 
 
 # Silence about these is read as something; learning them may move the range, not only narrow it.
-READ_IN_SILENCE = ("goals.", "languages")
+READ_IN_SILENCE = ("goals.", "languages", "status")
 
 
 @settings(max_examples=200)
@@ -282,7 +297,11 @@ def test_a_better_value_never_lowers_the_total(answers, one, fact):
 
 
 def ranking(found):
-    return [(one.platform.slug, one.score, one.low, one.high, one.known) for one in found.ranked]
+    return [
+        (shelf.key, one.platform.slug, one.score, one.low, one.high, one.known)
+        for shelf in found.shelves
+        for one in shelf.ranked
+    ]
 
 
 @settings(max_examples=100)
@@ -299,7 +318,7 @@ def test_removing_a_platform_leaves_the_others_as_they_were(answers, all_of_them
     profile = profile_from(answers)
     before, after = rank_platforms(profile, all_of_them, ON), rank_platforms(profile, all_of_them[1:], ON)
     gone = all_of_them[0].slug
-    assert [one for one in ranking(before) if one[0] != gone] == ranking(after)
+    assert [one for one in ranking(before) if one[1] != gone] == ranking(after)
 
 
 @settings(max_examples=60)
@@ -310,7 +329,7 @@ def test_the_order_of_answers_and_of_facts_and_of_what_is_listed_does_not_matter
         return {key: chance.sample(value, len(value)) if isinstance(value, list) else value for key, value in pairs}
 
     values = mixed({key: fact.value for key, fact in one.facts.items()})
-    other = replace(one, facts={key: Fact(value) for key, value in values.items()})
+    other = replace(one, facts={key: replace(one.facts[key], value=value) for key, value in values.items()})
     found, anew = (
         assess_platform(profile_from(given), which, ON) for given, which in ((answers, one), (mixed(answers), other))
     )
@@ -347,12 +366,13 @@ def test_a_criterion_without_weight_has_no_effect(answers, one, other, key):
 
 @settings(max_examples=100)
 @given(ANSWERS, several(6))
-def test_each_platform_is_ranked_or_ruled_out_and_the_ranking_falls(answers, all_of_them):
+def test_each_platform_has_one_place_and_the_scores_of_a_shelf_fall_within_each_tier(answers, all_of_them):
     found = rank_platforms(profile_from(answers), all_of_them, ON)
-    everywhere = [one.platform.slug for one in (*found.ranked, *found.ruled_out)]
+    everywhere = [one.platform.slug for one in (*found.placed, *found.perhaps_also, *found.to_check, *found.ruled_out)]
     assert sorted(everywhere) == sorted(one.slug for one in all_of_them)
-    figures = [one.score for one in found.ranked]
-    assert figures == sorted(figures, reverse=True)
+    for shelf in found.shelves:
+        order = [(one.tier, -one.score) for one in shelf.ranked]
+        assert order == sorted(order) or shelf.key == OFFLINE
     assert all(one.ruled_out_by for one in found.ruled_out)
 
 
@@ -364,6 +384,11 @@ def wsm(matrix, weights):
     return as_it_is(matrix, weights, np.ones(len(weights)), validation=False)
 
 
+def is_certain(one):
+    """Whether a platform of which every fact is known leaves nothing open: it exists, and it is here."""
+    return value_of(one, "status") == "active" and not one.is_taken_over
+
+
 @settings(max_examples=100)
 @given(ANSWERS.filter(weighs), several(4, all_known=True))
 def test_with_everything_known_the_totals_are_those_of_an_independent_library(answers, all_of_them):
@@ -372,7 +397,7 @@ def test_with_everything_known_the_totals_are_those_of_an_independent_library(an
     matrix = np.array([[rating.score for rating in row.ratings] for row in rows])
     expected = wsm(matrix, weights / weights.sum())
     assert [row.score for row in rows] == pytest.approx(list(expected), abs=1e-7)
-    assert all(row.known == pytest.approx(1) for row in rows)
+    assert all(row.known == pytest.approx(1) for row in rows if is_certain(row.platform))
 
 
 @pytest.mark.parametrize("persona", PERSONAS)
@@ -387,17 +412,15 @@ def test_the_ranges_of_the_seven_are_those_of_an_independent_library(persona):
 # --- order -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_tie_goes_to_what_is_known_better_and_then_to_the_name():
+def test_equal_scores_share_a_place_whatever_their_order():
     answers = {"audience": "resident", "goal_main": "share"}
-    base = platform(goals={"share": "primary"})
-    # equal figures: the unknown counts 0.4, and so does a third of "yes" beside it
+    base = platform(goals={"share": "primary"}, status="active", start_effort="set_up_with_provider")
     by_name = [replace(base, slug=slug, name=name) for slug, name in (("b", "alfa"), ("a", "Beta"), ("c", "beta"))]
-    found = rank_platforms(profile_from(answers), by_name, ON)
-    assert [one.platform.slug for one in found.ranked] == ["b", "a", "c"]
-    known = learn(replace(base, slug="z", name="zeta"), status="unknown")  # counts 0.4 as well, but is known
-    found = rank_platforms(profile_from(answers), [*by_name, known], ON)
-    assert found.ranked[0].platform.slug == "z"
-    assert len({round_off(one.score) for one in found.ranked}) == 1
+    poorer = replace(learn(base, goals__share="secondary"), slug="d", name="delta")
+    shelf = rank_platforms(profile_from(answers), [poorer, *by_name], ON).shelf(CHOOSE)
+    assert [one.platform.slug for one in shelf.ranked] == ["b", "a", "c", "d"]
+    assert shelf.ranks == {"b": 1, "a": 1, "c": 1, "d": 4}
+    assert shelf.shared == {"b", "a", "c"}
 
 
 # --- the worked example ----------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from stappenplan.method.declarations import MANY, ONE, PLACE, SCALE, TEXT
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.knock_outs import KNOCK_OUTS, WISHES
 from stappenplan.method.profile import Profile, profile_from, visible_answers
-from stappenplan.method.scoring import rank_platforms, rate_criteria
+from stappenplan.method.ranking import rank_platforms
+from stappenplan.method.scoring import rate_criteria
 from stappenplan.method.sources import KINDS, PARTS, SOURCES
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.method.steps import goal as goal_step
@@ -128,7 +129,7 @@ def test_each_question_is_read_by_a_weight_a_rating_a_gate_or_the_report():
         for criterion in CRITERIA:
             criterion.weigh(profile, criterion.default[0])
         platforms = rank_platforms(profile, SEVEN, ON)
-        for assessment in platforms.ranked:
+        for assessment in platforms.placed:
             rate_criteria(profile, assessment.platform, ON)
             for warning in WARNINGS:
                 warning.holds(profile, assessment)

@@ -16,10 +16,19 @@ ON = date(2026, 1, 1)
 
 
 @dataclass(frozen=True)
+class Source:
+    """What the method reads of a source. `date`: as it is written, "" when it has none."""
+
+    type: str
+    date: str = ""
+
+
+@dataclass(frozen=True)
 class Fact:
     value: "str | list[str]"
     basis: str = "stated"
     inherited_from: str = ""
+    source_list: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +44,7 @@ class Platform:
     launched: int | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
     sites: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
     @property
     def is_taken_over(self) -> bool:
@@ -55,8 +65,16 @@ def from_record(record: Mapping) -> Platform:
         usable_in_nl=record["usable_in_nl"],
         municipalities=tuple(record.get("municipalities") or ()),
         launched=record.get("launched"),
-        facts={key: Fact(fact["value"], fact["basis"]) for key, fact in found.items()},
+        facts={key: fact_from(fact, record["sources"]) for key, fact in found.items()},
+        places=tuple(record.get("places") or ()),
     )
+
+
+def fact_from(content: Mapping, sources: Sequence[Mapping]) -> Fact:
+    """A fact with the sources that it rests on."""
+    by_key = {source["id"]: Source(source["type"], source["date"] or "") for source in sources}
+    found = tuple(by_key[key] for key in content["source"] if key in by_key)
+    return Fact(content["value"], content["basis"], source_list=found)
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +93,7 @@ def with_inheritance(records: Sequence[Mapping]) -> tuple[Platform, ...]:
     found = []
     for slug, platform in own.items():
         handed = {
-            key: Fact(facts[base][key].value, "inferred", base)
+            key: replace(facts[base][key], basis="inferred", inherited_from=base)
             for key, base in inherited_facts(slug, runs_on, facts).items()
         }
         sites = tuple(site for site, base in runs_on.items() if base == slug)

@@ -1,0 +1,168 @@
+"""Whether a platform is known to run, and how well that is known: read from its own facts and their sources.
+
+Only what is said of the platform itself counts: never a fact that is inherited from the software it runs on.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from .declarations import value_of
+from .text import Sentence, _
+
+RUNS, RAN, UNKNOWN_STATUS, ENDED = "runs", "ran", "unknown", "ended"
+# Evidence of use that is older than this does not show that a platform runs now [OJ].
+RECENT_MONTHS = 36
+# A platform of which fewer of the asked facts are known is never among the first three of its shelf [OJ].
+KNOWN_AT_LEAST = 0.5
+PROVIDER = "provider"
+
+# What a platform can lack to stand among the first three of its shelf.
+NO_OTHER_SOURCE, NO_DATED_SOURCE, TOO_LITTLE_KNOWN = "no_other_source", "no_dated_source", "too_little_known"
+LACKS = {
+    NO_OTHER_SOURCE: _("alleen eigen woorden van de aanbieder"),
+    NO_DATED_SOURCE: _("geen enkele bron met een datum"),
+    TOO_LITTLE_KNOWN: _("minder dan de helft van de feiten is bekend"),
+}
+
+MONTHS = (
+    _("januari"),
+    _("februari"),
+    _("maart"),
+    _("april"),
+    _("mei"),
+    _("juni"),
+    _("juli"),
+    _("augustus"),
+    _("september"),
+    _("oktober"),
+    _("november"),
+    _("december"),
+)
+
+
+def own_facts(platform) -> Mapping[str, object]:
+    """The facts that are known of the platform itself: fact key -> fact, without what it inherits."""
+    return {key: fact for key, fact in platform.facts.items() if not fact.inherited_from}
+
+
+def sources_of(fact) -> tuple:
+    """The sources a fact rests on; () for a fact that is absent."""
+    return tuple(fact.source_list) if fact else ()
+
+
+def newest_date(sources) -> str:
+    """The newest date of these sources as it is written ("2023", "2023-05", "2023-05-31"); "" when none has a date.
+
+    A source of 2023 counts as one of the last day of 2023, one of May as one of the last day of May.
+    """
+    return max((source.date for source in sources if source.date), key=last_month, default="")
+
+
+def last_month(written: str) -> tuple[int, int, int]:
+    """The last day that a written date can mean, as (year, month, day); a month has 31 days here."""
+    parts = [int(part) for part in written.split("-")]
+    return tuple([*parts, 12, 31][:3]) if len(parts) == 1 else tuple([*parts, 31][:3])
+
+
+def age_in_months(written: str, on: date) -> int | None:
+    """Whole months between a written date and `on`, at least 0; None for ""."""
+    if not written:
+        return None
+    year, month, day = last_month(written)
+    return max(0, 12 * (on.year - year) + on.month - month - (on.day < day))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How well a platform is known, at one date.
+
+    `status`: RUNS, RAN, UNKNOWN_STATUS or ENDED. `last_seen`: the newest date on which a source says that it is in use,
+    as it is written, or "". `lacks`: keys of LACKS. `others`: how many of the known facts that were asked for rest on a
+    source that is not the provider, of `known`. `on`: the date that ages count from.
+    """
+
+    status: str
+    last_seen: str
+    lacks: tuple[str, ...]
+    others: int
+    known: int
+    on: date
+
+    @property
+    def is_known_to_run(self) -> bool:
+        """Whether it runs, or is known to have run and not to have ended: only then it can have a place."""
+        return self.status in (RUNS, RAN)
+
+    @property
+    def can_lead(self) -> bool:
+        """Whether it may stand among the first three of its shelf."""
+        return self.status == RUNS and not self.lacks
+
+    @property
+    def tier(self) -> int:
+        """What counts before any score: 0 can lead, 1 runs but lacks something, 2 was not seen lately."""
+        return 0 if self.can_lead else 1 if self.status == RUNS else 2
+
+    @property
+    def seen(self) -> Sentence | None:
+        """The date of `last_seen` in words: the year, with the month in the year in which it becomes old."""
+        return None if not self.last_seen else date_words(self.last_seen, self.on)
+
+    @property
+    def mark(self) -> Sentence:
+        """The mark of a platform wherever its name stands in a list."""
+        if self.status == RUNS:
+            return Sentence(_("draait, gezien in %(when)s"), {"when": self.seen})
+        if self.status == RAN:
+            return Sentence(_("liep in %(when)s"), {"when": self.seen}) if self.last_seen else Sentence(NO_DATE)
+        return Sentence(HAS_ENDED if self.status == ENDED else NOT_KNOWN_TO_EXIST)
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """In words what it lacks to stand among the first three."""
+        return tuple(LACKS[key] for key in self.lacks)
+
+
+NO_DATE = _("geen datum bekend")
+HAS_ENDED = _("gestopt")
+NOT_KNOWN_TO_EXIST = _("we weten niet of het nog bestaat")
+
+
+def date_words(written: str, on: date) -> Sentence:
+    """A date as it is shown beside a name: a year, or month and year where the year alone leaves doubt."""
+    year, month, *_rest = (*written.split("-"), "")
+    if month and int(year) == on.year - RECENT_MONTHS // 12:
+        return Sentence("%(month)s %(year)s", {"month": MONTHS[int(month) - 1], "year": year})
+    return Sentence("%(year)s", {"year": year})
+
+
+def judge_status(platform, on: date) -> tuple[str, str]:
+    """Whether a platform is in use, and when that was last said: (status, newest date or "").
+
+    Active with a source of use of at most RECENT_MONTHS old runs; active without one ran.
+    """
+    fact = own_facts(platform).get("status")
+    status, last_seen = value_of(platform, "status"), newest_date(sources_of(fact))
+    if status == "ended":
+        return ENDED, last_seen
+    if status != "active" or fact is None:
+        return UNKNOWN_STATUS, last_seen
+    months = age_in_months(last_seen, on)
+    return RUNS if months is not None and months <= RECENT_MONTHS else RAN, last_seen
+
+
+def collect_evidence(platform, asked: tuple[str, ...], on: date) -> Evidence:
+    """How well a platform is known on a date. `asked`: the facts that a profile asks of every platform."""
+    own = own_facts(platform)
+    sources = [source for fact in own.values() for source in sources_of(fact)]
+    known = [key for key in asked if key in own]
+    lacks = (
+        (NO_OTHER_SOURCE, all(source.type == PROVIDER for source in sources)),
+        (NO_DATED_SOURCE, not any(source.date for source in sources)),
+        (TOO_LITTLE_KNOWN, len(known) < KNOWN_AT_LEAST * len(asked)),
+    )
+    others = [key for key in known if any(source.type != PROVIDER for source in sources_of(own[key]))]
+    status, last_seen = judge_status(platform, on)
+    missing = tuple(key for key, holds in lacks if holds)
+    return Evidence(status, last_seen, missing, len(others), len(known), on)

@@ -1,0 +1,241 @@
+"""All platforms for one profile: shelf by shelf, what to check first, what is here already, what is ruled out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .declarations import KnockOut, value_of
+from .evidence_status import ENDED, RUNS, UNKNOWN_STATUS, Evidence, collect_evidence
+from .knock_outs import KNOCK_OUTS, goal_score, is_local, is_silent_on_goal
+from .once import cached_property
+from .profile import Profile
+from .scoring import Assessment, add_evidence, assess_platform, name_key, ranking_key, rate_criteria, round_off
+from .shelves import OFFLINE, Shelf, lives_offline, shelf_of, shelf_order
+
+NOT_MENTIONED = "not_mentioned"
+# The knock-outs that a platform without an online place of its own can fall out by: an example from elsewhere can be
+# started here too, and it has no price or data to have wishes about.
+OFFLINE_KNOCK_OUTS = ("ended", "abroad", "goal", "goal_not_found")
+
+
+@dataclass(frozen=True)
+class ToCheck:
+    """A platform that may fit, and what must be asked before it can have a place: does it exist, how does one begin.
+
+    `reason`: "status" or "start". `shelf`: the key of its shelf, None when that is what is not known. `is_silent`:
+    whether no source names the main goal either. `rank`: the place that its score would give it among the platforms
+    that lead on its shelf; None where that says nothing.
+    """
+
+    assessment: Assessment
+    reason: str
+    shelf: str | None
+    is_silent: bool
+    rank: int | None
+
+    @property
+    def platform(self):
+        return self.assessment.platform
+
+
+@dataclass(frozen=True)
+class Here:
+    """A platform of this municipality. `goal`: how it serves the main goal: primary, secondary, none or not_mentioned.
+
+    None without a main goal. `nearby`: whether it names the village or district that was asked for.
+    """
+
+    platform: object
+    evidence: Evidence
+    goal: str | None
+    nearby: bool
+
+    @property
+    def has_ended(self) -> bool:
+        return self.evidence.status == ENDED
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """All platforms assessed; each stands in exactly one of `shelves`, `to_check` and `ruled_out`.
+
+    `shelves`: in the order in which they are shown, the leading one first. `to_check`: what may not exist any more, by
+    score; never numbered. `here`: everything in this municipality, whatever else is said of it.
+    """
+
+    shelves: tuple[Shelf, ...]
+    to_check: tuple[ToCheck, ...]
+    ruled_out: tuple[Assessment, ...]
+    here: tuple[Here, ...] = ()
+
+    def shelf(self, key: str) -> Shelf:
+        """The shelf with this key."""
+        return next(shelf for shelf in self.shelves if shelf.key == key)
+
+    @property
+    def ranked(self) -> tuple[Assessment, ...]:
+        """The platforms of the leading shelf, best first: what a page that shows one list shows.
+
+        Every platform in it is known to run or to have run; of the others, see `shelves` and `to_check`.
+        """
+        return self.shelves[0].ranked
+
+    @cached_property
+    def placed(self) -> tuple[Assessment, ...]:
+        """The platforms of all shelves, shelf by shelf."""
+        return tuple(one for shelf in self.shelves for one in shelf.ranked)
+
+    @cached_property
+    def perhaps_also(self) -> tuple[Assessment, ...]:
+        """The platforms made for many goals of which no source names the main goal, shelf by shelf."""
+        return tuple(one for shelf in self.shelves for one in shelf.perhaps_also)
+
+    @cached_property
+    def without_platform(self) -> tuple:
+        """The platforms of the shelf without a screen."""
+        return tuple(one.platform for one in self.shelf(OFFLINE).ranked)
+
+    @cached_property
+    def similar(self) -> tuple:
+        """What runs here already, online, local and made for the main goal."""
+        return tuple(one.platform for one in self.here if is_similar(one) and one.evidence.status == RUNS)
+
+    @cached_property
+    def maybe_similar(self) -> tuple:
+        """The same, when it is not known whether it still runs."""
+        uncertain = [one for one in self.here if one.evidence.status not in (RUNS, ENDED)]
+        return tuple(one.platform for one in uncertain if is_similar(one))
+
+    @cached_property
+    def reasons(self) -> tuple[tuple[KnockOut, tuple[Assessment, ...]], ...]:
+        """The platforms that are ruled out by their first reason, in the order of the knock-outs."""
+        return tuple((rule, found) for rule in KNOCK_OUTS if (found := self.ruled_out_by(rule.key)))
+
+    def ruled_out_by(self, key: str) -> tuple[Assessment, ...]:
+        """The platforms for which this is the first reason."""
+        return tuple(assessment for assessment in self.ruled_out if assessment.ruled_out_by[0] == key)
+
+    def only_by(self, key: str) -> tuple[Assessment, ...]:
+        """The platforms that this alone rules out."""
+        return tuple(assessment for assessment in self.ruled_out if assessment.ruled_out_by == (key,))
+
+
+def is_similar(here: Here) -> bool:
+    """Whether something of this municipality is an online place, local, made for the main goal."""
+    platform = here.platform
+    return (
+        here.goal == "primary"
+        and platform.form in ("online_platform", "software")
+        and platform.kind != "care_network"
+        and is_local(platform)
+    )
+
+
+def find_here(profile: Profile, platforms: Iterable, locality: str, on: date) -> tuple[Here, ...]:
+    """Every platform of this municipality: of the named village or district first, then what runs, then by goal."""
+    place, main = profile.answer("place"), profile.answer("goal_main")
+    if place is None:
+        return ()
+    found = [
+        Here(
+            platform,
+            collect_evidence(platform, (), on),
+            None if main is None else value_of(platform, f"goals.{main}") or NOT_MENTIONED,
+            bool(locality) and locality.casefold() in (name.casefold() for name in platform.places),
+        )
+        for platform in platforms
+        if place in platform.municipalities
+    ]
+    return tuple(sorted(found, key=here_key))
+
+
+GOAL_ORDER = ("primary", "secondary", NOT_MENTIONED, None, "none")
+
+
+def here_key(one: Here):
+    """The order of what is here: what ended last, near before far, by goal, then by name."""
+    return (
+        one.has_ended,
+        not one.nearby,
+        not is_local(one.platform),
+        GOAL_ORDER.index(one.goal),
+        *name_key(one.platform),
+    )
+
+
+def offline_key(profile: Profile):
+    """The order of what works without a screen: what runs, here before anywhere before elsewhere, then by goal."""
+    main, place = profile.answer("goal_main"), profile.answer("place")
+
+    def key(assessment: Assessment):
+        platform = assessment.platform
+        here = place is not None and place in platform.municipalities
+        distance = 0 if here else 2 if is_local(platform) else 1
+        return assessment.tier, distance, -goal_score(platform, main) if main else 0.0, *name_key(platform)
+
+    return key
+
+
+def assess_offline(profile: Profile, platform, on: date) -> Assessment:
+    """An assessment of what has no online place: only what it is and its goal can rule it out."""
+    rules = (rule for rule in KNOCK_OUTS if rule.key in OFFLINE_KNOCK_OUTS)
+    ruled_out_by = tuple(rule.key for rule in rules if rule.fails(profile, platform))
+    if ruled_out_by:
+        return Assessment(platform, ruled_out_by)
+    return add_evidence(Assessment(platform, (), (), rate_criteria(profile, platform, on)), on)
+
+
+def find_wish_to_soften(profile: Profile, ruled_out: Sequence[Assessment]) -> tuple[str, int] | None:
+    """The must (or "cost") without which most of these come back, and how many; None when no single one does."""
+    counts = {key: sum(one.ruled_out_by == (key,) for one in ruled_out) for key in (*profile.musts, "cost")}
+    best = max(counts, key=lambda key: (counts[key], sum(key in one.ruled_out_by for one in ruled_out)))
+    return (best, counts[best]) if counts[best] else None
+
+
+def list_to_check(
+    profile: Profile, assessments: Sequence[tuple[Assessment, str | None]], shelves: Sequence[Shelf]
+) -> tuple[ToCheck, ...]:
+    """What is to be checked: what is said to serve the goal before what is silent on it, then by score."""
+    leaders = {shelf.key: [one for one in shelf.ranked if one.evidence.can_lead] for shelf in shelves}
+    found = []
+    for assessment, shelf in sorted(assessments, key=lambda pair: ranking_key(pair[0])):
+        silent = is_silent_on_goal(profile, assessment.platform)
+        better = [one for one in leaders.get(shelf, ()) if round_off(one.score) > round_off(assessment.score)]
+        rank = None if silent or shelf in (None, OFFLINE) else 1 + len(better)
+        reason = "status" if assessment.evidence.status == UNKNOWN_STATUS else "start"
+        found.append(ToCheck(assessment, reason, shelf, silent, rank))
+    return tuple(sorted(found, key=lambda one: one.is_silent))
+
+
+def rank_platforms(profile: Profile, platforms: Sequence, on: date, locality: str = "") -> Ranking:
+    """Assess every platform and give it its place: on a shelf, among what must be checked first, or ruled out.
+
+    `locality`: the village or district that was named, to know what is nearest.
+    """
+    ranked: dict[str, list[Assessment]] = {key: [] for key in shelf_order(profile)}
+    perhaps: dict[str, list[Assessment]] = {key: [] for key in ranked}
+    fallen: dict[str | None, list[Assessment]] = {key: [] for key in (*ranked, None)}
+    to_check: list[tuple[Assessment, str | None]] = []
+    for platform in platforms:
+        shelf = shelf_of(profile, platform)
+        assess = assess_offline if lives_offline(platform) else assess_platform
+        assessment = assess(profile, platform, on)
+        if assessment.ruled_out_by:
+            fallen[shelf].append(assessment)
+        elif assessment.evidence.status == UNKNOWN_STATUS or shelf is None:
+            to_check.append((assessment, shelf))
+        else:
+            (perhaps if is_silent_on_goal(profile, platform) else ranked)[shelf].append(assessment)
+    shelves = tuple(
+        Shelf(
+            key,
+            tuple(sorted(found, key=offline_key(profile) if key == OFFLINE else ranking_key)),
+            tuple(sorted(perhaps[key], key=lambda one: name_key(one.platform))),
+            None if found else find_wish_to_soften(profile, fallen[key]),
+            sum(shelf == key for _one, shelf in to_check),
+        )
+        for key, found in ranked.items()
+    )
+    ruled_out = sorted((one for found in fallen.values() for one in found), key=lambda one: one.platform.slug)
+    here = find_here(profile, platforms, locality, on)
+    return Ranking(shelves, list_to_check(profile, to_check, shelves), tuple(ruled_out), here)
