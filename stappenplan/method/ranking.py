@@ -86,6 +86,12 @@ class Ranking:
         return tuple(one for shelf in self.shelves for one in shelf.ranked)
 
     @cached_property
+    def remaining(self) -> int:
+        """How many platforms are not ruled out, besides those of the shelf without a screen."""
+        beside = len(self.without_platform)
+        return len(self.placed) + len(self.perhaps_also) + len(self.to_check) - beside
+
+    @cached_property
     def perhaps_also(self) -> tuple[Assessment, ...]:
         """The platforms made for many goals of which no source names the main goal, shelf by shelf."""
         return tuple(one for shelf in self.shelves for one in shelf.perhaps_also)

@@ -61,7 +61,7 @@ def links(visitor):
     [
         (OFFICIAL_READY, "Ja, een platform past", "Wat past het best"),
         (UNARRANGED, "Ja, als u dit eerst regelt", "Wat past het best"),
-        (VAGUE, "Eerst het doel scherp", "Als u toch verder wilt"),
+        (VAGUE, "Maak eerst het doel scherp", "Als u toch verder wilt"),
         (IN_USE, "Gebruik wat er al is", "Als u toch verder wilt"),
         (OFFLINE, "Eerst offline beginnen", "Als u toch verder wilt"),
         (FEW, "Nog geen advies", "Wat nu bovenaan staat"),
@@ -151,11 +151,16 @@ def test_every_reason_tells_the_date_of_its_source_and_leads_to_it(read, client)
         for source in sources:
             address, anchor = source.get("href").split("#")
             basis, date = words(source).split(" (")[0].split(", ")
+<<<<<<< HEAD
             inherited = basis.startswith("overgenomen van ")
             assert inherited or basis in ("bron", "afgeleid")
             assert (address == platform) is not inherited
             home = fromstring(client.get(address).content.decode()) if inherited else shown
             assert f", {date}." in words(home.get_element_by_id(anchor))
+=======
+            assert basis in ("bron", "afgeleid")
+            assert words(shown.get_element_by_id(anchor)).split(" Gelezen op")[0].endswith(f"{date}.")
+>>>>>>> d571b8e (Write down the rules of method 2; count what remains on the advice page)
 
 
 def test_nothing_is_told_of_a_platform_that_its_own_page_contradicts(read, client):
@@ -233,7 +238,8 @@ def test_a_must_is_named_before_other_reasons_with_what_softening_it_brings(read
     back = int(re.search(r"Zonder deze eis komen er (\d+) terug", row)[1])
     left = int(re.search(r"(\d+) platforms passen", page.text)[1])
     softer = read(STRICT | {"w_money_local": "important"})
-    assert int(re.search(r"(\d+) platforms passen", softer.text)[1]) == left + back
+    # Some come back on another shelf, or among what may not exist any more.
+    assert left < int(re.search(r"(\d+) platforms passen", softer.text)[1]) <= left + back
 
 
 def test_softening_a_must_is_one_button_away(read):
@@ -287,8 +293,8 @@ def test_one_platform_is_shown_without_anything_to_compare(read):
 
 
 def test_a_platform_of_which_little_is_known_says_so_beside_its_figure(read):
-    leave_only("buurtlink")
-    page = read(OFFICIAL_READY)
+    leave_only("digitaal-dorpsplein-marktplaatsen")
+    page = read(OFFICIAL_READY | {"w_accessible": "nice"})
     assert "Van dit platform weten we weinig." in page.text
 
 
@@ -297,7 +303,7 @@ def test_without_a_platform_for_the_goal_no_must_is_blamed(read):
     page = read(OFFICIAL_READY | {"w_accessible": "nice"})
     assert "Geen platform past bij uw antwoorden" in headings(page)
     assert "Kijk hieronder waarom alles afviel." in page.text
-    assert "Niet gemaakt voor uw doel" in page.text
+    assert "We vonden niet dat het hiervoor bedoeld is" in page.text
 
 
 # --- who reads -----------------------------------------------------------------------------------------------------
