@@ -151,16 +151,11 @@ def test_every_reason_tells_the_date_of_its_source_and_leads_to_it(read, client)
         for source in sources:
             address, anchor = source.get("href").split("#")
             basis, date = words(source).split(" (")[0].split(", ")
-<<<<<<< HEAD
             inherited = basis.startswith("overgenomen van ")
             assert inherited or basis in ("bron", "afgeleid")
             assert (address == platform) is not inherited
             home = fromstring(client.get(address).content.decode()) if inherited else shown
             assert f", {date}." in words(home.get_element_by_id(anchor))
-=======
-            assert basis in ("bron", "afgeleid")
-            assert words(shown.get_element_by_id(anchor)).split(" Gelezen op")[0].endswith(f"{date}.")
->>>>>>> d571b8e (Write down the rules of method 2; count what remains on the advice page)
 
 
 def test_nothing_is_told_of_a_platform_that_its_own_page_contradicts(read, client):
