@@ -168,7 +168,7 @@ def collect_static_files():
     if settings.DEBUG:
         return  # served from where they are
     if Path(settings.STATIC_ROOT).is_dir() and not os.access(settings.STATIC_ROOT, os.W_OK):
-        return  # made before, by who installed the site or made its image
+        return  # made earlier, at the installation or in the image
     found = [(name, os.stat(storage.path(name))) for finder in get_finders() for name, storage in finder.list([])]
     seen = [(name, state.st_size, int(state.st_mtime)) for name, state in found]
     state = hashlib.sha256(repr(seen).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Fields that more than one form has."""
+"""Form fields shared by several forms."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,11 +1,11 @@
-"""What a site takes over from the platform that it runs on. Pure Python, no Django.
+"""Facts that a site inherits from the platform it runs on. Pure Python, no Django.
 
 Worked out when the catalogue is read into memory; files and tables hold only what was found about a platform itself.
 """
 
 from collections.abc import Mapping
 
-# What software and its host decide, for every site alike. Who runs a site and what it costs differs per site.
+# What software and its host decide for every site alike. The operator of a site and its price differ per site.
 FROM_BASE = (
     *("open_source", "data_export", "advertising", "commercial_data_use"),
     *("accessibility_statement", "hosting_region", "free_for_residents"),

@@ -1,4 +1,4 @@
-"""Does an address on the web still lead somewhere? Asked politely, and never of a machine inside our own network.
+"""Link checker: whether an address still works, asked politely and never inside our own network.
 
 Standard library only: a name is looked up once for each request, every address it has must be a public one, and the
 connection goes to exactly the address that was checked; each redirect is checked again.

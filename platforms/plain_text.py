@@ -1,4 +1,4 @@
-"""What is dropped from a text that somebody typed: signs that nobody sees and that change how the rest is read."""
+"""Removal of invisible characters from typed text that change how the rest is read."""
 
 CONTROLS = [code for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\n\r"]
 # They turn the direction of reading, so that a sentence can say something else than what is in it.

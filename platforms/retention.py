@@ -1,6 +1,7 @@
-"""What a table keeps, of whom and how long: said once, at its model. The privacy page and the register are made of it.
+"""Retention rules: what a table stores, about whom and for how long, declared on its model.
 
-A model says `kept = Kept(...)`. Of models that are not ours, stappenplan/operations/processing_register.py says it.
+The privacy page and the processing register are generated from them. A model says `kept = Kept(...)`; for models of
+libraries, stappenplan/operations/processing_register.py says it.
 """
 
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Which facts nobody looked at for twelve months."""
+"""Stale facts: those that nobody reviewed for twelve months."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Texts of the catalogue as people read them: dates, lists, sentences, and addresses that may become links."""
+"""Formatting of the catalogue's texts: dates, lists, sentences and safe links."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The words of the catalogue: what each field asks, and what each value means in plain Dutch.
+"""The vocabulary of the catalogue: the question behind each field, and each value in plain Dutch.
 
 Pure Python, no Django. The texts are marked for gettext and translated at the moment of showing.
 `tests/platforms/files/test_catalogue_files.py` holds this page equal to `catalogue/schema.json`.

@@ -1,4 +1,4 @@
-"""What libraries show of themselves in the admin, no further than needed: nothing of visitors, no secret of staff.
+"""The admin pages of libraries, limited to what staff need: nothing about visitors, no secrets of staff.
 
 The modules that register it are loaded first, so that what they did can be taken back.
 """
@@ -17,7 +17,7 @@ admin.site.unregister([DBTaskResult, EmailAddress, Authenticator])
 
 @admin.register(Authenticator)
 class SecondStepAdmin(admin.ModelAdmin):
-    """For a colleague who lost telephone and codes: delete their second step here, and they make a new one.
+    """Removes the second factor of a colleague who lost it; they set up a new one at the next login.
 
     The secret is not shown. Deleting asks the second step of whoever does it again.
     """

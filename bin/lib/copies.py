@@ -1,4 +1,4 @@
-"""A copy of the whole database in one file, and back: with the tools of the database itself.
+"""Backup and restore of the whole database as one file, with the tools of the database itself.
 
 SQLite copies itself while the site writes; a PostgreSQL is copied by its own pg_dump and pg_restore, which must not be
 older than the server. A copy gets its name once it is whole. What was restored is looked at again before it is called

@@ -1,3 +1,3 @@
-"""The pages at which editors and publishers keep the catalogue true; Django finds them here."""
+"""The admin pages of editors and publishers; Django finds them here."""
 
 from . import platforms  # noqa: F401  (registers itself)

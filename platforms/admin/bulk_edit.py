@@ -1,4 +1,4 @@
-"""Facts as a table in the admin: take them away, change many at once, look what would change, then put it through."""
+"""Bulk edit in the admin: export facts as a table, change many, preview the changes, then apply them."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The page of one fact, known or not, with its history and a preview; and the list of facts that are missed most."""
+"""The admin page of one fact, with its history and a preview, and the list of facts that advice needs most."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError

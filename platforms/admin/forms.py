@@ -1,4 +1,4 @@
-"""What staff fill in: one fact with its source, a platform's own columns, a source."""
+"""Forms of the admin: a fact with its source, the columns of a platform, a source."""
 
 from django import forms
 from django.db import transaction

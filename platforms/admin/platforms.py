@@ -1,4 +1,4 @@
-"""Where staff keep the catalogue true: the lists. One fact is in fact_pages.py, many in bulk_edit.py.
+"""The lists of the admin. A single fact is in fact_pages.py, many at once in bulk_edit.py.
 
 The queue is in proposals.py. An editor proposes, a publisher puts through; what either changes survives every load.
 """

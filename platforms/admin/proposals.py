@@ -1,4 +1,4 @@
-"""The queue: what readers, providers and editors propose, and a publisher's yes, with or without changes, or no."""
+"""The queue of proposals from readers, providers and editors, and the decisions of a publisher."""
 
 from urllib.parse import quote, urlencode, urlsplit
 

@@ -1,4 +1,4 @@
-"""The whole catalogue as files for anyone: JSON, CSV and an archive of YAML; and what changed, as a feed.
+"""Open data: the whole catalogue as JSON, CSV and an archive of YAML, and its changes as a feed.
 
 A file is the same to the byte wherever the same facts are loaded. Each is made once per process and catalogue.
 """

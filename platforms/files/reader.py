@@ -1,4 +1,4 @@
-"""A platform as a dictionary: reading a YAML file, checking it, and merging a new one with what staff changed.
+"""Records of platforms: reading a YAML file, validating it, and merging it with the changes of staff.
 
 Pure Python, no Django. A *record* has the shape of the file; a *flat* record maps a dotted path
 (`name`, `facts.scope`, `sources.s1`) to its content, which is the grain at which staff and file may differ.

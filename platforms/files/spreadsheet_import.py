@@ -1,4 +1,4 @@
-"""A table of facts, judged against the database: what would be new, changed or gone, and what is wrong in which cell.
+"""Import of a table of facts: a preview of what would be added, changed or removed, and the errors by cell.
 
 A row is about one fact. An empty value makes it unknown; what has no row stays. It becomes whole records, so that the
 checks, the history and the merge with the files (records.py, Platform.write) are those of every other change. That is

@@ -1,4 +1,4 @@
-"""Platforms as YAML files, in the very style of `platforms/catalogue`: ready for a pull request."""
+"""Platforms as YAML files in the style of `platforms/catalogue`, ready for a pull request."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""The tables: the catalogue with its history, what people propose to change, and what its upkeep needs to know."""
+"""Models: the catalogue with its history, proposals, link checks and missing facts."""
 
 from .catalogue import Catalogue
 from .evidence import Evidence, vocabulary_choices, web_address

@@ -1,4 +1,4 @@
-"""Which catalogue this is: its version, and everything in it as one object in memory."""
+"""The catalogue: its version, and its content as one object in memory."""
 
 import gc
 import hashlib

@@ -1,4 +1,4 @@
-"""What the tables of the catalogue share: a change makes a new version of the whole, and its history says why."""
+"""Base of the catalogue's models: each change makes a new version of the whole, with its reason."""
 
 from django.core.validators import URLValidator
 from django.db import models, transaction

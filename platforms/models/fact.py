@@ -1,4 +1,4 @@
-"""What is known of a platform, fact by fact, each with the sources it rests on."""
+"""Facts of a platform, each with its sources."""
 
 import re
 from functools import partial

@@ -1,4 +1,4 @@
-"""What changed when, and why: read from the versions that django-simple-history keeps of each row."""
+"""History of the catalogue: what changed when and why, from the versions of django-simple-history."""
 
 from functools import cached_property
 from itertools import groupby
@@ -50,7 +50,7 @@ class Change:
 
     @property
     def reason(self):
-        """Why, in the words of who did it; of the catalogue's own changes in the reader's language."""
+        """The reason as its author wrote it; for the catalogue's own changes, in the reader's language."""
         return gettext(self.version.history_change_reason) if self.version.history_change_reason else ""
 
     @property

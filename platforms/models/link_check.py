@@ -1,4 +1,4 @@
-"""Whether the addresses in the catalogue still lead somewhere, as the link checker last saw it."""
+"""Link checks: whether each address of the catalogue worked when it was last checked."""
 
 from django.db import models
 from django.db.models import Exists, OuterRef

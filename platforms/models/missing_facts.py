@@ -1,4 +1,4 @@
-"""Which unknown facts advices miss, counted per month and kept without who asked."""
+"""Counts per month of the unknown facts that advice needed, without anything about the visitors."""
 
 import hashlib
 import hmac
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 class Asked(models.Model):
-    """How many advices of one month missed one fact of one platform. Holds no answers and nothing of who asked."""
+    """How many advices of one month missed one fact of one platform. Holds nothing about visitors or their answers."""
 
     kept = Kept(
         NOBODY,

@@ -1,4 +1,4 @@
-"""A platform: its own columns, its evidence, and how a whole record of it is written."""
+"""Platforms: their columns, their evidence, and writing whole records."""
 
 from functools import partial
 from types import MappingProxyType

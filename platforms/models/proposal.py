@@ -1,4 +1,4 @@
-"""What readers, providers and editors say is wrong: a queue of proposals, and what keeps spam out of it."""
+"""Proposals of readers, providers and editors, and what keeps spam out of the queue."""
 
 import hashlib
 import hmac

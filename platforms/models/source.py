@@ -1,4 +1,4 @@
-"""The pages that say something about a platform."""
+"""Sources of facts about platforms."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Platforms side by side: what each does, fact by fact, and where they differ."""
+"""Comparison of platforms, fact by fact, and where they differ."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""“Klopt dit niet?”: anyone says what is wrong, without an account; and the public page of what changed and why.
+"""Corrections by visitors, without an account (“Klopt dit niet?”), and the public page of changes.
 
 What is sent becomes a Proposal in a queue. Spam is kept out without anyone else's service: a field that people do not
 see, a signed moment at which the page was made, a limit per network, and few links. Whoever includes these addresses

@@ -1,4 +1,4 @@
-"""What visitors choose in the catalogue."""
+"""The form with the filters of the catalogue."""
 
 from typing import NamedTuple
 from urllib.parse import urlencode

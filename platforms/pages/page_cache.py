@@ -1,4 +1,4 @@
-"""Public pages that are the same for everybody, kept in memory as long as the catalogue stays as it is."""
+"""Cache in memory of public pages that are the same for everybody, per version of the catalogue."""
 
 import re
 from functools import wraps

@@ -1,4 +1,4 @@
-"""A platform in the words of schema.org, for search engines: only what is known, nothing that the page does not say."""
+"""Platforms as schema.org data for search engines: only what is known and shown on the page."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The public pages of the catalogue for search engines, in both languages."""
+"""Sitemap of the catalogue, in both languages."""
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The catalogue as pages: the list with its filters, one platform with its evidence, and some side by side.
+"""Pages of the catalogue: the list with its filters, one platform with its evidence, the comparison.
 
 Each view gets a `gazetteer` from urls.py: who knows what the names of places mean (search.Gazetteer).
 """

@@ -1,4 +1,4 @@
-"""Finding platforms: free text that forgives, filters, and how many each choice would give.
+"""Search of the catalogue: fuzzy text search, filters, and the number of results of each choice.
 
 Works on the catalogue in memory, not in the database, so that SQLite and PostgreSQL give the same results. What is
 asked is a Query, what comes out is Found: plain data, for pages and programs alike.

@@ -1,4 +1,4 @@
-"""What staff see on the first page of the admin: what waits."""
+"""The dashboard of the admin: the work that waits."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""What templates ask of a platform that needs more than the platform, and of the address of a page."""
+"""Tags for pages of the catalogue: the age of a platform, and the canonical addresses of a page."""
 
 from urllib.parse import urlencode
 

@@ -1,4 +1,4 @@
-"""Platforms side by side: per fact what each does, and how that answers what was asked."""
+"""Comparison of ranked platforms: the value of each fact, and how well it fits the answers."""
 
 from django.utils.translation import gettext
 

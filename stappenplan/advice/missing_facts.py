@@ -1,4 +1,4 @@
-"""Which facts the best platforms of an advice lack: counted for the editors, without an answer or a person in it."""
+"""Counting the facts that the best platforms of an advice lack, for the editors, without answers or visitors."""
 
 from platforms.models import Asked
 from platforms.vocabulary import VOCABULARY
@@ -8,7 +8,7 @@ FIRST = 10
 
 
 def note_missed(plan, advice):
-    """Count them once for each state of a plan: looking again, or looking at other weights, counts nothing."""
+    """Count them once for each state of a plan; opening the page again, or trying weights, does not count."""
     if plan.pk is None:
         return
     best = advice.ranking.ranked[:FIRST]

@@ -1,4 +1,4 @@
-"""Why a platform stands where it stands, in the words of the catalogue: pure, over an Assessment and the vocabulary.
+"""The reasons for the rank of a platform, in words: pure functions of an Assessment and the vocabulary.
 
 No sentence is written for a score: a reason is the catalogue's own sentence for a fact, beside the answer it was held
 against. Page, comparison and report say the same.

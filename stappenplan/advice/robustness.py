@@ -1,4 +1,4 @@
-"""How sure the advice is, in sentences: pure, over Robustness and the vocabulary. Page, report and API say the same."""
+"""The robustness analysis in sentences, for page, report and API: pure functions of Robustness and the vocabulary."""
 
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ class Share:
 
 
 def times_first(advice) -> tuple[Share, ...]:
-    """Who is first how often, out of exactly a hundred: the two most frequent by name, the others together.
+    """How often each platform is first, out of exactly a hundred: the two most frequent by name, the others together.
 
     Nothing when there is no order.
     """

@@ -1,4 +1,4 @@
-"""What the advice last showed of the catalogue, and what is different now: told until the owner has read it."""
+"""What changed in the catalogue since the owner last saw the advice; shown until it has been read."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What the OpenAPI description says besides the functions in api.py: who, under what licence, and the shapes.
+"""The parts of the OpenAPI description that no function gives: contact, licence and schemas.
 
 A platform has the shape of its file, so its schema is that of the catalogue (platforms/catalogue/schema.json).
 """
@@ -152,7 +152,7 @@ def described(description):
 
 
 def contact():
-    """Who runs this installation, as far as CONTACT says."""
+    """How to reach the operator of this installation, as far as CONTACT says."""
     if not settings.CONTACT:
         return {"name": NAME}
     address = contact_address(settings.CONTACT)

@@ -1,4 +1,4 @@
-"""The planning as dates for a calendar of one's own (iCalendar, RFC 5545): 30 days, 100 days, a year, a review date.
+"""The planning as calendar events (iCalendar, RFC 5545): 30 days, 100 days, a year and a review date.
 
 Whole days: they have no time and so no time zone. Nothing in the file tells whose plan it is: no link, no place, no
 sentence that somebody typed.

@@ -1,4 +1,4 @@
-"""Everything a visitor can take along: one page with all files, the files, and opening a file of answers again."""
+"""Downloads: the page that lists all files, the files, and opening a file of answers again."""
 
 from datetime import date
 from threading import Semaphore
@@ -165,7 +165,7 @@ def comparison(request, links, catalogue, form):
 
 
 def for_both(view):
-    """A view of plan links for who owns the plan and for who reads along."""
+    """The same view for the owner of a plan and for readers."""
     return require_safe(with_links(view)), require_safe(for_reader(view))
 
 

@@ -1,4 +1,4 @@
-"""The report as a Word file: the HTML that the PDF is made from, in Word's own styles, to paste into another template.
+"""The report as a Word file: the same HTML as the PDF, in Word's own styles, ready for a house template.
 
 It has what the PDF has, sources and all: headings, lists and tables as Word knows them, links within the text, header
 rows that are repeated, pictures with their text alternative.
@@ -221,7 +221,7 @@ class Writer:
             self.link(paragraph, run, piece.link)
 
     def picture(self, run, piece):
-        """A picture as wide as there is room, with its words for who does not see it."""
+        """A picture as wide as there is room, with its alternative text."""
         width = Emu(min(self.room, LARGEST))
         image = io.BytesIO(resvg_py.svg_to_bytes(svg_string=piece.picture, width=round(width.inches * DPI)))
         shape = run.add_picture(image, width=width)
@@ -322,7 +322,7 @@ def prepare(document, page, locale):
 
 
 def speak(properties, locale):
-    """Say the language of text, for spelling and for who listens."""
+    """Declare the language of text, for the spelling checker and for screen readers."""
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
     lang = OxmlElement("w:lang")
@@ -365,7 +365,7 @@ def keep_whole(row, is_head):
 
 
 def describe(table, has_head, has_row_heads):
-    """Say which row and column are heads, for who listens."""
+    """Declare which row and column are headers, for screen readers."""
     look = table._tbl.tblPr.find(qn("w:tblLook"))
     for name in [name for name in look.attrib if name != qn("w:val")]:
         del look.attrib[name]

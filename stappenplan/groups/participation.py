@@ -1,4 +1,4 @@
-"""A group: who takes part, and what the people who count say together, as plain data that holds no single answer.
+"""Groups: their members, and their outcome as plain data without any single answer.
 
 The rule is in `method/disclosure_control.py`; here it meets the database. What is shown is worked out once per batch
 and catalogue and kept with the group, so that it goes when the group goes.
@@ -220,7 +220,7 @@ class Outcome:
 
 
 def released(group, answers=None) -> ReleasedBatches:
-    """Who of a group count; until it is over others wait."""
+    """The people of a group who count; until it is over, others wait."""
     answers = group.answers.only("known", "stack", "group") if answers is None else answers
     arrivals = [Arrival(answer.known, answer.stack) for answer in answers]
     return release_batches(arrivals, BatchSizes(group.first_batch, group.later_batch), closed=group.is_over)

@@ -1,4 +1,4 @@
-"""What a group says together, in words: for its page and for the report. Pure, over an Outcome and the catalogue."""
+"""The outcome of a group in words, for its page and the report: pure functions of an Outcome and the catalogue."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The pages of a group: its owner makes the link and types over paper, its people answer and see what they say."""
+"""The pages of a group: the owner invites people and enters paper forms; members answer and see the outcome."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -291,7 +291,7 @@ def renew(request, token, group):
 
 
 def close(request, token, group):
-    """No more answers; this cannot be taken back, because who waited is counted now."""
+    """No more answers; this cannot be taken back, because everyone who waited is counted now."""
     Group.objects.filter(plan=request.plan).update(closed=True)
 
 
@@ -437,7 +437,7 @@ def answer(request, token):
         except (IsOver, IsFull, IsUsed):
             return not_now(request, token, sent=True)
         return remember(request, redirect("group_own", token=token), secret)
-    # A link that took its answers opens as before: who holds it cannot see by opening whether somebody answered.
+    # A link that took its answers opens as before, so that opening it does not reveal whether somebody answered.
     if not group.is_open or (link is None and is_full(group)):
         return not_now(request, token, sent=request.method == "POST")
     status = 400 if form.errors else 200
@@ -454,7 +454,7 @@ def not_now(request, token, sent):
 @require_safe
 @for_member
 def own_result(request, token):
-    """The advice of who answered in this browser, in short; it is made now and kept nowhere."""
+    """A short advice for the person who answered in this browser; computed now and stored nowhere."""
     found, catalogue = own_answer(request), Catalogue.current()
     if found is None or not catalogue.platforms:
         return redirect("group", token=token)
@@ -481,7 +481,7 @@ def forget_own(request, token):
 @require_safe
 @for_member
 def member_outcome(request, token):
-    """For who answered, and for all when the group is over: who sees it before would answer otherwise."""
+    """For people who answered, and for everyone when the group is over: seeing it earlier changes answers."""
     if request.group.is_open and not has_answered(request):
         return redirect("group", token=token)
     return outcome_page(request, group=request.group, token=token)

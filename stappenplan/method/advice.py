@@ -1,4 +1,4 @@
-"""Answers and platforms in, advice out: the one entrance to the method."""
+"""Advice from answers and platforms: the only entrance to the method."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace

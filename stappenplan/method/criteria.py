@@ -1,4 +1,4 @@
-"""What we weigh: CRITERIA, fourteen, each with its weight, the facts it reads and the tables it uses."""
+"""The criteria platforms are weighed on, each with its weight, the facts it reads and its score tables."""
 
 from .declarations import (
     UNKNOWN,

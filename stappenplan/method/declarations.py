@@ -1,4 +1,4 @@
-"""The words in which the method is written: what a step, question, criterion, knock-out and gate are.
+"""The types of the method's declarations: step, question, criterion, knock-out, gate and others.
 
 Only the shapes and the few builders that several declarations share; the content is in `steps/`,
 `criteria.py` and `gates.py`.

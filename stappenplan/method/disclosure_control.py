@@ -1,4 +1,4 @@
-"""Statistical disclosure control of a group: whose answers may be shown together, so that nobody's is read off.
+"""Statistical disclosure control of a group: which answers may be shown together without revealing any one of them.
 
 Only whole batches of people are released, and subgroups are shown only where that holds too (k-anonymity). Nothing that
 was ever shown, and nothing that follows from it by adding and subtracting, is about one or two people of whom the
@@ -98,7 +98,7 @@ def release_batches(
     """Put people, in order of arrival, into batches.
 
     A stack of paper is a batch of its own, or waits with the rest when it is too small. The others wait until enough of
-    them are unknown to the organiser; who is known goes along with the batch. When the group is closed all who wait are
+    them are unknown to the organiser; known people go along with the batch. When the group is closed all who wait are
     the last batch, if enough are unknown. Adding people never changes a batch that was made before.
     """
     sizes = sizes or BatchSizes()

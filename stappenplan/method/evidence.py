@@ -1,4 +1,4 @@
-"""What the facts of the catalogue are worth, measured: the weight of an unknown fact, how far a known one holds.
+"""Measured reliability of the catalogue: the weight of an unknown fact, and how often a known fact is right.
 
 The figures follow from two files beside this one, through measuring.py: `manage.py measure_evidence` prints the table
 and a test holds it equal to what stands here. They belong to a version of the method and change with it alone; what

@@ -1,4 +1,4 @@
-"""What we warn for: GATES (the plan) and WARNINGS (one platform).
+"""Gates (conditions on the plan) and warnings (conditions on one platform).
 
 A gate that holds never hides the ranking; it stands before it. Order is the order in which items are shown.
 """

@@ -1,4 +1,4 @@
-"""Several people, one choice: their own advices combined into one ranking, by the count of Borda.
+"""One ranking from the rankings of several people, by the Borda count.
 
 Each person is advised apart; what is combined is their rankings, weights and findings. Whose answers may be combined
 is decided in `disclosure_control.py`.
@@ -152,13 +152,13 @@ class Together:
         return counted(advice.verdict.key for advice in self.advices)
 
     def said(self, question: str) -> Mapping[str, int]:
-        """Answer value -> how many people gave it; who skipped the question is not in it."""
+        """Answer value -> how many people gave it; people who skipped the question are left out."""
         values = (advice.profile.answer(question) for advice in self.advices)
         return counted(one for value in values if value for one in ([value] if isinstance(value, str) else value))
 
 
 def shares_of(weights: Mapping[str, float]) -> dict[str, float]:
-    """Weights as shares of their sum, so that who calls everything important does not weigh more than another."""
+    """Weights as shares of their sum: a person who calls everything important counts no more than another."""
     whole = sum(weights.values())
     return {key: weight / whole for key, weight in weights.items()}
 

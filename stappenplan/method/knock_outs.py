@@ -1,4 +1,4 @@
-"""What rules a platform out: KNOCK_OUTS, in the order in which they are told."""
+"""Knock-outs: the rules that exclude a platform, in the order in which they are shown."""
 
 from .declarations import KnockOut, value_of
 from .score_tables import COST, GOAL, GOAL_NOT_MENTIONED, GOAL_SERVED

@@ -1,4 +1,4 @@
-"""`cached_property` without a lock: that of Python 3.11 has all threads wait for one, whosever property it is."""
+"""`cached_property` without a lock: in Python 3.11 all threads wait for one lock per property, over all instances."""
 
 
 class cached_property:

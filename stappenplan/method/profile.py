@@ -1,4 +1,4 @@
-"""What the answers mean: the ones that count, the weight of each criterion, the musts."""
+"""The profile of a visitor: the answers that count, the weight of each criterion, the musts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace

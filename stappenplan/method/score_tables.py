@@ -1,4 +1,4 @@
-"""The tables that turn a known fact into a score, 0..1, and the values that an unknown fact can have.
+"""Score tables: the score, 0..1, of each value of a fact, and the values that an unknown fact can have.
 
 The numbers are our judgement unless a source stands beside them; README.md shows the same tables.
 """

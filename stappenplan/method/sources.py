@@ -1,4 +1,4 @@
-"""SOURCES: what the method itself rests on, S1 and further, and OJ: our own judgement.
+"""The sources of the method: S1 and further, and OJ for our own judgement.
 
 All were read as stored excerpts; `read` says which part. A provider about itself is a claim, not a proof.
 """

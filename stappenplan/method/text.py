@@ -1,4 +1,4 @@
-"""How the method speaks without Django: marked Dutch texts and sentences with values.
+"""Texts of the method without Django: Dutch texts marked for translation, and sentences with values.
 
 `_` only marks a text for gettext; it is translated at the moment of showing (`{{ text|say }}`).
 """

@@ -1,4 +1,4 @@
-"""The tables: plans, groups that choose together, and reports that wait or are kept."""
+"""Models: plans, groups, and reports that wait or are stored."""
 
 from .plan import Group, GroupAnswer, GroupLink, NightlyRound, Plan, Report, derived, group_token, hashed, lock
 

@@ -1,4 +1,4 @@
-"""Writes that no page needs: when the database cannot take them, they are logged and passed over.
+"""Writes that no page depends on: when the database refuses them, they are logged and skipped.
 
 That a plan was opened, what was last shown, how often something was asked: worth keeping, but nobody who only reads
 should wait long for it, or see a page fail because of it.

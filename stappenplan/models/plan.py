@@ -30,7 +30,7 @@ def hashed(token: str) -> str:
 
 
 def derived(root: str, purpose: str) -> str:
-    """Another token of 256 bits, that who has the root can always make and nobody else can."""
+    """Another token of 256 bits, which only a holder of the root can derive."""
     digest = hmac.new(root.encode(), purpose.encode(), hashlib.sha256).digest()
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
@@ -41,16 +41,16 @@ def group_token(root: str, salt: str) -> str:
 
 
 def lock(root: str, purpose: str) -> Fernet:
-    """Seals a text so that only who has the root can read it."""
+    """A cipher for texts that only a holder of the root can read."""
     return Fernet(derived(root, purpose) + "=")
 
 
 class Plan(models.Model):
     """One person's answers, and the weights that were changed by hand (`emphasis`: criterion key -> word).
 
-    The edit link is a random token; the view link is derived from it, so that who has the edit link can always see
-    both, and who has the view link can never find the edit link. The database keeps hashes of both. Each can be made
-    anew while the other stays (`root_sealed`, `view_salt`); without a `view_hash` nobody reads along.
+    The edit link is a random token. The view link is derived from it: the owner can always see both, and a reader can
+    never find the edit link. The database stores hashes of both. Each can be replaced while the other stays
+    (`root_sealed`, `view_salt`); without a `view_hash` the view link is withdrawn.
     """
 
     kept = Kept(
@@ -100,7 +100,7 @@ class Plan(models.Model):
         return derived(root, "view" + salt)
 
     def root(self, edit_token: str) -> str:
-        """The secret that the plan's other links are derived from, for who holds the edit token: the first one.
+        """The secret that the plan's other links are derived from, given its edit token: the first edit token.
 
         When that was renewed, the database keeps it sealed with the new one, and the other links stay what they are.
         """
@@ -237,7 +237,7 @@ class Group(models.Model):
         return self.closed or timezone.localdate(timezone.now() - timedelta(minutes=1)) > self.ends
 
     def token(self, edit_token: str) -> str:
-        """The token of the group's link, for who holds the edit token of its plan."""
+        """The token of the group's link, derived from the edit token of its plan."""
         return group_token(self.plan.root(edit_token), self.salt)
 
     def make_link(self, edit_token: str):
@@ -280,7 +280,7 @@ class GroupLink(models.Model):
         return self.number == self.OWN
 
     def token(self, root: str) -> str:
-        """The token of this link, for who holds the root of the plan."""
+        """The token of this link, derived from the root of the plan."""
         return group_token(root, self.salt)
 
     def renew(self, root: str):
@@ -292,7 +292,7 @@ class GroupLink(models.Model):
 class GroupAnswer(models.Model):
     """The answers of one person of a group. There is no name and no moment: the order of arrival is that of the keys.
 
-    `stack`: which pile of paper it came in with, None for who answered through a link. `known`: the organiser gave it.
+    `stack`: which pile of paper it came in with, None for an answer through a link. `known`: the organiser gave it.
     `browser`: the hash of a random text that only that person's browser keeps.
     """
 

@@ -1,4 +1,4 @@
-"""How sure an advice is, kept in memory for who looks again: working it out is half of what an advice costs."""
+"""Per-process cache of the robustness analysis, by catalogue version, answers and weight overrides."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""The names of places that the chooser of a municipality searches in the browser: what is typed stays there."""
+"""Place names for the autocomplete of municipalities, which searches in the browser: typed text stays there."""
 
 import hashlib
 import json

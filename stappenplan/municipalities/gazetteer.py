@@ -1,4 +1,4 @@
-"""What the name of a place means: platforms/search/engine.py asks, the list of municipalities of the method knows.
+"""Gazetteer: from the name of a place to municipalities, for platforms/search/engine.py.
 
 `named` and `meant` make this module a Gazetteer; urls.py hands it to the pages of the catalogue, which may not
 import it. Addresses of municipalities are made here too.

@@ -1,4 +1,4 @@
-"""What `manage.py check --deploy` says of settings that are allowed, and rarely meant on a site that visitors use."""
+"""System checks for risky settings of a public site (`manage.py check --deploy`)."""
 
 from django.conf import settings
 from django.core.checks import Tags, Warning, register

@@ -1,4 +1,4 @@
-"""Where a visitor comes from, no closer than needed: a network, never a full address."""
+"""The client's network prefix (/24 or /48), from REMOTE_ADDR or X-Forwarded-For; never a full address."""
 
 import ipaddress
 import re
@@ -13,7 +13,7 @@ IPV4_BITS, IPV6_BITS = 24, 48
 
 
 def network_of(request) -> str:
-    """The network of who asks, such as "203.0.113.0/24"; "" when there is no address to read.
+    """The client's network, such as "203.0.113.0/24"; "" when there is no address to read.
 
     Behind PROXIES proxies the address is the one that the outermost of them wrote in X-Forwarded-For; what a visitor
     puts in front of it is not believed.

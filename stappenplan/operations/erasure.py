@@ -1,4 +1,4 @@
-"""What was erased is gone from the disk as well, not only from the tables.
+"""Erasure on disk of what was deleted from the tables.
 
 SQLite writes zeros over what is deleted (`secure_delete`, see settings.py), but first in a log beside the database,
 where the text of before stays until it is written over. PostgreSQL has no such switch: its autovacuum frees the room,

@@ -1,4 +1,4 @@
-"""What a proxy or a watchman asks: does this process live, and can it serve?"""
+"""Health checks for proxies and monitoring: liveness and readiness."""
 
 from django.db import Error, connection
 from django.http import HttpResponse, JsonResponse

@@ -1,4 +1,4 @@
-"""What the log may hold: no link, no answer, no full address; a number per request to find its lines by."""
+"""Log redaction: no links, answers or full addresses in a log line; a request id to find related lines."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""Serves the counts of all web processes to Prometheus, on a port of its own.
+"""Metrics of all web processes for Prometheus, on a port of their own.
 
 Started as `python -m stappenplan.operations.metrics 9100`.
 

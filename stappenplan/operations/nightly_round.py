@@ -1,4 +1,4 @@
-"""The nightly round: when it last came to its end, and whether that is too long ago.
+"""The nightly round: when it last succeeded, and whether that is too long ago.
 
 A timer that died says nothing by itself, and then no plan is deleted and no backup made. So the moment is kept in the
 database, and shown where people look: the admin, /health/ready, the metrics and `manage.py check --deploy`.

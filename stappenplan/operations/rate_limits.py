@@ -1,9 +1,9 @@
-"""How much of what costs much one plan and one network may ask; whoever asks more is told when to come back.
+"""Rate limits per plan and per client network for expensive requests; above the limit, 429 with Retry-After.
 
-`LIMITS` in the settings names what is costly. A view calls `spend` where the cost arises; for views of others, and of
-the catalogue, which knows nothing of this, the middleware does. What is asked of one plan has a limit of its own, so
-that the limit of the network can be wide enough for a room full of people. The counts are in the database, so that they
-hold over all web nodes together, and they hold no address and no plan: see `Sender`.
+`LIMITS` in the settings names the expensive requests. A view calls `spend` just before the work; for views of
+libraries and of the catalogue, which knows nothing of this, the middleware does. Requests about one plan have a limit
+of their own, so that the limit of a network can be wide enough for a room full of people. The counts are in the
+database, exact over all web nodes together, and hold no address and no plan: see `Sender`.
 """
 
 import time
@@ -54,7 +54,7 @@ def count(name, sender):
 
 
 def may(request, name) -> bool:
-    """The same, for who has words of their own for a refusal."""
+    """The same as a yes or no, for views with a refusal of their own."""
     try:
         spend(request, name)
     except TooMany:

@@ -1,4 +1,4 @@
-"""Headers that every answer has, a static file, a redirect and a fault too. The policy for scripts is django-csp's.
+"""Security headers of every response, including static files, redirects and errors. django-csp adds the script policy.
 
 And one header of requests: cookies that no browser got from us are not read.
 """

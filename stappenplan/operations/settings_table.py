@@ -1,4 +1,4 @@
-"""The settings as a page for operators: docs/operate/settings.md, made of their declarations."""
+"""The page about settings for operators, docs/operate/settings.md, generated from their declarations."""
 
 from django.conf import settings
 

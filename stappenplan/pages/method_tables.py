@@ -1,4 +1,4 @@
-"""The tables of the method as its page shows them: the declared scores, with the words of the catalogue."""
+"""The score tables for the method page, in the words of the catalogue."""
 
 from platforms.vocabulary import VOCABULARY
 from stappenplan.method.criteria import CRITERIA

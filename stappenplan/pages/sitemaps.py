@@ -1,4 +1,4 @@
-"""The public pages outside the catalogue for search engines, in both languages; pages of a plan never."""
+"""Sitemaps of the public pages outside the catalogue, in both languages; never pages of a plan."""
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""The pages around the wizard: start, quick check, keeping and resuming, advice, comparison, report, method."""
+"""The public pages: start, method, about and error pages."""
 
 import re
 import secrets

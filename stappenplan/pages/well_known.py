@@ -1,4 +1,4 @@
-"""Files that others insist on finding at a fixed address: robots.txt and security.txt."""
+"""Files at a fixed address: robots.txt and security.txt."""
 
 from datetime import UTC, datetime, time, timedelta
 

@@ -1,4 +1,4 @@
-"""Who may see what: the owner by the edit link, a reader by the view link, a group by its link, all the examples."""
+"""View decorators that turn a link token into a plan or a group, and refuse unknown ones."""
 
 from datetime import timedelta
 from functools import wraps
@@ -61,7 +61,7 @@ def private(view):
 
 
 def gone(request, template="stappenplan/plans/not_found.html"):
-    """Unknown, expired, deleted, renewed: one page, without a hint which. Who tries too many waits."""
+    """One page for links that are unknown, expired, deleted or replaced, without a hint which; rate limited."""
     spend(request, "wrong_links")
     return render(request, template, {"section": "stappenplan"}, status=404)
 
@@ -135,7 +135,7 @@ def for_member(view):
 
 
 def for_example(view):
-    """The same view for an example: everybody may read it, and nothing is kept of who does."""
+    """The same view for an example: everybody may read it, and nothing is stored about readers."""
 
     @wraps(view)
     def wrapped(request, name):

@@ -1,4 +1,4 @@
-"""A visitor's answers as a file: to keep without an account, and to open again later.
+"""The answers file: a visitor's answers to keep and open again later, without an account.
 
 The file names its questions in words too. So a question that has left the stappenplan since can still be named to the
 visitor, and what was answered to it is not dropped in silence. The data file of an advice can be opened as well: it

@@ -1,4 +1,4 @@
-"""Two examples of an advice: invented answers, real platforms and figures. Anybody opens them; none is saved."""
+"""Two example plans: invented answers, real platforms and figures. Anybody can open them; neither is saved."""
 
 from datetime import datetime, time
 

@@ -1,4 +1,4 @@
-"""The addresses of one plan: who holds the edit link gets all of them, who holds the view link some."""
+"""The addresses of one plan: all of them for its owner, some for readers."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Plans from before an upgrade: answers that the questions of today do not know are set apart and named to their owner.
+"""Upgrade of older plans: answers that no current question knows are set aside and shown to the owner.
 
 Nothing is deleted until the owner has read it. Until then the stored answers stay as they are, and everything works
 with those that still hold.

@@ -1,4 +1,4 @@
-"""Reports for many neighbourhoods at once: the work for one of them, and spreading it over all report workers.
+"""Reports in batches: the work for one neighbourhood, and spreading a batch over all report workers.
 
 Spread, each neighbourhood is a task in the queue that visitors' reports go through too, behind those. So every machine
 that has the same database takes part. Nothing of a batch stays in the queue once its file is written.

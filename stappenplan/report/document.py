@@ -36,9 +36,9 @@ STUCK_SECONDS = 60
 SAY_SECONDS = 5
 # So long a report waits for its turn while no other is made either.
 STILL_SECONDS = 100
-# Who waits longer than this is not counted any more: no worker ran, or its task was lost.
+# A report that waits longer than this is no longer counted: no worker ran, or its task was lost.
 LOST_SECONDS = 60 * 60
-# A failed report is tried again for who asks so long after it.
+# Seconds after which a failed report may be requested again.
 RETRY_SECONDS = 60
 ATTEMPTS = 2
 POLL_SECONDS = 0.2

@@ -1,4 +1,4 @@
-"""HTML in, PDF/UA bytes out. The only file that imports WeasyPrint, and only inside functions.
+"""Rendering of HTML to PDF/UA. The only module that imports WeasyPrint, and only inside functions.
 
 A report is rendered in a warm child process: a runaway layout takes the child, never the worker that asked for it.
 What ends a child is its own processor time, so that a report on a busy machine is late and not refused. The clock only

@@ -1,4 +1,4 @@
-"""Takes one attachment out of a PDF that a stranger sent, in a process of its own that can do little else.
+"""Extraction of one attachment from an untrusted PDF, in a process with few rights.
 
 This file is also the program of that process. It has a few seconds, little memory, and none of our variables: no
 secret can be found there.
@@ -18,7 +18,7 @@ def _(text: str) -> str:
 
 CPU_SECONDS, WALL_SECONDS, MEMORY_BYTES = 5, 45, 512 * 1024**2
 BYTES_AT_MOST = 5 * 1024**2
-# So many at a time in one web process; who comes after them waits this long.
+# At most so many at a time in one web process; further requests wait this many seconds.
 AT_ONCE, TURN_SECONDS = 2, 5
 NOTHING = 3
 

@@ -158,7 +158,7 @@ def without_doubles(pairs) -> dict:
 
 
 def keyed(purpose, content: bytes) -> str:
-    """64 hexadecimal digits that only who has the SECRET_KEY can make from this content."""
+    """64 hexadecimal digits, a keyed hash (HMAC) of this content with SECRET_KEY."""
     return salted_hmac(f"stappenplan.{purpose}", content, algorithm="sha256").hexdigest()
 
 

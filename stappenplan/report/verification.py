@@ -1,4 +1,4 @@
-"""Checks a report that somebody kept: is it as this site made it, and what would the advice be now?
+"""Verification of a stored report: whether it is intact, and what the advice would be now.
 
 The file is read in memory and kept nowhere. A PDF is read by a process with hard limits: see pdf_extraction.py.
 """

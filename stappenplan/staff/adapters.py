@@ -1,7 +1,7 @@
-"""How staff log in: a password and a second step, a passkey, or the municipality's own login (OIDC).
+"""Adapters of django-allauth for staff: password with a second factor, passkey, or the municipality's login (OIDC).
 
-Visitors have no account, and nobody can make one here: who runs the site adds staff in the admin. The pages are those
-of django-allauth under /inloggen/, in our words; django-axes locks out who guesses.
+Visitors have no account, and nobody can sign up: a superuser adds staff in the admin. The pages are those of
+django-allauth under /inloggen/, in our words; django-axes locks names under attack.
 """
 
 import logging
@@ -87,7 +87,7 @@ class StaffAdapter(DefaultAccountAdapter):
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
-    """The secrets of the second step are of no use to who only has the database; another SECRET_KEY ends them."""
+    """Encrypts second-factor secrets with SECRET_KEY: a database dump reveals none; a new key invalidates them."""
 
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
 
@@ -103,7 +103,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
 
 @receiver([user_logged_in, user_logged_out])
 def note(sender, request, user, signal, **more):
-    """A line in the log for who comes in, how, and goes: a number, no name. django-axes writes down what fails."""
+    """Log each login and logout, with the account number and not its name. django-axes records the failures."""
     if user:
         ways = [record.get("type", record["method"]) for record in get_authentication_records(request, user)]
         about = {"user": user.pk, "network": network_of(request), "by": "+".join(ways)}
@@ -185,7 +185,7 @@ def end_other_sessions(user_id):
 
 
 def login_page(request, extra_context=None):
-    """Instead of the admin's own login page: ours. Errors: PermissionDenied for who is no staff."""
+    """Replaces the admin's own login page by ours. Errors: PermissionDenied for accounts that are not staff."""
     if request.user.is_authenticated and not request.user.is_staff:
         raise PermissionDenied
     asked = request.GET.urlencode() or urlencode({"next": reverse("admin:index")})

@@ -1,4 +1,4 @@
-"""Locks out anyone who guesses passwords or codes of staff, and nobody else: what django-axes counts, and how.
+"""Lockout after guessed passwords or codes: what django-axes counts, so that colleagues are not locked out.
 
 Ten failures lock one name, for one network and one hour. A browser that logged in before has a signed cookie, and a
 count of its own: what strangers do under that name does not touch it ("device cookies" of OWASP). A passkey cannot

@@ -1,4 +1,4 @@
-"""The login of staff at their own organisation (OIDC): it opens accounts that are here, and makes none."""
+"""Login of staff at their own organisation (OIDC): gives access to existing accounts, and creates none."""
 
 import logging
 

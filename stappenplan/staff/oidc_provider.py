@@ -1,4 +1,4 @@
-"""Who somebody is at another organisation: their number there, and the issuer that gave it.
+"""A person's identity at another organisation: their number there, and the issuer that gave it.
 
 Apart from the adapter, because the library's provider has tables that are there only with OIDC_URL.
 """

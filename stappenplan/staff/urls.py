@@ -1,4 +1,4 @@
-"""The addresses at which staff log in and keep their second step; none to sign up, mail or reset a password."""
+"""Addresses for the login of staff and their second factor; none to sign up, send mail or reset a password."""
 
 from allauth.account import views
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""What templates ask of reasons.py, with the plan's own answers from the page."""
+"""Tags for the reasons of an advice, given the answers of the plan on the page."""
 
 from django import template
 from django.utils.formats import number_format

@@ -1,4 +1,4 @@
-"""The pictures: how sure a figure is, what a wish does, how much is known, as inline SVG and as an image for paper.
+"""Charts as inline SVG, and as images for the report: uncertainty of a score, effect of a wish, share of known facts.
 
 One language for certainty: filled is what we know, slanted lines what we do not know, half filled what we infer.
 The geometry of a picture is a list of Shapes; `inline` and `image` only choose how its colours are said, by class (a
@@ -244,7 +244,7 @@ def share_times(shares) -> list[int]:
 
 @register.filter
 def share_words(shares) -> str:
-    """Who is first how often out of a hundred, in words."""
+    """How often each platform is first, out of a hundred, in words."""
     told = ", ".join(times_words(share) for share in shares)
     return gettext("Van 100 berekeningen staat bovenaan: %(shares)s") % {"shares": told}
 

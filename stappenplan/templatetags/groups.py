@@ -1,4 +1,4 @@
-"""What only a group's page and its part of the report need: so many of so many, in words."""
+"""Tags for the pages of a group and its part of the report: counts in words."""
 
 from dataclasses import replace
 

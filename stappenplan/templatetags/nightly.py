@@ -1,4 +1,4 @@
-"""What the first page of the admin says of the nightly round."""
+"""The nightly round on the first page of the admin."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""What only the report's templates need: numbered references, and room to write."""
+"""Tags for the report: numbered references, and blanks to write on."""
 
 from django import template
 from django.utils.html import format_html, format_html_join

@@ -1,4 +1,4 @@
-"""What every page knows besides what its view tells it."""
+"""Context of every page besides that of its view."""
 
 from django.conf import settings
 

@@ -47,7 +47,7 @@ class Page:
     def asked(self, answers, shown=None):
         """The questions to show: those that apply, and follow-ups to a question on this same page.
 
-        `shown`: what `visible` gives for these answers, for who asks more pages.
+        `shown`: what `visible` gives for these answers, for callers that need more pages.
         """
         shown = visible_answers(answers) if shown is None else shown
         return tuple(

@@ -1,4 +1,4 @@
-"""Sheets of paper to fill in by hand: every question of the stappenplan, and a sheet for talks with neighbours.
+"""Paper forms: every question of the wizard, and a form for conversations with neighbours.
 
 Made from the declarations: a question that is added or reworded is so on paper too.
 """

@@ -1,4 +1,4 @@
-"""Where the wizard keeps what was typed: in the plan itself."""
+"""The storage of the wizard: answers go straight into the plan."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""The wizard: every page of every step, and the overview. Formtools keeps order, conditions and re-validation."""
+"""The wizard: every page of every step, and check-your-answers. Formtools handles order, conditions and validation."""
 
 from django.shortcuts import redirect, render
 from django.urls import reverse

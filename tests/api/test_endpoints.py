@@ -572,7 +572,7 @@ def test_the_questions_are_those_of_the_wizard(client):
 
 
 def test_the_answers_that_the_questions_offer_are_accepted(client):
-    """Who builds on the API can make a valid request from what it says about its questions."""
+    """A client of the API can make a valid request from its description of the questions."""
     shown = client.get("/api/v1/stappenplan").json()
     answers = {"audience": "resident"}
     for step in shown["steps"]:

@@ -237,7 +237,7 @@ def test_the_form_says_before_its_questions_what_can_be_worked_out_and_it_is_so(
         assert "Niemand ziet" not in page
 
 
-# --- no figure of nobody and of everybody, no count of who waits -----------------------------------------------------
+# --- no figure of nobody and of everybody, no count of people who wait ---------------------------------------------
 
 
 @pytest.mark.parametrize("alike", [5, 4, 1, 0])

@@ -1,4 +1,4 @@
-"""Who makes these visits: somebody with a plain client, who has not been here before."""
+"""The visitor of these journeys: a plain client that has not been here before."""
 
 import pytest
 

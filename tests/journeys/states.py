@@ -69,7 +69,7 @@ def settle():
     print(json.dumps({**tokens, **readers}))
 
 
-# Groups that choose together, by who answered so far: (role, answers).
+# Groups that choose together, by the answers so far: (role, answers).
 CARRIED_BY_NOBODY = RESIDENT_READY | {"core_team": "none", "lead": "shared", "w_free": "must"}
 SOME = [("official", OFFICIAL_READY), ("resident", RESIDENT_READY), ("resident", CARRIED_BY_NOBODY)]
 GROUPS = {

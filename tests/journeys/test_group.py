@@ -11,7 +11,7 @@ from tests.support.visitor import Network, Visitor
 
 pytestmark = pytest.mark.browser
 
-# Who takes part: role and goal, in the words of the page.
+# The members: role and goal, in the words of the page.
 PEOPLE = (
     ("Ik werk voor de gemeente", "Buren leren elkaar kennen", "Drie tot vijf"),
     ("Ik ben bewoner of vrijwilliger in de buurt", "Buren helpen elkaar", "Nog niemand"),

@@ -19,12 +19,12 @@ ROLES = st.sampled_from(("official", "resident", "welfare"))
 SIZES = st.sampled_from((BatchSizes(3, 3), BatchSizes(4, 3), BatchSizes(5, 3), BatchSizes(5, 5)))
 ONE, OWN = Arrival(), Arrival(known=True)
 PEOPLE = st.lists(st.builds(Arrival, st.booleans()), max_size=60)
-# Who comes in: one person through a link, known to the organiser or not, or a stack of paper at once.
+# Arrivals: one person through a link, known to the organiser or not, or a stack of paper at once.
 ARRIVALS = st.lists(st.one_of(st.tuples(ROLES, st.booleans()), st.lists(ROLES, min_size=3, max_size=5)), max_size=13)
 
 
 def all_that_was_shown(arrivals, sizes, closed):
-    """Each set of people that was ever shown, as a row of zeros and ones over all who came in; and who is known."""
+    """Each set of people that was ever shown, as a row of zeros and ones over all who came in; and the known ones."""
     roles, people, shown = [], [], []
     for arrival in arrivals:
         if isinstance(arrival, list):

@@ -147,7 +147,7 @@ def test_a_gate_reads_only_the_questions_that_it_names():
         for gate in GATES:
             profile = spied(answers)
             gate.holds(profile, platforms)
-            # who asks is always known; the place has been read when the shortlist was made
+            # the audience is always known; the place was read when the platforms were ranked
             assert profile.answers.seen <= {*gate.asks, "audience"}, gate.key
 
 

@@ -1,4 +1,4 @@
-"""What costs much has a limit per network: friendly for people, exact over several web nodes, silent on who asked."""
+"""Rate limits: friendly for people, exact over several web nodes, without storing who asked."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor

@@ -1,4 +1,4 @@
-"""The examples of the start page: a whole advice and its papers, marked as made up, that keep nothing of who looks."""
+"""The examples of the start page: a whole advice, marked as made up, that stores nothing about readers."""
 
 import re
 

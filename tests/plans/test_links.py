@@ -112,7 +112,7 @@ def test_the_database_holds_no_token_after_a_renewal(keep):
 
 
 def press(client, kept, once):
-    """The form for a new link, sent by who has the old one; gives the answer."""
+    """Sends the form for a new link with the old one; returns the response."""
     return client.post(kept.at("link"), {"link": "owner", "once": once})
 
 

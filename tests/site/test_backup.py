@@ -59,8 +59,8 @@ while True:
 """
 COUNT = "from stappenplan.models import Plan; print(Plan.objects.count())"
 SESSIONS = "from django.contrib.sessions.models import Session; print(Session.objects.count())"
-# Tables with a key that a copy may hold: a hash of a password opens nothing, and what the site keeps of a login
-# elsewhere, or of who logged in when, is not in its tables.
+# Tables with a key that a copy may hold: a hash of a password opens nothing, and these hold no token of a login
+# elsewhere and no list of logins.
 OPENS_NOTHING = {"auth_user", "axes_accesslog", "socialaccount_socialapp"}
 
 sys.path.insert(0, str(ROOT / "bin" / "lib"))
@@ -125,7 +125,7 @@ class SQLite:
         return not file_of(url).exists()
 
     def plain_copy(self, path):
-        """A copy as an operator could have made it: with who is logged in."""
+        """A copy as an operator could have made it: with the sessions of staff."""
         shutil.copyfile(file_of(self.twin()), path)
 
     def text_of(self, path):

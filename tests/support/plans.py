@@ -1,4 +1,4 @@
-"""Who walks through these tests: a visitor with the plain client, and plans that are already stored."""
+"""What the tests of pages share: a visitor with the plain client, and plans that are already stored."""
 
 from dataclasses import dataclass
 from typing import Any

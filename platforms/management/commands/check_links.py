@@ -1,4 +1,4 @@
-"""Look whether the addresses in the catalogue still lead somewhere; staff see the outcome, no fact changes by it.
+"""Check the links of the catalogue. Staff see the result; no fact changes.
 
 Of the site of a platform itself its title is kept too, so that staff see a name that somebody else has now.
 """

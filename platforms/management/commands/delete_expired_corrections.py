@@ -1,4 +1,4 @@
-"""Delete what corrections need no longer: e-mail addresses, old declined proposals, counts per sender; every day."""
+"""Delete expired e-mail addresses, declined proposals and counts of corrections. Run daily."""
 
 from django.core.management.base import BaseCommand
 

@@ -1,4 +1,4 @@
-"""What staff changed here, as YAML files: put them in platforms/catalogue and make a pull request."""
+"""Write what staff changed as YAML files for platforms/catalogue, ready for a pull request."""
 
 from pathlib import Path
 

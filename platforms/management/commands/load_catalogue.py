@@ -1,4 +1,4 @@
-"""The YAML files into the database: all or nothing, and safe to run at each deploy."""
+"""Load the YAML files into the database: all or nothing, and safe to repeat at each deploy."""
 
 import json
 from pathlib import Path

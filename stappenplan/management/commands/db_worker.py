@@ -1,4 +1,4 @@
-"""The worker of the queue, that of django-tasks-db, with a renderer that is warm before the first report comes."""
+"""The worker of django-tasks-db, with a renderer that is ready before the first report."""
 
 import contextlib
 

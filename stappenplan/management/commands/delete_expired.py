@@ -1,4 +1,4 @@
-"""Delete what was kept long enough: plans that nobody touches, old reports, counts, ended sessions, failed logins.
+"""Delete what has expired: plans, reports, counts, sessions and failed logins.
 
 Run it every day: bin/nightly does. A part that fails does not stop the next one.
 """

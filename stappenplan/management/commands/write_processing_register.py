@@ -1,4 +1,4 @@
-"""Write docs/accountability/register.md: what is kept of whom and how long, as the models say."""
+"""Write docs/accountability/register.md from the retention rules of the models."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand

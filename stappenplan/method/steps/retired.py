@@ -1,4 +1,4 @@
-"""Questions that were asked once and are no more: key -> words, so that who answered them can be told which they were.
+"""Questions that are no longer asked: key -> words, to tell the people who answered them which they were.
 
 A question that is removed from a step moves its label to here, marked. A test asks for it. Nothing left so far.
 """

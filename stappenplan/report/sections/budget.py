@@ -1,4 +1,4 @@
-"""What it costs: arithmetic on the answers, and what the catalogue knows of the providers. No price is invented."""
+"""The budget section: arithmetic on the answers, and the prices that the catalogue knows. No price is invented."""
 
 from dataclasses import dataclass
 

@@ -176,7 +176,7 @@ def staircase(profile) -> tuple:
 
 
 def roles(advice) -> tuple[Row, ...]:
-    """Who leads and who answers, what the municipality does and what it leaves."""
+    """The division of roles: who leads, who answers, what the municipality does and what it leaves."""
     profile = advice.profile
     part = set(as_tuple(profile.answer("municipality_part")))
     left = tuple(

@@ -1,4 +1,4 @@
-"""What both reports share: lines, rows, numbered references, and the words that begin every advice.
+"""Elements of both reports: lines, rows, numbered references, and the phrases that open every advice.
 
 A section is a few pure functions from an Advice to marked texts: no layout, no database. Every text is chosen from
 answers and facts; what was not answered stays None and is printed as "Niet ingevuld".

@@ -1,4 +1,4 @@
-"""The legal points behind the gate `legal_check`: what holds, what to do, who knows. Not legal advice."""
+"""The legal points behind the gate `legal_check`: the rule, what to do, whom to ask. Not legal advice."""
 
 from dataclasses import dataclass
 

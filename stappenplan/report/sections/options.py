@@ -93,7 +93,7 @@ def new_platform(advice) -> tuple[Row, ...]:
 
 
 def who_carries(profile) -> tuple:
-    """Who carries a platform: the group and its hours as answered, and somebody of the municipality who answers."""
+    """The people behind a platform: the group and its hours as answered, and a contact at the municipality."""
     asked = (("core_team", _("Trekkers: %(answer)s.")), ("hours", _("Uren per week, samen: %(answer)s.")))
     answered = tuple(
         Sentence(text, {"answer": QUESTIONS[key].option(profile.answer(key)).label})

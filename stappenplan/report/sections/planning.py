@@ -1,4 +1,4 @@
-"""The first 30 days, 100 days and the year, for each verdict."""
+"""The planning section: the first 30 days, 100 days and the year, for each verdict."""
 
 from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW
 from stappenplan.method.text import Sentence, _

@@ -1,4 +1,4 @@
-"""The risks of a plan, made from the gates that hold."""
+"""The risk section, from the gates that hold."""
 
 from dataclasses import dataclass
 
