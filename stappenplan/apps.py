@@ -7,6 +7,8 @@ class StappenplanConfig(AppConfig):
 
     def ready(self):
         from stappenplan.operations import checks  # noqa: F401  (registers itself)
+        from stappenplan.staff import login_log, sessions  # noqa: F401  (registers itself)
 
         if settings.THEME_DIR:
-            from stappenplan.theme import validation  # noqa: F401  (registers its check; only a theme needs a CSS parser in memory)
+            # Only a theme needs a CSS parser in memory.
+            from stappenplan.theme import checks as theme_checks  # noqa: F401  (registers itself)

@@ -256,10 +256,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
-    *(["stappenplan.operations.log_redaction.log_requests"] if LOG_REQUESTS else []),
+    *(["stappenplan.operations.request_log.log_requests"] if LOG_REQUESTS else []),
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_PORT else []),
     "stappenplan.operations.security_headers.headers",
-    "stappenplan.plans.access.never_shared",
+    "stappenplan.operations.caching.never_shared",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -276,7 +276,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "stappenplan.staff.adapters.second_step",
+    "stappenplan.staff.middleware.second_step",
     "stappenplan.staff.lockout.keep_device",
     "axes.middleware.AxesMiddleware",
     *(["django_prometheus.middleware.PrometheusAfterMiddleware"] if METRICS_PORT else []),
@@ -408,7 +408,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # Never `no-referrer`: browsers then send `Origin: null` and the CSRF check refuses every form.
 SECURE_REFERRER_POLICY = "same-origin"
-CSRF_FAILURE_VIEW = "stappenplan.pages.views.csrf_failure"
+CSRF_FAILURE_VIEW = "stappenplan.pages.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # for staff, and no cookie of its own
 # Only staff have a session. It ends after two hours without a request.

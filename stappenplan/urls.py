@@ -8,27 +8,33 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
+from stappenplan.advice import views as advice_views
 from stappenplan.advice import whats_new
 from stappenplan.api import endpoints
+from stappenplan.exports import views as exports_views
 from stappenplan.exports import views as takeaway
 from stappenplan.groups import views as group_pages
 from stappenplan.municipalities import autocomplete, gazetteer
 from stappenplan.municipalities import views as municipality_pages
 from stappenplan.operations import health, rate_limits
-from stappenplan.pages import views, well_known
+from stappenplan.pages import about, errors, views, well_known
 from stappenplan.pages.sitemaps import SITEMAPS
+from stappenplan.plans import open_file
+from stappenplan.plans import views as plans_views
 from stappenplan.plans.examples import EXAMPLES
 from stappenplan.report import verification
-from stappenplan.staff import adapters
+from stappenplan.report import views as report_views
+from stappenplan.staff import views as staff_views
+from stappenplan.wizard import quick_check
 
-handler400, handler404 = views.bad_request, views.page_not_found
+handler400, handler404 = errors.bad_request, errors.page_not_found
 
 urlpatterns = [
     path("api/v1/", endpoints.api.urls),
     re_path(r"^api(/.*)?$", endpoints.not_found),
     path("health/live", health.live),
     path("health/ready", health.ready),
-    path("beheer/login/", adapters.login_page),
+    path("beheer/login/", staff_views.login_page),
     path("beheer/", admin.site.urls),
     path("plaatsen.json", autocomplete.places, name="places"),
     path("robots.txt", well_known.robots),
@@ -38,35 +44,35 @@ urlpatterns = [
 ]
 
 example_pages = [
-    path("", views.example_advice, name="example_advice"),
-    path("vergelijk/", views.example_compare, name="example_compare"),
-    path("rapport/", views.example_report, name="example_report"),
-    path("advies.pdf", views.example_report_pdf, name="example_pdf"),
+    path("", advice_views.example_advice, name="example_advice"),
+    path("vergelijk/", advice_views.example_compare, name="example_compare"),
+    path("rapport/", report_views.example_report, name="example_report"),
+    path("advies.pdf", report_views.example_report_pdf, name="example_pdf"),
 ]
 
 # Dutch without a prefix, English under /en/: a shared link reads the same for everyone.
 urlpatterns += i18n_patterns(
     path("inloggen/", include("stappenplan.staff.urls")),
     path("", views.home, name="home"),
-    path("snelle-check/", views.quick_check, name="quick_check"),
-    path("plan/", views.start, name="start"),
+    path("snelle-check/", quick_check.quick_check, name="quick_check"),
+    path("plan/", plans_views.start, name="start"),
     path("verder/", views.resume_link, name="resume_link"),
-    path("vergeet/", views.forget_device, name="forget_device"),
-    path("plan/<str:token>/", views.resume, name="plan"),
-    path("plan/<str:token>/stap/<slug:step>/", views.step, name="step"),
-    path("plan/<str:token>/bewaren/", views.keep, name="keep"),
-    path("plan/<str:token>/bewaartermijn/", views.keep_longer, name="keep_longer"),
-    path("plan/<str:token>/link/", views.renew_link, name="renew_link"),
-    path("plan/<str:token>/vragen-veranderd/", views.forget_outdated, name="forget_outdated"),
-    path("plan/<str:token>/wissen/", views.forget, name="forget"),
-    path("plan/<str:token>/advies/", views.owner_advice, name="advice"),
-    path("plan/<str:token>/gewichten/", views.keep_weights, name="keep_weights"),
+    path("vergeet/", plans_views.forget_device, name="forget_device"),
+    path("plan/<str:token>/", plans_views.resume, name="plan"),
+    path("plan/<str:token>/stap/<slug:step>/", plans_views.step, name="step"),
+    path("plan/<str:token>/bewaren/", plans_views.keep, name="keep"),
+    path("plan/<str:token>/bewaartermijn/", plans_views.keep_longer, name="keep_longer"),
+    path("plan/<str:token>/link/", plans_views.renew_link, name="renew_link"),
+    path("plan/<str:token>/vragen-veranderd/", plans_views.forget_outdated, name="forget_outdated"),
+    path("plan/<str:token>/wissen/", plans_views.forget, name="forget"),
+    path("plan/<str:token>/advies/", advice_views.owner_advice, name="advice"),
+    path("plan/<str:token>/gewichten/", advice_views.keep_weights, name="keep_weights"),
     path("plan/<str:token>/gezien/", whats_new.read, name="seen"),
-    path("plan/<str:token>/verzachten/", views.soften, name="soften"),
-    path("plan/<str:token>/vergelijk/", views.owner_compare, name="compare"),
-    path("plan/<str:token>/rapport/", views.owner_report, name="report"),
-    path("plan/<str:token>/advies.pdf", views.owner_report_pdf, name="report_pdf"),
-    re_path(r"^plan/(?P<token>[^/]+)/advies\.(?P<form>json|csv)$", views.export, name="export"),
+    path("plan/<str:token>/verzachten/", advice_views.soften, name="soften"),
+    path("plan/<str:token>/vergelijk/", advice_views.owner_compare, name="compare"),
+    path("plan/<str:token>/rapport/", report_views.owner_report, name="report"),
+    path("plan/<str:token>/advies.pdf", report_views.owner_report_pdf, name="report_pdf"),
+    re_path(r"^plan/(?P<token>[^/]+)/advies\.(?P<form>json|csv)$", exports_views.export, name="export"),
     path("plan/<str:token>/meenemen/", takeaway.owner_page, name="take"),
     path("plan/<str:token>/meenemen/advies.docx", takeaway.owner_report),
     path("plan/<str:token>/meenemen/agenda.ics", takeaway.owner_dates),
@@ -83,24 +89,24 @@ urlpatterns += i18n_patterns(
     path("samen/<str:token>/vergeet/", group_pages.forget_own, name="group_forget"),
     path("samen/<str:token>/uitkomst/", group_pages.member_outcome, name="group_outcome"),
     path("vragenblad/samen/", group_pages.paper, name="paper_together"),
-    path("advies/<str:token>/", views.reader_advice, name="view_advice"),
-    path("advies/<str:token>/vergelijk/", views.reader_compare, name="view_compare"),
-    path("advies/<str:token>/rapport/", views.reader_report, name="view_report"),
-    path("advies/<str:token>/advies.pdf", views.reader_report_pdf, name="view_report_pdf"),
+    path("advies/<str:token>/", advice_views.reader_advice, name="view_advice"),
+    path("advies/<str:token>/vergelijk/", advice_views.reader_compare, name="view_compare"),
+    path("advies/<str:token>/rapport/", report_views.reader_report, name="view_report"),
+    path("advies/<str:token>/advies.pdf", report_views.reader_report_pdf, name="view_report_pdf"),
     re_path(rf"^voorbeeld/(?P<name>{'|'.join(EXAMPLES)})/", include(example_pages)),
     path("advies/<str:token>/meenemen/", takeaway.reader_page, name="view_take"),
     path("advies/<str:token>/meenemen/advies.docx", takeaway.reader_report),
     path("advies/<str:token>/meenemen/agenda.ics", takeaway.reader_dates),
     path("advies/<str:token>/meenemen/vragen.txt", takeaway.reader_questions),
     re_path(r"^advies/(?P<token>[^/]+)/meenemen/vergelijking\.(?P<form>json|csv)$", takeaway.reader_comparison),
-    path("openen/", takeaway.open_file, name="open_file"),
+    path("openen/", open_file.open_file, name="open_file"),
     path("snelle-check/antwoorden.json", takeaway.quick_check_answers, name="quick_check_answers"),
     re_path(rf"^vragenblad/(?P<who>{'|'.join(takeaway.SHEETS)})/$", takeaway.paper_questions, name="paper_questions"),
     path("burenblad/", takeaway.paper_talks, name="paper_talks"),
-    path("mijn-advies/<slug:slug>/", views.where_in_mine, name="where_in_mine"),
+    path("mijn-advies/<slug:slug>/", advice_views.where_in_mine, name="where_in_mine"),
     path("methode/", views.method, name="method"),
     path("controleer/", verification.check_report, name="check_report"),
-    re_path(rf"^over/(?P<page>{'|'.join(views.ABOUT)})/$", views.about, name="about"),
+    re_path(rf"^over/(?P<page>{'|'.join(about.ABOUT)})/$", about.about, name="about"),
     path(
         "platforms/", include("platforms.pages.corrections"), {"may_send": partial(rate_limits.may, name="corrections")}
     ),

@@ -8,8 +8,9 @@ from django.utils.translation import get_language, gettext
 from platforms.files.spreadsheet import safe_cell
 from platforms.vocabulary import FACT_KEYS
 from stappenplan.method import METHOD_VERSION
-from stappenplan.templatetags.charts import range_words, word
-from stappenplan.templatetags.text import say
+from stappenplan.text import say
+
+from .figures import range_words, word
 
 
 def counts(catalogue):

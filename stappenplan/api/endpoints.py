@@ -28,7 +28,7 @@ from stappenplan.advice import serialization
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.criteria import CRITERION
 from stappenplan.method.declarations import FIRST, OFFICIAL, RESIDENT, STOP, STOP_NEW, TIP, WARN
-from stappenplan.method.profile import OVERRIDE_FACTORS
+from stappenplan.method.profile import OVERRIDE_FACTORS, WEIGHT_AT_MOST
 from stappenplan.method.robustness import CLOSE, FAIRLY_SURE, SURE
 from stappenplan.method.sensitivity import DOUBLED, HALVED, TO_MUST, TO_WISH
 from stappenplan.method.steps import STEPS
@@ -37,8 +37,8 @@ from stappenplan.method.verdicts import VERDICTS
 from stappenplan.models import Plan
 from stappenplan.municipalities import gazetteer
 from stappenplan.operations.rate_limits import TooMany, spend
-from stappenplan.templatetags.text import say
-from stappenplan.wizard.forms import check, first_faults
+from stappenplan.text import say
+from stappenplan.wizard.validation import check, first_faults
 
 from .openapi import ADVICE, ONE_PLATFORM, PLATFORMS, REFUSED, described
 
@@ -381,7 +381,6 @@ def question_dict(question):
 # --- the advice ----------------------------------------------------------------------------------------------------
 
 CRITERION_KEY = Literal[tuple(CRITERION)]
-WEIGHT_AT_MOST = 100
 Weight = Annotated[float, Field(strict=True, ge=0, le=WEIGHT_AT_MOST, allow_inf_nan=False)]
 
 

@@ -12,7 +12,7 @@ from platforms.files.open_data import LICENCE
 from platforms.files.reader import schema
 from platforms.inheritance import FROM_BASE
 from platforms.models import Catalogue
-from stappenplan.pages.well_known import contact_address
+from stappenplan.operations.contact import contact_address
 
 NAME = "Stappenplan buurtplatform"
 DESCRIPTIONS = {

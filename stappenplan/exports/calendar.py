@@ -13,7 +13,7 @@ from icalendar import Calendar, Event
 from stappenplan.method.text import _
 from stappenplan.report.sections.elements import Line
 from stappenplan.report.sections.planning import LOOK_BACK, planning
-from stappenplan.templatetags.text import say
+from stappenplan.text import say
 
 MONTH, HUNDRED = timedelta(days=30), timedelta(days=100)
 TO_CHECK = _("Kijk of dit is gedaan:")

@@ -2,9 +2,9 @@
 
 from django.utils.translation import get_language, gettext
 
+from stappenplan.advice.provider_questions import provider_mail
 from stappenplan.advice.robustness import inquiries
 from stappenplan.report.sections.elements import BEST
-from stappenplan.templatetags.advice import provider_mail
 
 BETWEEN = "\n" + "-" * 60 + "\n\n"
 

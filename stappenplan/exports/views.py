@@ -1,30 +1,31 @@
 """Downloads: the page that lists all files, the files, and opening a file of answers again."""
 
-from datetime import date
 from threading import Semaphore
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, gettext, gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.utils.translation import get_language, gettext
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from platforms.models import Catalogue
+from stappenplan.advice import serialization
+from stappenplan.advice.access import with_catalogue
 from stappenplan.advice.comparison import chosen_to_compare, compare_groups
 from stappenplan.advice.serialization import comparison_csv, comparison_dict
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
-from stappenplan.method.steps import QUESTIONS, QUICK_CHECK
-from stappenplan.models import Plan
+from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
+from stappenplan.operations.caching import private
 from stappenplan.operations.rate_limits import spend
-from stappenplan.pages.views import with_catalogue
 from stappenplan.plans import answers_file as answer_files
-from stappenplan.plans.access import for_owner, for_reader, private, remember, with_links
+from stappenplan.plans.access import for_owner, for_reader, with_links
 from stappenplan.plans.filenames import file_name
 from stappenplan.plans.links import PlanLinks
 from stappenplan.report.document import report_html
-from stappenplan.report.record import as_text
+from stappenplan.report.record import as_text, record_of
+from stappenplan.wizard.fields import DateField
 from stappenplan.wizard.forms import StepForm
 from stappenplan.wizard.paper_forms import question_sheet, talk_sheet
 
@@ -46,25 +47,6 @@ def attachment(content, content_type, name):
 
 
 # --- the page with everything --------------------------------------------------------------------------------------
-
-
-class DateField(forms.DateField):
-    """A day between 2000 and 2100, as a browser sends it or as people write it."""
-
-    def __init__(self, **kwargs):
-        limits = [MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2099, 12, 31))]
-        super().__init__(
-            input_formats=["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"],
-            validators=limits,
-            widget=forms.DateInput(format="%Y-%m-%d"),
-            error_messages={
-                "required": gettext_lazy("Vul in op welke dag u begint."),
-                "invalid": gettext_lazy("Schrijf de dag zo: 31-12-2030."),
-                "min_value": gettext_lazy("Kies een dag na het jaar 2000."),
-                "max_value": gettext_lazy("Kies een dag vóór het jaar 2100."),
-            },
-            **kwargs,
-        )
 
 
 class DatesForm(forms.Form):
@@ -205,42 +187,6 @@ def quick_check_answers(request):
     return attachment(answer_files.answers_file(found), "application/json", file_name("antwoorden", found, "json"))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@private
-def open_file(request):
-    """Open a file of answers as a new plan; first tell what in it cannot be taken over, if anything.
-
-    What could be read goes along to the second time in the page itself: nothing is stored before the visitor agrees.
-    """
-    if request.method != "POST":
-        return render(request, "stappenplan/plans/open_file.html", {"section": "stappenplan"})
-    try:
-        content = content_of(request)
-        spend(request, "plans")
-        opened = answer_files.open_answers(content)
-    except answer_files.NotAnswers as error:
-        context = {"section": "stappenplan", "open_error": str(error)}
-        return render(request, "stappenplan/plans/open_file.html", context, status=400)
-    if opened.faults:
-        rest = answer_files.answers_file(opened.answers, opened.emphasis)
-        context = {"section": "stappenplan", "opened": opened, "rest": rest, "taken": len(opened.answers)}
-        return render(request, "stappenplan/plans/open_file_errors.html", context)
-    _plan, token = Plan.start(opened.answers, opened.emphasis)
-    return remember(redirect("step", token=token, step="overzicht"), token)
-
-
-def content_of(request) -> bytes:
-    """What was sent: a file, or what an earlier try left of it. Errors: NotAnswers."""
-    if "rest" in request.POST:
-        return request.POST["rest"].encode()
-    file = request.FILES.get("bestand")
-    if file is None:
-        raise answer_files.NotAnswers(gettext("Kies eerst het bestand met uw antwoorden."))
-    if file.size > answer_files.BYTES_AT_MOST:
-        raise answer_files.NotAnswers(answer_files.too_large())
-    return file.read()
-
-
 # --- paper ---------------------------------------------------------------------------------------------------------
 
 
@@ -265,3 +211,20 @@ def paper_talks(request):
         "asked_together": need.option("both").label,
     }
     return render(request, "stappenplan/exports/paper_conversations.html", context)
+
+
+@require_GET
+@for_owner
+def export(request, token, form):
+    """The advice as data: JSON (the record that is in the PDF too) or CSV."""
+    if not request.plan.answers.get("audience"):
+        return redirect("step", token=token, step=STEPS[0].key)
+    catalogue = Catalogue.current()
+    advice = request.plan.advice(catalogue)
+    if form == "json":
+        record = record_of(request.plan, advice, catalogue)
+        response = HttpResponse(as_text(record), content_type="application/json")
+    else:
+        response = HttpResponse(serialization.as_csv(advice), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{file_name("advies", request.plan.answers, form)}"'
+    return response

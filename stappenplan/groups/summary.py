@@ -7,8 +7,7 @@ from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import WELFARE
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import VERDICTS
-from stappenplan.report.sections.elements import NOT_NOW
+from stappenplan.method.verdicts import NOT_NOW, VERDICTS
 
 from .participation import PROFESSIONAL
 

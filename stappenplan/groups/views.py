@@ -15,21 +15,23 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from platforms.models import Catalogue
-from stappenplan.exports.views import DateField
+from stappenplan.advice.subject import subject
 from stappenplan.method.disclosure_control import FIRST_BATCH, MIN_GROUP_SIZE
 from stappenplan.method.profile import profile_from, visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import FACTS, OPINIONS, SHORT_VERSION, WHO
 from stappenplan.method.steps.success import MUSTS_AT_MOST
 from stappenplan.models import Group, GroupAnswer, hashed
+from stappenplan.operations.cookies import cookie_name, keep_cookie
 from stappenplan.operations.erasure import empty_log
 from stappenplan.operations.rate_limits import spend
-from stappenplan.plans.access import cookie_name, for_member, for_owner, keep_cookie
+from stappenplan.plans.access import for_member, for_owner
 from stappenplan.plans.links import PlanLinks
-from stappenplan.report.sections.council_memo import subject
-from stappenplan.wizard.forms import StepForm, first_open_page
+from stappenplan.wizard.fields import DateField
+from stappenplan.wizard.forms import StepForm
+from stappenplan.wizard.pages import first_open_page
 from stappenplan.wizard.paper_forms import short_sheet
-from stappenplan.wizard.views import answer_in_words
+from stappenplan.wizard.summary import answer_in_words
 
 from .participation import (
     AT_MOST,

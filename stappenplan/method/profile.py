@@ -95,3 +95,6 @@ def profile_from(answers: Answers, weight_overrides: Mapping[str, str | float] |
     if not any(weights.values()):
         raise ValueError("no criterion weighs anything")
     return replace(profile, weights=weights)
+
+
+WEIGHT_AT_MOST = 100

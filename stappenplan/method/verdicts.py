@@ -135,3 +135,7 @@ def decide_verdict(profile: Profile, findings: Sequence[Finding]) -> Verdict:
         verdict = CAUSES["go_if"][ANSWERS]
         return replace(verdict, text=Sentence(verdict.text, {"answers": MISSING[len(missing) - 1]}))
     return VERDICTS["go"]
+
+
+# Verdicts under which the choice of a platform is off for now.
+NOT_NOW = ("too_few", "offline_first", "use_existing", "sharpen_first")

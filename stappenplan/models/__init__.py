@@ -1,6 +1,10 @@
 """Models: plans, groups, and reports that wait or are stored."""
 
-from .plan import Group, GroupAnswer, GroupLink, NightlyRound, Plan, Report, derived, group_token, hashed, lock
+from .group import Group, GroupAnswer, GroupLink
+from .nightly_round import NightlyRound
+from .plan import Plan
+from .report import Report
+from .tokens import derived, group_token, hashed, lock
 
 __all__ = (
     "Group",

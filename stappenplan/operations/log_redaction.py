@@ -2,9 +2,6 @@
 
 import logging
 import re
-import time
-
-from .client_network import network_of
 
 # What stands after /plan/, /advies/ or /samen/ in an address, in any case; and whatever has the shape of a token,
 # wherever it stands and whatever sticks to it.
@@ -13,8 +10,6 @@ LINK = re.compile(r"((?i:\b(?:plan|advies|samen)(?:/|%2f)))[^/\s\"']+|(?<![\w-])
 # What members of a group ask for. Answers have no time; a line with time and network, in the order of the answers,
 # would give them one.
 GROUP_PAGES = frozenset({"group", "group_own", "group_forget", "group_outcome"})
-
-requests = logging.getLogger("stappenplan.requests")
 
 
 def masked(text):
@@ -37,30 +32,6 @@ class MaskLinks(logging.Filter):
         if record.exc_text:
             record.exc_text = masked(record.exc_text)
         return True
-
-
-def log_requests(get_response):
-    """Middleware: one line per request with the pattern of its address, never the address itself; none in a group."""
-
-    def middleware(request):
-        begun = time.perf_counter()
-        response = get_response(request)
-        match = request.resolver_match
-        if match and match.view_name in GROUP_PAGES:
-            return response
-        requests.info(
-            "request",
-            extra={
-                "method": request.method,
-                "route": match.route if match else None,
-                "status": response.status_code,
-                "milliseconds": round(1000 * (time.perf_counter() - begun)),
-                "network": network_of(request),
-            },
-        )
-        return response
-
-    return middleware
 
 
 def without_secrets(event, hint=None):

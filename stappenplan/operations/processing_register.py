@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from platforms.models import Occasion
 from platforms.models.proposal import DECLINED_DAYS, EMAIL_DAYS
 from platforms.retention import NOBODY, STAFF, VISITOR, Kept
-from stappenplan.management.commands.delete_expired import ATTEMPT_DAYS, REPORT_DAYS
 from stappenplan.staff.lockout import DEVICE_DAYS
 
 WHOSE = {VISITOR: _("bezoekers"), STAFF: _("medewerkers"), NOBODY: _("niemand")}
@@ -127,7 +126,7 @@ def as_markdown() -> str:
     """docs/accountability/register.md: every table, and what is not in a table."""
     with override("nl"):
         tables = {}
-        for model in apps.get_models(include_auto_created=True):
+        for model in sorted(apps.get_models(include_auto_created=True), key=lambda model: model._meta.db_table):
             if kept := kept_by(model):
                 tables.setdefault(kept, []).append(model._meta.db_table)
         order = sorted(tables, key=lambda kept: list(WHOSE).index(kept.of))
@@ -145,3 +144,7 @@ tabel opnemen in haar register van verwerkingen. De site vraagt geen naam, adres
 `manage.py delete_expired`, dat elke dag moet draaien, of eerder als de bezoeker het zelf wist.
 
 """
+# A report is made again when asked: after this many days it only takes room.
+REPORT_DAYS = 7
+# Failed logins of staff lock for an hour; after this many days they serve nothing.
+ATTEMPT_DAYS = 1

@@ -6,7 +6,7 @@ from django.urls import reverse
 from platforms.pages.sitemaps import PlatformSitemap
 from stappenplan.municipalities.gazetteer import by_slug
 
-from .views import ABOUT
+from .about import ABOUT
 
 
 class PageSitemap(Sitemap):

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from stappenplan.operations.contact import contact_address
+
 VALID_DAYS = 180
 # Pages of one plan carry `noindex` too; a robot that keeps to this never asks for them.
 ROBOTS = """User-agent: *
@@ -48,10 +50,3 @@ def security(request):
         f"Policy: {request.build_absolute_uri(reverse('about', args=['melding-doen']))}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-def contact_address(contact):
-    """The contact as a URI: an e-mail address becomes mailto:, a bare host https:, a link stays."""
-    if "://" in contact or contact.startswith(("mailto:", "tel:")):
-        return contact
-    return f"mailto:{contact}" if "@" in contact else f"https://{contact}"

@@ -1,63 +1,19 @@
 """View decorators that turn a link token into a plan or a group, and refuse unknown ones."""
 
-from datetime import timedelta
 from functools import wraps
 
-from django.conf import settings
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from platforms.models import Catalogue
 from stappenplan.models import Group, GroupLink, Plan, hashed
-from stappenplan.operations.log_redaction import has_link
+from stappenplan.operations.caching import private
+from stappenplan.operations.cookies import cookie_name, keep_cookie
 from stappenplan.operations.rate_limits import spend
 
 from .examples import example_plan
 from .links import PlanLinks
 from .upgrade import set_apart
-
-
-def cookie_name(of="plan"):
-    """What a cookie is called; that of the edit link when not said. With https it is bound to this host."""
-    return f"__Host-{of}" if settings.HTTPS else of
-
-
-def never_shared(get_response):
-    """Middleware: no cache keeps an answer that holds a link, or leads to one, nor gives it to another visitor.
-
-    Such an answer belongs to a request with a link in its address or in a cookie, or sets such a cookie. What everybody
-    may have says so itself (`public`), and a static file holds nothing of anybody.
-    """
-
-    def middleware(request):
-        response = get_response(request)
-        if "public" in response.get("Cache-Control", "") or request.path.startswith(settings.STATIC_URL):
-            return response
-        patch_vary_headers(response, ["Cookie"])
-        if has_link(request.path) or any(map(opens_something, [*request.COOKIES, *response.cookies])):
-            patch_cache_control(response, private=True, no_store=True)
-        return response
-
-    return middleware
-
-
-def opens_something(cookie) -> bool:
-    """Whether a cookie with this name holds a link of a plan or group, a session or a device of staff."""
-    return cookie.startswith((settings.SESSION_COOKIE_NAME, *map(cookie_name, ("plan", "samen-", "device-"))))
-
-
-def private(view):
-    """A page of one plan: never cached, never indexed."""
-
-    @wraps(view)
-    def wrapped(request, *args, **kwargs):
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return wrapped
 
 
 def gone(request, template="stappenplan/plans/not_found.html"):
@@ -159,16 +115,3 @@ def with_links(view):
 def remember(response, token):
     """Keep the edit link in this browser for as long as a plan can live."""
     return keep_cookie(response, cookie_name(), token)
-
-
-def keep_cookie(response, name, value, days=None):
-    """Keep something in this browser where no script reads it: so many days, or as long as a plan can live."""
-    response.set_cookie(
-        name,
-        value,
-        max_age=timedelta(days=days or settings.PLAN_DAYS_LONG),
-        httponly=True,
-        samesite="Lax",
-        secure=settings.HTTPS,
-    )
-    return response

@@ -16,8 +16,8 @@ from stappenplan.method import METHOD_VERSION
 from stappenplan.method.criteria import CRITERION
 from stappenplan.method.profile import OVERRIDE_FACTORS, OVERRIDE_LABELS, profile_from
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.templatetags.text import say
-from stappenplan.wizard.forms import FAULTS_AT_MOST, stored_answers
+from stappenplan.text import say
+from stappenplan.wizard.validation import FAULTS_AT_MOST, stored_answers
 
 # A full set of answers takes about 6 kB; the data of an advice about 400 kB.
 BYTES_AT_MOST = 1_000_000

@@ -103,10 +103,3 @@ def example_plan(name, catalogue) -> Plan:
     plan = Plan(answers=EXAMPLES[name], changed=changed)
     plan.is_example = True
     return plan
-
-
-def start_page_example(catalogue):
-    """The advice shown on the start page: the first example over the real catalogue, computed once per version."""
-    if getattr(catalogue, "example", None) is None:
-        catalogue.example = example_plan("gemeente", catalogue).advice(catalogue) if catalogue.platforms else None
-    return catalogue.example

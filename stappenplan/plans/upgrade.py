@@ -14,8 +14,9 @@ from stappenplan.method.profile import OVERRIDE_FACTORS, as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.retired import RETIRED
 from stappenplan.municipalities.names import MUNICIPALITIES
-from stappenplan.templatetags.text import say
-from stappenplan.wizard.forms import page_of, stored_answers
+from stappenplan.text import say
+from stappenplan.wizard.pages import page_of
+from stappenplan.wizard.validation import stored_answers
 
 from .answers_file import Fault, emphasis_from, name_of, shown
 

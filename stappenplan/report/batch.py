@@ -20,7 +20,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import _
 from stappenplan.models import Plan
 from stappenplan.municipalities.names import everyday
-from stappenplan.templatetags.text import say
+from stappenplan.text import say
 
 from .document import ATTEMPTS, SAY_SECONDS, STUCK, STUCK_SECONDS, code_version, make_pdf, once_in, report_html
 from .pdf import PdfError

@@ -20,9 +20,9 @@ from stappenplan.method.text import _
 from stappenplan.method.verdicts import VERDICTS
 from stappenplan.models import Plan
 from stappenplan.municipalities.names import everyday
+from stappenplan.operations.caching import private
 from stappenplan.operations.rate_limits import spend
-from stappenplan.plans.access import private
-from stappenplan.wizard.forms import check
+from stappenplan.wizard.validation import check
 
 from .pdf import ATTACHED
 from .pdf_extraction import Busy, Unreadable, attachment

@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.utils.crypto import get_random_string, salted_hmac
 
 from stappenplan.operations.client_network import network_of
-from stappenplan.plans.access import cookie_name, keep_cookie
+from stappenplan.operations.cookies import cookie_name, keep_cookie
 
 DEVICE_DAYS = 365
 DEVICE_AGE = timedelta(days=DEVICE_DAYS)

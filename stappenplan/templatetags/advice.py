@@ -2,13 +2,11 @@
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.translation import gettext, override
 
 from stappenplan.advice import reasons, robustness
+from stappenplan.advice.provider_questions import provider_mail
 from stappenplan.method.ranking import Ranking
-from stappenplan.wizard.forms import page_of
-
-from .text import say
+from stappenplan.wizard.pages import page_of
 
 register = template.Library()
 
@@ -32,21 +30,10 @@ register.filter("answers_that_decide", robustness.answers_that_decide)
 register.filter("deciding_calls", lambda advice: robustness.deciding_calls(advice.robustness))
 register.filter("would_do", robustness.would_do)
 register.filter("question_of", robustness.question_of)
+register.simple_tag(provider_mail)
 
 
 @register.filter
 def hundredths(number: int) -> str:
     """Hundredths of a point as a figure in the reader's notation: 743 gives "7,43"."""
     return number_format(number / 100, decimal_pos=2)
-
-
-@register.simple_tag
-def provider_mail(platform, asked, language) -> str:
-    """All questions to a provider as the text of one e-mail, in Dutch ("nl") or English ("en")."""
-    with override(language):
-        questions = "\n".join(f"{number}. {say(one.ask)}" for number, one in enumerate(asked, 1))
-        text = gettext(
-            "Beste mensen van %(name)s,\n\nWij zoeken een platform voor onze buurt. Uw platform staat op onze lijst. "
-            "Wilt u deze vragen beantwoorden?\n\n%(questions)s\n\nMet vriendelijke groet,\n"
-        )
-        return text % {"name": platform.name, "questions": questions}

@@ -5,14 +5,13 @@ from dataclasses import replace
 from django import template
 from django.utils.translation import gettext
 
+from stappenplan.advice.figures import percent
 from stappenplan.advice.reasons import ASKED_BY
 from stappenplan.groups.participation import PROFESSIONAL
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps.short_version import FACTS, OPINIONS, WELFARE
 from stappenplan.method.text import _
-
-from .charts import percent
-from .text import say
+from stappenplan.text import say
 
 register = template.Library()
 

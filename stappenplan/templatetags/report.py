@@ -8,8 +8,7 @@ from django.utils.translation import gettext
 from stappenplan.advice import reasons
 from stappenplan.method.sources import KINDS, PARTS, SOURCES
 from stappenplan.report.sections.elements import tables
-
-from .text import say
+from stappenplan.text import say
 
 register = template.Library()
 register.filter("explain", reasons.explain)

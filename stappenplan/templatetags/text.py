@@ -4,24 +4,14 @@ import re
 
 from django import template
 from django.urls import translate_url
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 
-from platforms.text import join_words
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.method.text import Sentence
+from stappenplan.text import say
 
 register = template.Library()
-
-
-@register.filter
-def say(text) -> str:
-    """A marked text, a Sentence with its values, or a tuple of these as a running list, in the active language."""
-    if isinstance(text, Sentence):
-        return gettext(text.text) % {name: say(value) for name, value in text.values.items()}
-    if isinstance(text, tuple | list):
-        return join_words([say(part) for part in text])
-    return gettext(text) if isinstance(text, str) and text else "" if text is None else str(text)
+register.filter(say)
 
 
 @register.filter

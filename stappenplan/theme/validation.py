@@ -6,14 +6,13 @@ every start of a site that uses one (apps.py).
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
 import tinycss2
 from django.conf import settings
-from django.core.checks import Error, register
-from tinycss2.color4 import Color, parse_color
+
+from .contrast import colour_faults
 
 OWN = settings.BASE_DIR / "static" / "theme.css"
 FILES = {"theme.css", "logo.svg"}
@@ -23,127 +22,6 @@ TOKEN, READ = re.compile(r"--[\w-]+"), re.compile(r"var\(\s*(--[\w-]+)")
 FETCHING = {"url", "src", "image", "image-set", "-webkit-image-set", "cross-fade", "element"}
 # What can make a picture do something.
 ACTIVE = {"script", "handler", "foreignobject", "iframe", "animate", "set"}
-
-# --- which colours meet --------------------------------------------------------------------------------------------
-
-# WCAG 2.2: text (1.4.3), and what shows where a control or the focus is (1.4.11).
-TEXT, SHAPE = 4.5, 3.0
-PAGE, SHEET = "--basis-color-default-bg-document", "--basis-color-default-bg-sheet"
-PANEL = "--basis-color-accent-1-bg-subtle"
-EVERYWHERE = (
-    ("text", "--basis-color-default-color-document", TEXT),
-    ("subtle text", "--basis-color-default-color-subtle", TEXT),
-    ("accent", "--basis-color-accent-1-color-default", TEXT),
-    ("link", "--nl-link-color", TEXT),
-    ("link under the mouse", "--nl-link-hover-color", TEXT),
-    ("error", "--basis-color-negative-color-default", TEXT),
-    ("warning", "--basis-color-warning-color-default", TEXT),
-    ("positive", "--basis-color-positive-color-default", TEXT),
-    ("label", "--utrecht-form-label-color", TEXT),
-    ("label of a choice", "--utrecht-form-label-checkbox-color", TEXT),
-    ("paragraph", "--nl-paragraph-color", TEXT),
-    *((f"heading {level}", f"--nl-heading-level-{level}-color", TEXT) for level in (1, 2, 3, 4)),
-    ("error at a field", "--utrecht-form-field-error-message-color", TEXT),
-    ("text of a second button", "--nl-button-secondary-color", TEXT),
-    ("text of a button that deletes", "--nl-button-secondary-negative-color", TEXT),
-    ("border", "--basis-color-default-border-default", SHAPE),
-    ("border of a field", "--utrecht-form-control-border-color", SHAPE),
-    ("focus", "--basis-focus-outline-color", SHAPE),
-    ("filled part of a picture", "--stappenplan-bereik-zeker-color", SHAPE),
-    ("open part of a picture", "--stappenplan-bereik-onbekend-color", SHAPE),
-)
-
-
-@dataclass(frozen=True)
-class Pair:
-    """Two tokens whose colours meet on the screen, and the least contrast between them."""
-
-    name: str
-    front: str
-    back: str
-    least: float
-
-
-PAIRS = (
-    *(Pair(f"{name} on the page", token, PAGE, least) for name, token, least in EVERYWHERE),
-    *(Pair(f"{name} on a sheet", token, SHEET, least) for name, token, least in EVERYWHERE),
-    Pair("text on the accent's background", "--basis-color-default-color-document", PANEL, TEXT),
-    Pair(
-        "accent inverse on accent",
-        "--basis-color-accent-1-inverse-color-default",
-        "--basis-color-accent-1-color-default",
-        TEXT,
-    ),
-    Pair("focus on its halo", "--basis-focus-outline-color", "--basis-focus-halo-color", SHAPE),
-    *(
-        Pair(f"text of a {name} button{state}", f"{token}{part}-color", f"{token}{part}-background-color", TEXT)
-        for name, token in (
-            ("first", "--nl-button-primary"),
-            ("second", "--nl-button-secondary"),
-            ("deleting", "--nl-button-secondary-negative"),
-        )
-        for state, part in (("", ""), (" under the mouse", "-hover"), (" that is pressed", "-active"))
-    ),
-    Pair("text in a field", "--utrecht-form-control-color", "--utrecht-form-control-background-color", TEXT),
-    Pair("skip link", "--nl-skip-link-color", "--nl-skip-link-background-color", TEXT),
-    Pair("text of a note", "--utrecht-alert-info-color", "--utrecht-alert-info-background-color", TEXT),
-    Pair("text of a list of errors", "--utrecht-alert-error-color", "--utrecht-alert-error-background-color", TEXT),
-)
-
-
-def colour_faults(tokens) -> list[str]:
-    """A sentence for each pair of colours with too little contrast, and for each colour that cannot be read."""
-    faults = []
-    for pair in PAIRS:
-        if pair.front not in tokens:
-            continue  # set by no theme: this text has the colour of the text around it
-        try:
-            page = over(colour(PAGE, tokens), (1, 1, 1))
-            back = over(colour(pair.back, tokens), page)
-            found = contrast(over(colour(pair.front, tokens), back), back)
-        except ValueError as error:
-            faults.append(str(error))
-            continue
-        if found < pair.least:
-            figure = int(found * 100) / 100  # never rounded up to what it must be
-            faults.append(
-                f"Too little contrast, {pair.name}: {pair.front} on {pair.back} is {figure:.2f}, "
-                f"and must be {pair.least} or more."
-            )
-    return list(dict.fromkeys(faults))
-
-
-def colour(name, tokens, seen=()) -> Color:
-    """The colour that a token stands for, also through other tokens; ValueError when it stands for none."""
-    value = [part for part in tokens.get(name, ()) if part.type not in ("whitespace", "comment")]
-    if len(value) == 1 and value[0].type == "function" and value[0].lower_name == "var" and name not in seen:
-        other = next((part.value for part in value[0].arguments if part.type == "ident"), "")
-        return colour(other, tokens, (*seen, name))
-    found = parse_color(value[0]) if len(value) == 1 else None
-    if not isinstance(found, Color) or found.space not in ("srgb", "hsl", "hwb"):
-        raise ValueError(f"{name} is no colour that can be checked: write it as #rrggbb, or as var() of another token.")
-    return found.to("srgb")
-
-
-def over(front, back) -> tuple:
-    """What is seen of a colour, perhaps see-through, on another: red, green and blue from 0 to 1."""
-    return tuple(
-        front.alpha * own + (1 - front.alpha) * behind for own, behind in zip(front.coordinates, back, strict=True)
-    )
-
-
-def contrast(one, other) -> float:
-    """The contrast ratio of two colours, from 1 to 21, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(rgb) -> float:
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-# --- what a theme may hold -----------------------------------------------------------------------------------------
 
 
 def read_tokens(css) -> tuple[dict, list[str]]:
@@ -234,14 +112,3 @@ def faults_of(folder) -> list[str]:
     tokens, wrong = read_tokens(css)
     own, _ = read_tokens(OWN.read_text(encoding="utf-8"))
     return faults + wrong + unread(tokens, css) + colour_faults(own | tokens)
-
-
-@register
-def check_theme(app_configs, **kwargs):
-    """The site does not start with a theme that has a fault."""
-    if not settings.THEME_DIR:
-        return []
-    faults = faults_of(settings.THEME_DIR)
-    if settings.THEME_LOGO and not settings.THEME_NAME:
-        faults.append("logo.svg needs THEME_NAME: the name of the municipality, for who does not see the picture.")
-    return [Error(fault, id="stappenplan.E001") for fault in faults]

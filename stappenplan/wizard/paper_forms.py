@@ -12,7 +12,7 @@ from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.steps.short_version import SHORT_VERSION
 from stappenplan.method.steps.success import WISHES
 from stappenplan.method.text import _
-from stappenplan.templatetags.text import say
+from stappenplan.text import say
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from formtools.wizard.storage.base import BaseStorage
 
 from stappenplan.models import Plan
 
-from .forms import PAGES, as_data
+from .forms import as_data
+from .pages import PAGES
 
 
 class PlanStorage(BaseStorage):

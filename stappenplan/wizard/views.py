@@ -5,51 +5,19 @@ from django.urls import reverse
 from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView
 
-from stappenplan.method.declarations import MANY, PLACE, TEXT
-from stappenplan.method.profile import as_tuple, visible_answers
+from stappenplan.method.declarations import PLACE, TEXT
+from stappenplan.method.profile import visible_answers
 from stappenplan.method.scoring import count_wish_outcomes
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISHES
 from stappenplan.models import Plan
 from stappenplan.municipalities.names import MUNICIPALITIES, everyday
-from stappenplan.plans.links import PlanLinks
 
-from .forms import PAGES, StepForm, first_open_page, page_of, prefilled
+from .forms import StepForm, prefilled
+from .pages import PAGES, first_open_page, page_of
+from .summary import answers_by_step
 
 OVERVIEW = "overzicht"
-
-
-def answer_in_words(question, answer):
-    """An answer as a text or tuple of texts to say; None when it was skipped."""
-    if answer in (None, "", []):
-        return None
-    if question.kind == PLACE:
-        return everyday(answer)
-    if question.kind == TEXT:
-        return answer
-    labels = tuple(option.label for value in as_tuple(answer) if (option := question.option(value)))
-    return labels if question.kind == MANY else labels[0] if labels else None
-
-
-def answers_by_step(answers, url_of=lambda key: None):
-    """The answers per step for the overview and the report: every question asked, skipped ones too."""
-    shown = visible_answers(answers)
-    return [
-        {
-            "step": step,
-            "rows": [
-                {
-                    "question": question,
-                    "label": question.label_for(answers.get("audience")),
-                    "answer": answer_in_words(question, shown[question.key]),
-                    "url": url_of(question.key),
-                }
-                for question in step.questions
-                if question.key in shown
-            ],
-        }
-        for step in STEPS
-    ]
 
 
 class PlanWizard(NamedUrlWizardView):
@@ -174,7 +142,7 @@ class PlanWizard(NamedUrlWizardView):
             is_last_page=page is pages[-1],
             rail=self.rail(page.step, answers),
             previous_step=previous,
-            plan_links=PlanLinks.for_owner(self.request, self.kwargs["token"]),
+            plan_links=self.request.plan_links,
             place_suggestions=[everyday(name) for name in MUNICIPALITIES] if "place" in form.fields else (),
             audience=answers.get("audience"),
             distribution_total=self.show_distributions(form),
@@ -205,14 +173,14 @@ class PlanWizard(NamedUrlWizardView):
 
     def done(self, form_list, **kwargs):
         """The overview: only reads, so it can be reloaded."""
-        answers, links = self.request.plan.answers, PlanLinks.for_owner(self.request, self.kwargs["token"])
+        answers = self.request.plan.answers
         return render(
             self.request,
             "stappenplan/wizard/check_your_answers.html",
             {
                 "section": "stappenplan",
                 "answers_by_step": answers_by_step(answers, lambda key: self.get_step_url(page_of(key)) + f"#{key}-1"),
-                "plan_links": links,
+                "plan_links": self.request.plan_links,
                 "open_step": first_open_page(answers),
                 "audience": answers.get("audience"),
                 "rail": self.rail(None, answers),

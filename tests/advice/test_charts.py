@@ -11,8 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from stappenplan.advice import figures
+from stappenplan.advice.charts import range_shapes, wish_shapes
+from stappenplan.advice.figures import of_ten, percent
 from stappenplan.templatetags import charts
-from stappenplan.templatetags.charts import of_ten, percent, range_image, range_picture, range_shapes, wish_shapes
+from stappenplan.templatetags.charts import range_image, range_picture
 
 pytestmark = pytest.mark.any_database
 
@@ -134,8 +137,8 @@ def test_a_wish_is_filled_for_who_meets_it_slanted_for_who_may_and_empty_for_who
 
 
 def test_a_wish_in_words_leaves_out_what_is_nil():
-    assert charts.wish_words({"yes": 32, "unknown": 14, "no": 2}) == "32 ja · 14 weten we niet · 2 nee"
-    assert charts.wish_words({"yes": 11, "unknown": 37, "no": 0}) == "11 ja · 37 weten we niet"
+    assert figures.wish_words({"yes": 32, "unknown": 14, "no": 2}) == "32 ja · 14 weten we niet · 2 nee"
+    assert figures.wish_words({"yes": 11, "unknown": 37, "no": 0}) == "11 ja · 37 weten we niet"
 
 
 def test_stated_inferred_and_unknown_look_different_without_colour():

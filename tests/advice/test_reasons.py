@@ -24,7 +24,7 @@ from stappenplan.method.advice import advise
 from stappenplan.method.declarations import UNKNOWN, FactScore, point
 from stappenplan.method.scoring import Assessment, Rating, hurwicz_score
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.templatetags.text import say
+from stappenplan.text import say
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

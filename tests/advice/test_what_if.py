@@ -8,18 +8,19 @@ from django.utils.translation import override
 
 from platforms.models import Catalogue, Platform
 from platforms.vocabulary import VOCABULARY
+from stappenplan.advice.figures import of_ten
+from stappenplan.advice.provider_questions import provider_mail
 from stappenplan.advice.reasons import contributions, standing
 from stappenplan.advice.robustness import answers_that_decide, deciding_calls, inquiries, robustness
+from stappenplan.advice.what_if import WhatIfForm
 from stappenplan.method.advice import advise
 from stappenplan.method.criteria import CRITERIA, CRITERION
 from stappenplan.method.knock_outs import WISHES
 from stappenplan.method.profile import OVERRIDE_LABELS, profile_from
 from stappenplan.models import Plan
 from stappenplan.report.document import report_for
-from stappenplan.templatetags.advice import hundredths, provider_mail
-from stappenplan.templatetags.charts import of_ten
-from stappenplan.templatetags.text import say
-from stappenplan.wizard.forms import WhatIfForm
+from stappenplan.templatetags.advice import hundredths
+from stappenplan.text import say
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 from tests.support.visitor import Network, Visitor, words
 

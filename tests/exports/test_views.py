@@ -18,7 +18,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan, hashed
 from stappenplan.plans.answers_file import BYTES_AT_MOST, answers_file, open_answers
 from stappenplan.plans.filenames import file_name
-from stappenplan.wizard.forms import first_open_page
+from stappenplan.wizard.pages import first_open_page
 from stappenplan.wizard.paper_forms import question_sheet
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 from tests.support.visitor import words

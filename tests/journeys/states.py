@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from stappenplan.plans.answers_file import answers_file
-from stappenplan.wizard.forms import PAGES
+from stappenplan.wizard.pages import PAGES
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 # --- plans ---------------------------------------------------------------------------------------------------------

@@ -76,8 +76,8 @@ def test_one_plan_cannot_use_up_the_reports_of_a_network(client, keep, settings)
 
 
 def test_sixty_people_in_one_town_hall_get_their_reports(client, keep, settings, monkeypatch):
-    monkeypatch.setattr("stappenplan.pages.views.report_for", lambda *arguments: arguments[-1]())
-    monkeypatch.setattr("stappenplan.pages.views.report_page", lambda *_arguments: HttpResponse())
+    monkeypatch.setattr("stappenplan.report.views.report_for", lambda *arguments: arguments[-1]())
+    monkeypatch.setattr("stappenplan.report.views.report_page", lambda *_arguments: HttpResponse())
     for kept in [keep(RESIDENT_READY) for _ in range(60)]:
         asked = [client.get(kept.at("rapport")).status_code for _ in range(settings.LIMITS["plan_reports"][0])]
         assert set(asked) == {200}

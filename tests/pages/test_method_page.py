@@ -13,7 +13,7 @@ from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.verdicts import VERDICTS
 from stappenplan.pages.method_tables import lay_out, method_tables
-from stappenplan.templatetags.text import say
+from stappenplan.text import say
 from tests.support.visitor import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -4,7 +4,7 @@ import pytest
 
 from platforms.models import Catalogue
 from stappenplan.advice.serialization import counts
-from stappenplan.pages.views import ABOUT
+from stappenplan.pages.about import ABOUT
 from tests.support.personas import RESIDENT_READY
 from tests.support.visitor import words
 

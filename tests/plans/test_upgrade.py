@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.retired import RETIRED
 from stappenplan.models import Plan
-from stappenplan.wizard.forms import first_open_page
+from stappenplan.wizard.pages import first_open_page
 from tests.conftest import ROOT
 from tests.support.personas import OFFICIAL_READY
 

@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 
-from stappenplan.theme import validation
+from stappenplan.theme import contrast, validation
 from tests.conftest import ROOT, own_database, serve
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import Network, Visitor
@@ -143,13 +143,13 @@ def folder(tmp_path):
 def test_our_own_theme_keeps_the_rules_for_themes():
     tokens, faults = validation.read_tokens(read(validation.OWN))
     assert faults == []
-    assert validation.colour_faults(tokens) == []
+    assert contrast.colour_faults(tokens) == []
 
 
 def test_every_base_colour_is_in_a_pair():
     tokens, _ = validation.read_tokens(read(validation.OWN))
     colours = {name for name in tokens if re.match(r"--basis-(color|focus)-", name)}
-    paired = {token for pair in validation.PAIRS for token in (pair.front, pair.back)}
+    paired = {token for pair in contrast.PAIRS for token in (pair.front, pair.back)}
     reached = paired | {
         part.value
         for name in paired & tokens.keys()
@@ -166,8 +166,8 @@ def test_every_base_colour_is_in_a_pair():
     [("#000", "#fff", 21), ("#777", "#fff", 4.48), ("#767676", "#fff", 4.54), ("red", "red", 1)],
 )
 def test_contrast_is_computed_as_wcag_does(one, other, ratio):
-    rgb = [validation.parse_color(colour).coordinates for colour in (one, other)]
-    assert validation.contrast(*rgb) == pytest.approx(ratio, abs=0.005)
+    rgb = [contrast.parse_color(colour).coordinates for colour in (one, other)]
+    assert contrast.contrast(*rgb) == pytest.approx(ratio, abs=0.005)
 
 
 def test_a_good_theme_has_no_faults(folder):
@@ -297,6 +297,8 @@ def themed(folder, settings):
 
 
 def test_the_site_does_not_start_with_a_bad_theme(themed, settings):
+    from stappenplan.theme import checks  # noqa: F401  (registers itself; a site without a theme does not load it)
+
     def faults():
         return [error.msg for error in run_checks() if error.id == "stappenplan.E001"]
 

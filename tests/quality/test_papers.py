@@ -45,7 +45,7 @@ def test_every_test_that_a_paper_names_exists(paper):
 
 def test_the_papers_say_what_the_limits_and_days_are():
     from stappenplan.settings import LIMITS
-    from stappenplan.staff import adapters
+    from stappenplan.staff import middleware
 
     assert (LIMITS["plan_reports"], LIMITS["logins"]) == ((10, 3600), (100, 3600))
-    assert adapters.SESSION_SECONDS == 12 * 3600
+    assert middleware.SESSION_SECONDS == 12 * 3600

@@ -243,7 +243,7 @@ def around():
     from django.test import Client
 
     from stappenplan.models import Plan, Report
-    from stappenplan.pages.views import ABOUT
+    from stappenplan.pages.about import ABOUT
     from stappenplan.report.document import GONE, STUCK
 
     client = Client()

@@ -22,7 +22,7 @@ from stappenplan.models import Plan, Report
 from stappenplan.report import document, pdf
 from stappenplan.report.sections import budget, council_memo, decisions, options, planning, resident_pages, risks
 from stappenplan.report.sections.elements import why
-from stappenplan.templatetags.text import say
+from stappenplan.text import say
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 pytestmark = pytest.mark.any_database

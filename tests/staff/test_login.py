@@ -425,13 +425,13 @@ def test_who_logged_in_at_their_own_organisation_needs_no_second_step_here(clien
 
 
 def test_after_twelve_hours_staff_log_in_again_however_busy_they_are(client, colleague, settings, monkeypatch):
-    from stappenplan.staff import adapters
+    from stappenplan.staff import middleware
 
     settings.STAFF_MFA = False
     log_in(client)
     now = time.time()
     for hours, status in ((11, 200), (13, 302)):
-        monkeypatch.setattr(adapters.time, "time", lambda later=now + hours * 3600: later)
+        monkeypatch.setattr(middleware.time, "time", lambda later=now + hours * 3600: later)
         assert client.get("/beheer/").status_code == status
 
 
@@ -439,7 +439,7 @@ def test_who_comes_in_and_goes_is_in_the_log_by_number(client, colleague, settin
     settings.STAFF_MFA = False
     log_in(client)
     client.post("/beheer/logout/")
-    lines = [line for line in caplog.records if line.name == "stappenplan.staff.adapters"]
+    lines = [line for line in caplog.records if line.name == "stappenplan.staff.login_log"]
     assert [line.getMessage() for line in lines] == ["in", "out"]
     assert {line.by for line in lines} == {"password"}
     secret = secret_of(colleague)

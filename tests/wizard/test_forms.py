@@ -11,16 +11,9 @@ from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.method.steps.success import WISH_LIST, WISHES
 from stappenplan.municipalities.names import MUNICIPALITIES, everyday
-from stappenplan.wizard.forms import (
-    PAGES,
-    QUESTIONS_ON_A_PAGE,
-    StepForm,
-    as_data,
-    check,
-    first_open_page,
-    page_of,
-    prefilled,
-)
+from stappenplan.wizard.forms import StepForm, as_data, prefilled
+from stappenplan.wizard.pages import PAGES, QUESTIONS_ON_A_PAGE, first_open_page, page_of
+from stappenplan.wizard.validation import check
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 pytestmark = pytest.mark.any_database

@@ -9,7 +9,7 @@ from django.test import Client
 from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.models import Plan
-from stappenplan.wizard.forms import PAGES
+from stappenplan.wizard.pages import PAGES
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 from tests.support.visitor import Network, Visitor, words
 

@@ -31,8 +31,8 @@ from stappenplan.report.batch import COLUMNS, row_of, spread
 from stappenplan.report.document import make_pdf, report_html
 from stappenplan.report.pdf import PdfError
 from stappenplan.report.record import as_text, record_of, unknown_weights
-from stappenplan.templatetags.text import say
-from stappenplan.wizard.forms import check, first_faults
+from stappenplan.text import say
+from stappenplan.wizard.validation import check, first_faults
 
 SUMMARY = "overzicht.csv"
 WIDE = 160

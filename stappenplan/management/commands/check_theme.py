@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from stappenplan.theme.validation import PAIRS, faults_of
+from stappenplan.theme.contrast import PAIRS
+from stappenplan.theme.validation import faults_of
 
 
 class Command(BaseCommand):

@@ -15,14 +15,11 @@ from django.utils import timezone
 from stappenplan.models import Plan
 from stappenplan.operations.erasure import empty_log
 from stappenplan.operations.nightly_round import note_round
+from stappenplan.operations.processing_register import ATTEMPT_DAYS, REPORT_DAYS
 from stappenplan.report.batch import forget_batches
 from stappenplan.report.document import forget_reports
 
 log = logging.getLogger(__name__)
-# A report is made again when asked: after this many days it only takes room.
-REPORT_DAYS = 7
-# Failed logins of staff lock for an hour; after this many days they serve nothing.
-ATTEMPT_DAYS = 1
 
 
 def forget_expired_plans() -> int:

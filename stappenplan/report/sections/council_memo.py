@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from stappenplan.advice.reasons import contributions
 from stappenplan.advice.robustness import answers_that_decide, inquiries, robustness, times_first, wishes_that_cost
+from stappenplan.advice.subject import subject
 from stappenplan.method.criteria import CRITERIA, CRITERION
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN, value_of
 from stappenplan.method.gates import GATES
 from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS, as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.municipalities.names import everyday
-from stappenplan.wizard.views import answers_by_step
+from stappenplan.wizard.summary import answers_by_step
 
 from .budget import budget_rows, money_facts
 from .decisions import decisions
@@ -19,7 +21,6 @@ from .elements import (
     ANSWERS_PER_TABLE,
     ASK_PROVIDERS,
     BEST,
-    NOT_NOW,
     RISKS_PER_TABLE,
     ROWS_PER_TABLE,
     SET_A_DATE,
@@ -43,26 +44,6 @@ from .risks import by_urgency, risks
 COMPARED = 5
 
 # --- 1 to 4: the first page of the memo ------------------------------------------------------------------------------
-
-AREA = {
-    "street": _("een straat of flat"),
-    "small": _("een kleine buurt of dorp"),
-    "medium": _("een wijk of dorp"),
-    "large": _("meer wijken"),
-}
-
-
-def subject(profile) -> "str | Sentence":
-    """What the memo is about: the platform, the size of the area and the municipality, as far as answered."""
-    place, size = profile.answer("place"), profile.answer("area_size")
-    if place is None:
-        area = AREA.get(size)
-        return Sentence(_("Een buurtplatform voor %(area)s"), {"area": area}) if area else _("Een buurtplatform")
-    if size in AREA:
-        return Sentence(
-            _("Een buurtplatform voor %(area)s in %(place)s"), {"area": AREA[size], "place": everyday(place)}
-        )
-    return Sentence(_("Een buurtplatform voor de gemeente %(place)s"), {"place": everyday(place)})
 
 
 def five_lines(advice) -> tuple:

@@ -1,9 +1,10 @@
 """The decisions asked of the college, made from the answers and worded to be adopted as they stand."""
 
 from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import NOT_NOW
 
 from .budget import AMOUNT
-from .elements import NOT_NOW, Line
+from .elements import Line
 
 ROLE = {
     "let_go": _("De rol van de gemeente is “loslaten”: bewoners doen het, de gemeente doet niets."),

@@ -11,7 +11,7 @@ from stappenplan.advice.reasons import is_unknown
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.text import Sentence, _
-from stappenplan.wizard.views import answer_in_words
+from stappenplan.wizard.summary import answer_in_words
 
 BEST = 3
 # What stays whole on a page.
@@ -72,8 +72,6 @@ BOTTLENECK = {
 ASK_PROVIDERS = _("Vraag de aanbieders wat we nog niet weten.")
 SET_A_DATE = _("Prik een datum om terug te kijken.")
 TALK_IN_THE_STREET = _("Praat met tien buren op straat: wat missen zij?")
-# Verdicts under which the choice of a platform is off for now.
-NOT_NOW = ("too_few", "offline_first", "use_existing", "sharpen_first")
 
 
 def why(advice) -> tuple:

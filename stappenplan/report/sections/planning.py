@@ -2,8 +2,9 @@
 
 from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW
 from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import NOT_NOW
 
-from .elements import ASK_PROVIDERS, NOT_NOW, TALK_IN_THE_STREET, Line, card_lines, label_of, owned, short
+from .elements import ASK_PROVIDERS, TALK_IN_THE_STREET, Line, card_lines, label_of, owned, short
 
 AGAIN = _("Doe dit stappenplan opnieuw.")
 LOOK_BACK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")

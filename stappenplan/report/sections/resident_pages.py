@@ -4,12 +4,12 @@ from platforms.vocabulary import VOCABULARY
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.municipalities.names import everyday
 
 from .elements import (
     ASK_PROVIDERS,
     BEST,
-    NOT_NOW,
     SET_A_DATE,
     TALK_IN_THE_STREET,
     Line,

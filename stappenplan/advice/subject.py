@@ -1,0 +1,24 @@
+"""What an advice is about, as the title of a memo or a group."""
+
+from stappenplan.method.text import Sentence, _
+from stappenplan.municipalities.names import everyday
+
+AREA = {
+    "street": _("een straat of flat"),
+    "small": _("een kleine buurt of dorp"),
+    "medium": _("een wijk of dorp"),
+    "large": _("meer wijken"),
+}
+
+
+def subject(profile) -> "str | Sentence":
+    """What the memo is about: the platform, the size of the area and the municipality, as far as answered."""
+    place, size = profile.answer("place"), profile.answer("area_size")
+    if place is None:
+        area = AREA.get(size)
+        return Sentence(_("Een buurtplatform voor %(area)s"), {"area": area}) if area else _("Een buurtplatform")
+    if size in AREA:
+        return Sentence(
+            _("Een buurtplatform voor %(area)s in %(place)s"), {"area": AREA[size], "place": everyday(place)}
+        )
+    return Sentence(_("Een buurtplatform voor de gemeente %(place)s"), {"place": everyday(place)})

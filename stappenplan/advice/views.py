@@ -1,0 +1,165 @@
+"""The advice page, the comparison, and keeping what was tried on them."""
+
+from urllib.parse import urlencode
+
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from stappenplan.method import METHOD_VERSION
+from stappenplan.method.profile import profile_from
+from stappenplan.models import Plan, hashed
+from stappenplan.municipalities.names import everyday
+from stappenplan.operations.cookies import cookie_name
+from stappenplan.operations.rate_limits import spend
+from stappenplan.plans.access import alive, for_example, for_owner, for_reader, with_links
+from stappenplan.wizard.pages import first_open_page
+from stappenplan.wizard.summary import answers_by_step
+
+from .access import with_catalogue
+from .comparison import chosen_to_compare, compare_groups
+from .missing_facts import note_missed
+from .reasons import standing
+from .what_if import WhatIfForm
+from .whats_new import news
+
+SHOWN, REST = 3, 7
+WHERE_AT_MOST = 5
+
+
+def advice_context(request, links, catalogue, seen=None):
+    """What the advice, the comparison and their states have in common. `seen`: the plan to advise on, if another."""
+    plan = request.plan
+    advice = (seen or plan).advice(catalogue)
+    if seen in (None, plan):
+        note_missed(plan, advice)
+    owner = links.overview is not None
+    return {
+        "section": "stappenplan",
+        "plan": plan,
+        "plan_links": links,
+        "reader": not owner,
+        "catalogue": catalogue,
+        "method_version": METHOD_VERSION,
+        "advice": advice,
+        "profile": advice.profile,
+        "shortlist": advice.ranking,
+        "audience": advice.profile.answer("audience"),
+        "place_name": everyday(advice.profile.answer("place") or ""),
+        "open_step": first_open_page(plan.answers) if owner else None,
+    }
+
+
+def what_if(request):
+    """Other weights and musts, asked for in the address: the form, and the plan to look at (never saved)."""
+    plan = request.plan
+    profile = profile_from(plan.answers, plan.emphasis)
+    form = WhatIfForm(request.GET if any(key in request.GET for key in WhatIfForm.names()) else None, profile=profile)
+    if form.is_bound and form.is_valid() and form.changed_by_hand:
+        seen = Plan(answers={**plan.answers, **form.wishes}, emphasis=form.emphasis, changed=plan.changed)
+        return form, seen
+    return form, plan
+
+
+def where_is(request, context):
+    """The platform that the visitor asks for by name, or the best few that the name can mean."""
+    asked = request.GET.get("waar", "").strip()[:100]
+    catalogue = context["catalogue"]
+    if not asked:
+        return {"asked": "", "standings": ()}
+    found = (
+        [catalogue.by_slug[asked]] if asked in catalogue.by_slug else catalogue.search.texts.find(asked)[:WHERE_AT_MOST]
+    )
+    return {"asked": asked, "standings": [standing(context["advice"], platform) for platform in found]}
+
+
+@with_catalogue
+def advice(request, links, catalogue):
+    form, seen = what_if(request)
+    if seen is not request.plan:
+        spend(request, "advices")
+    context = advice_context(request, links, catalogue, seen)
+    shortlist, everything = context["shortlist"], "alles" in request.GET
+    context |= {
+        "what_if": form,
+        "trying": seen is not request.plan,
+        "where": where_is(request, context),
+        "shown": shortlist.ranked[:SHOWN],
+        "rest": shortlist.ranked[SHOWN:] if everything else shortlist.ranked[SHOWN : SHOWN + REST],
+        "everything": everything,
+        "ruled_out_groups": shortlist.reasons,
+        "without": [one for one in shortlist.without_platform if one.kind != "care_network"],
+        "care": [one for one in shortlist.without_platform if one.kind == "care_network"],
+        "similar": shortlist.similar,
+        "answers_by_step": answers_by_step(request.plan.answers) if request.plan.is_example else (),
+    }
+    # Told before anything is tried, and to the owner alone: a reader has not seen the earlier advice.
+    context["news"] = (
+        None if context["trying"] or context["reader"] else news(request.plan, context["advice"], catalogue)
+    )
+    return render(request, "stappenplan/advice/advice.html", context)
+
+
+@with_catalogue
+def compare(request, links, catalogue):
+    """Two to four ranked platforms side by side; asked for fewer, the first three."""
+    context = advice_context(request, links, catalogue)
+    chosen, faults = chosen_to_compare(context["shortlist"].ranked, request.GET.getlist("p"))
+    groups = compare_groups(chosen)
+    rows = [row for group in groups for row in group["rows"]]
+    context |= {
+        "assessments": chosen,
+        "groups": groups,
+        "only_differences": "alles" not in request.GET,
+        "differences": sum(row["differs"] for row in rows),
+        "same": sum(not row["differs"] for row in rows),
+        "choices": context["shortlist"].ranked,
+        "faults": faults,
+    }
+    return render(request, "stappenplan/advice/compare.html", context)
+
+
+@require_POST
+@for_owner
+def keep_weights(request, token):
+    """Keep the weights and musts that were tried on the advice page; or go back to what the answers give."""
+    plan = request.plan
+    form = WhatIfForm(request.POST, profile=profile_from(plan.answers, plan.emphasis))
+    if not form.is_valid():
+        return redirect("advice", token=token)
+    emphasis = {} if "reset" in request.POST else form.emphasis
+    wishes = {} if "reset" in request.POST else form.wishes
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().get(pk=plan.pk)
+        plan.answers, plan.emphasis, plan.changed = {**plan.answers, **wishes}, emphasis, timezone.now()
+        plan.save(update_fields=["answers", "emphasis", "changed"])
+    return redirect(reverse("advice", args=[token]) + "#past")
+
+
+@require_POST
+@for_owner
+def soften(request, token):
+    """Make one must a wish."""
+    key = request.POST.get("wish", "")
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().get(pk=request.plan.pk)
+        if plan.answers.get(key) == "must":
+            plan.answers, plan.changed = {**plan.answers, key: "important"}, timezone.now()
+            plan.save(update_fields=["answers", "changed"])
+    return redirect(reverse("advice", args=[token]) + "#past")
+
+
+@require_safe
+def where_in_mine(request, slug):
+    """From the catalogue: where a platform stands in the advice that this browser remembers."""
+    token = request.COOKIES.get(cookie_name(), "")
+    if token and alive(edit_hash=hashed(token)):
+        return redirect(reverse("advice", args=[token]) + "?" + urlencode({"waar": slug}) + "#waar")
+    return redirect("home")
+
+
+owner_advice, reader_advice = require_safe(with_links(advice)), require_safe(for_reader(advice))
+owner_compare, reader_compare = require_safe(with_links(compare)), require_safe(for_reader(compare))
+example_advice, example_compare = require_safe(for_example(advice)), require_safe(for_example(compare))

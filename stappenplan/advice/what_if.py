@@ -1,0 +1,102 @@
+"""The form of the advice page with which weights and musts can be tried."""
+
+from django import forms
+from django.utils.translation import gettext
+
+from stappenplan.method.criteria import CRITERIA
+from stappenplan.method.knock_outs import WISHES
+from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS, profile_from
+from stappenplan.method.steps.success import MUSTS_AT_MOST, WISH_LIST
+from stappenplan.text import say
+
+
+class WhatIfForm(forms.Form):
+    """Other weights and musts than the answers give, to look at or to keep.
+
+    Unbound it shows what counts now. Fields: `weight-<criterion>` with a word of OVERRIDE_FACTORS for each
+    criterion that the answers give a weight; `wish-<key>` with a value of the scale for each wish.
+    """
+
+    def __init__(self, *args, profile, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.profile = profile
+        plain = profile_from(profile.answers)
+        self.criteria = [criterion for criterion in CRITERIA if plain.weights[criterion.key]]
+        for criterion in self.criteria:
+            self.fields[f"weight-{criterion.key}"] = forms.ChoiceField(
+                choices=[(word, say(label)) for word, label in OVERRIDE_LABELS.items()],
+                widget=forms.RadioSelect,
+                required=False,
+                initial=profile.weight_overrides.get(criterion.key, NORMAL),
+            )
+        for wish in WISHES:
+            self.fields[f"wish-{wish.key}"] = forms.ChoiceField(
+                choices=[(option.value, say(option.label)) for option in wish.options],
+                widget=forms.RadioSelect,
+                required=False,
+                initial=profile.answer(wish.key),
+            )
+
+    @staticmethod
+    def names():
+        """Every name that this form can have in an address."""
+        return [f"weight-{criterion.key}" for criterion in CRITERIA] + [f"wish-{wish.key}" for wish in WISHES]
+
+    @property
+    def weight_rows(self):
+        """Per criterion: what it is, what it weighs now, and its choices."""
+        return [
+            {
+                "criterion": criterion,
+                "weight": self.profile.weights[criterion.key],
+                "choices": self.choices_of(f"weight-{criterion.key}"),
+            }
+            for criterion in self.criteria
+        ]
+
+    @property
+    def wish_rows(self):
+        return [{"wish": wish, "choices": self.choices_of(f"wish-{wish.key}")} for wish in WISHES]
+
+    def choices_of(self, name):
+        """The options of a field; not as widgets: a hundred of them would take as long as all else on the page."""
+        bound = self[name]
+        given = str(bound.value())
+        return {
+            "name": name,
+            "options": [
+                (f"{bound.auto_id}_{number}", value, label, value == given)
+                for number, (value, label) in enumerate(self.fields[name].choices)
+            ],
+        }
+
+    @property
+    def kept(self):
+        """What was tried, as (name, value), to send along when it is kept."""
+        return [(f"weight-{key}", word) for key, word in self.emphasis.items()] + [
+            (f"wish-{key}", value) for key, value in self.wishes.items()
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        self.emphasis = {
+            criterion.key: word
+            for criterion in self.criteria
+            if (word := cleaned.get(f"weight-{criterion.key}") or NORMAL) != NORMAL
+        }
+        self.wishes = {wish.key: cleaned.get(f"wish-{wish.key}") or self.profile.answer(wish.key) for wish in WISHES}
+        self.wishes = {key: value for key, value in self.wishes.items() if value}
+        if sum(self.wishes.get(wish.key) == "must" for wish in WISH_LIST) > MUSTS_AT_MOST:
+            raise forms.ValidationError(gettext("Kies hooguit drie keer “moet”."))
+        try:
+            profile_from({**self.profile.answers, **self.wishes}, self.emphasis)
+        except ValueError:
+            raise forms.ValidationError(gettext("Laat minstens één onderdeel meetellen.")) from None
+        return cleaned
+
+    @property
+    def changed_by_hand(self):
+        """Whether this is anything else than what the plan holds."""
+        return self.emphasis != self.profile.weight_overrides or any(
+            value != self.profile.answer(key) for key, value in self.wishes.items()
+        )

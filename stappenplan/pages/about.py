@@ -1,0 +1,26 @@
+"""The pages about the site itself."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from platforms.files import open_data
+from stappenplan.operations import processing_register
+from stappenplan.staff.lockout import DEVICE_DAYS
+
+ABOUT = ("toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", "melding-doen")
+
+
+@require_safe
+def about(request, page):
+    context = {
+        "section": "",
+        "contact": settings.CONTACT,
+        "days": settings.PLAN_DAYS,
+        "days_long": settings.PLAN_DAYS_LONG,
+    }
+    if page == "privacy":
+        context |= {"kept": processing_register.of_visitors(), "device_days": DEVICE_DAYS}
+    if page == "open-data":
+        context |= open_data.offered()
+    return render(request, f"stappenplan/pages/about/{page}.html", context)

@@ -1,0 +1,132 @@
+"""The pages of one plan: start, go on, save, renew a link, delete."""
+
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
+from stappenplan.models import Plan, hashed
+from stappenplan.operations.caching import private
+from stappenplan.operations.cookies import cookie_name
+from stappenplan.operations.erasure import empty_log
+from stappenplan.operations.rate_limits import spend
+from stappenplan.wizard.forms import StepForm
+from stappenplan.wizard.pages import first_open_page
+from stappenplan.wizard.views import plan_wizard
+
+from .access import alive, for_owner, gone, remember
+from .links import PlanLinks
+from .upgrade import set_apart
+
+
+@require_POST
+def start(request):
+    """A new plan; answers that come along from the quick check are kept when they are valid."""
+    data = {key: request.POST.getlist(key) for key in (question.key for question in QUICK_CHECK) if key in request.POST}
+    form = StepForm(request.POST, questions=[QUESTIONS[key] for key in data])
+    form.is_valid()
+    spend(request, "plans")
+    _plan, token = Plan.start({key: value for key, value in form.cleaned_data.items() if value})
+    return remember(redirect("step", token=token, step=STEPS[0].key), token)
+
+
+@require_POST
+def forget_device(request):
+    """Forget the link on this device; the plan itself stays."""
+    response = redirect("home")
+    response.delete_cookie(cookie_name(), samesite="Lax")
+    return response
+
+
+@require_safe
+@for_owner
+def resume(request, token):
+    """Go on where the plan is: the first open page, or the advice when nothing is open."""
+    page = first_open_page(request.plan.answers)
+    target = redirect("step", token=token, step=page) if page else redirect("advice", token=token)
+    return remember(target, token)
+
+
+@for_owner
+def step(request, token, step):
+    request.plan_links = PlanLinks.for_owner(request, token)
+    return plan_wizard(request, token=token, step=step)
+
+
+@require_safe
+@for_owner
+def keep(request, token):
+    context = {
+        "section": "stappenplan",
+        "plan": request.plan,
+        "plan_links": PlanLinks.for_owner(request, token),
+        "once": secrets.token_urlsafe(32),
+        "open_step": first_open_page(request.plan.answers),
+        "expires": request.plan.expires,
+        "days": settings.PLAN_DAYS,
+        "days_long": settings.PLAN_DAYS_LONG,
+    }
+    return render(request, "stappenplan/plans/save.html", context)
+
+
+@require_POST
+@for_owner
+def keep_longer(request, token):
+    request.plan.keep_long = request.POST.get("long") == "1"
+    request.plan.save(update_fields=["keep_long"])
+    return redirect("keep", token=token)
+
+
+@require_POST
+@private
+def renew_link(request, token):
+    """Make the owner's link or the reader's anew, or stop the reader's: the old one is of no use from then on."""
+    if request.POST.get("link") == "owner":
+        return renew_owner_link(request, token)
+    return renew_reader_link(request, token)
+
+
+def renew_owner_link(request, token):
+    """The form says which link comes next, so a proxy that sends it twice, or a second press, loses no link."""
+    once = request.POST.get("once", "")
+    plan, again = alive(edit_hash=hashed(token)), Plan.next_token(token, once)
+    new = plan and plan.renew(token, once)
+    if not new and alive(edit_hash=hashed(again)):
+        new = again
+    return remember(redirect("keep", token=new), new) if new else gone(request)
+
+
+@for_owner
+def renew_reader_link(request, token):
+    link = request.POST.get("link")
+    if link == "reader":
+        request.plan.share(token)
+    elif link == "nobody":
+        request.plan.stop_sharing()
+    return redirect(reverse("keep", args=[token]) + "#meelezen")
+
+
+@require_POST
+@for_owner
+def forget_outdated(request, token):
+    """The owner has read which answers no longer hold: they go."""
+    with transaction.atomic():
+        plan = Plan.objects.select_for_update().get(pk=request.plan.pk)
+        set_apart(plan)
+        plan.save(update_fields=["answers", "emphasis"])
+    return redirect("plan", token=token)
+
+
+@require_POST
+@for_owner
+def forget(request, token):
+    """Delete the plan at once, with its reports."""
+    request.plan.delete()
+    empty_log()
+    response = render(request, "stappenplan/plans/deleted.html", {"section": "stappenplan"})
+    response.delete_cookie(cookie_name(), samesite="Lax")
+    return response

@@ -1,0 +1,82 @@
+"""The page where a report is waited for, and the PDF."""
+
+from functools import partial
+from threading import Semaphore
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from stappenplan.advice.access import with_catalogue
+from stappenplan.models import Report
+from stappenplan.operations.rate_limits import spend
+from stappenplan.plans.access import for_example, for_reader, with_links
+from stappenplan.plans.filenames import file_name
+
+from .document import LineIsFull, ahead_of, report_for, wait_for
+
+REPORT_SECONDS = 20
+# One waiting request per web process: the others are told to come back, so that waiting never stops the site.
+waiting = Semaphore(1)
+
+
+@with_catalogue
+def report(request, links, catalogue):
+    """Makes the report; the page refreshes itself until it is ready."""
+    try:
+        made = report_for(request.plan, catalogue, get_language(), partial(spend, request, "reports"))
+    except LineIsFull:
+        return line_is_full(request, links)
+    return report_page(request, links, made)
+
+
+def line_is_full(request, links):
+    """Too many reports wait: come back in a minute, or print the advice."""
+    context = {"section": "stappenplan", "plan_links": links, "waiting": settings.REPORTS_WAITING}
+    response = render(request, "stappenplan/report/queue_full.html", context, status=503)
+    response["Retry-After"] = "60"
+    return response
+
+
+def report_page(request, links, made):
+    """Where the report stands: ready, failed with the reason, or being made (202, with Retry-After)."""
+    context = {
+        "section": "stappenplan",
+        "plan_links": links,
+        "report": made,
+        "busy": made.state in (Report.State.WAITING, Report.State.WORKING),
+        "ahead": ahead_of(made),
+        "audience": request.plan.answers.get("audience"),
+        "reader": links.overview is None,
+    }
+    response = render(request, "stappenplan/report/status.html", context)
+    if context["busy"]:
+        response["Retry-After"] = "3"
+        response.status_code = 202
+    return response
+
+
+@with_catalogue
+def report_pdf(request, links, catalogue):
+    """The PDF; waits for it at most twenty seconds, else answers with the waiting page and Retry-After."""
+    try:
+        made = report_for(request.plan, catalogue, get_language(), partial(spend, request, "reports"))
+    except LineIsFull:
+        return line_is_full(request, links)
+    if made.state not in (Report.State.READY, Report.State.FAILED) and waiting.acquire(blocking=False):
+        try:
+            made = wait_for(made, REPORT_SECONDS)
+        finally:
+            waiting.release()
+    if made.state != Report.State.READY:
+        return report_page(request, links, made)
+    response = HttpResponse(bytes(made.pdf), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{file_name("advies", request.plan.answers, "pdf")}"'
+    return response
+
+
+owner_report, reader_report = require_safe(with_links(report)), require_safe(for_reader(report))
+owner_report_pdf, reader_report_pdf = require_safe(with_links(report_pdf)), require_safe(for_reader(report_pdf))
+example_report, example_report_pdf = require_safe(for_example(report)), require_safe(for_example(report_pdf))

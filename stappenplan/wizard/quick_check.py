@@ -1,0 +1,36 @@
+"""The quick check: eight questions and the verdict on one page; nothing is stored."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from platforms.models import Catalogue
+from stappenplan.method.steps import QUICK_CHECK
+from stappenplan.models import Plan
+from stappenplan.operations.caching import private
+from stappenplan.operations.rate_limits import spend
+
+from .forms import StepForm, as_data
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private
+def quick_check(request):
+    """Eight questions and the verdict, on one page; nothing is stored."""
+    answers = {}
+    form = StepForm(request.POST or None, questions=QUICK_CHECK)
+    advice = None
+    catalogue = Catalogue.current()
+    if request.method == "POST" and form.is_valid() and catalogue.platforms:
+        spend(request, "advices")
+        answers = {key: value for key, value in form.cleaned_data.items() if value}
+        advice = Plan(answers=answers).advice(catalogue)
+    context = {
+        "section": "stappenplan",
+        "catalogue": catalogue,
+        "form": form,
+        "advice": advice,
+        "result": advice is not None,
+        "hidden": [(key, value) for key in answers for value in as_data(answers, QUICK_CHECK).getlist(key)],
+        "chosen": answers,
+    }
+    return render(request, "stappenplan/wizard/quick_check.html", context)

@@ -1,0 +1,39 @@
+"""Answers in words, as the check-your-answers page, the advice and the report show them."""
+
+from stappenplan.method.declarations import MANY, PLACE, TEXT
+from stappenplan.method.profile import as_tuple, visible_answers
+from stappenplan.method.steps import STEPS
+from stappenplan.municipalities.names import everyday
+
+
+def answer_in_words(question, answer):
+    """An answer as a text or tuple of texts to say; None when it was skipped."""
+    if answer in (None, "", []):
+        return None
+    if question.kind == PLACE:
+        return everyday(answer)
+    if question.kind == TEXT:
+        return answer
+    labels = tuple(option.label for value in as_tuple(answer) if (option := question.option(value)))
+    return labels if question.kind == MANY else labels[0] if labels else None
+
+
+def answers_by_step(answers, url_of=lambda key: None):
+    """The answers per step for the overview and the report: every question asked, skipped ones too."""
+    shown = visible_answers(answers)
+    return [
+        {
+            "step": step,
+            "rows": [
+                {
+                    "question": question,
+                    "label": question.label_for(answers.get("audience")),
+                    "answer": answer_in_words(question, shown[question.key]),
+                    "url": url_of(question.key),
+                }
+                for question in step.questions
+                if question.key in shown
+            ],
+        }
+        for step in STEPS
+    ]
