@@ -351,7 +351,7 @@ def test_what_ends_a_child_is_its_own_processor_time():
 
 def test_fonts_of_killed_workers_do_not_pile_up(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    program = "import os, sys; from stappenplan.report.document import pdf; pdf.warm_up(); os.killpg(0, 9)"
+    program = "import os, sys; from stappenplan.report import pdf; pdf.warm_up(); os.killpg(0, 9)"
     done = subprocess.run(
         [sys.executable, "-c", program], env=os.environ | {"TMPDIR": str(tmp_path)}, start_new_session=True, cwd=ROOT
     )
@@ -380,7 +380,7 @@ def test_without_pango_the_error_is_a_sentence():
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name == 'weasyprint': raise OSError('cannot load library libpango-1.0-0')\n"
         "del sys.modules['weasyprint']; sys.meta_path.insert(0, NoPango())\n"
-        "from stappenplan.report.document import pdf\n"
+        "from stappenplan.report import pdf\n"
         "try: pdf.typeset('<p>x')\n"
         "except pdf.PdfError as error: print(error)\n"
     )
