@@ -68,7 +68,7 @@ def said(tmp_path_factory):
         before, found, after = file.read_text(encoding="utf-8").partition(start)
         assert found, f"{path} does not begin its declarations as expected"
         head, _, first = found.rpartition("\n")
-        file.write_text(f"{before}{head}\n{block_of(recipe)}\n{first}{after}", encoding="utf-8")
+        file.write_text(f"{before}{head}\n{block_of(recipe)},\n{first}{after}", encoding="utf-8")
     (copy / "small").mkdir()
     for name in ("changed.txt", *PLATFORMS):
         shutil.copy(ROOT / "platforms" / "catalogue" / name, copy / "small")
