@@ -278,6 +278,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "stappenplan.staff.middleware.second_step",
     "stappenplan.staff.lockout.keep_device",
+    "stappenplan.staff.typed_texts.clean_typed_texts",
     "axes.middleware.AxesMiddleware",
     *(["django_prometheus.middleware.PrometheusAfterMiddleware"] if METRICS_PORT else []),
 ]

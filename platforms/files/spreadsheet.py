@@ -9,6 +9,7 @@ from datetime import datetime
 import openpyxl
 from django.utils.translation import gettext, override
 
+from platforms.plain_text import drop_unseen
 from platforms.vocabulary import EVIDENCE_KEYS
 
 # A spreadsheet reads a cell as a formula when it begins with one of these signs, in either width. A file with commas
@@ -124,7 +125,7 @@ def _named(rows):
                 place = {"rij": number, "kolom": name}
                 raise Unreadable(gettext("Rij %(rij)d, kolom %(kolom)s: deze tekst is te lang of stuk.") % place)
         if any(row.values()):
-            yield number, row
+            yield number, {name: drop_unseen(cell) for name, cell in row.items()}
 
 
 def _csv_rows(content):

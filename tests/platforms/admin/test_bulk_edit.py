@@ -98,6 +98,16 @@ def test_what_is_new_changed_and_gone_is_shown_first_and_put_through_at_once(sta
     assert sorted(now.edits) == ["facts.channels", "facts.scope", "goals.help", "sources.s101"]
 
 
+def test_what_nobody_sees_is_dropped_from_the_texts_of_a_table(staff, platform):
+    row = (
+        "ons-plein,goals.help,primary,stated,https://nieuw.example/a,Het \u202eplein,The \u2066square,Een \x07bron,news"
+    )
+    form = send(staff, table(row)).context["put_through"]
+    assert staff.post(TABLE, {"reason": "Nagelopen.", "table": form["table"].value()}).status_code == 302
+    fact = Platform.objects.get().facts["goals.help"]
+    assert (fact.note_nl, fact.note_en, fact.source_list[0].title) == ("Het plein", "The square", "Een bron")
+
+
 def test_a_preview_that_is_no_longer_true_is_shown_again_and_a_forged_one_is_refused(staff, platform):
     sent = send(staff, table(ROW)).context["put_through"]["table"].value()
     platform.change_fact("resident_control", None)

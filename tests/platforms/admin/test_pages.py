@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.test import Client
 from django.utils import timezone
 
 from platforms.files import writer
@@ -149,6 +150,24 @@ def test_what_cannot_be_is_refused_with_a_reason_and_nothing_is_saved(staff, pla
 
 def test_two_values_and_unknown_together_are_refused(staff, platform):
     assert "Niet allebei" in complaints(save_fact(staff, platform, "channels", value=["web", "-"]))
+
+
+def test_what_nobody_sees_is_dropped_from_every_text_of_staff(staff, platform):
+    odd, plain = "Het \u202eplein\u2066 van\x07 ons", "Het plein van ons"
+    notes = {"note_nl": odd, "note_en": odd}
+    source = {"new_url": "https://x.example/", "new_title": odd, "new_type": "news"}
+    assert save_fact(staff, platform, "scope", value="national", reason=odd, **notes, **source).status_code == 302
+    lesson = {"lesson_nl": odd, "lesson_en": odd, "lesson_source": ["s1"]}
+    columns = {"name": odd, "provider": odd, "summary_nl": odd, "places": f"{odd}\n{odd}", "reason": odd} | lesson
+    answer = save(staff, platform, **columns)
+    assert answer.status_code == 302, complaints(answer)
+    editor = member(Client(), "redacteur", "Redacteur")
+    assert save_fact(editor, platform, "channels", value=["web"], **notes).status_code == 302
+    staff.post(f"/beheer/platforms/proposal/{Proposal.objects.get().pk}/change/", {"decline": "1", "declined": odd})
+    kept = {model: repr(list(model.objects.values())) for model in (Platform, Source, Fact, Proposal)}
+    kept |= {model.history.model: repr(list(model.history.values())) for model in (Platform, Source, Fact)}
+    assert all(plain in texts for texts in kept.values())
+    assert not [texts for texts in kept.values() if "\\u20" in texts or "\\x" in texts]
 
 
 def test_script_in_a_text_stays_text(staff, platform):
