@@ -21,7 +21,7 @@ from stappenplan.method.profile import profile_from, visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import FACTS, OPINIONS, SHORT_VERSION, WHO
 from stappenplan.method.steps.success import MUSTS_AT_MOST
-from stappenplan.models import Group, GroupAnswer, hashed
+from stappenplan.models import Group, GroupAnswer, Plan, hashed
 from stappenplan.operations.cookies import cookie_name, keep_cookie
 from stappenplan.operations.erasure import empty_log
 from stappenplan.operations.rate_limits import spend
@@ -300,8 +300,9 @@ def close(request, token, group):
 def erase(request, token, group):
     """The group and everything that people answered, at once; also the reports, which hold its outcome."""
     with transaction.atomic():
-        Group.objects.filter(plan=request.plan).delete()
-        request.plan.reports.all().delete()
+        plan = Plan.objects.select_for_update().get(pk=request.plan.pk)
+        Group.objects.filter(plan=plan).delete()
+        plan.reports.all().delete()
     empty_log()
 
 

@@ -23,8 +23,9 @@ from stappenplan.groups.summary import said_together
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.text import _
-from stappenplan.models import Report
+from stappenplan.models import Plan, Report
 from stappenplan.models.bookkeeping import bookkeeping
+from stappenplan.plans.upgrade import set_apart
 from stappenplan.report.sections.council_memo import official_sections
 from stappenplan.report.sections.resident_pages import resident_sections
 
@@ -142,16 +143,40 @@ def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
     # Rendered before the transaction: it takes a while, and would hold the write lock of SQLite.
     html = "" if known else report_html(plan, plan.advice(catalogue), catalogue, language)
     try:
-        with transaction.atomic():
-            defaults = {"language": language, "html": html, "attempts": 0}
-            Report.objects.get_or_create(plan=owner, key=key, defaults=defaults)
-            report = Report.objects.select_for_update().get(plan=owner, key=key)
-            if needs_a_worker(report):
-                give_to_a_worker(report)
-    except DatabaseError:
+        kept = keep_report(plan, catalogue, language, key, html)
+        return kept or report_for(reread(plan), catalogue, language)
+    except (DatabaseError, Plan.DoesNotExist):
         log.warning("A report was not put in the waiting line.", exc_info=True)
         return known or Report(plan=owner, key=key, language=language, state=Report.State.FAILED, error=NOT_KEPT)
+
+
+def keep_report(plan, catalogue, language, key, html) -> Report | None:
+    """Keep the report with this key, new when there is `html`, and see that a worker makes it.
+
+    None when what it says was changed or erased meanwhile: what is no longer said must not be kept again.
+    Errors: `Plan.DoesNotExist`.
+    """
+    with transaction.atomic():
+        now = reread(plan, locked=True)
+        if key_of(now, catalogue, language) != key:
+            return None
+        owner = None if plan.is_example else now
+        if html:
+            defaults = {"language": language, "html": html, "attempts": 0}
+            Report.objects.get_or_create(plan=owner, key=key, defaults=defaults)
+        report = Report.objects.select_for_update().filter(plan=owner, key=key).first()
+        if report and needs_a_worker(report):
+            give_to_a_worker(report)
     return report
+
+
+def reread(plan, locked=False):
+    """The plan as the database has it now, without answers that an upgrade left behind. Errors: `Plan.DoesNotExist`."""
+    if plan.is_example:
+        return plan
+    now = (Plan.objects.select_for_update() if locked else Plan.objects).get(pk=plan.pk)
+    set_apart(now)
+    return now
 
 
 def needs_a_worker(report) -> bool:

@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 from lxml import html
 
-from stappenplan.models import Plan, Report
+from platforms.models import Catalogue
+from stappenplan.groups.participation import add_answer, begin_group
+from stappenplan.method.steps.short_version import OPINIONS
+from stappenplan.models import Group, Plan, Report
 from stappenplan.report import document
 from tests.support.personas import RESIDENT_READY
 from tests.support.visitor import words
@@ -79,3 +82,54 @@ def test_serving_a_ready_report_only_reads(client, keep, django_assert_num_queri
     with django_assert_num_queries(4) as asked:  # the plan, the catalogue's version, the group of the plan, the report
         client.get(f"/plan/{kept.token}/advies.pdf")
     assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)
+
+
+@pytest.fixture
+def while_rendered(monkeypatch):
+    """Let something happen between the rendering of a report and the moment that it is kept."""
+    render = document.report_html
+
+    def arrange(happening):
+        def interrupted(*about):
+            monkeypatch.setattr(document, "report_html", render)
+            rendered = render(*about)
+            happening()
+            return rendered
+
+        monkeypatch.setattr(document, "report_html", interrupted)
+
+    return arrange
+
+
+def test_answers_that_change_while_their_report_is_rendered_are_not_kept_in_it(client, keep, while_rendered):
+    kept = keep({**RESIDENT_READY, "goal_sentence": "Een zin van voor de verandering"})
+
+    def change():
+        plan = Plan.objects.get(pk=kept.plan.pk)
+        plan.answers = {**plan.answers, "goal_sentence": "Een zin van erna"}
+        plan.save(update_fields=["answers"])
+
+    while_rendered(change)
+    assert ask(client, kept)[0].status_code == 202
+    report = Report.objects.get()
+    assert "Een zin van erna" in report.html and "voor de verandering" not in report.html
+
+
+def test_a_plan_that_is_erased_while_its_report_is_rendered_leaves_no_report(client, keep, while_rendered):
+    kept = keep(RESIDENT_READY)
+    while_rendered(lambda: Plan.objects.all().delete())
+    assert ask(client, kept)[0].status_code < 500
+    assert not Report.objects.exists()
+
+
+def test_a_group_that_is_erased_while_its_report_is_rendered_is_not_kept_in_it(client, while_rendered):
+    plan, token = Plan.start(dict(RESIDENT_READY))
+    group = begin_group(plan, token, dict(RESIDENT_READY), timezone.localdate() + timedelta(days=9))
+    opinions = {key: RESIDENT_READY[key] for key in OPINIONS}
+    for number in range(5):
+        add_answer(group, "resident", opinions, f"browser {number}")
+    catalogue = Catalogue.current()
+    assert "Samen gekozen" in document.report_html(plan, plan.advice(catalogue), catalogue, "nl")
+    while_rendered(lambda: client.post(f"/plan/{token}/samen/", {"do": "erase"}))
+    assert client.get(f"/plan/{token}/rapport/").status_code == 202
+    assert not Group.objects.exists() and "Samen gekozen" not in Report.objects.get().html
