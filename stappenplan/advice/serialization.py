@@ -50,7 +50,40 @@ def as_dict(advice, catalogue):
         "similar": [platform.slug for platform in shortlist.similar],
         "open_questions": list(advice.open_questions),
         "firmness": firmness_dict(advice.robustness),
+        "verdict_cause": advice.verdict.cause or None,
+        "shelves": [shelf_dict(shelf) for shelf in advice.shelves],
+        "already_here": [
+            {"slug": here.platform.slug, "goal": here.goal, "evidence": evidence_dict(here.evidence)}
+            for here in shortlist.here
+        ],
+        "to_check": [
+            {"slug": one.platform.slug, "reason": one.reason, "shelf": one.shelf, "rank": one.rank}
+            for one in advice.to_check
+        ],
+        "perhaps_also": [one.platform.slug for one in advice.perhaps_also],
     }
+
+
+def shelf_dict(shelf):
+    """One shelf: its platforms with a shared place for equal ones, and which of them are known well enough to lead."""
+    return {
+        "shelf": shelf.key,
+        "first": [one.platform.slug for one in shelf.first],
+        "ranked": [
+            {
+                "slug": one.platform.slug,
+                "rank": shelf.ranks[one.platform.slug],
+                "ranking": one.score,
+                "evidence": evidence_dict(one.evidence),
+            }
+            for one in shelf.ranked
+        ],
+    }
+
+
+def evidence_dict(evidence):
+    """Whether a platform runs, when that was last said, and what it lacks to stand in front."""
+    return {"status": evidence.status, "last_seen": evidence.last_seen or None, "lacks": list(evidence.lacks)}
 
 
 def firmness_dict(robustness):

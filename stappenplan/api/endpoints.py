@@ -28,9 +28,11 @@ from stappenplan.advice import serialization
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.criteria import CRITERION
 from stappenplan.method.declarations import FIRST, OFFICIAL, RESIDENT, STOP, STOP_NEW, TIP, WARN
+from stappenplan.method.evidence_status import ENDED, LACKS, RAN, RUNS, UNKNOWN_STATUS
 from stappenplan.method.profile import OVERRIDE_FACTORS, WEIGHT_AT_MOST
 from stappenplan.method.robustness import CLOSE, FAIRLY_SURE, SURE
 from stappenplan.method.sensitivity import DOUBLED, HALVED, TO_MUST, TO_WISH
+from stappenplan.method.shelves import TITLES
 from stappenplan.method.steps import STEPS
 from stappenplan.method.text import _
 from stappenplan.method.verdicts import VERDICTS
@@ -448,7 +450,7 @@ class RankedAnswer(Schema):
     slug: str
     name: str
     rank: int
-    ranking: float = Field(description="Het cijfer waar de volgorde op rust: low + 0,4 × (high - low).")
+    ranking: float = Field(description="Het cijfer waar de volgorde op rust: low + 0,68 × (high - low).")
     low: float = LOW
     high: float = HIGH
     known: float = Field(description="Welk deel van het gewicht op bekende feiten rust, zonder het doel. Van 0 tot 1.")
@@ -517,6 +519,40 @@ class FirmnessAnswer(Schema):
     )
 
 
+class EvidenceAnswer(Schema):
+    status: Literal[RUNS, RAN, UNKNOWN_STATUS, ENDED] = Field(
+        description="runs: het draait; ran: het liep, of er is geen datum; unknown: niet bekend; ended: gestopt."
+    )
+    last_seen: str | None = Field(description="De nieuwste datum waarop een bron zei dat het draait; null: geen.")
+    lacks: list[Literal[tuple(LACKS)]] = Field(description="Waarom het niet bij de eerste drie kan staan.")
+
+
+class ShelfPlaceAnswer(Schema):
+    slug: str
+    rank: int = Field(description="De plaats op de plank. Gelijke cijfers delen een plaats.")
+    ranking: float
+    evidence: EvidenceAnswer
+
+
+class ShelfAnswer(Schema):
+    shelf: Literal[tuple(TITLES)]
+    first: list[str] = Field(description="De eerste drie, of minder: zij draaien, en dat weten we niet alleen van hen.")
+    ranked: list[ShelfPlaceAnswer]
+
+
+class HereAnswer(Schema):
+    slug: str
+    goal: str | None = Field(description="primary, secondary, none of not_mentioned; null zonder hoofddoel.")
+    evidence: EvidenceAnswer
+
+
+class ToCheckAnswer(Schema):
+    slug: str
+    reason: Literal["status", "start"] = Field(description="Wat eerst gevraagd moet worden.")
+    shelf: Literal[tuple(TITLES)] | None
+    rank: int | None = Field(description="De plaats die het op zijn plank zou hebben; null: niet te zeggen.")
+
+
 class AdviceAnswer(Schema):
     method_version: str
     catalogue_version: str
@@ -534,6 +570,11 @@ class AdviceAnswer(Schema):
     firmness: FirmnessAnswer | None = Field(
         description="Hoe zeker de volgorde is; null als er geen platform overblijft."
     )
+    verdict_cause: str | None = Field(description="Waarom dit oordeel, als het meer dan één reden kan hebben.")
+    shelves: list[ShelfAnswer] = Field(description="De planken, op volgorde. `ranked` is de eerste.")
+    already_here: list[HereAnswer] = Field(description="Wat er in deze gemeente is, of was.")
+    to_check: list[ToCheckAnswer] = Field(description="Past misschien, als het nog bestaat. Heeft geen plaats.")
+    perhaps_also: list[str] = Field(description="Past misschien: geen bron noemt het hoofddoel. Heeft geen plaats.")
 
 
 def json_alone(run):

@@ -16,10 +16,10 @@ from platforms.files.reader import CATALOGUE
 from platforms.models import Catalogue, Sender
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.criteria import CRITERIA
+from stappenplan.method.evidence import HURWICZ_ALPHA
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.profile import visible_answers
-from stappenplan.method.scoring import HURWICZ_ALPHA
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.verdicts import VERDICTS
 from stappenplan.models import Plan
@@ -93,6 +93,11 @@ def test_the_advice_has_exactly_these_parts(client):
         "similar",
         "open_questions",
         "firmness",
+        "verdict_cause",
+        "shelves",
+        "already_here",
+        "to_check",
+        "perhaps_also",
     ]
     assert given["method_version"] == METHOD_VERSION
     assert given["catalogue_version"] == Catalogue.current().label
@@ -110,11 +115,13 @@ def test_the_advice_has_exactly_these_parts(client):
 def test_every_ranked_platform_has_exactly_these_parts(client, name):
     given = advice(client, asked(PERSONAS[name]))
     warnings, criteria = {one.key for one in WARNINGS}, {one.key for one in CRITERIA}
-    for rank, one in enumerate(given["ranked"], 1):
+    places = [(one["slug"], one["rank"], one["ranking"]) for one in given["shelves"][0]["ranked"]]
+    assert places == [(one["slug"], one["rank"], one["ranking"]) for one in given["ranked"]]
+    for place, one in enumerate(given["ranked"], 1):
         assert list(one) == list(RANKED)
         for key, kind in RANKED.items():
             assert isinstance(one[key], kind), (one["slug"], key, one[key])
-        assert one["rank"] == rank
+        assert one["rank"] <= place
         assert set(one["warnings"]) <= warnings
         assert one["facts_known"] <= one["facts_asked"]
         for rating in one["ratings"]:
@@ -125,26 +132,38 @@ def test_every_ranked_platform_has_exactly_these_parts(client, name):
 
 
 @pytest.mark.parametrize("name", SPEAKERS)
-def test_every_platform_is_in_exactly_one_of_the_three_lists(client, name):
+def test_every_platform_is_on_one_shelf_or_in_one_of_the_other_lists(client, name):
     given = advice(client, asked(PERSONAS[name]))
-    listed = [one["slug"] for one in given["ranked"]]
-    listed += [one["slug"] for one in given["ruled_out"]] + given["without_platform"]
+    listed = [one["slug"] for shelf in given["shelves"] for one in shelf["ranked"]]
+    listed += [one["slug"] for part in ("to_check", "ruled_out") for one in given[part]] + given["perhaps_also"]
     assert sorted(listed) == sorted(platform.slug for platform in Catalogue.current().platforms)
-    assert set(given["similar"]) <= set(listed)
+    assert set(given["without_platform"]) < set(listed)
+    assert set(given["similar"]) <= {one["slug"] for one in given["already_here"]} <= set(listed)
+
+
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_nothing_with_a_place_is_of_unknown_status_and_the_first_three_lack_nothing(client, name):
+    for shelf in advice(client, asked(PERSONAS[name]))["shelves"]:
+        for one in shelf["ranked"]:
+            assert one["evidence"]["status"] in ("runs", "ran")
+            if one["slug"] in shelf["first"]:
+                assert one["evidence"]["status"] == "runs" and not one["evidence"]["lacks"]
 
 
 @pytest.mark.parametrize("name", SPEAKERS)
 def test_what_rules_a_platform_out_is_named_by_its_id(client, name):
     given = advice(client, asked(PERSONAS[name]))
     order = [rule.key for rule in KNOCK_OUTS]
-    assert order[:7] == ["ended", "abroad", "one_off", "goal", "place", "place_unknown", "cost"]
-    assert set(order[7:]) == {key for key in QUESTIONS if key.startswith("w_")} | {"offline_help"}
+    about_it = ["ended", "abroad", "one_off", "goal", "goal_not_found", "place", "place_unknown", "cost"]
+    assert order[:8] == about_it
+    order_of_wishes = order[8:]
+    assert set(order_of_wishes) == {key for key in QUESTIONS if key.startswith("w_")} | {"offline_help"}
     for one in given["ruled_out"]:
         assert set(one) == {"slug", "by"}
         assert one["by"]
         assert one["by"] == sorted(one["by"], key=order.index)
-    must = {key for key in order[7:] if PERSONAS[name].get(key) == "must"}
-    assert {by for one in given["ruled_out"] for by in one["by"]} & set(order[7:]) <= must
+    must = {key for key in order_of_wishes if PERSONAS[name].get(key) == "must"}
+    assert {by for one in given["ruled_out"] for by in one["by"]} & set(order_of_wishes) <= must
 
 
 @pytest.mark.parametrize("name", SPEAKERS)
@@ -163,9 +182,20 @@ def test_totals_follow_from_the_ratings(client, name):
         assert one["known"] == pytest.approx(1 - width, abs=1e-9)
 
 
-def test_the_order_is_the_figure_then_what_is_known_then_the_name(client):
-    ranked = advice(client, OFFICIAL_READY)["ranked"]
-    keys = [(-one["ranking"], -one["known"], one["name"].casefold(), one["slug"]) for one in ranked]
+def test_the_order_is_the_evidence_then_the_figure_then_what_is_known_then_the_name(client):
+    given = advice(client, OFFICIAL_READY)
+    evidence = {one["slug"]: one["evidence"] for one in given["shelves"][0]["ranked"]}
+    keys = [
+        (
+            evidence[one["slug"]]["status"] != "runs",
+            evidence[one["slug"]]["status"] == "runs" and bool(evidence[one["slug"]]["lacks"]),
+            -one["ranking"],
+            -one["known"],
+            one["name"].casefold(),
+            one["slug"],
+        )
+        for one in given["ranked"]
+    ]
     assert keys == sorted(keys)
 
 

@@ -141,7 +141,7 @@ COMPUTING = (
     "COST",
     "OFFLINE_SUPPORT",
     "START",
-    "STATUS",
+    "LAST_SEEN",
     "LAUNCHED",
     "REVENUE_COUNT",
 )
