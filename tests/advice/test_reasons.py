@@ -164,7 +164,9 @@ def test_no_fact_speaks_for_and_against_a_platform(advice):
         assert not {reason.key for reason in why.fits} & {reason.key for reason in why.watch}
 
 
-def test_a_fact_against_a_wish_names_the_wish(advice):
+@pytest.mark.parametrize("given", [OFFICIAL_READY, RESIDENT_READY, STRICT | {"w_open_source": "important"}])
+def test_a_fact_against_a_wish_names_the_wish(advised, given):
+    advice = advised(given)
     answers = [say(reason.answer) for _one, why in every(advice) for reason in why.watch if reason.answer]
     assert any(answer.startswith("Voor u ") and answer.endswith("”.") for answer in answers)
     assert not [answer for answer in answers if answer in (*map(say, WISHED.values()),)]
