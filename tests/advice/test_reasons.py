@@ -164,7 +164,7 @@ def test_no_fact_speaks_for_and_against_a_platform(advice):
         assert not {reason.key for reason in why.fits} & {reason.key for reason in why.watch}
 
 
-@pytest.mark.parametrize("given", [OFFICIAL_READY, RESIDENT_READY, STRICT | {"w_open_source": "important"}])
+@pytest.mark.parametrize("given", [OFFICIAL_READY, RESIDENT_READY, STRICT | {"w_data_local": "important"}])
 def test_a_fact_against_a_wish_names_the_wish(advised, given):
     advice = advised(given)
     answers = [say(reason.answer) for _one, why in every(advice) for reason in why.watch if reason.answer]
