@@ -10,7 +10,7 @@ from django.urls import include, path, re_path
 
 from stappenplan.advice import views as advice_views
 from stappenplan.advice import whats_new
-from stappenplan.api import endpoints
+from stappenplan.api import endpoints, problems
 from stappenplan.exports import views as exports_views
 from stappenplan.exports import views as takeaway
 from stappenplan.groups import views as group_pages
@@ -31,7 +31,7 @@ handler400, handler404 = errors.bad_request, errors.page_not_found
 
 urlpatterns = [
     path("api/v1/", endpoints.api.urls),
-    re_path(r"^api(/.*)?$", endpoints.not_found),
+    re_path(r"^api(/.*)?$", problems.not_found),
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("beheer/login/", staff_views.login_page),
