@@ -12,8 +12,10 @@ from hypothesis import strategies as some
 from stappenplan.method import criteria, score_tables
 from stappenplan.method.declarations import MANY, UNKNOWN, FactScore, Interval, point, value_of
 from stappenplan.method.evidence import HURWICZ_ALPHA
+from stappenplan.method.evidence_status import RAN
 from stappenplan.method.profile import profile_from
 from stappenplan.method.ranking import rank_platforms
+from stappenplan.method.robustness import STABILITY, STRENGTH
 from stappenplan.method.score_tables import SEEN_LONG_AGO
 from stappenplan.method.scoring import (
     FITS,
@@ -27,7 +29,7 @@ from stappenplan.method.scoring import (
     rate_criteria,
     weighted_mean,
 )
-from stappenplan.method.shelves import CHOOSE, OFFLINE
+from stappenplan.method.shelves import CHOOSE, EMPTY, FIRST_FEW, OFFLINE
 from stappenplan.method.steps import QUESTIONS
 from tests.method import readme
 from tests.method.conftest import NEIGHBOUR_APP, ON, SEVEN, SILENT, VILLAGE_SITE, advised, learn, platform
@@ -374,6 +376,23 @@ def test_each_platform_has_one_place_and_the_scores_of_a_shelf_fall_within_each_
         order = [(one.tier, -one.score) for one in shelf.ranked]
         assert order == sorted(order) or shelf.key == OFFLINE
     assert all(one.ruled_out_by for one in found.ruled_out)
+
+
+@settings(max_examples=150)
+@given(ANSWERS.filter(weighs), several(6))
+def test_no_sentence_points_at_an_empty_list_and_every_shelf_keeps_its_promises(answers, all_of_them):
+    advice = advised(answers, all_of_them)
+    if advice.verdict.points_at:
+        assert getattr(advice, advice.verdict.points_at), advice.verdict.text
+    for shelf in advice.shelves:
+        assert bool(shelf.empty_reason) is not bool(shelf.ranked)
+        assert shelf.empty_reason != EMPTY["to_check"] or advice.to_check
+        assert all(one.evidence.can_lead for one in shelf.first) and len(shelf.first) <= FIRST_FEW
+        assert all(one.evidence.lacks or one.evidence.status == RAN for one in shelf.below)
+        assert all(one.evidence.is_known_to_run for one in (*shelf.ranked, *shelf.perhaps_also))
+    if advice.sureness:
+        poorer = max(STABILITY.index(advice.sureness.stability), STRENGTH.index(advice.sureness.strength))
+        assert STABILITY.index(advice.sureness.whole) == poorer
 
 
 def wsm(matrix, weights):

@@ -321,3 +321,29 @@ PERSONAS = {
         )
     },
 }
+
+# More situations, which only the cases of the advice need.
+SITUATIONS = PERSONAS | {
+    # A municipality as client, with money, that wants a platform for neighbours who help each other.
+    "official_help_with_money": OFFICIAL_READY
+    | {
+        "place": "Deventer",
+        "goal_main": "help",
+        "goal_extra": ["meet"],
+        "w_accessible": "important",
+    },
+    # A city that wants residents to take part in decisions, and has all arranged.
+    "city_participation": OFFICIAL_READY
+    | {
+        "place": "Eindhoven",
+        "goal_main": "participate",
+        "goal_extra": ["initiate"],
+        "area_size": "municipality",
+        "budget": "over_25000",
+        "municipality_part": ["client", "account", "dashboard"],
+        "w_accessible": "important",
+    },
+    # A resident with a few neighbours who looks for a place to meet, in a village where nothing is known to be.
+    "resident_meet_own_village": RESIDENT_READY
+    | {"place": "Aalten", "goal_main": "meet", "goal_extra": ["inform"], "w_resident_control": "important"},
+}
