@@ -36,19 +36,19 @@ def forget():
 def test_plans_untouched_for_longer_than_the_term_are_deleted():
     a_plan(changed=91, visited=91)
     young = a_plan(changed=89, visited=89)
-    assert forget() == ("1 plannen en 0 rapporten gewist.", {young})
+    assert forget() == ("1 plans and 0 reports deleted.", {young})
 
 
 def test_a_visit_counts_as_use_and_so_does_a_change():
     visited = a_plan(changed=200, visited=10)
     changed = a_plan(changed=10, visited=200)
-    assert forget() == ("0 plannen en 0 rapporten gewist.", {visited, changed})
+    assert forget() == ("0 plans and 0 reports deleted.", {visited, changed})
 
 
 def test_who_chose_to_keep_longer_has_the_long_term():
     within = a_plan(changed=364, visited=364, keep_long=True)
     a_plan(changed=366, visited=366, keep_long=True)
-    assert forget() == ("1 plannen en 0 rapporten gewist.", {within})
+    assert forget() == ("1 plans and 0 reports deleted.", {within})
 
 
 def test_reports_go_with_their_plan():
@@ -60,7 +60,7 @@ def test_reports_go_with_their_plan():
 def test_a_second_run_has_nothing_to_do():
     a_plan(changed=91, visited=91)
     forget()
-    assert forget() == ("0 plannen en 0 rapporten gewist.", set())
+    assert forget() == ("0 plans and 0 reports deleted.", set())
 
 
 def test_a_plan_is_gone_for_visitors_from_the_moment_it_may_be_deleted(client):
@@ -74,8 +74,8 @@ def test_a_plan_is_gone_for_visitors_from_the_moment_it_may_be_deleted(client):
 def test_another_term_is_followed(settings):
     settings.PLAN_DAYS = 10
     a_plan(changed=11, visited=11)
-    assert forget() == ("1 plannen en 0 rapporten gewist.", set())
+    assert forget() == ("1 plans and 0 reports deleted.", set())
 
 
 def test_the_running_site_forgets_too(live_site):
-    assert "rapporten gewist." in live_site.manage("delete_expired")
+    assert "reports deleted." in live_site.manage("delete_expired")

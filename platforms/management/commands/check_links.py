@@ -19,11 +19,11 @@ AT_ONCE = 8
 
 class Command(BaseCommand):
     stealth_options = ("make_links",)
-    help = "Kijkt of de links in de catalogus nog werken. Verandert zelf geen feiten."
+    help = "Checks that the links of the catalogue still work. Changes no fact."
 
     def add_arguments(self, parser):
-        parser.add_argument("--days", type=int, default=30, help="alleen links die zo lang niet bekeken zijn (30)")
-        parser.add_argument("--limit", type=int, help="hooguit zoveel links in deze ronde")
+        parser.add_argument("--days", type=int, default=30, help="only links not checked for so many days (30)")
+        parser.add_argument("--limit", type=int, help="at most so many links in this round")
 
     def handle(self, *args, days, limit, make_links=Links, **options):
         by_host = self.waiting(days, limit)
@@ -39,9 +39,9 @@ class Command(BaseCommand):
                     self.keep(held, counts)
                     held = []
         if held:
-            raise CommandError("Geen enkele link was bereikbaar. Heeft deze machine internet? Er is niets bewaard.")
-        words = ", ".join(f"{LinkCheck.Outcome(outcome).label}: {count}" for outcome, count in sorted(counts.items()))
-        self.stdout.write(f"{sum(counts.values())} links bekeken. {words}".strip())
+            raise CommandError("No link could be reached. Is this machine online? Nothing was stored.")
+        words = ", ".join(f"{outcome}: {count}" for outcome, count in sorted(counts.items()))
+        self.stdout.write(f"{sum(counts.values())} links checked. {words}".strip())
 
     def waiting(self, days, limit):
         """The addresses to look at, per host, never looked at first; what the catalogue no longer has is dropped."""

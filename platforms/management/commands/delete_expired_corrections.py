@@ -13,4 +13,4 @@ class Command(BaseCommand):
         Sender.forget()
         Occasion.forget()
         if verbosity:
-            self.stdout.write(f"{emails} e-mailadressen en {proposals} oude voorstellen gewist.")
+            self.stdout.write(f"{emails} e-mail addresses and {proposals} old proposals deleted.")

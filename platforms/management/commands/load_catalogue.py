@@ -12,11 +12,11 @@ from platforms.models import Catalogue, Platform
 
 
 class Command(BaseCommand):
-    help = "Laadt de catalogus. Wat de redactie zelf heeft gewijzigd, blijft staan."
+    help = "Loads the catalogue files. Changes made by staff stay."
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", nargs="?", type=Path, default=reader.CATALOGUE, help="map met YAML-bestanden")
-        parser.add_argument("--check", action="store_true", help="kijk alles na, schrijf niets")
+        parser.add_argument("folder", nargs="?", type=Path, default=reader.CATALOGUE, help="folder with YAML files")
+        parser.add_argument("--check", action="store_true", help="check everything, write nothing")
 
     def handle(self, *args, folder, check, **options):
         files, changed = self.read(folder)
@@ -24,7 +24,7 @@ class Command(BaseCommand):
             self.load(files, changed)
             transaction.set_rollback(check)
         if check:
-            self.stdout.write("Alleen nagekeken: er is niets geschreven.")
+            self.stdout.write("Checked only: nothing was written.")
 
     def read(self, folder):
         """Every record in the folder by slug, and the date of the newest change; stops at any fault."""
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         if faults:
             for fault in faults:
                 self.stderr.write(fault)
-            raise CommandError(f"Niets geladen. Aantal fouten: {len(faults)}.")
+            raise CommandError(f"Nothing loaded. Errors: {len(faults)}.")
         return files, changed
 
     def broken_bases(self, files):
@@ -73,7 +73,7 @@ class Command(BaseCommand):
             elif held[slug].imported == file:
                 continue
             elif not held[slug].imported:
-                self.stdout.write(f"{slug}: de redactie voegde dit platform zelf toe; het bestand is niet geladen")
+                self.stdout.write(f"{slug}: added here by staff; the file was not loaded")
             elif record := self.merge(held[slug], file):
                 updated.append((held[slug], record))
             else:
@@ -85,7 +85,7 @@ class Command(BaseCommand):
         latest = max(before.changed, changed)
         if new or updated or seen or latest != before.changed:
             Catalogue.touch(latest)
-        self.stdout.write(f"{len(new)} toegevoegd, {len(updated)} bijgewerkt, {len(files)} bestanden.")
+        self.stdout.write(f"{len(new)} added, {len(updated)} updated, {len(files)} files.")
 
     def merge(self, platform, file):
         """The record that this platform must become, or None where the database needs no change."""
@@ -93,9 +93,9 @@ class Command(BaseCommand):
         merged, conflicts = reader.merge(reader.flatten(platform.imported), row, reader.flatten(file))
         for conflict in conflicts:
             self.stdout.write(
-                f"{platform.slug}: {conflict.path}: de redactie wijzigde dit ook; haar versie blijft\n"
-                f"  redactie: {_shown(conflict.row)}\n"
-                f"  bestand:  {_shown(conflict.file)}"
+                f"{platform.slug}: {conflict.path}: staff changed this too; their version stays\n"
+                f"  staff: {_shown(conflict.row)}\n"
+                f"  file:  {_shown(conflict.file)}"
             )
         platform.imported = file
         return reader.unflatten(merged) if merged != row else None
@@ -103,7 +103,7 @@ class Command(BaseCommand):
     def report_gone(self, held, files):
         for slug in sorted(held):
             if held[slug].imported and slug not in files:
-                self.stdout.write(f"{slug}: het bestand is weg; het platform blijft staan")
+                self.stdout.write(f"{slug}: the file is gone; the platform stays")
 
 
 def base_in(file):

@@ -4,8 +4,8 @@ from platforms.models import Catalogue
 
 
 class Command(BaseCommand):
-    help = "Zegt dat de catalogus is veranderd. Nodig nadat u met SQL iets heeft gewijzigd."
+    help = "Marks the catalogue as changed. Needed after a change with SQL."
 
     def handle(self, *args, **options):
         Catalogue.touch()
-        self.stdout.write(f"Catalogus: versie {Catalogue.objects.get().version}.")
+        self.stdout.write(f"Catalogue: version {Catalogue.objects.get().version}.")

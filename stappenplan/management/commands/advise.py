@@ -1,4 +1,4 @@
-"""Answers in files, advice in files: one neighbourhood, or a folder full of them.
+"""Make reports from files with answers: one neighbourhood, or a folder full of them.
 
 An answer file is JSON: an object of question and answer, or an object with `answers` in it, as advies.json and the API
 have. Beside `answers` may stand `emphasis` (or `weights_by_hand`) and `date`, such as "2026-11-24": the date on the
@@ -45,16 +45,14 @@ class Faulty(Exception):
 
 
 class Command(BaseCommand):
-    help = "Maakt van antwoorden een advies: van één bestand, of van een map vol."
+    help = __doc__
 
     def add_arguments(self, parser):
-        parser.add_argument("source", type=Path, help="bestand met antwoorden (JSON), of een map met zulke bestanden")
-        parser.add_argument("--pdf", type=Path, help="hier komt het rapport van één bestand")
-        parser.add_argument("--json", type=Path, help="hier komen de gegevens van één bestand")
-        parser.add_argument("--out", type=Path, help="map voor de rapporten van een hele map, met een overzicht")
-        parser.add_argument(
-            "--spread", action="store_true", help="laat de werkers op alle machines de rapporten van een map maken"
-        )
+        parser.add_argument("source", type=Path, help="file with answers (JSON), or a folder with such files")
+        parser.add_argument("--pdf", type=Path, help="where to write the report of one file")
+        parser.add_argument("--json", type=Path, help="where to write the data of one file")
+        parser.add_argument("--out", type=Path, help="folder for the reports of a folder, with a summary")
+        parser.add_argument("--spread", action="store_true", help="use the report workers of all machines for a folder")
         parser.add_argument("--language", choices=[code for code, _name in settings.LANGUAGES], default="nl")
 
     def handle(self, *, source, language, spread, **targets):

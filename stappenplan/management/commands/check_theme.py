@@ -8,7 +8,7 @@ from stappenplan.theme.validation import faults_of
 
 
 class Command(BaseCommand):
-    help = "Checks a theme: only tokens in theme.css, and enough contrast between all colours that meet."
+    help = "Checks a theme: only tokens in theme.css, and enough contrast between colours that meet."
     requires_system_checks = ()  # they would stop this command at the fault that it must tell
 
     def add_arguments(self, parser):

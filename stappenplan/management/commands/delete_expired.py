@@ -63,7 +63,7 @@ class Command(BaseCommand):
                 log.exception("the nightly round could not do its part: %s", name)
                 failed.append(name)
         empty_log()
-        self.stdout.write(f"{done.get('plans', 0)} plannen en {done.get('reports', 0)} rapporten gewist.")
+        self.stdout.write(f"{done.get('plans', 0)} plans and {done.get('reports', 0)} reports deleted.")
         if failed:
             raise CommandError(f"Not deleted: {', '.join(failed)}. The log says why.")
         if not incomplete:

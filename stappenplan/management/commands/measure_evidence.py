@@ -11,7 +11,7 @@ from stappenplan.method import evidence, measuring
 
 
 class Command(BaseCommand):
-    help = "Meet wat een onbekend feit waard is en hoe vaak een feit klopt. Verandert geen advies."
+    help = "Measures the weight of an unknown fact and the reliability of facts. Changes no advice."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -19,7 +19,7 @@ class Command(BaseCommand):
             nargs=2,
             type=Path,
             metavar=("EARLIER", "LATER"),
-            help="vergelijk eerst twee mappen van de catalogus en schrijf de paren opnieuw",
+            help="first compare two folders of the catalogue and write the pairs again",
         )
 
     def handle(self, *, collect, **options):
@@ -40,7 +40,7 @@ class Command(BaseCommand):
             {path.stem: read(path) for path in sorted(folder.glob("*.yaml"))} for folder in (earlier, later)
         )
         if not before or not after:
-            raise CommandError("In een van de twee mappen staan geen bestanden van de catalogus.")
+            raise CommandError("One of the two folders has no catalogue files.")
         with measuring.PAIRS.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(measuring.Pair._fields)

@@ -33,13 +33,13 @@ def test_loading_the_whole_catalogue_again_has_nothing_to_do(catalogue):
     before = Catalogue.objects.get()
     said = StringIO()
     call_command("load_catalogue", stdout=said)
-    assert said.getvalue() == f"0 toegevoegd, 0 bijgewerkt, {catalogue.count()} bestanden.\n"
+    assert said.getvalue() == f"0 added, 0 updated, {catalogue.count()} files.\n"
     assert Catalogue.objects.get().stamp == before.stamp
 
 
 def test_a_first_load_adds_and_a_second_load_has_nothing_to_do(load, folder):
-    assert load(folder) == "1 toegevoegd, 0 bijgewerkt, 1 bestanden.\n"
-    assert load(folder) == "0 toegevoegd, 0 bijgewerkt, 1 bestanden.\n"
+    assert load(folder) == "1 added, 0 updated, 1 files.\n"
+    assert load(folder) == "0 added, 0 updated, 1 files.\n"
 
 
 def test_a_change_in_the_file_is_followed(load, folder, record):
@@ -47,9 +47,9 @@ def test_a_change_in_the_file_is_followed(load, folder, record):
     record["facts"]["scope"]["value"] = "regional"
     del record["facts"]["channels"]
     write(folder, record)
-    assert load(folder).startswith("0 toegevoegd, 1 bijgewerkt")
+    assert load(folder).startswith("0 added, 1 updated")
     assert Platform.objects.get().record() == read(folder / "ons-plein.yaml")
-    assert load(folder).startswith("0 toegevoegd, 0 bijgewerkt")
+    assert load(folder).startswith("0 added, 0 updated")
 
 
 def test_a_fact_that_staff_corrected_survives_a_change_elsewhere_in_the_file(load, folder, record):
@@ -102,14 +102,14 @@ def test_a_platform_that_staff_added_is_never_touched(load, folder, record):
     write(folder, record | {"slug": "eigen-plein", "name": "Van het bestand"})
     said = load(folder)
     assert Platform.objects.get(slug="eigen-plein").name == "Eigen Plein"
-    assert "eigen-plein" in said and "0 toegevoegd, 0 bijgewerkt" in said
+    assert "eigen-plein" in said and "0 added, 0 updated" in said
 
 
 def test_a_file_that_disappears_is_reported_and_removes_nothing(load, folder, record):
     write(folder, record | {"slug": "weg-plein"})
     load(folder)
     (folder / "weg-plein.yaml").unlink()
-    assert "weg-plein: het bestand is weg" in load(folder)
+    assert "weg-plein: the file is gone" in load(folder)
     assert Platform.objects.filter(slug="weg-plein").exists()
 
 
@@ -130,7 +130,7 @@ def test_a_folder_without_files_or_without_a_date_is_refused(load, folder, tmp_p
 
 def test_checking_says_what_would_happen_and_writes_nothing(load, folder):
     said = load(folder, check=True)
-    assert "1 toegevoegd" in said and "niets geschreven" in said
+    assert "1 added" in said and "nothing was written" in said
     assert not Platform.objects.exists() and not Source.objects.exists() and not Catalogue.objects.exists()
 
 

@@ -230,15 +230,15 @@ def test_what_was_seen_is_kept_and_changes_no_fact(platform, web):
     Source.objects.filter(key="s2").update(url=f"http://127.0.0.1:{web}/works")
     Platform.objects.update(url="")
     before = Platform.objects.get().record()
-    assert "2 links bekeken" in check(links)
+    assert "2 links checked" in check(links)
     assert dict(LinkCheck.objects.values_list("url", "outcome")) == {
         f"http://127.0.0.1:{web}/gone": "gone",
         f"http://127.0.0.1:{web}/works": "works",
     }
     assert Platform.objects.get().record() == before
-    assert "0 links bekeken" in check(links), "not again within thirty days"
+    assert "0 links checked" in check(links), "not again within thirty days"
     Source.objects.filter(key="s1").update(url=f"http://127.0.0.1:{web}/moved")
-    assert "1 links bekeken" in check(links) and not LinkCheck.objects.filter(outcome="gone").exists()
+    assert "1 links checked" in check(links) and not LinkCheck.objects.filter(outcome="gone").exists()
 
 
 def local(web, *more):
@@ -320,7 +320,7 @@ def test_a_title_that_somebody_chose_is_shown_as_text(platform, admin_client):
 
 
 def test_without_internet_nothing_is_kept(platform):
-    with pytest.raises(CommandError, match="Heeft deze machine internet"):
+    with pytest.raises(CommandError, match="Is this machine online"):
         check(Links(allowed=lambda address: False, pause=0))
     assert not LinkCheck.objects.exists()
 
