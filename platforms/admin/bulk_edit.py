@@ -119,5 +119,5 @@ class TablePages:
             if judged.faults or not form.is_valid():
                 return self._preview(request, judged, catalogue, form)
             Platform.write(judged.changes, by=request.user, reason=form.cleaned_data["reason"])
-        self.message_user(request, gettext("Bewaard. Zoveel feiten veranderden: %d.") % len(judged.steps), "SUCCESS")
+        self.message_user(request, gettext("Opgeslagen: %d feiten gewijzigd.") % len(judged.steps), "SUCCESS")
         return redirect("admin:platforms_platform_changelist")

@@ -190,7 +190,7 @@ class ProposalAdmin(admin.ModelAdmin):
         body = "\n\n".join([gettext("Dank u voor uw melding over “%(wat)s”.") % {"wat": proposal.label}, done, reason])
         letter = f"mailto:{quote(email)}?" + urlencode({"subject": subject, "body": body}, quote_via=quote)
         context = self.admin_site.each_context(request) | {
-            "title": gettext("Antwoord de melder"),
+            "title": gettext("Beantwoord de melding"),
             "opts": self.opts,
             "email": email,
             "letter": letter,

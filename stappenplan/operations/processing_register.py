@@ -24,7 +24,7 @@ VERSIONS = Kept(STAFF, _("Elke versie van de catalogus, met wie het veranderde e
 ATTEMPTS = Kept(
     STAFF,
     _("Mislukte pogingen om in te loggen: de naam, het netwerk en het soort browser."),
-    _("Eén uur geldt de poging. Na %(attempt_days)s dag wissen we haar."),
+    _("Een mislukte poging telt één uur mee. Na %(attempt_days)s dag wissen we de gegevens."),
 )
 
 # Models of others, by their label.
@@ -138,8 +138,8 @@ def as_markdown() -> str:
 
 HEAD = """# Wat de site bewaart, waar en hoe lang
 
-Gemaakt uit de modellen met `manage.py write_processing_register`; een test kijkt of dit klopt. De dagen zijn die van
-een installatie zonder eigen instelling (`PLAN_DAYS`, `PLAN_DAYS_LONG`). Een organisatie die de site aanbiedt, kan deze
+Gemaakt uit de modellen met `manage.py write_processing_register`; een test kijkt of dit klopt. De termijnen
+gelden bij de standaardinstellingen (`PLAN_DAYS`, `PLAN_DAYS_LONG`). Een organisatie die de site aanbiedt, kan deze
 tabel opnemen in haar register van verwerkingen. De site vraagt geen naam, adres of telefoonnummer. Alles gaat weg met
 `manage.py delete_expired`, dat elke dag moet draaien, of eerder als de bezoeker het zelf wist.
 
