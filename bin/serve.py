@@ -1,7 +1,7 @@
-"""Prepares the database and the static files, then runs the web server and report workers.
+"""The start of the site: prepares the database and the static files, then runs the web server and report workers.
 
 Started by bin/run, with the Python of .venv. Ends with one sentence when a setting, the database or the port is wrong.
-Nothing outlives it: its children stop when it is told to stop, when its terminal goes, and when it is killed.
+No child outlives it: all of them end when it is stopped, when its terminal closes and when it is killed.
 """
 
 import ctypes
