@@ -78,7 +78,7 @@ def generated(count, chance):
 
 def fill(number):
     """The rows of this many records, without files, checks or history, for measurements that leave out the loading."""
-    real, chance = [reader.read(file) for file in REAL], Random(number)
+    real, chance = [reader.read_record(file) for file in REAL], Random(number)
     named = [(record["slug"], record["name"], record) for record in real[:number]]
     named += [(*generated(count, chance), chance.choice(real)) for count in range(len(real), number)]
     pairs = []

@@ -3,11 +3,12 @@
 from django.urls import path
 
 from .files import open_data
-from .pages import views
+from .pages import changes_feed, views
 
 urlpatterns = [
     path("", views.platform_list, name="platforms"),
     path("vergelijk/", views.compare, name="compare_platforms"),
     *open_data.urlpatterns,
+    path("wijzigingen.atom", changes_feed.feed, name="changes_feed"),
     path("<slug:slug>/", views.platform_detail, name="platform"),
 ]

@@ -1,3 +1,3 @@
 """The admin pages of editors and publishers; Django finds them here."""
 
-from . import platforms  # noqa: F401  (registers itself)
+from . import evidence_lists, platforms  # noqa: F401  (they register themselves)

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from platforms.files import spreadsheet
-from platforms.files.spreadsheet_import import judge
+from platforms.files.spreadsheet_import import preview_import
 from platforms.form_fields import ReasonField
 from platforms.models import Catalogue, Platform
 
@@ -21,9 +22,9 @@ from .fact_pages import may_publish
 
 FAULTS_SHOWN, STEPS_SHOWN = 50, 500
 SALT = "platforms.table"
-FORMS = {
-    "csv": ("text/csv; charset=utf-8", spreadsheet.as_csv),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", spreadsheet.as_xlsx),
+FORMATS = {
+    "csv": ("text/csv; charset=utf-8", spreadsheet.write_csv),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", spreadsheet.write_xlsx),
 }
 
 
@@ -41,8 +42,8 @@ class TableForm(forms.Form):
 
     def clean_table(self):
         try:
-            return spreadsheet.read(self.cleaned_data["table"].read())
-        except spreadsheet.Unreadable as error:
+            return spreadsheet.read_table(self.cleaned_data["table"].read())
+        except spreadsheet.UnreadableTable as error:
             raise forms.ValidationError(str(error)) from error
 
 
@@ -68,11 +69,11 @@ class TablePages:
 
     def table_file(self, request, form):
         """Every fact as a table."""
-        if not self.has_view_permission(request) or form not in FORMS:
+        if not self.has_view_permission(request) or form not in FORMATS:
             raise PermissionDenied
-        content_type, make = FORMS[form]
+        content_type, make = FORMATS[form]
         response = HttpResponse(make(Catalogue.current().platforms), content_type=content_type)
-        response["Content-Disposition"] = f'attachment; filename="feiten.{form}"'
+        response["Content-Disposition"] = content_disposition_header(True, f"feiten.{form}")
         return response
 
     def table_view(self, request):
@@ -84,20 +85,23 @@ class TablePages:
         form = TableForm(request.POST, request.FILES) if request.method == "POST" else TableForm()
         if request.method == "POST" and form.is_valid():
             catalogue = Catalogue.current()
-            return self._preview(request, judge(form.cleaned_data["table"]), catalogue)
+            rows = form.cleaned_data["table"]
+            return self._preview(request, preview_import(rows), catalogue, rows_read=len(rows))
         return self.page(request, "table", gettext("Feiten als tabel"), form=form)
 
-    def _preview(self, request, judged, catalogue, put_through=None):
-        sent = signing.dumps({"stamp": str(catalogue.stamp), "rows": judged.rows}, salt=SALT, compress=True)
+    def _preview(self, request, preview, catalogue, put_through=None, rows_read=None):
+        sent = signing.dumps({"stamp": str(catalogue.stamp), "rows": preview.rows}, salt=SALT, compress=True)
         return self.page(
             request,
             "table",
             gettext("Feiten als tabel"),
             form=TableForm(),
-            judged=judged,
-            counts={kind: sum(step.kind == kind for step in judged.steps) for kind in ("new", "changed", "gone")},
-            steps=judged.steps[:STEPS_SHOWN],
-            faults=judged.faults[:FAULTS_SHOWN],
+            preview=preview,
+            rows_read=rows_read,
+            rows_same=rows_read and rows_read - len(preview.rows),
+            counts={kind: sum(step.kind == kind for step in preview.steps) for kind in ("new", "changed", "gone")},
+            steps=preview.steps[:STEPS_SHOWN],
+            faults=preview.errors[:FAULTS_SHOWN],
             put_through=put_through or PutThroughForm(initial={"table": sent}),
         )
 
@@ -111,13 +115,13 @@ class TablePages:
             return redirect("admin:platforms_table")
         with transaction.atomic():
             catalogue = Catalogue.lock()
-            judged = judge([(number, row) for number, row in sent["rows"]])
+            preview = preview_import([(number, row) for number, row in sent["rows"]])
             if str(catalogue.stamp) != sent["stamp"]:
                 text = gettext("Iemand anders veranderde intussen iets. Kijk nog een keer wat er verandert.")
                 self.message_user(request, text, "WARNING")
-                return self._preview(request, judged, catalogue)
-            if judged.faults or not form.is_valid():
-                return self._preview(request, judged, catalogue, form)
-            Platform.write(judged.changes, by=request.user, reason=form.cleaned_data["reason"])
-        self.message_user(request, gettext("Opgeslagen: %d feiten gewijzigd.") % len(judged.steps), "SUCCESS")
+                return self._preview(request, preview, catalogue)
+            if preview.errors or not form.is_valid():
+                return self._preview(request, preview, catalogue, form)
+            Platform.write(preview.changes, by=request.user, reason=form.cleaned_data["reason"])
+        self.message_user(request, gettext("Opgeslagen: %d feiten gewijzigd.") % len(preview.steps), "SUCCESS")
         return redirect("admin:platforms_platform_changelist")

@@ -10,8 +10,8 @@ from django.urls import path
 from django.utils.translation import gettext
 
 from platforms.models import Asked, Catalogue, Platform, Proposal, Source, Stale, changes_of
-from platforms.models.history import KINDS
-from platforms.pages.views import show
+from platforms.models.history import MODELS_BY_KIND
+from platforms.pages.views import render_platform
 from platforms.vocabulary import EVIDENCE_KEYS, VOCABULARY
 
 from .forms import FactForm
@@ -28,10 +28,10 @@ def may_propose(user):
     return user.has_perm("platforms.add_proposal")
 
 
-def preview(request, form):
+def preview_platform(request, form):
     """The public page of the platform with what the form says in it; nothing is saved."""
     platform = form.platform.with_fact(form.key, form.content, form.new_source)
-    return show(request, platform, Catalogue.current(), preview=True)
+    return render_platform(request, platform, Catalogue.current(), preview=True)
 
 
 class FactPages:
@@ -68,7 +68,7 @@ class FactPages:
         )
         if request.method == "POST" and form.is_valid():
             if "preview" in request.POST:
-                return preview(request, form)
+                return preview_platform(request, form)
             answer, form = self._save_fact(request, form)
             if answer:
                 return answer
@@ -136,14 +136,14 @@ class FactPages:
             "history",
             gettext("Geschiedenis van %(naam)s") % {"naam": platform},
             platform=platform,
-            steps=changes_of(platform, KINDS),
+            steps=changes_of(platform, MODELS_BY_KIND),
             publishes=may_publish(request.user),
         )
 
     def restore_view(self, request, object_id, kind, version):
         """Put a source or the platform's own columns back as they were before one change, after asking once."""
         platform = get_object_or_404(Platform, pk=object_id)
-        steps = [one for one in changes_of(platform, KINDS) if one.kind == kind and one.version.pk == version]
+        steps = [one for one in changes_of(platform, MODELS_BY_KIND) if one.kind == kind and one.version.pk == version]
         if not steps or kind == "fact" or steps[0].before is None:
             raise Http404(gettext("Deze wijziging is er niet."))
         if not may_publish(request.user):
@@ -177,11 +177,14 @@ class FactPages:
         if not self.has_view_permission(request):
             raise PermissionDenied
         return self.page(
-            request, "missed", gettext("Onbekende feiten die het meest gemist worden"), missed=missed(MISSED_SHOWN)
+            request,
+            "missed",
+            gettext("Onbekende feiten die het meest gemist worden"),
+            missed=list_missed_facts(MISSED_SHOWN),
         )
 
 
-def missed(number):
+def list_missed_facts(number):
     """The unknown facts that most advices missed: dictionaries with `platform`, `words`, `key` and `times`."""
     rows = list(Asked.most(number))
     platforms = Platform.objects.in_bulk({row["platform_id"] for row in rows})

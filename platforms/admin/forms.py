@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from platforms import inheritance
-from platforms.files import reader
+from platforms.files import merge, validation
 from platforms.form_fields import TEXT_AT_MOST, LinesField, ReasonField, SourcesField, WebAddressField, wide
 from platforms.models import UNKNOWN, Catalogue, Fact, Platform, Proposal, Source, Stale, content_of, fingerprint
 from platforms.vocabulary import BASIS, SOURCE_TYPES, VOCABULARY
@@ -16,7 +16,7 @@ from platforms.vocabulary import BASIS, SOURCE_TYPES, VOCABULARY
 CHANGED_MEANWHILE = _("Iemand anders veranderde dit intussen. Kijk wat er nu staat en bewaar nog een keer.")
 
 
-def in_old_order(old, new):
+def keep_order(old, new):
     """The chosen values, those that were there first: choosing the same again changes nothing."""
     old = old or []
     return [value for value in old if value in new] + [value for value in new if value not in old]
@@ -94,11 +94,11 @@ class FactForm(forms.Form):
         if isinstance(value, list):
             if UNKNOWN in value and len(value) > 1:
                 raise forms.ValidationError(gettext("Kies waarden, of “weten we niet”. Niet allebei."))
-            return in_old_order(self.now["value"] if self.now else [], value)
+            return keep_order(self.now["value"] if self.now else [], value)
         return value
 
     def clean_sources(self):
-        return in_old_order(self.now["source"] if self.now else [], self.cleaned_data["sources"])
+        return keep_order(self.now["source"] if self.now else [], self.cleaned_data["sources"])
 
     def clean_new_date(self):
         date = self.cleaned_data["new_date"]
@@ -277,9 +277,9 @@ class PlatformForm(forms.ModelForm):
 
     def clean_adoption(self):
         adoption = self.cleaned_data["adoption"] or []
-        faults = reader.check_part("adoption", adoption)
+        faults = validation.validate_part("adoption", adoption)
         held = {source.key for source in self.instance.sources} if self.instance.pk else set()
-        faults += [f"bron {key} kennen we niet" for key in reader.cited(adoption) if key not in held]
+        faults += [f"bron {key} kennen we niet" for key in merge.cited_sources(adoption) if key not in held]
         if faults:
             raise forms.ValidationError(faults)
         return adoption
@@ -287,7 +287,7 @@ class PlatformForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         texts = {language: cleaned.get(f"lesson_{language}", "").strip() for language in ("nl", "en")}
-        sources = in_old_order(self.instance.lesson.get("source"), cleaned.get("lesson_source", []))
+        sources = keep_order(self.instance.lesson.get("source"), cleaned.get("lesson_source", []))
         if any(texts.values()) and not (all(texts.values()) and sources):
             self.add_error("lesson_nl", _("Een les heeft een Nederlandse en een Engelse tekst en minstens één bron."))
         runs_on = self._clean_base(cleaned)
@@ -307,7 +307,7 @@ class PlatformForm(forms.ModelForm):
         changed = base != self.instance.runs_on.get("value")
         if changed and inheritance.problem_of(slug, runs_on, {base}) == inheritance.CIRCLE:
             self.add_error("base", _("Dat kan niet: via dit platform draait het op zichzelf."))
-        sources = in_old_order(self.instance.runs_on.get("source"), cleaned.get("base_source", []))
+        sources = keep_order(self.instance.runs_on.get("source"), cleaned.get("base_source", []))
         if not sources or not cleaned.get("base_basis"):
             self.add_error("base_source", _("Kies minstens één bron, en of die het zegt of dat u het afleidt."))
         return {"value": base, "source": sources, "basis": cleaned.get("base_basis")}

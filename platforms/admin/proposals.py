@@ -14,7 +14,7 @@ from platforms.form_fields import ReasonField
 from platforms.models import AlreadyDecided, Proposal, Stale
 from platforms.vocabulary import EVIDENCE_KEYS
 
-from .fact_pages import may_publish, preview
+from .fact_pages import may_publish, preview_platform
 from .forms import FactForm, PlatformForm
 
 FROM = {
@@ -27,7 +27,7 @@ class DeclineForm(forms.Form):
     declined = ReasonField()
 
 
-class Waiting(admin.SimpleListFilter):
+class StateFilter(admin.SimpleListFilter):
     title = _("stand")
     parameter_name = "stand"
 
@@ -44,7 +44,7 @@ class Waiting(admin.SimpleListFilter):
         return queryset.filter(state=self.value() or Proposal.State.WAITING)
 
 
-class Sent(admin.SimpleListFilter):
+class SubmitterFilter(admin.SimpleListFilter):
     title = _("van wie")
     parameter_name = "van"
 
@@ -62,7 +62,7 @@ class Sent(admin.SimpleListFilter):
 
 class ProposalAdmin(admin.ModelAdmin):
     list_display = ("platform", "label", "value_words", "source_host", "sender_words", "created", "stale")
-    list_filter = (Waiting, Sent)
+    list_filter = (StateFilter, SubmitterFilter)
     search_fields = ("platform__name", "platform__slug", "words")
     list_select_related = ("platform", "by")
     list_per_page = 50
@@ -109,7 +109,7 @@ class ProposalAdmin(admin.ModelAdmin):
                 raise PermissionDenied
             if accepts and form.is_valid():
                 if "preview" in data and proposal.key:
-                    return preview(request, form)
+                    return preview_platform(request, form)
                 answer, form = self._accept(request, proposal, form)
                 if answer:
                     return answer

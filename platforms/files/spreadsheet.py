@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import zipfile
 from datetime import datetime
 
@@ -12,26 +11,13 @@ from django.utils.translation import gettext, override
 from platforms.plain_text import drop_unseen
 from platforms.vocabulary import EVIDENCE_KEYS
 
-# A spreadsheet reads a cell as a formula when it begins with one of these signs, in either width. A file with commas
-# may be cut at semicolons, tabs and line ends too: what comes after those can become the beginning of a cell.
-SIGNS, CUTS = "=+\\-@\uff1d\uff0b\uff0d\uff20", ";\t\r\n"
-UNSAFE = re.compile(rf"^(?='*[{SIGNS}\t\r\n])|(?<=[{CUTS}])(?='*[{SIGNS}])")
-MADE_SAFE = re.compile(rf"^'(?='*[{SIGNS}\t\r\n])|(?<=[{CUTS}])'(?='*[{SIGNS}])")
+from .safe_csv import format_csv, plain_cell, safe_cell
+
 TEXTS = ("figure_nl", "figure_en", "note_nl", "note_en")
 COLUMNS = ("platform", "key", "value", "words", "basis", "sources", "date", *TEXTS, "inherited_from")
 
 
-def safe_cell(value):
-    """A cell that no spreadsheet runs as a formula, wherever it cuts the line: a quote makes it text."""
-    return UNSAFE.sub("'", value) if isinstance(value, str) else value
-
-
-def plain_cell(text):
-    """What safe_cell() was given."""
-    return MADE_SAFE.sub("", text)
-
-
-def rows_of(platforms, inherited=False):
+def fact_rows(platforms, inherited=False):
     """The known facts as dictionaries of COLUMNS, all text, by platform and then in the order of the vocabulary.
 
     `inherited`: those too that a site takes over from what it runs on, with its slug in `inherited_from`.
@@ -42,10 +28,10 @@ def rows_of(platforms, inherited=False):
         for platform in platforms:
             for key in EVIDENCE_KEYS:
                 if key in (facts := platform.facts if inherited else platform.own_facts):
-                    yield row_of(platform, facts[key])
+                    yield build_row(platform, facts[key])
 
 
-def row_of(platform, fact):
+def build_row(platform, fact):
     sources = fact.source_list
     return {
         "platform": platform.slug,
@@ -60,21 +46,18 @@ def row_of(platform, fact):
     }
 
 
-def as_csv(platforms, inherited=False) -> bytes:
-    """The rows as CSV: UTF-8 with a byte order mark, a comma between cells, no cell that is a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    writer.writerows([safe_cell(row[name]) for name in COLUMNS] for row in rows_of(platforms, inherited))
-    return file.getvalue().encode("utf-8-sig")
+def write_csv(platforms, inherited=False) -> bytes:
+    """The rows as CSV in UTF-8, a comma between cells."""
+    rows = ([row[name] for name in COLUMNS] for row in fact_rows(platforms, inherited))
+    return format_csv([COLUMNS, *rows]).encode()
 
 
-def as_xlsx(platforms) -> bytes:
+def write_xlsx(platforms) -> bytes:
     """The same rows as a workbook of one sheet."""
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("feiten")
     sheet.append(COLUMNS)
-    for row in rows_of(platforms):
+    for row in fact_rows(platforms):
         sheet.append([safe_cell(row[name]) for name in COLUMNS])
     file = io.BytesIO()
     book.save(file)
@@ -88,42 +71,49 @@ NEW_SOURCE = ("new_title", "new_type", "new_date")
 NEEDED = ("platform", "key", "value", "basis", "sources")
 MAX_BYTES, MAX_UNPACKED, MAX_MEMBERS, MAX_RATIO = 3 * 2**20, 20 * 2**20, 200, 100
 MAX_ROWS, MAX_CELL = 20_000, 5_000
+# What a spreadsheet itself can hold, empty rows included.
+LAST_ROW = 2**20
 
 
-class Unreadable(ValueError):
+class UnreadableTable(ValueError):
     """A file that is no table of facts; the message says where and why."""
 
 
-def read(content: bytes) -> list[tuple[int, dict]]:
+def read_table(content: bytes) -> list[tuple[int, dict]]:
     """The rows of a CSV or XLSX file as (number in the spreadsheet, column -> text); empty rows are left out.
 
-    Raises Unreadable for what is too large, packed too tightly, in another encoding, or no such table. Runs nothing.
+    Raises UnreadableTable for what is too large, packed too tightly, in another encoding, or no such table. Runs
+    nothing.
     """
     if len(content) > MAX_BYTES:
-        raise Unreadable(gettext("Het bestand is groter dan 3 MB. Verdeel het over meer bestanden."))
+        raise UnreadableTable(gettext("Het bestand is groter dan 3 MB. Verdeel het over meer bestanden."))
     rows = _xlsx_rows(content) if content.startswith(b"PK") else _csv_rows(content)
-    return list(_named(rows))
+    return list(_name_cells(rows))
 
 
-def _named(rows):
+def _name_cells(rows):
     number, head = next(rows, (1, []))
     names = [cell.strip().lower() for cell in head]
     if missing := [name for name in NEEDED if name not in names]:
-        raise Unreadable(gettext("Rij 1: deze kolommen ontbreken: %(namen)s.") % {"namen": ", ".join(missing)})
+        raise UnreadableTable(gettext("Rij 1: deze kolommen ontbreken: %(namen)s.") % {"namen": ", ".join(missing)})
     if strange := [name for name in names if name and name not in (*COLUMNS, *NEW_SOURCE)]:
-        raise Unreadable(gettext("Rij 1: deze kolommen kennen we niet: %(namen)s.") % {"namen": ", ".join(strange)})
+        raise UnreadableTable(
+            gettext("Rij 1: deze kolommen kennen we niet: %(namen)s.") % {"namen": ", ".join(strange)}
+        )
     if len(set(filter(None, names))) < len(list(filter(None, names))):
-        raise Unreadable(gettext("Rij 1: een kolom staat er twee keer."))
+        raise UnreadableTable(gettext("Rij 1: een kolom staat er twee keer."))
+    filled = 0
     for number, cells in rows:
-        if number > MAX_ROWS:
-            raise Unreadable(gettext("Dit bestand heeft meer dan %(aantal)d rijen.") % {"aantal": MAX_ROWS})
+        filled += any(cells)
+        if filled > MAX_ROWS or number > LAST_ROW:
+            raise UnreadableTable(gettext("Dit bestand heeft meer dan %(aantal)d rijen.") % {"aantal": MAX_ROWS})
         if len(cells) > len(names) and any(cells[len(names) :]):
-            raise Unreadable(gettext("Rij %(rij)d: hier staan meer cellen dan kolommen.") % {"rij": number})
+            raise UnreadableTable(gettext("Rij %(rij)d: hier staan meer cellen dan kolommen.") % {"rij": number})
         row = {name: plain_cell(cell).strip() for name, cell in zip(names, cells, strict=False) if name}
         for name, cell in row.items():
             if len(cell) > MAX_CELL or "\x00" in cell:
                 place = {"rij": number, "kolom": name}
-                raise Unreadable(gettext("Rij %(rij)d, kolom %(kolom)s: deze tekst is te lang of stuk.") % place)
+                raise UnreadableTable(gettext("Rij %(rij)d, kolom %(kolom)s: deze tekst is te lang of stuk.") % place)
         if any(row.values()):
             yield number, {name: drop_unseen(cell) for name, cell in row.items()}
 
@@ -133,7 +123,7 @@ def _csv_rows(content):
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = {"rij": content[: error.start].count(b"\n") + 1}
-        raise Unreadable(
+        raise UnreadableTable(
             gettext("Rij %(rij)d: dit bestand is geen UTF-8. Kies bij het bewaren “CSV UTF-8”.") % place
         ) from error
     first = text.partition("\n")[0]
@@ -141,24 +131,28 @@ def _csv_rows(content):
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
         yield from enumerate(rows, start=1)
     except csv.Error as error:
-        raise Unreadable(gettext("Dit bestand is geen CSV: %(fout)s.") % {"fout": error}) from error
+        raise UnreadableTable(gettext("Dit bestand is geen CSV: %(fout)s.") % {"fout": error}) from error
 
 
 def _xlsx_rows(content):
     _refuse_bombs(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-        for number, cells in enumerate(book.worksheets[0].iter_rows(), start=1):
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # the size in its head can be wrong, and what lies outside would not be read
+        for number, cells in enumerate(sheet.iter_rows(), start=1):
             yield number, [_cell_text(cell, number) for cell in cells]
-    except Unreadable:
+    except UnreadableTable:
         raise
     except Exception as error:  # openpyxl has no one name for what is wrong with a file
-        raise Unreadable(gettext("Dit bestand is geen werkblad dat we kunnen lezen.")) from error
+        raise UnreadableTable(gettext("Dit bestand is geen werkblad dat we kunnen lezen.")) from error
 
 
 def _cell_text(cell, number):
     if cell.data_type == "f":
-        raise Unreadable(gettext("Rij %(rij)d: hier staat een formule. Zet er gewone tekst neer.") % {"rij": number})
+        raise UnreadableTable(
+            gettext("Rij %(rij)d: hier staat een formule. Zet er gewone tekst neer.") % {"rij": number}
+        )
     value = cell.value
     if isinstance(value, datetime):
         return value.date().isoformat()
@@ -172,7 +166,9 @@ def _refuse_bombs(content):
     try:
         members = zipfile.ZipFile(io.BytesIO(content)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise Unreadable(gettext("Dit bestand is geen werkblad dat we kunnen lezen.")) from error
+        raise UnreadableTable(gettext("Dit bestand is geen werkblad dat we kunnen lezen.")) from error
     size = sum(member.file_size for member in members)
     if len(members) > MAX_MEMBERS or size > MAX_UNPACKED or size > MAX_RATIO * len(content):
-        raise Unreadable(gettext("Dit werkblad wordt te groot bij het uitpakken. Verdeel het over meer bestanden."))
+        raise UnreadableTable(
+            gettext("Dit werkblad wordt te groot bij het uitpakken. Verdeel het over meer bestanden.")
+        )

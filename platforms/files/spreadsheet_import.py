@@ -1,7 +1,7 @@
 """Import of a table of facts: a preview of what would be added, changed or removed, and the errors by cell.
 
 A row is about one fact. An empty value makes it unknown; what has no row stays. It becomes whole records, so that the
-checks, the history and the merge with the files (records.py, Platform.write) are those of every other change. That is
+checks, the history and the merge with the files (merge.py, Platform.write) are those of every other change. That is
 why this is not django-import-export, which writes model rows one by one.
 """
 
@@ -17,13 +17,13 @@ from platforms.form_fields import TEXT_AT_MOST
 from platforms.models import Platform, web_address
 from platforms.vocabulary import EVIDENCE_KEYS, SOURCE_TYPES, VOCABULARY
 
-from . import reader
+from . import merge, validation
 from .spreadsheet import TEXTS
 
 COLUMN_OF = {"source": "sources"}
 
 
-class Step(NamedTuple):
+class FactChange(NamedTuple):
     """One fact that becomes another: `before` and `after` are values as text, empty for unknown."""
 
     row: int
@@ -38,99 +38,116 @@ class Step(NamedTuple):
 
 
 @dataclass
-class Judged:
-    """What a table would do. With `faults` (sentences that name the row and column) nothing may be written."""
+class ImportPreview:
+    """What a table would do. With `errors` (sentences that name the row and column) nothing may be written."""
 
-    steps: list[Step] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
+    steps: list[FactChange] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
     changes: list[tuple[Platform, dict]] = field(default_factory=list)
     rows: list[tuple[int, dict]] = field(default_factory=list)
 
 
-def judge(rows) -> Judged:
-    """Judge the rows of sheets.read(); `rows` of the answer holds only those that change something."""
-    judged, seen = Judged(), {}
+def preview_import(rows) -> ImportPreview:
+    """What the rows of read_table() would do; `rows` of the answer holds only those that change something."""
+    preview, seen = ImportPreview(), {}
     slugs = {row.get("platform", "") for _number, row in rows}
     platforms = Platform.objects.filter(slug__in=slugs).prefetch_related("fact_rows", "source_rows")
-    held = {platform.slug: (platform, reader.flatten(platform.record()), {}) for platform in platforms}
+    held = {platform.slug: (platform, merge.flatten_record(platform.record()), {}) for platform in platforms}
     for number, row in rows:
         slug, key = row.get("platform", ""), row.get("key", "")
         if slug not in held:
-            judged.faults.append(fault(number, "platform", gettext("platform “%s” kennen we niet") % slug))
+            preview.errors.append(cell_error(number, "platform", gettext("platform “%s” kennen we niet") % slug))
         elif key not in EVIDENCE_KEYS:
-            judged.faults.append(fault(number, "key", gettext("feit “%s” kennen we niet") % key))
+            preview.errors.append(cell_error(number, "key", gettext("feit “%s” kennen we niet") % key))
         elif row.get("inherited_from"):
             text = gettext(
                 "dit feit is overgenomen van %s; verander het daar, of maak deze cel leeg voor een eigen feit"
             )
-            judged.faults.append(fault(number, "inherited_from", text % row["inherited_from"]))
+            preview.errors.append(cell_error(number, "inherited_from", text % row["inherited_from"]))
         elif (slug, key) in seen:
-            judged.faults.append(fault(number, "key", gettext("dit feit staat ook in rij %d") % seen[slug, key]))
+            preview.errors.append(cell_error(number, "key", gettext("dit feit staat ook in rij %d") % seen[slug, key]))
         else:
             seen[slug, key] = number
-            one_row(judged, number, row, *held[slug])
+            apply_row(preview, number, row, *held[slug])
     for platform, flat, touched in held.values():
         if touched:
-            record = reader.unflatten(flat)
-            judged.faults += told(reader.check(record, Path(f"{platform.slug}.yaml")), touched)
-            judged.changes.append((platform, record))
-    return judged
+            record = merge.unflatten_record(flat)
+            preview.errors += locate_errors(validation.validate_record(record, Path(f"{platform.slug}.yaml")), touched)
+            preview.changes.append((platform, record))
+    return preview
 
 
-def one_row(judged, number, row, platform, flat, touched):
-    """Put one fact in the flat record of its platform, when it differs; a fault where it cannot be."""
+def apply_row(preview, number, row, platform, flat, touched):
+    """Put one fact in the flat record of its platform, when it differs; an error where it cannot be."""
     key = row["key"]
     place = key if key == "status" or key.startswith("goals.") else f"facts.{key}"
     before, after = flat.get(place), None
     if row.get("value"):
         many = VOCABULARY[key].many
-        keys = sources_of(judged, number, row, flat)
+        keys = find_sources(preview, number, row, flat, before)
         value = row["value"].split() if many else row["value"]
         after = {"value": value, "source": keys, "basis": row.get("basis", "")}
         after |= {name: row[name] for name in TEXTS if row.get(name)}
         for name in TEXTS:
             if len(row.get(name, "")) > TEXT_AT_MOST:
-                judged.faults.append(fault(number, name, gettext("deze tekst is te lang")))
+                preview.errors.append(cell_error(number, name, gettext("deze tekst is te lang")))
     elif key == "status" and before:
-        judged.faults.append(fault(number, "value", gettext("de status mag niet leeg zijn")))
+        preview.errors.append(cell_error(number, "value", gettext("de status mag niet leeg zijn")))
     if before == after:
         return
     touched[place] = number
-    judged.rows.append((number, row))
+    preview.rows.append((number, row))
     label = gettext(VOCABULARY[key].label)
-    judged.steps.append(Step(number, platform.name, label, as_text(before), as_text(after)))
+    preview.steps.append(FactChange(number, platform.name, label, fact_as_text(before), fact_as_text(after)))
     if after:
         flat[place] = after
     else:
         flat.pop(place)
 
 
-def sources_of(judged, number, row, flat):
-    """The keys of the sources that a row names; one that is new to the platform is added to its flat record."""
-    by_address = {content["url"]: content["id"] for path, content in flat.items() if path.startswith("sources.")}
+def find_sources(preview, number, row, flat, before):
+    """The keys of the sources that a row names; one that is new to the platform is added to its flat record.
+
+    Two sources can have one address. Those that the fact has now (`before`, or None) come first, and none of them goes
+    while the row still names its address.
+    """
+    addresses = row.get("sources", "").split()
+    held = {content["id"]: content["url"] for path, content in flat.items() if path.startswith("sources.")}
+    cited = [key for key in merge.cited_sources(before or {}) if held.get(key) in addresses]
     keys = []
-    for address in row.get("sources", "").split():
-        if address not in by_address:
-            try:
-                web_address(address)
-            except ValidationError:
-                text = gettext("“%s” is geen adres dat begint met http:// of https://") % address[:100]
-                judged.faults.append(fault(number, "sources", text))
-                continue
-            if not row.get("new_title") or row.get("new_type") not in SOURCE_TYPES:
-                text = gettext("deze bron is nieuw; vul ook new_title en new_type in, uit %s") % ", ".join(SOURCE_TYPES)
-                judged.faults.append(fault(number, "sources", text))
-                continue
-            key = reader.next_staff_source(by_address.values())
-            new = {"id": key, "url": address, "title": row["new_title"], "type": row["new_type"]}
-            new |= {"date": row.get("new_date") or None, "read": timezone.localdate().isoformat()}
-            flat[f"sources.{key}"] = new
-            by_address[address] = key
-        keys.append(by_address[address])
-    return keys
+    for address in addresses:
+        unused = [key for key in cited if held[key] == address and key not in keys]
+        others = [key for key in held if held[key] == address]
+        if unused:
+            keys.append(unused[0])
+        elif not others and (key := add_source(preview, number, row, flat, address)):
+            held[key] = address
+            keys.append(key)
+        elif others and not set(others) & set(keys):
+            keys.append(others[0])
+    return keys + [key for key in cited if key not in keys]
 
 
-def as_text(fact):
+def add_source(preview, number, row, flat, address):
+    """The key of a new source, added to the flat record of its platform; "" and an error where that cannot be."""
+    try:
+        web_address(address)
+    except ValidationError:
+        text = gettext("“%s” is geen adres dat begint met http:// of https://") % address[:100]
+        preview.errors.append(cell_error(number, "sources", text))
+        return ""
+    if not row.get("new_title") or row.get("new_type") not in SOURCE_TYPES:
+        text = gettext("deze bron is nieuw; vul ook new_title en new_type in, uit %s") % ", ".join(SOURCE_TYPES)
+        preview.errors.append(cell_error(number, "sources", text))
+        return ""
+    key = merge.next_staff_source(path.removeprefix("sources.") for path in flat if path.startswith("sources."))
+    new = {"id": key, "url": address, "title": row["new_title"], "type": row["new_type"]}
+    new |= {"date": row.get("new_date") or None, "read": timezone.localdate().isoformat()}
+    flat[f"sources.{key}"] = new
+    return key
+
+
+def fact_as_text(fact):
     """What a preview shows of a fact: value, basis, sources and texts; empty for unknown."""
     if fact is None:
         return ""
@@ -139,19 +156,19 @@ def as_text(fact):
     return "; ".join([value, fact["basis"], ", ".join(fact["source"]), *texts])
 
 
-def fault(number, column, text):
+def cell_error(number, column, text):
     return gettext("Rij %(rij)d, kolom %(kolom)s: %(fout)s.") % {"rij": number, "kolom": column, "fout": text}
 
 
-def told(faults, touched):
-    """The faults of records.check(), each with the row and the column that it is about."""
-    for text in faults:
+def locate_errors(errors, touched):
+    """The errors of validate_record(), each with the row and the column that it is about."""
+    for text in errors:
         _file, _colon, rest = text.partition(": ")
         path, _colon, what = rest.partition(": ")
         rows = [(place, number) for place, number in touched.items() if f"{path}/".startswith(place.replace(".", "/"))]
         if rows:
             place, number = rows[0]
             column = path.removeprefix(place.replace(".", "/")).strip("/").partition("/")[0]
-            yield fault(number, COLUMN_OF.get(column, column or "value"), what)
+            yield cell_error(number, COLUMN_OF.get(column, column or "value"), what)
         else:
             yield text

@@ -8,7 +8,7 @@ import yaml
 
 from platforms.vocabulary import EVIDENCE_KEYS
 
-from . import reader
+from . import merge, reader
 
 # The order of keys within one thing: a database may give them back in another.
 ADOPTION_ORDER, LESSON_ORDER = ("figure_nl", "figure_en", "date", "source"), ("nl", "en", "source")
@@ -22,7 +22,7 @@ class OnOneLine(dict):
     """A mapping that stands on one line: {value: local, source: [s1], basis: stated}."""
 
 
-class Dumper(yaml.SafeDumper):
+class RecordDumper(yaml.SafeDumper):
     """Blocks with what belongs together on one line; lists of plain words too."""
 
     def ignore_aliases(self, data):
@@ -37,23 +37,23 @@ def _list(dumper, items):
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flow)
 
 
-Dumper.add_representer(list, _list)
-Dumper.add_representer(
+RecordDumper.add_representer(list, _list)
+RecordDumper.add_representer(
     OnOneLine, lambda dumper, pairs: dumper.represent_mapping("tag:yaml.org,2002:map", pairs.items(), True)
 )
 
 
-def as_yaml(platform) -> str:
+def dump_platform(platform) -> str:
     """The file of a platform as it is now in the database.
 
     What did not change stands where it stood: facts and keys keep the order of the file on this machine, if any.
     """
     path = reader.CATALOGUE / f"{platform.slug}.yaml"
-    before = yaml.load(path.read_text("utf-8"), reader.Loader) if path.exists() else {}  # noqa: S506 (a safe loader)
-    return text_of(platform.record(), before)
+    before = yaml.load(path.read_text("utf-8"), reader.RecordLoader) if path.exists() else {}  # noqa: S506 (a safe loader)
+    return dump_record(platform.record(), before)
 
 
-def text_of(record: Mapping, before: Mapping) -> str:
+def dump_record(record: Mapping, before: Mapping) -> str:
     """A record as the text of its file, in the order of `before` (the file until now, or {})."""
     kept = {key: content for key, content in record.items() if content or key in before or key not in OPTIONAL}
     if "status" in kept:
@@ -72,8 +72,8 @@ def text_of(record: Mapping, before: Mapping) -> str:
     kept["sources"] = list(
         _ordered(sources, {source["id"]: source for source in before.get("sources", [])}, sources).values()
     )
-    kept = _ordered(kept, before, reader.ORDER)
-    return yaml.dump(kept, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=float("inf"))
+    kept = _ordered(kept, before, merge.RECORD_ORDER)
+    return yaml.dump(kept, Dumper=RecordDumper, allow_unicode=True, sort_keys=False, width=float("inf"))
 
 
 def _fact(fact: Mapping, before: Mapping) -> dict:
@@ -87,10 +87,10 @@ def _ordered(content: Mapping, before: Mapping, order) -> dict:
     return {key: content[key] for key in sorted(content, key=lambda key: places.get(key, len(places)))}
 
 
-def as_zip(platforms) -> bytes:
+def zip_platforms(platforms) -> bytes:
     """The files of several platforms in one."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for platform in platforms:
-            archive.writestr(f"{platform.slug}.yaml", as_yaml(platform))
+            archive.writestr(f"{platform.slug}.yaml", dump_platform(platform))
     return packed.getvalue()

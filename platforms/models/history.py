@@ -16,9 +16,9 @@ from .fact import Fact
 from .platform import Platform
 from .source import Source
 
-KINDS = {"fact": Fact, "source": Source, "platform": Platform}
-PUBLIC = ("fact", "platform")
-OF_ONE_ROW = {"fact": ("platform_id", "key"), "source": ("platform_id", "key"), "platform": ("id",)}
+MODELS_BY_KIND = {"fact": Fact, "source": Source, "platform": Platform}
+PUBLIC_KINDS = ("fact", "platform")
+ROW_KEYS = {"fact": ("platform_id", "key"), "source": ("platform_id", "key"), "platform": ("id",)}
 
 
 class Difference(NamedTuple):
@@ -125,12 +125,12 @@ def spoken(row):
     return {label: text for label, text in words.items() if text}
 
 
-def changes_of(platform, kinds=PUBLIC):
+def changes_of(platform, kinds=PUBLIC_KINDS):
     """What changed of one platform since its first load, newest first: [Change]; a query per kind."""
     return newest_first(_steps([platform], kinds))
 
 
-def changes_since(moment, platforms, kinds=PUBLIC):
+def changes_since(moment, platforms, kinds=PUBLIC_KINDS):
     """What changed of some platforms after a moment, newest first: [Change]; a query per kind, however many."""
     return newest_first(change for change in _steps(platforms, kinds) if change.when > moment)
 
@@ -139,19 +139,19 @@ def newest_first(steps):
     return sorted(steps, key=lambda change: (change.when, change.version.pk), reverse=True)
 
 
-def changes(kinds=PUBLIC):
-    """What changed of all platforms, newest first, without loading it: a queryset for a Paginator; see read()."""
+def changes(kinds=PUBLIC_KINDS):
+    """What changed of all platforms, newest first: a queryset for a Paginator, of rows for load_changes()."""
     queries = [
         model.history.exclude(history_change_reason=FIRST_LOAD)
         .order_by()
         .values_list("history_date", "history_id", "platform_id" if model is not Platform else "id", Value(kind))
-        for kind, model in KINDS.items()
+        for kind, model in MODELS_BY_KIND.items()
         if kind in kinds
     ]
     return queries[0].union(*queries[1:], all=True).order_by("-history_date", "-history_id")
 
 
-def read(rows):
+def load_changes(rows):
     """The Changes behind some rows of changes(), in their order; of platforms that are gone nothing is left."""
     rows = list(rows)
     platforms = Platform.objects.filter(pk__in={row[2] for row in rows}).prefetch_related("source_rows")
@@ -163,15 +163,15 @@ def _row(kind, version):
     """The row as it was, unsaved; None before it was there and after it went. (`.instance` would ask the database.)"""
     if version is None or version.history_type == "-":
         return None
-    return KINDS[kind](**{field.attname: getattr(version, field.attname) for field in version.tracked_fields})
+    return MODELS_BY_KIND[kind](**{field.attname: getattr(version, field.attname) for field in version.tracked_fields})
 
 
 def _steps(platforms, kinds):
     """Each version beside the one before it, of some platforms."""
     by_id = {platform.pk: platform for platform in platforms}
     for kind in kinds:
-        place = OF_ONE_ROW[kind]
-        versions = KINDS[kind].history.filter(**{f"{place[0]}__in": by_id}).select_related("history_user")
+        place = ROW_KEYS[kind]
+        versions = MODELS_BY_KIND[kind].history.filter(**{f"{place[0]}__in": by_id}).select_related("history_user")
         for _place, row in groupby(versions.order_by(*place, "history_date", "history_id"), attrgetter(*place)):
             earlier = None
             for version in row:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from platforms import inheritance
-from platforms.files import reader
+from platforms.files import merge, reader
 from platforms.text import as_sentence, choose_language, followable_url, format_day, join_words
 
 from ..vocabulary import FACT_KEYS, GOALS, GROUPS, VOCABULARY, FactWords
@@ -227,7 +227,7 @@ class Platform(Evidence):
         record |= {"goals": goals, "facts": {key: fact for key, fact in facts.items() if key in FACT_KEYS}}
         record |= {"status": facts.get("status"), "sources": [source.record() for source in self.sources]}
         silent = {key for key in ("status", "runs_on", "lesson") if not record[key]}
-        return {key: record[key] for key in reader.ORDER if key not in silent}
+        return {key: record[key] for key in merge.RECORD_ORDER if key not in silent}
 
     def public_record(self):
         """The record with what it takes over, for anyone who reuses it: fact key -> {value, basis, from}."""
@@ -309,7 +309,7 @@ class Platform(Evidence):
         copy.take_over(Catalogue.current().by_slug.get(self.slug))
         copy.own_facts.pop(key, None)
         if source:
-            row = Source(platform=copy, key=reader.next_staff_source(one.key for one in copy.sources), **source)
+            row = Source(platform=copy, key=merge.next_staff_source(one.key for one in copy.sources), **source)
             row.number = len(copy.sources) + 1
             copy.sources = (*copy.sources, row)
             content = content and content | {"source": [*content["source"], row.key]}
@@ -346,5 +346,5 @@ class Platform(Evidence):
         """The dotted paths where staff changed what the file said; [] for a platform that staff added."""
         if not self.imported:
             return []
-        file, row = reader.flatten(self.imported), reader.flatten(self.record())
+        file, row = merge.flatten_record(self.imported), merge.flatten_record(self.record())
         return [path for path in sorted({*file, *row}) if file.get(path) != row.get(path)]

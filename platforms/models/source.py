@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from platforms.files import reader
+from platforms.files import merge
 from platforms.text import followable_url, format_day
 
 from ..vocabulary import SOURCE_TYPES
@@ -57,7 +57,7 @@ class Source(Evidence):
 
     def save(self, *args, **kwargs):
         if not self.key:
-            self.key = reader.next_staff_source(self.platform.source_rows.values_list("key", flat=True))
+            self.key = merge.next_staff_source(self.platform.source_rows.values_list("key", flat=True))
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
@@ -75,7 +75,7 @@ class Source(Evidence):
         platform = Source.objects.select_related("platform").get(pk=self.pk).platform  # as it is in the database
         contents = [fact.record() for fact in platform.own_facts.values()]
         contents += [platform.adoption, platform.lesson, platform.runs_on]
-        return any(self.key in reader.cited(content) for content in contents)
+        return any(self.key in merge.cited_sources(content) for content in contents)
 
     @property
     def date_words(self):

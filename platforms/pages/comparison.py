@@ -69,13 +69,21 @@ def text_row(label, columns, words):
     return {"key": "", "label": label, "cells": cells, "differs": len(set(texts)) > 1}
 
 
-def picked(slugs, catalogue):
+def pick_platforms(slugs, catalogue):
     """The Platforms that these slugs name, each once and at most four, and what could not be done, in words."""
+    return pick_to_compare(
+        slugs, catalogue.by_slug, gettext("Een platform dat u koos, kennen we niet. We laten het weg.")
+    )
+
+
+def pick_to_compare(slugs, by_slug, unknown):
+    """What these slugs name in `by_slug`, each once and at most four, and what could not be done, in words.
+
+    `unknown`: what to say when a slug names nothing there.
+    """
     wanted = list(dict.fromkeys(slugs))
-    known = [catalogue.by_slug[slug] for slug in wanted if slug in catalogue.by_slug]
-    faults = []
-    if len(known) < len(wanted):
-        faults.append(gettext("Een platform dat u koos, kennen we niet. We laten het weg."))
+    known = [by_slug[slug] for slug in wanted if slug in by_slug]
+    errors = [unknown] if len(known) < len(wanted) else []
     if len(known) > COMPARE_AT_MOST:
-        faults.append(gettext("U kunt hooguit vier platforms vergelijken. We nemen de eerste vier die u koos."))
-    return known[:COMPARE_AT_MOST], faults
+        errors.append(gettext("U kunt hooguit vier platforms vergelijken. We nemen de eerste vier die u koos."))
+    return known[:COMPARE_AT_MOST], errors

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from platforms.form_fields import WebAddressField
 from platforms.models import UNKNOWN, Catalogue, Proposal, changes, content_of, fingerprint
-from platforms.models.history import read
+from platforms.models.history import load_changes
 from platforms.plain_text import drop_unseen
 from platforms.vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
 
@@ -105,9 +105,9 @@ class CorrectionForm(forms.Form):
         """Say why it cannot be sent now; what was filled in stays."""
         self.add_error(None, text)
 
-    def moment(self):
+    def timing_problem(self):
         """Why the page came too early or too late to be a person's, in a sentence; empty when it is fine."""
-        age = age_of(self.data.get("stamp", ""))
+        age = stamp_age(self.data.get("stamp", ""))
         if age is None:
             return gettext("Deze pagina stond lang open. Kijk of alles nog klopt en verstuur nog een keer.")
         if age < SOONEST:
@@ -115,7 +115,7 @@ class CorrectionForm(forms.Form):
         return ""
 
 
-def age_of(stamp):
+def stamp_age(stamp):
     """How many seconds ago this site signed the stamp; None when it never did, or too long ago."""
     try:
         age = time.time() - float(signing.loads(stamp, salt=SALT))
@@ -124,7 +124,7 @@ def age_of(stamp):
     return age if age < LATEST else None
 
 
-def keep(form, platform):
+def queue_proposal(form, platform):
     """The proposal in the queue; one that waits there already is not kept twice."""
     filled = form.cleaned_data
     value = filled.get("value")
@@ -143,7 +143,7 @@ def keep(form, platform):
         Proposal.objects.create(**same, seen=fingerprint(content_of(platform, form.key)))
 
 
-def platform_at(slug, key=""):
+def find_platform(slug, key=""):
     """The platform in the address; not found when there is none, or when it has no such fact."""
     platform = Catalogue.current().by_slug.get(slug)
     if platform is None:
@@ -156,15 +156,15 @@ def platform_at(slug, key=""):
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request, slug, key="", *, may_send):
     """Say that a fact, or something else about a platform, is not right."""
-    platform = platform_at(slug, key)
+    platform = find_platform(slug, key)
     form = CorrectionForm(request.POST or None, key=key)
     if request.method == "POST" and form.is_valid():
-        if said := form.moment():
+        if said := form.timing_problem():
             form.refuse(said)
         elif not may_send(request):
             form.refuse(gettext("Er kwamen vandaag al veel meldingen van uw netwerk. Probeer het morgen nog een keer."))
         else:
-            keep(form, platform)
+            queue_proposal(form, platform)
             return redirect("correct_thanks", slug=slug)
     fact = platform.facts.get(key)
     # A page that comes back keeps its moment, so that sending it again is slow enough.
@@ -177,7 +177,7 @@ def correct(request, slug, key="", *, may_send):
         "many": bool(key) and VOCABULARY[key].many,
         "fact": fact,
         "form": form,
-        "stamp": stamp if age_of(stamp) is not None else signing.dumps(time.time(), salt=SALT),
+        "stamp": stamp if stamp_age(stamp) is not None else signing.dumps(time.time(), salt=SALT),
         "words_at_most": WORDS_AT_MOST,
     }
     response = render(request, "platforms/corrections/correct.html", context, status=400 if form.errors else 200)
@@ -188,7 +188,7 @@ def correct(request, slug, key="", *, may_send):
 
 @require_safe
 def thanks(request, slug, **_more):
-    platform = platform_at(slug)
+    platform = find_platform(slug)
     return render(request, "platforms/corrections/thanks.html", {"section": "platforms", "platform": platform})
 
 
@@ -204,7 +204,7 @@ def log(request, **_more):
     context = {
         "section": "platforms",
         "page": page,
-        "changes": read(page.object_list),
+        "changes": load_changes(page.object_list),
         "declined": declined.order_by("-decided")[:DECLINED_SHOWN] if page.number == 1 else [],
     }
     return render(request, "platforms/corrections/log.html", context)

@@ -7,11 +7,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from platforms.search.engine import UNKNOWN, Query
+from platforms.search.engine import Query
+from platforms.search.facets import UNKNOWN
 from platforms.vocabulary import GOALS, VOCABULARY
 
 UNKNOWN_CHOICE = _("Deze keuze kennen we niet. Kies er een uit de lijst.")
-# The name in the address -> the facet of search.FACETS.
+# The name in the address -> the facet of search/facets.py.
 FACET_OF = {
     "doel": "goal",
     "soort": "kind",
@@ -24,7 +25,7 @@ FACET_OF = {
     "gegevens": "data_owner",
 }
 # What a choice is called where there is little room.
-SHORT = {
+SHORT_LABELS = {
     "zoek": _("Zoekwoord"),
     "plaats": _("Plaats"),
     "status": _("Status"),
@@ -37,14 +38,14 @@ SHORT = {
 ORDER_OF = {"naam": "name", "feiten": "facts", "bron": "newest"}
 
 
-def words_of(name):
+def filter_words(name):
     """The values of a filter with their words; a fact that has no source can be asked for too."""
     facet = FACET_OF[name]
     texts = dict(GOALS if facet == "goal" else VOCABULARY[facet].values)
     return texts if name in ("doel", "soort", "vorm") else texts | {UNKNOWN: texts.get(UNKNOWN, _("Weten we niet"))}
 
 
-def pick(label, texts, empty):
+def choice_field(label, texts, empty):
     """A list to pick one from, or nothing: in the reader's language, which is known only when it is shown."""
 
     def choices():
@@ -59,7 +60,7 @@ def pick(label, texts, empty):
     )
 
 
-def word(label):
+def text_field(label):
     """A line to type in, or leave empty."""
     look = forms.TextInput(attrs={"class": "utrecht-textbox utrecht-textbox--html-input"})
     return forms.CharField(label=label, required=False, max_length=100, widget=look)
@@ -78,18 +79,18 @@ class Choice(NamedTuple):
 class CatalogueFilter(forms.Form):
     """Search and filters of the catalogue. Everything is optional and stands in the address."""
 
-    zoek = word(_("Zoek op naam of onderwerp"))
-    plaats = word(_("Gemeente of plaats"))
-    doel = pick(_("Doel"), words_of("doel"), _("Alle doelen"))
-    soort = pick(_("Soort"), words_of("soort"), _("Alle soorten"))
-    vorm = pick(_("Vorm"), words_of("vorm"), _("Alle vormen"))
-    status = pick(_("Bestaat het nog?"), words_of("status"), _("Maakt niet uit"))
-    bereik = pick(_("Waar is het te gebruiken?"), words_of("bereik"), _("Maakt niet uit"))
-    gratis = pick(_("Gratis voor bewoners?"), words_of("gratis"), _("Maakt niet uit"))
-    kosten = pick(_("Wat kost het de gemeente per jaar?"), words_of("kosten"), _("Maakt niet uit"))
-    beheer = pick(_("Wie beheert het?"), words_of("beheer"), _("Maakt niet uit"))
-    gegevens = pick(_("Van wie zijn de gegevens?"), words_of("gegevens"), _("Maakt niet uit"))
-    volgorde = pick(
+    zoek = text_field(_("Zoek op naam of onderwerp"))
+    plaats = text_field(_("Gemeente of plaats"))
+    doel = choice_field(_("Doel"), filter_words("doel"), _("Alle doelen"))
+    soort = choice_field(_("Soort"), filter_words("soort"), _("Alle soorten"))
+    vorm = choice_field(_("Vorm"), filter_words("vorm"), _("Alle vormen"))
+    status = choice_field(_("Bestaat het nog?"), filter_words("status"), _("Maakt niet uit"))
+    bereik = choice_field(_("Waar is het te gebruiken?"), filter_words("bereik"), _("Maakt niet uit"))
+    gratis = choice_field(_("Gratis voor bewoners?"), filter_words("gratis"), _("Maakt niet uit"))
+    kosten = choice_field(_("Wat kost het de gemeente per jaar?"), filter_words("kosten"), _("Maakt niet uit"))
+    beheer = choice_field(_("Wie beheert het?"), filter_words("beheer"), _("Maakt niet uit"))
+    gegevens = choice_field(_("Van wie zijn de gegevens?"), filter_words("gegevens"), _("Maakt niet uit"))
+    volgorde = choice_field(
         _("Volgorde"),
         {"naam": _("Naam"), "feiten": _("Meeste feiten bekend"), "bron": _("Nieuwste bron")},
         _("Beste treffer eerst"),
@@ -141,8 +142,8 @@ class CatalogueFilter(forms.Form):
         return [
             Choice(
                 name,
-                SHORT.get(name, self.fields[name].label),
-                gettext(words_of(name)[value]) if name in FACET_OF else value,
+                SHORT_LABELS.get(name, self.fields[name].label),
+                gettext(filter_words(name)[value]) if name in FACET_OF else value,
                 self.address(**{name: None}),
                 found.without.get(
                     {"zoek": "text", "plaats": "place"}.get(name) or FACET_OF[name], len(found.platforms)
@@ -154,7 +155,7 @@ class CatalogueFilter(forms.Form):
     def unknowns(self, found):
         """Per chosen fact, the other platforms for which nobody knows it: a Choice to see those."""
         return [
-            Choice(name, SHORT[name], "", self.address(**{name: UNKNOWN}), count)
+            Choice(name, SHORT_LABELS[name], "", self.address(**{name: UNKNOWN}), count)
             for name, value in self.chosen().items()
             if value != UNKNOWN and (count := found.counts.get(FACET_OF.get(name), {}).get(UNKNOWN))
         ]

@@ -22,7 +22,7 @@ _pages = LRUCache(maxsize=PAGES)
 _lock = Lock()
 
 
-def kept_in_memory(paged=False):
+def cached_in_memory(paged=False):
     """For a view whose page depends on nothing but its address, the language, the catalogue and the day.
 
     `paged`: its address may hold `pagina`, and a page that does not exist is no 200. Gives the view the catalogue of
@@ -34,7 +34,7 @@ def kept_in_memory(paged=False):
         @wraps(view)
         def wrapped(request, *args, **kwargs):
             request.catalogue = Catalogue.current()
-            if not is_plain(request, paged):
+            if not is_cacheable(request, paged):
                 return view(request, *args, **kwargs)
             key = request.build_absolute_uri(), get_language(), request.catalogue.stamp, timezone.localdate()
             with _lock:
@@ -53,7 +53,7 @@ def kept_in_memory(paged=False):
     return decorator
 
 
-def is_plain(request, paged) -> bool:
+def is_cacheable(request, paged) -> bool:
     """Whether the address is written as our own links write it.
 
     Any other is made anew each time: there is no end to the ways to write an address, and they would push out the

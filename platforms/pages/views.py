@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 from platforms.models import Catalogue, LinkCheck, changes_of
 from platforms.search.engine import Query
 from platforms.text import join_words
-from platforms.vocabulary import FACT_KEYS, GOALS
+from platforms.vocabulary import DEGREES, FACT_KEYS, GOALS
 
-from .comparison import COMPARE_AT_MOST, Column, all_groups, picked
+from .comparison import COMPARE_AT_MOST, Column, all_groups, pick_platforms
+from .evidence_squares import fact_picture
 from .filters import CatalogueFilter
-from .page_cache import kept_in_memory
+from .page_cache import cached_in_memory
 from .schema_org import as_script, page_data
 
 PER_PAGE = 30
@@ -27,18 +28,9 @@ CHANGES_SHOWN = 10
 # What the address of a comparison says: the platforms, whom to look for, and whether to show what is the same.
 COMPARE_ASKS = {"p", "erbij", "alles"}
 
-# One square of the picture, per basis: class, start, and the rest of the path. Filled: it stands in a source;
-# half: we infer it; a slanted line: nobody knows. The same marks as in templates/platforms/pages/_mark.html.
-SQUARE, STEP, GAP = 10, 13, 6
-SHAPES = {
-    "stated": [("z", 0, "0h10v10h-10z")],
-    "inferred": [("w", 0.5, "0.5h9v9h-9z"), ("z", 0, "0v10h10z")],
-    "unknown": [("w", 0.5, "0.5h9v9h-9z"), ("o", 1, "9l8 -8")],
-}
-
 
 @require_safe
-@kept_in_memory(paged=True)
+@cached_in_memory(paged=True)
 def platform_list(request, gazetteer):
     """Search and filter the catalogue; a page that does not exist is not found."""
     catalogue = request.catalogue
@@ -50,7 +42,7 @@ def platform_list(request, gazetteer):
         page = pages.page(request.GET.get("pagina", 1))
     except InvalidPage as error:
         raise Http404(gettext("Deze bladzijde van de lijst bestaat niet.")) from error
-    chosen, _faults = picked(request.GET.getlist("p"), catalogue)
+    chosen, _faults = pick_platforms(request.GET.getlist("p"), catalogue)
     choices_made = form.choices_made(found)
     context = {
         "section": "platforms",
@@ -69,16 +61,16 @@ def platform_list(request, gazetteer):
 
 
 @require_safe
-@kept_in_memory()
+@cached_in_memory()
 def platform_detail(request, slug, gazetteer):
     """One platform: what it is, every fact with its source, and what nobody knows."""
     catalogue = request.catalogue
     if slug not in catalogue.by_slug:
         raise Http404(gettext("Dit platform kennen we niet."))
-    return show(request, catalogue.by_slug[slug], catalogue)
+    return render_platform(request, catalogue.by_slug[slug], catalogue)
 
 
-def show(request, platform, catalogue, **more):
+def render_platform(request, platform, catalogue, **more):
     """The page of one platform, from the catalogue or as staff would make it (`preview=True`)."""
     address = request.build_absolute_uri(platform.get_absolute_url())
     linked = page_data(platform, address, request.build_absolute_uri(reverse("platforms")), catalogue.changed)
@@ -109,7 +101,7 @@ def compare(request, gazetteer):
     catalogue = Catalogue.current()
     if request.GET.keys() - COMPARE_ASKS:  # from the list, whose search comes along: not in an address to share
         return redirect(f"{request.path}?{urlencode({'p': request.GET.getlist('p')}, doseq=True)}")
-    chosen, faults = picked(request.GET.getlist("p"), catalogue)
+    chosen, faults = pick_platforms(request.GET.getlist("p"), catalogue)
     asked = request.GET.get("erbij", "").strip()[:100]
     others = catalogue.search.find(Query(text=asked), gazetteer).platforms if asked else []
     others = [platform for platform in others if platform not in chosen][:SUGGESTED]
@@ -139,22 +131,8 @@ def compare(request, gazetteer):
 
 def goal_rows(platform):
     """(how much, the Facts) for the goals that the platform serves, and those it says it does not."""
-    degrees = {"primary": gettext("Vooral"), "secondary": gettext("Ook"), "none": gettext("Niet")}
-    return [(words, platform.goals_of(degree)) for degree, words in degrees.items() if platform.goals_of(degree)]
-
-
-def fact_picture(platform):
-    """The row of squares, one per fact: their shapes (class, path), the width, and how many there are of each basis."""
-    bases = [platform.facts[key].basis if key in platform.facts else "unknown" for key in FACT_KEYS]
-    counts = {basis: bases.count(basis) for basis in SHAPES}
-    shapes, start = [], 0
-    for basis, parts in SHAPES.items():
-        for _square in range(counts[basis]):
-            shapes += [(css, f"M{start + x:g} {path}") for css, x, path in parts]
-            start += STEP
-        start += GAP if counts[basis] else 0
-    inherited = sum(bool(fact.inherited_from) for fact in platform.facts.values())
-    return {"shapes": shapes, "width": start - GAP - STEP + SQUARE, "inherited": inherited, **counts}
+    served = [(gettext(words), platform.goals_of(degree)) for degree, words in DEGREES.items()]
+    return [(words, facts) for words, facts in served if facts]
 
 
 def likeness_words(likeness):

@@ -2,11 +2,11 @@
 
 from django import template
 
-from platforms.admin.fact_pages import missed
+from platforms.admin.fact_pages import list_missed_facts
 from platforms.staleness import find_stale_facts
 
 from ..models import LinkCheck, Proposal, changes
-from ..models.history import read
+from ..models.history import load_changes
 
 register = template.Library()
 
@@ -24,6 +24,6 @@ def what_waits():
         "gone": LinkCheck.objects.filter(outcome=LinkCheck.Outcome.GONE).count(),
         "silent": LinkCheck.silent_sites().count(),
         "links_checked": LinkCheck.objects.exists(),
-        "missed": missed(MISSED),
-        "changes": read(changes()[:CHANGES]),
+        "missed": list_missed_facts(MISSED),
+        "changes": load_changes(changes()[:CHANGES]),
     }

@@ -6,6 +6,8 @@ from django import template
 from django.urls import translate_url
 from django.utils.translation import get_language
 
+from platforms.pages.evidence_squares import square_paths
+
 register = template.Library()
 
 
@@ -13,6 +15,12 @@ register = template.Library()
 def outdated(platform, on):
     """Whether the newest source is over three years old on a day."""
     return platform.outdated(on)
+
+
+@register.filter
+def square(basis):
+    """The paths of the mark beside a fact: [(role, path)]."""
+    return square_paths(basis)
 
 
 @register.simple_tag(takes_context=True)

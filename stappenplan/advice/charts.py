@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from platforms.pages.evidence_squares import square_paths
+
 
 class Shape(NamedTuple):
     """A path and its role: z filled, w white ground, o slanted lines, s mark, l line."""
@@ -56,14 +58,9 @@ def wish_shapes(yes: int, unknown: int, no: int) -> list[Shape]:
     return [Shape("l", "M.5 .5H351.5V11.5H.5z"), *filled, *unsure(left, right, 0.5, 11.5, 6)]
 
 
-def square(basis: str, x: float = 0) -> list[Shape]:
+def square(basis: str, left: float = 0) -> list[Shape]:
     """One fact of 10 x 10: filled when stated, half when inferred, one slanted line when unknown."""
-    if basis == "stated":
-        return [Shape("z", f"M{at(x)} 0h10v10h-10z")]
-    ground = Shape("w", f"M{at(x + 0.5)} .5h9v9h-9z")
-    if basis == "inferred":
-        return [ground, Shape("z", f"M{at(x)} 0v10h10z")]
-    return [ground, Shape("o", f"M{at(x + 1)} 9l8 -8")]
+    return [Shape(role, path) for role, path in square_paths(basis, left)]
 
 
 def share_shapes(times: list[int]) -> list[Shape]:

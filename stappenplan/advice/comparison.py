@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from platforms.pages.comparison import COMPARE_AT_MOST, fact_groups
+from platforms.pages.comparison import COMPARE_AT_MOST, fact_groups, pick_to_compare
 
 __all__ = ("COMPARE_AT_MOST", "chosen_to_compare", "compare_groups")
 
@@ -16,18 +16,13 @@ def chosen_to_compare(ranked, slugs):
     Fewer than two are filled up with the first of the ranking, as far as there are.
     """
     by_slug = {assessment.platform.slug: assessment for assessment in ranked}
-    wanted = list(dict.fromkeys(slugs))
-    chosen = [by_slug[slug] for slug in wanted if slug in by_slug]
-    faults = []
-    if len(chosen) < len(wanted):
-        faults.append(gettext("Een platform dat u koos, staat niet in uw lijst. We laten het weg."))
-    if len(chosen) > COMPARE_AT_MOST:
-        faults.append(gettext("U kunt hooguit vier platforms vergelijken. We nemen de eerste vier die u koos."))
+    unknown = gettext("Een platform dat u koos, staat niet in uw lijst. We laten het weg.")
+    chosen, faults = pick_to_compare(slugs, by_slug, unknown)
     if len(chosen) < 2:
-        if wanted:
+        if slugs:
             faults.append(gettext("Kies minstens twee platforms. We laten nu de eerste drie zien."))
         chosen = (chosen + [one for one in ranked if one not in chosen])[:FIRST]
-    return chosen[:COMPARE_AT_MOST], faults
+    return chosen, faults
 
 
 def compare_groups(assessments):

@@ -1,11 +1,8 @@
 """The advice as data: a dictionary for JSON and the API, rows for CSV."""
 
-import csv
-import io
-
 from django.utils.translation import get_language, gettext
 
-from platforms.files.spreadsheet import safe_cell
+from platforms.files.safe_csv import format_csv
 from platforms.vocabulary import FACT_KEYS
 from stappenplan.method import METHOD_VERSION
 from stappenplan.text import say
@@ -143,12 +140,10 @@ def ranked_dict(rank, assessment):
 
 def as_csv(advice):
     """The ranking as CSV text: a row per ranked platform, a column pair per criterion; with a byte order mark."""
-    file = io.StringIO()
-    writer = csv.writer(file)
     criteria = [key for key, weight in advice.profile.weights.items() if weight]
     bounds = [f"{key}_{bound}" for key in criteria for bound in ("low", "high")]
     head = ["rank", "slug", "name", "ranking", "low", "high", "known", "facts_known", "facts_asked"]
-    writer.writerow([*head, *bounds, "warnings", "to_ask"])
+    rows = [[*head, *bounds, "warnings", "to_ask"]]
     ranks = advice.shelves[0].ranks
     for assessment in advice.ranking.ranked:
         rank = ranks[assessment.platform.slug]
@@ -156,8 +151,8 @@ def as_csv(advice):
         ratings = {rating["criterion"]: rating for rating in row["ratings"]}
         cells = [row[key] for key in head]
         cells += [ratings[key][bound] if key in ratings else "" for key in criteria for bound in ("low", "high")]
-        writer.writerow([safe_cell(cell) for cell in [*cells, " ".join(row["warnings"]), " ".join(row["to_ask"])]])
-    return "\ufeff" + file.getvalue()
+        rows.append([*cells, " ".join(row["warnings"]), " ".join(row["to_ask"])])
+    return format_csv(rows)
 
 
 def comparison_dict(assessments, groups, catalogue):
@@ -216,18 +211,15 @@ def comparison_csv(assessments, groups):
 
     The separator is the one that a spreadsheet in that language expects: in Dutch a comma stands inside a figure.
     """
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";" if get_language() == "nl" else ",")
     per_platform = (gettext("antwoord"), gettext("past dat?"), gettext("hoe we dit weten"), gettext("bronnen"))
     head = [f"{one.platform.name}: {column}" for one in assessments for column in per_platform]
-    writer.writerow([safe_cell(cell) for cell in (gettext("Onderdeel"), gettext("Vraag"), *head)])
     results = [cell for one in assessments for cell in (range_words(one), "", "", "")]
-    writer.writerow(["", gettext("Uitkomst"), *results])
+    rows = [[gettext("Onderdeel"), gettext("Vraag"), *head], ["", gettext("Uitkomst"), *results]]
     for group in groups:
         for row in group["rows"]:
             cells = [text for cell in row["cells"] for text in cell_in_words(cell)]
-            writer.writerow([safe_cell(cell) for cell in (say(group["title"]), say(row["label"]), *cells)])
-    return "\ufeff" + file.getvalue()
+            rows.append([say(group["title"]), say(row["label"]), *cells])
+    return format_csv(rows, delimiter=";" if get_language() == "nl" else ",")
 
 
 def cell_in_words(cell):

@@ -9,7 +9,7 @@ from functools import cache
 from django.conf import settings
 
 from platforms.files.open_data import LICENCE
-from platforms.files.reader import schema
+from platforms.files.validation import load_schema
 from platforms.inheritance import FROM_BASE
 from platforms.models import Catalogue
 from stappenplan.operations.contact import contact_address
@@ -114,7 +114,7 @@ INHERITED = {
 @cache
 def platform_schema():
     """The schema of the catalogue as a component: what it refers to inside itself moves along."""
-    inside = json.dumps(schema().schema).replace('"#/', '"#/components/schemas/Platform/')
+    inside = json.dumps(load_schema().schema).replace('"#/', '"#/components/schemas/Platform/')
     content = json.loads(inside)
     content.pop("$schema")
     content["properties"]["inherited"] = INHERITED

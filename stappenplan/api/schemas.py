@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
-from platforms.pages.filters import FACET_OF, words_of
-from platforms.search import engine
+from platforms.pages.filters import FACET_OF, filter_words
+from platforms.search import engine, facets
 from platforms.vocabulary import VOCABULARY
 from stappenplan.method.criteria import CRITERION
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
@@ -24,7 +24,7 @@ Weight = Annotated[float, Field(strict=True, ge=0, le=WEIGHT_AT_MOST, allow_inf_
 
 def words_type(name):
     """The values that a filter of the list page takes, as a type."""
-    return Literal[tuple(words_of(name))]
+    return Literal[tuple(filter_words(name))]
 
 
 class Filters(Schema):
@@ -44,7 +44,7 @@ class Filters(Schema):
     usable_in_nl: Literal[tuple(VOCABULARY["usable_in_nl"].values)] = Field(
         None, description="Is het bruikbaar in Nederland?"
     )
-    sort: Literal[tuple(engine.ORDERS)] = Field(
+    sort: Literal[tuple(facets.ORDERS)] = Field(
         None, description="De volgorde. Zonder: de beste treffer eerst, of op naam."
     )
     limit: int = Field(100, ge=1, le=100, description="Hoeveel platforms per antwoord.")

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from platforms.search.engine import errors_allowed
+from platforms.search.text_index import errors_allowed
 
 from .names import MUNICIPALITIES, everyday, find, folded, index, named
 

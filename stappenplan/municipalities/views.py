@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from platforms.models import Catalogue
-from platforms.search.engine import Query, fold
+from platforms.search.engine import Query
+from platforms.search.text_index import fold_words
 from platforms.vocabulary import FACT_KEYS, KINDS, STATUSES
 
 from . import gazetteer
@@ -106,7 +107,7 @@ def everywhere(catalogue, here):
         for platform in catalogue.search.find(Query(choices=wanted | {"scope": scope})).platforms
         if platform.slug not in counted
     ]
-    found.sort(key=lambda platform: fold(platform.name))
+    found.sort(key=lambda platform: fold_words(platform.name))
     groups = {kind: [platform for platform in found if platform.kind == kind] for kind in KINDS}
     return [
         Everywhere(kind, gettext(KINDS[kind]), platforms[:OF_A_KIND], len(platforms[OF_A_KIND:]))

@@ -22,5 +22,5 @@ def about(request, page):
     if page == "privacy":
         context |= {"kept": processing_register.of_visitors(), "device_days": DEVICE_DAYS}
     if page == "open-data":
-        context |= open_data.offered()
+        context |= open_data.list_data_files()
     return render(request, f"stappenplan/pages/about/{page}.html", context)

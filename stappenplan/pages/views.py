@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from platforms.models import Catalogue
-from platforms.pages.page_cache import kept_in_memory
+from platforms.pages.page_cache import cached_in_memory
 from stappenplan.advice import serialization
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.criteria import CRITERIA
@@ -64,7 +64,7 @@ def resume_link(request):
 
 
 @require_safe
-@kept_in_memory()
+@cached_in_memory()
 def method(request):
     """The method, generated from the declarations that compute."""
     context = {

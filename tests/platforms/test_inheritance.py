@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from platforms import inheritance
-from platforms.files import reader
-from platforms.files.spreadsheet import as_csv
+from platforms.files import reader, validation
+from platforms.files.spreadsheet import write_csv
 from platforms.inheritance import CIRCLE, FROM_BASE, GONE, bases_of, inherited_facts, is_taken_over, problem_of
 from platforms.models import Catalogue, Fact, Platform
 from tests.support.catalogue_in_memory import Fact as Known
@@ -70,7 +70,7 @@ def test_a_way_of_working_that_several_places_took_over_is_told_from_one_place()
 
 
 def test_every_base_in_the_files_is_there_and_none_runs_in_a_circle():
-    files = {path.stem: reader.read(path) for path in reader.CATALOGUE.glob("*.yaml")}
+    files = {path.stem: reader.read_record(path) for path in reader.CATALOGUE.glob("*.yaml")}
     runs_on = {slug: file["runs_on"]["value"] for slug, file in files.items() if "runs_on" in file}
     assert len(runs_on) > 50
     assert {slug: problem_of(slug, runs_on, files) for slug in runs_on} == dict.fromkeys(runs_on, "")
@@ -141,11 +141,11 @@ def test_a_site_has_the_facts_of_its_base_marked_and_its_own_win(site):
 
 @pytest.mark.django_db
 def test_what_is_inherited_is_never_written_and_is_no_evidence_of_its_own(site, pair):
-    assert site.record() == reader.read(pair / "ons-plein.yaml")
+    assert site.record() == reader.read_record(pair / "ons-plein.yaml")
     assert Fact.objects.filter(platform=site).count() == len(site.own_facts)
     assert "inherited" not in site.record() and not site.edits
     assert site.sources == tuple(site.sources_of(["s1", "s2"]))
-    assert as_csv([site]).decode().count("onder-ons") == 0
+    assert write_csv([site]).decode().count("onder-ons") == 0
 
 
 @pytest.mark.django_db
@@ -154,7 +154,7 @@ def test_the_open_data_says_what_is_inherited_and_from_whom(site, client):
     assert handed["hosting_region"] == {"value": "nl", "basis": "inferred", "from": BASE}
     assert set(handed) == {"open_source", "data_export", "hosting_region"}
     assert client.get(f"/api/v1/platforms/{BASE}").json()["inherited"] == {}
-    rows = as_csv([site], inherited=True).decode("utf-8-sig").splitlines()
+    rows = write_csv([site], inherited=True).decode("utf-8-sig").splitlines()
     assert sum(row.endswith(f",{BASE}") for row in rows) == 3
 
 
@@ -196,7 +196,9 @@ def test_a_base_that_goes_leaves_a_site_with_its_own_facts(site):
 def test_a_file_on_nothing_or_in_a_circle_is_refused_with_its_name(pair, record, base, own, told):
     write(pair, record | {"runs_on": {"value": base, "source": ["s1"], "basis": "stated"}})
     if own:
-        under = reader.read(pair / f"{BASE}.yaml") | {"runs_on": {"value": own, "source": ["s1"], "basis": "stated"}}
+        under = reader.read_record(pair / f"{BASE}.yaml") | {
+            "runs_on": {"value": own, "source": ["s1"], "basis": "stated"}
+        }
         write(pair, under)
     said = StringIO()
     with pytest.raises(CommandError):
@@ -218,10 +220,10 @@ def test_a_base_that_was_loaded_before_may_be_missing_from_the_folder(pair, reco
 )
 def test_what_it_runs_on_needs_the_shape_of_a_fact(record, tmp_path, runs_on):
     path = tmp_path / "ons-plein.yaml"
-    assert reader.check(record | {"runs_on": runs_on}, path)
+    assert validation.validate_record(record | {"runs_on": runs_on}, path)
     right = {"value": BASE, "source": ["s1"], "basis": "stated"}
-    assert not reader.check(record | {"runs_on": right}, path)
-    assert reader.check(record | {"runs_on": right | {"source": ["s9"]}}, path)
+    assert not validation.validate_record(record | {"runs_on": right}, path)
+    assert validation.validate_record(record | {"runs_on": right | {"source": ["s9"]}}, path)
 
 
 def test_the_words_of_the_rule_are_in_the_readme():

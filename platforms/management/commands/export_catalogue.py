@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from platforms.files import reader, writer
+from platforms.files import reader, validation, writer
 from platforms.models import Platform
 
 
@@ -23,8 +23,8 @@ class Command(BaseCommand):
         folder.mkdir(parents=True, exist_ok=True)
         for platform in chosen:
             path = folder / f"{platform.slug}.yaml"
-            path.write_text(writer.as_yaml(platform), encoding="utf-8")
+            path.write_text(writer.dump_platform(platform), encoding="utf-8")
             self.stdout.write(f"{path}: {', '.join(platform.edits) or 'new'}")
-            for fault in reader.check(reader.read(path), path):
+            for fault in validation.validate_record(reader.read_record(path), path):
                 self.stderr.write(f"Not ready for the catalogue: {fault}")
         self.stdout.write(f"{len(chosen)} files written. Set the date in changed.txt to today.")

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from platforms import inheritance
-from platforms.files import reader
+from platforms.files import merge, reader, validation
 from platforms.models import Catalogue, Platform
 
 
@@ -31,14 +31,14 @@ class Command(BaseCommand):
         faults, files, changed = [], {}, None
         for path in sorted(folder.glob("*.yaml")):
             try:
-                record = reader.read(path)
-                faults += reader.check(record, path)
+                record = reader.read_record(path)
+                faults += validation.validate_record(record, path)
                 files[path.stem] = record
-            except (reader.Unreadable, OSError) as error:
+            except (reader.UnreadableRecord, OSError) as error:
                 faults.append(str(error))
         try:
-            changed = reader.newest_change(folder)
-        except reader.Unreadable as error:
+            changed = reader.read_changed_date(folder)
+        except reader.UnreadableRecord as error:
             faults.append(str(error))
         faults += list(self.broken_bases(files))
         if not files and not faults:
@@ -89,8 +89,10 @@ class Command(BaseCommand):
 
     def merge(self, platform, file):
         """The record that this platform must become, or None where the database needs no change."""
-        row = reader.flatten(platform.record())
-        merged, conflicts = reader.merge(reader.flatten(platform.imported), row, reader.flatten(file))
+        row = merge.flatten_record(platform.record())
+        merged, conflicts = merge.merge_records(
+            merge.flatten_record(platform.imported), row, merge.flatten_record(file)
+        )
         for conflict in conflicts:
             self.stdout.write(
                 f"{platform.slug}: {conflict.path}: staff changed this too; their version stays\n"
@@ -98,7 +100,7 @@ class Command(BaseCommand):
                 f"  file:  {_shown(conflict.file)}"
             )
         platform.imported = file
-        return reader.unflatten(merged) if merged != row else None
+        return merge.unflatten_record(merged) if merged != row else None
 
     def report_gone(self, held, files):
         for slug in sorted(held):
@@ -114,4 +116,4 @@ def base_in(file):
 
 
 def _shown(content):
-    return "(weg)" if content is reader.ABSENT else json.dumps(content, ensure_ascii=False)
+    return "(weg)" if content is merge.ABSENT else json.dumps(content, ensure_ascii=False)

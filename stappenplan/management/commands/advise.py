@@ -6,7 +6,6 @@ paper. Without one it is that of the catalogue, so that the same files give the 
 """
 
 import base64
-import csv
 import json
 import os
 from collections import deque
@@ -23,8 +22,8 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
+from platforms.files.safe_csv import format_csv
 from platforms.models import Catalogue
-from stappenplan.advice.serialization import safe_cell
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
 from stappenplan.report.batch import COLUMNS, row_of, spread
@@ -206,7 +205,4 @@ def write(pdf, html, data, text):
 
 def write_summary(rows, path):
     """The summary as CSV, with a byte order mark, for a spreadsheet."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(map(say, COLUMNS))
-        writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    path.write_text(format_csv([map(say, COLUMNS), *rows]), encoding="utf-8", newline="")

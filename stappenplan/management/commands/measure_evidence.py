@@ -56,8 +56,8 @@ class Command(BaseCommand):
 def read(path):
     """The record in a file; a fault of the file is told as such."""
     try:
-        return reader.read(path)
-    except (reader.Unreadable, OSError) as error:
+        return reader.read_record(path)
+    except (reader.UnreadableRecord, OSError) as error:
         raise CommandError(str(error)) from error
 
 

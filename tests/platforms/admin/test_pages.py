@@ -452,7 +452,7 @@ def test_local_changes_leave_as_the_files_of_a_pull_request(staff, platform, rec
     data = {"action": "as_yaml", "_selected_action": [platform.pk]}
     answer = staff.post(LIST, data)
     assert answer["Content-Disposition"] == 'attachment; filename="ons-plein.yaml"'
-    assert answer.content.decode() == writer.text_of(Platform.objects.get().record(), {})
+    assert answer.content.decode() == writer.dump_record(Platform.objects.get().record(), {})
     assert "scope: {value: national, source: [s1], basis: stated}" in answer.content.decode()
     Platform().apply(record | {"slug": "eigen-plein"})
     answer = staff.post(LIST, data | {"_selected_action": list(Platform.objects.values_list("pk", flat=True))})

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from platforms.files import reader
+from platforms.files import reader, validation
 from platforms.vocabulary import EVIDENCE_KEYS, FACT_KEYS, GROUPS, LANGUAGES, SOURCE_TYPES, VOCABULARY
 
 pytestmark = pytest.mark.any_database
@@ -36,13 +36,13 @@ def test_there_are_more_than_three_hundred_platforms():
 
 
 def test_every_file_passes_the_check():
-    assert [fault for path in FILES for fault in reader.check(reader.read(path), path)] == []
+    assert [fault for path in FILES for fault in validation.validate_record(reader.read_record(path), path)] == []
 
 
 def test_the_date_of_the_catalogue_is_not_before_its_newest_source():
-    sources = [source for path in FILES for source in reader.read(path)["sources"]]
+    sources = [source for path in FILES for source in reader.read_record(path)["sources"]]
     newest = max(date.fromisoformat(f"{source['date']}-01-01"[:10]) for source in sources if source["date"])
-    assert reader.newest_change(reader.CATALOGUE) >= newest
+    assert reader.read_changed_date(reader.CATALOGUE) >= newest
 
 
 def test_the_vocabulary_has_exactly_the_keys_of_the_schema():
@@ -55,7 +55,7 @@ def test_the_vocabulary_has_exactly_the_values_of_the_schema(key):
 
 
 def test_every_language_in_the_catalogue_has_a_name():
-    facts = [reader.read(path)["facts"].get("languages", {"value": []}) for path in FILES]
+    facts = [reader.read_record(path)["facts"].get("languages", {"value": []}) for path in FILES]
     assert {code for fact in facts for code in fact["value"]} <= set(LANGUAGES)
 
 

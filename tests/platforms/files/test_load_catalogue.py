@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from platforms.files.reader import CATALOGUE, read
+from platforms.files.reader import CATALOGUE, read_record
 from platforms.models import Catalogue, Fact, Platform, Source
 from tests.platforms.conftest import write
 
@@ -26,7 +26,7 @@ def test_every_platform_of_the_catalogue_is_the_record_of_its_file(catalogue):
     platforms = catalogue.prefetch_related("fact_rows", "source_rows")
     assert len(platforms) == len(list(CATALOGUE.glob("*.yaml")))
     for platform in platforms:
-        assert platform.record() == platform.imported == read(CATALOGUE / f"{platform.slug}.yaml")
+        assert platform.record() == platform.imported == read_record(CATALOGUE / f"{platform.slug}.yaml")
 
 
 def test_loading_the_whole_catalogue_again_has_nothing_to_do(catalogue):
@@ -48,7 +48,7 @@ def test_a_change_in_the_file_is_followed(load, folder, record):
     del record["facts"]["channels"]
     write(folder, record)
     assert load(folder).startswith("0 added, 1 updated")
-    assert Platform.objects.get().record() == read(folder / "ons-plein.yaml")
+    assert Platform.objects.get().record() == read_record(folder / "ons-plein.yaml")
     assert load(folder).startswith("0 added, 0 updated")
 
 

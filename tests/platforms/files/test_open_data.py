@@ -10,7 +10,7 @@ import zipfile
 import pytest
 from django.utils.text import compress_sequence
 
-from platforms.files import open_data, reader
+from platforms.files import open_data, reader, validation
 from platforms.files.spreadsheet import COLUMNS
 from platforms.models import Catalogue, Fact, Platform
 from tests.support.catalogue_in_memory import catalogue as catalogue_of_files
@@ -45,8 +45,8 @@ def test_each_file_holds_the_whole_catalogue_and_the_page_says_which_bytes(clien
 
 def test_the_archive_is_read_back_exactly_and_is_the_same_when_made_again(tmp_path):
     catalogue = Catalogue.current()
-    packed = open_data.file_of(catalogue, "zip")
-    assert open_data.file_of(catalogue, "zip") is packed
+    packed = open_data.find_data_file(catalogue, "zip")
+    assert open_data.find_data_file(catalogue, "zip") is packed
     zipfile.ZipFile(io.BytesIO(packed.content)).extractall(tmp_path)
     folder = tmp_path / "catalogus"
     assert {file.name for file in folder.iterdir()} == {"platforms", "schema.json", "README.md", "LICENSE"}
@@ -54,9 +54,9 @@ def test_the_archive_is_read_back_exactly_and_is_the_same_when_made_again(tmp_pa
     assert len(list((folder / "platforms").iterdir())) == len(catalogue.platforms)
     for platform in catalogue.platforms[::15]:
         path = folder / "platforms" / f"{platform.slug}.yaml"
-        assert reader.read(path) == reader.complete(platform.record())
-        assert not reader.check(reader.read(path), path)
-    assert open_data.as_archive(catalogue) == packed.content
+        assert reader.read_record(path) == reader.complete_record(platform.record())
+        assert not validation.validate_record(reader.read_record(path), path)
+    assert open_data.build_archive(catalogue) == packed.content
 
 
 def test_a_change_gives_new_files_and_a_line_in_the_feed_without_a_name(client, django_user_model):

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from platforms.files import reader
-from platforms.files.reader import ABSENT, Conflict, merge
+from platforms.files import merge, reader, validation
+from platforms.files.merge import ABSENT, Conflict, merge_records
 from tests.platforms.conftest import write
 
 pytestmark = pytest.mark.any_database
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.any_database
 def refused(tmp_path, content):
     path = tmp_path / "plein.yaml"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(reader.Unreadable) as caught:
-        reader.read(path)
+    with pytest.raises(reader.UnreadableRecord) as caught:
+        reader.read_record(path)
     message = str(caught.value)
     assert message.startswith("plein.yaml: ") and "\n" not in message
     return message
@@ -27,26 +27,26 @@ def refused(tmp_path, content):
 
 def test_a_record_that_is_written_is_read_back(tmp_path, record):
     write(tmp_path, record)
-    assert reader.read(tmp_path / "ons-plein.yaml") == record
+    assert reader.read_record(tmp_path / "ons-plein.yaml") == record
 
 
 def test_what_a_file_leaves_out_is_filled_in(tmp_path, record):
     del record["places"], record["launched"], record["adoption"]
     write(tmp_path, record)
-    read = reader.read(tmp_path / "ons-plein.yaml")
+    read = reader.read_record(tmp_path / "ons-plein.yaml")
     assert (read["places"], read["launched"], read["adoption"]) == ([], None, [])
 
 
 def test_sources_come_in_the_order_of_their_numbers(tmp_path, record):
     record["sources"].reverse()
     write(tmp_path, record)
-    assert [source["id"] for source in reader.read(tmp_path / "ons-plein.yaml")["sources"]] == ["s1", "s2"]
+    assert [source["id"] for source in reader.read_record(tmp_path / "ons-plein.yaml")["sources"]] == ["s1", "s2"]
 
 
 def test_yes_no_and_dates_stay_text(tmp_path):
     path = tmp_path / "plein.yaml"
     path.write_text("a: yes\nb: [no, nl]\nc: 2024-05-01\nd: 2015\ne: null\n", encoding="utf-8")
-    read = reader.read(path)
+    read = reader.read_record(path)
     assert (read["a"], read["b"], read["c"], read["d"], read["e"]) == ("yes", ["no", "nl"], "2024-05-01", 2015, None)
 
 
@@ -89,7 +89,7 @@ def test_tags_that_would_run_code_are_refused(tmp_path, text):
 
 
 def faults(record, name="ons-plein.yaml"):
-    return reader.check(reader.complete(record), Path("catalogue") / name)
+    return validation.validate_record(reader.complete_record(record), Path("catalogue") / name)
 
 
 def test_a_good_record_has_no_faults(record):
@@ -147,14 +147,14 @@ def test_a_year_without_quotes_as_a_date_is_a_fault(record):
 )
 def test_no_content_however_strange_breaks_the_check(content):
     strange = dict.fromkeys(("slug", "status", "goals", "facts", "sources", "adoption", "provider"), content)
-    assert reader.check(reader.complete(strange), Path("x.yaml"))
+    assert validation.validate_record(reader.complete_record(strange), Path("x.yaml"))
 
 
 # --- taking apart and putting together ------------------------------------------------------------
 
 
 def test_a_flat_record_has_one_entry_per_field_goal_fact_and_source(record):
-    flat = reader.flatten(record)
+    flat = merge.flatten_record(record)
     assert flat["facts.scope"] == record["facts"]["scope"]
     assert flat["goals.meet"] == record["goals"]["meet"]
     assert flat["sources.s2"] == record["sources"][1]
@@ -163,8 +163,8 @@ def test_a_flat_record_has_one_entry_per_field_goal_fact_and_source(record):
 
 def test_every_record_of_the_catalogue_survives_taking_apart():
     for path in reader.CATALOGUE.glob("*.yaml"):
-        record = reader.read(path)
-        assert reader.unflatten(reader.flatten(record)) == record
+        record = reader.read_record(path)
+        assert merge.unflatten_record(merge.flatten_record(record)) == record
 
 
 # --- merging: the table, row by row ---------------------------------------------------------------
@@ -192,7 +192,7 @@ def test_merging_follows_the_table(last, row, file, outcome, conflicting):
     def flat(content):
         return {} if content is None else {"name": content}
 
-    merged, conflicts = merge(flat(last), flat(row), flat(file))
+    merged, conflicts = merge_records(flat(last), flat(row), flat(file))
     assert merged == flat(outcome)
     expected = Conflict("name", ABSENT if row is None else row, ABSENT if file is None else file)
     assert conflicts == ([expected] if conflicting else [])
@@ -213,7 +213,7 @@ def test_a_source_that_the_file_dropped_stays_while_a_fact_of_staff_rests_on_it(
         "sources.s2": source("s2", "https://b.nl"),
     }
     row = imported | {"facts.scope": fact("national", "s2")}
-    merged, _conflicts = merge(imported, row, {"facts.scope": fact("local", "s1"), "sources.s1": source("s1")})
+    merged, _conflicts = merge_records(imported, row, {"facts.scope": fact("local", "s1"), "sources.s1": source("s1")})
     assert merged["sources.s2"] == source("s2", "https://b.nl")
 
 
@@ -221,7 +221,7 @@ def test_a_fact_of_staff_keeps_its_page_when_the_file_gives_the_number_another_o
     imported = {"sources.s1": source("s1", "https://old.nl")}
     row = imported | {"facts.scope": fact("local", "s1")}
     file = {"sources.s1": source("s1", "https://new.nl"), "facts.channels": fact(["web"], "s1")}
-    merged, _conflicts = merge(imported, row, file)
+    merged, _conflicts = merge_records(imported, row, file)
     assert merged["facts.scope"]["source"] == ["s101"]
     assert merged["sources.s101"]["url"] == "https://old.nl"
     assert merged["facts.channels"]["source"] == ["s1"] and merged["sources.s1"]["url"] == "https://new.nl"
@@ -229,7 +229,7 @@ def test_a_fact_of_staff_keeps_its_page_when_the_file_gives_the_number_another_o
 
 def test_a_source_that_staff_deleted_comes_back_when_a_new_fact_of_the_file_rests_on_it():
     imported = {"sources.s1": source("s1")}
-    merged, _conflicts = merge(imported, {}, imported | {"facts.scope": fact("local", "s1")})
+    merged, _conflicts = merge_records(imported, {}, imported | {"facts.scope": fact("local", "s1")})
     assert merged["sources.s1"] == source("s1")
 
 
@@ -247,7 +247,9 @@ plain = st.dictionaries(st.sampled_from(["name", "places", "launched"]), st.samp
 def flats(draw):
     """A flat record in which every cited source is there."""
     flat = draw(plain) | draw(contents)
-    cited = {key for content in flat.values() for key in reader.cited(content)} | set(draw(st.lists(keys, max_size=2)))
+    cited = {key for content in flat.values() for key in merge.cited_sources(content)} | set(
+        draw(st.lists(keys, max_size=2))
+    )
     return flat | {
         f"sources.{key}": source(key, draw(st.sampled_from(["https://a.nl", "https://b.nl"]))) for key in cited
     }
@@ -255,30 +257,30 @@ def flats(draw):
 
 @given(flats(), flats())
 def test_an_unchanged_file_leaves_the_row_alone(file, row):
-    assert merge(file, row, file) == (row, [])
+    assert merge_records(file, row, file) == (row, [])
 
 
 @given(flats(), flats())
 def test_an_untouched_row_follows_the_file(imported, file):
-    assert merge(imported, imported, file) == (file, [])
+    assert merge_records(imported, imported, file) == (file, [])
 
 
 @given(flats(), flats(), flats())
 def test_a_second_merge_has_nothing_to_do(imported, row, file):
-    merged, _conflicts = merge(imported, row, file)
-    assert merge(file, merged, file) == (merged, [])
+    merged, _conflicts = merge_records(imported, row, file)
+    assert merge_records(file, merged, file) == (merged, [])
 
 
 @given(flats(), flats(), flats())
 def test_every_source_that_is_cited_is_there_after_a_merge(imported, row, file):
-    merged, _conflicts = merge(imported, row, file)
-    cited = {key for content in merged.values() for key in reader.cited(content)}
+    merged, _conflicts = merge_records(imported, row, file)
+    cited = {key for content in merged.values() for key in merge.cited_sources(content)}
     assert {f"sources.{key}" for key in cited} <= set(merged)
 
 
 @given(flats(), flats(), flats())
 def test_what_staff_wrote_keeps_its_words_and_its_pages(imported, row, file):
-    merged, _conflicts = merge(imported, row, file)
+    merged, _conflicts = merge_records(imported, row, file)
     for path, content in row.items():
         if content == imported.get(path) or content == file.get(path) or path.startswith("sources."):
             continue

@@ -13,10 +13,10 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from platforms.files import reader, writer
+from platforms.files import reader, validation, writer
 from platforms.link_checker import Links, is_public, title_in
 from platforms.models import Asked, Catalogue, Fact, LinkCheck, Occasion, Platform, Source, changes, changes_of
-from platforms.models.history import read
+from platforms.models.history import load_changes
 from platforms.vocabulary import VOCABULARY
 from stappenplan.models import Plan
 from tests.support.personas import OFFICIAL_READY
@@ -34,7 +34,7 @@ def platform(empty_catalogue, record):
 
 
 def test_a_first_load_is_no_change_and_a_later_file_is_one_with_its_reason(platform, record):
-    assert not changes_of(platform) and not read(changes())
+    assert not changes_of(platform) and not load_changes(changes())
     record["facts"]["scope"]["value"] = "national"
     del record["facts"]["channels"]
     platform.apply(record, reason="Bijgewerkt in de catalogus.")
@@ -46,7 +46,7 @@ def test_a_first_load_is_no_change_and_a_later_file_is_one_with_its_reason(platf
     assert next(one for one in steps if one.key == "channels").differences == [
         ("Waarde", "Website en papier", "Weten we niet")
     ]
-    assert [one.version.pk for one in read(changes())] == [one.version.pk for one in steps]
+    assert [one.version.pk for one in load_changes(changes())] == [one.version.pk for one in steps]
 
 
 def test_what_stays_the_same_is_not_written_again(platform, record):
@@ -66,7 +66,7 @@ def test_files_of_the_catalogue_come_out_line_for_line_as_they_went_in(catalogue
     some = catalogue.filter(slug__in=slugs).prefetch_related("fact_rows", "source_rows")
     files = {platform.slug: (reader.CATALOGUE / f"{platform.slug}.yaml").read_text("utf-8") for platform in some}
     assert len(files) > 45
-    assert not [platform.slug for platform in some if writer.as_yaml(platform) != files[platform.slug]]
+    assert not [platform.slug for platform in some if writer.dump_platform(platform) != files[platform.slug]]
 
 
 def test_what_staff_changed_is_written_as_files_that_load_again(catalogue, tmp_path):
@@ -78,8 +78,10 @@ def test_what_staff_changed_is_written_as_files_that_load_again(catalogue, tmp_p
     said = StringIO()
     call_command("export_catalogue", tmp_path, stdout=said)
     assert [path.name for path in tmp_path.iterdir()] == ["buuv.yaml"] and "facts.advertising" in said.getvalue()
-    record = reader.read(tmp_path / "buuv.yaml")
-    assert record == Platform.objects.get(slug="buuv").record() and not reader.check(record, tmp_path / "buuv.yaml")
+    record = reader.read_record(tmp_path / "buuv.yaml")
+    assert record == Platform.objects.get(slug="buuv").record() and not validation.validate_record(
+        record, tmp_path / "buuv.yaml"
+    )
     before = (reader.CATALOGUE / "buuv.yaml").read_text("utf-8").splitlines()
     after = (tmp_path / "buuv.yaml").read_text("utf-8").splitlines()
     assert [line for line in before if line not in after] == [], "only lines are added"
@@ -88,8 +90,8 @@ def test_what_staff_changed_is_written_as_files_that_load_again(catalogue, tmp_p
 
 
 def test_a_platform_that_staff_added_gets_a_file_in_the_usual_order(record):
-    text = writer.text_of(reader.complete(record), {})
-    assert yaml.load(text, reader.Loader)["facts"].keys() == record["facts"].keys()
+    text = writer.dump_record(reader.complete_record(record), {})
+    assert yaml.load(text, reader.RecordLoader)["facts"].keys() == record["facts"].keys()
     assert text.startswith("slug: ons-plein\n") and "adoption:\n  - {figure_nl: 300 leden" in text
 
 

@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from lxml import html
 
 from platforms.models import Catalogue, Fact, Platform
-from platforms.search.engine import fold
+from platforms.search.text_index import fold_words
 from platforms.vocabulary import FORMS, GOALS, KINDS, STATUSES, VOCABULARY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -140,7 +140,7 @@ def test_a_choice_that_does_not_exist_is_named_and_the_other_choices_count(clien
 
 
 def test_names_are_in_alphabetical_order_and_facts_most_first(client, catalogue):
-    names = [fold(p.name) for p in client.get("/platforms/?volgorde=naam").context["page"].paginator.object_list]
+    names = [fold_words(p.name) for p in client.get("/platforms/?volgorde=naam").context["page"].paginator.object_list]
     assert names == sorted(names)
     known = [p.known for p in client.get("/platforms/?volgorde=feiten").context["page"].paginator.object_list]
     assert known == sorted(known, reverse=True)

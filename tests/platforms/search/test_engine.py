@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from platforms.models import Catalogue
-from platforms.search.engine import FACETS, Index, Query, Search, fold
+from platforms.search.engine import Query, Search
+from platforms.search.facets import FACETS
+from platforms.search.text_index import TextIndex, fold_words
 from stappenplan.municipalities import gazetteer
 
 pytestmark = pytest.mark.any_database
@@ -53,11 +55,11 @@ ALL = Search([BUNNIK, HAGUE, ENSCHEDE])
 
 
 def test_words_are_compared_without_accents_capitals_and_marks():
-    assert fold("Café 't Hart, Den Haag (2019)") == ["cafe", "t", "hart", "den", "haag", "2019"]
+    assert fold_words("Café 't Hart, Den Haag (2019)") == ["cafe", "t", "hart", "den", "haag", "2019"]
 
 
 def test_a_guess_counts_only_where_no_word_fits():
-    index = Index(["delen", "lenen", "moestuin"], lambda item: [(1, item)])
+    index = TextIndex(["delen", "lenen", "moestuin"], lambda item: [(1, item)])
     assert index.find("delen") == ["delen"]
     assert index.find("deelen") == ["delen"]
     assert index.find("moestuinproject") == ["moestuin"]

@@ -1,0 +1,63 @@
+"""What changed in the catalogue and why, as an Atom feed."""
+
+from uuid import NAMESPACE_URL, uuid5
+
+from django.contrib.syndication.views import Feed
+from django.urls import reverse_lazy
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_safe
+
+from platforms.files.open_data import LICENCE
+from platforms.models import changes
+from platforms.models.history import load_changes
+
+FEED_ITEMS = 50
+
+
+class ChangesFeed(Feed):
+    """What changed in the catalogue and why, as Atom; never who."""
+
+    feed_type = Atom1Feed
+    title = gettext_lazy("Wijzigingen in de catalogus")
+    subtitle = gettext_lazy("Wat er veranderde aan wat we van platforms weten, en waarom.")
+    link = reverse_lazy("changes")
+    feed_copyright = LICENCE
+
+    def items(self):
+        return load_changes(changes()[:FEED_ITEMS])
+
+    def item_title(self, change):
+        return f"{change.platform.name}: {change.label}"
+
+    def item_description(self, change):
+        lines = format_html_join("", "<li>{}</li>", ((text,) for text in self.difference_lines(change)))
+        reason = format_html("<p>{}</p>", change.reason) if change.reason else ""
+        return format_html("<ul>{}</ul>{}", lines, reason)
+
+    def difference_lines(self, change):
+        """Each difference as a line: what it was and what it is."""
+        words = {"was": gettext("was"), "now": gettext("is nu"), "gone": gettext("staat er niet meer")}
+        for one in change.differences:
+            before = f"{words['was']} {one.before}; " if one.before else ""
+            after = f"{words['now']} {one.after}" if one.after else words["gone"]
+            yield f"{one.label}: {before}{after}"
+        if not change.differences:
+            yield gettext("Nagekeken: het klopt nog.")
+
+    def item_link(self, change):
+        return change.platform.get_absolute_url()
+
+    def item_guid(self, change):
+        return uuid5(NAMESPACE_URL, f"{change.platform.slug}/{change.kind}/{change.version.pk}").urn
+
+    def item_pubdate(self, change):
+        return change.when
+
+    item_updateddate = item_pubdate
+
+
+@require_safe
+def feed(request, **_more):
+    return ChangesFeed()(request)
