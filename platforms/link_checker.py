@@ -34,7 +34,7 @@ NEVER = [ipaddress.ip_network(one) for one in f"{NEVER} 2002::/16 3fff::/20 5f00
 WORKS, IS_GONE, UNSURE, REFUSED = "works", "gone", "unsure", "refused"
 
 
-class Seen(NamedTuple):
+class CheckedLink(NamedTuple):
     """What became of one address: an outcome of LinkCheck, and in a few words why; `reached`: a server answered."""
 
     outcome: str
@@ -59,7 +59,7 @@ def is_public(address: str) -> bool:
     return found.is_global and not found.is_multicast and not found.is_reserved
 
 
-class Links:
+class LinkChecker:
     """Checks addresses of one host after another; keeps what robots.txt says and when a host was last asked.
 
     `allowed` and `ports` decide where a connection may go; tests put a server of their own there.
@@ -71,20 +71,20 @@ class Links:
         self.asked: dict[str, float] = {}
         self.tls = ssl.create_default_context()
 
-    def check(self, url: str) -> Seen:
+    def check(self, url: str) -> CheckedLink:
         """Where the address leads now. Raises nothing."""
         try:
             return self._check(url)
         except NotAllowed as error:
-            return Seen(REFUSED, str(error), False)
+            return CheckedLink(REFUSED, str(error), False)
         except NoName:
-            return Seen(IS_GONE, "de naam van de site bestaat niet", False)
+            return CheckedLink(IS_GONE, "de naam van de site bestaat niet", False)
         except ssl.SSLError as error:
-            return Seen(UNSURE, f"beveiliging: {getattr(error, 'reason', '')}")
+            return CheckedLink(UNSURE, f"beveiliging: {getattr(error, 'reason', '')}")
         except TimeoutError:
-            return Seen(UNSURE, "geen antwoord op tijd", False)
+            return CheckedLink(UNSURE, "geen antwoord op tijd", False)
         except (OSError, http.client.HTTPException, ValueError) as error:
-            return Seen(UNSURE, f"geen verbinding: {type(error).__name__}", False)
+            return CheckedLink(UNSURE, f"geen verbinding: {type(error).__name__}", False)
 
     def title(self, url: str) -> str:
         """What the page at an address calls itself, on one line; "" where it says nothing. Raises nothing."""
@@ -103,7 +103,7 @@ class Links:
     def _check(self, url):
         for _step in range(REDIRECTS + 1):
             if not self._may_look(url):
-                return Seen(REFUSED, "robots.txt vraagt om weg te blijven")
+                return CheckedLink(REFUSED, "robots.txt vraagt om weg te blijven")
             status, target, _body = self._ask("HEAD", url)
             if status >= 400:  # some servers refuse every HEAD, or say 404 to it
                 status, target, _body = self._ask("GET", url)
@@ -111,9 +111,9 @@ class Links:
                 url = urljoin(url, target)
                 continue
             if status < 400:
-                return Seen(WORKS, str(status))
-            return Seen(IS_GONE if status in GONE else UNSURE, str(status))
-        return Seen(UNSURE, "te veel doorverwijzingen")
+                return CheckedLink(WORKS, str(status))
+            return CheckedLink(IS_GONE if status in GONE else UNSURE, str(status))
+        return CheckedLink(UNSURE, "te veel doorverwijzingen")
 
     def _may_look(self, url):
         parts = urlsplit(url)

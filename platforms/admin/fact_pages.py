@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext
 
-from platforms.models import Asked, Catalogue, Platform, Proposal, Source, Stale, changes_of
+from platforms.models import Catalogue, MissingFactCount, Platform, Proposal, Source, Stale, changes_of
 from platforms.models.history import MODELS_BY_KIND
 from platforms.pages.views import render_platform
 from platforms.vocabulary import EVIDENCE_KEYS, VOCABULARY
@@ -186,6 +186,6 @@ class FactPages:
 
 def list_missed_facts(number):
     """The unknown facts that most advices missed: dictionaries with `platform`, `words`, `key` and `times`."""
-    rows = list(Asked.most(number))
+    rows = list(MissingFactCount.most_missed(number))
     platforms = Platform.objects.in_bulk({row["platform_id"] for row in rows})
     return [row | {"platform": platforms[row["platform_id"]], "words": VOCABULARY[row["key"]]} for row in rows]

@@ -5,7 +5,7 @@ from .evidence import Evidence, vocabulary_choices, web_address
 from .fact import Fact
 from .history import Change, changes, changes_of, changes_since
 from .link_check import LinkCheck
-from .missing_facts import Asked, Occasion
+from .missing_facts import CountedAdvice, MissingFactCount
 from .platform import FactRow, Platform
 from .proposal import UNKNOWN, AlreadyDecided, Proposal, Sender, Stale, content_of, fingerprint
 from .source import Source
@@ -13,14 +13,14 @@ from .source import Source
 __all__ = (
     "UNKNOWN",
     "AlreadyDecided",
-    "Asked",
     "Catalogue",
     "Change",
+    "CountedAdvice",
     "Evidence",
     "Fact",
     "FactRow",
     "LinkCheck",
-    "Occasion",
+    "MissingFactCount",
     "Platform",
     "Proposal",
     "Sender",

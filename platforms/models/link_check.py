@@ -45,7 +45,7 @@ class LinkCheck(models.Model):
         return self.url
 
     @classmethod
-    def note(cls, url, outcome, detail, title=""):
+    def record(cls, url, outcome, detail, title=""):
         """Keep what was seen; `since` moves only when the outcome is another one, `answered` only when it works."""
         now = timezone.now()
         earlier = cls.objects.filter(url=url).first()

@@ -20,7 +20,7 @@ from .platform import Platform
 log = logging.getLogger(__name__)
 
 
-class Asked(models.Model):
+class MissingFactCount(models.Model):
     """How many advices of one month missed one fact of one platform. Holds nothing about visitors or their answers."""
 
     kept = Kept(
@@ -35,23 +35,24 @@ class Asked(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
+        db_table = "platforms_asked"
         constraints = (models.UniqueConstraint(fields=["platform", "key", "month"], name="asked_once_a_month"),)
 
     def __str__(self):
         return f"{self.platform_id} {self.key} {self.month:%Y-%m}: {self.count}"
 
     @classmethod
-    def note(cls, occasion, missed):
+    def add_one_each(cls, occasion, missed):
         """Count the facts that an advice missed, [(platform id, key)], once per occasion: mostly a look in memory.
 
         `occasion` names the advice (a plan in one state); what is kept of it is a keyed hash.
         """
-        if Occasion.is_known(occasion):
+        if CountedAdvice.is_known(occasion):
             return
         pairs = sorted({(platform, key) for platform, key in missed if key in EVIDENCE_KEYS})
         try:
             with transaction.atomic():
-                if Occasion.is_new(occasion) and pairs:
+                if CountedAdvice.is_new(occasion) and pairs:
                     cls._add_one(pairs, timezone.localdate().replace(day=1))
         except (OperationalError, IntegrityError):  # a busy database, a platform that just went: never the visitor's
             log.warning("The facts that an advice missed were not counted.", exc_info=True)
@@ -70,7 +71,7 @@ class Asked(models.Model):
             )
 
     @classmethod
-    def most(cls, number=None):
+    def most_missed(cls, number=None):
         """The unknown facts that most advices of the last year missed: [{platform_id, key, times}], most first."""
         since = timezone.localdate() - timedelta(days=365)
         known = Fact.objects.filter(platform=OuterRef("platform"), key=OuterRef("key"))
@@ -78,7 +79,7 @@ class Asked(models.Model):
         return rows.annotate(times=Sum("count")).order_by("-times", "platform_id", "key")[:number]
 
 
-class Occasion(models.Model):
+class CountedAdvice(models.Model):
     """That an advice was counted, as a keyed hash: a page that is opened again counts no second time."""
 
     kept = Kept(
@@ -93,6 +94,9 @@ class Occasion(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     day = models.DateField(default=timezone.localdate, db_index=True)
+
+    class Meta:
+        db_table = "platforms_occasion"
 
     def __str__(self):
         return str(self.day)
@@ -124,5 +128,5 @@ class Occasion(models.Model):
             return cursor.rowcount == 1
 
     @classmethod
-    def forget(cls):
+    def delete_old(cls):
         return cls.objects.filter(day__lt=timezone.localdate() - timedelta(days=cls.DAYS)).delete()[0]

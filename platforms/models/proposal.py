@@ -138,7 +138,7 @@ class Proposal(models.Model):
         return email
 
     @classmethod
-    def forget(cls, now=None):
+    def delete_expired(cls, now=None):
         """Delete e-mail addresses that waited EMAIL_DAYS and proposals declined DECLINED_DAYS ago: how many of each."""
         now = now or timezone.now()
         emails = cls.objects.exclude(email="").filter(created__lt=now - timedelta(days=EMAIL_DAYS)).update(email="")

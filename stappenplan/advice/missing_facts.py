@@ -1,6 +1,6 @@
 """Counting the facts that the best platforms of an advice lack, for the editors, without answers or visitors."""
 
-from platforms.models import Asked
+from platforms.models import MissingFactCount
 from platforms.vocabulary import VOCABULARY
 from stappenplan.models.bookkeeping import bookkeeping
 
@@ -19,4 +19,4 @@ def note_missed(plan, advice):
         if key in VOCABULARY and key not in one.platform.facts
     )
     with bookkeeping("The facts that an advice missed were not counted."):
-        Asked.note(f"{plan.pk} {plan.changed.isoformat()}", missed)
+        MissingFactCount.add_one_each(f"{plan.pk} {plan.changed.isoformat()}", missed)

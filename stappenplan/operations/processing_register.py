@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from platforms.models import Occasion
+from platforms.models import CountedAdvice
 from platforms.models.proposal import DECLINED_DAYS, EMAIL_DAYS
 from platforms.retention import NOBODY, STAFF, VISITOR, Kept
 from stappenplan.staff.lockout import DEVICE_DAYS
@@ -101,7 +101,7 @@ def terms():
         "attempt_days": ATTEMPT_DAYS,
         "email_days": EMAIL_DAYS,
         "declined_days": DECLINED_DAYS,
-        "occasion_days": Occasion.DAYS,
+        "occasion_days": CountedAdvice.DAYS,
         "device_days": DEVICE_DAYS,
     }
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from platforms.models import Sender
-from platforms.models.missing_facts import Occasion
+from platforms.models.missing_facts import CountedAdvice
 from stappenplan.groups.participation import add_answer
 from stappenplan.models import Group, Plan, Report
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
@@ -45,7 +45,7 @@ def kept(catalogue):
     for number in range(6):
         add_answer(group, "resident", RESIDENT_READY, f"browser {number}")
     Plan.objects.update(visited=timezone.now() - timedelta(days=2))
-    Occasion._remembered.clear()
+    CountedAdvice._remembered.clear()
     return kept
 
 

@@ -11,32 +11,32 @@ from urllib.parse import urlsplit
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from platforms.link_checker import Links
+from platforms.link_checker import LinkChecker
 from platforms.models import LinkCheck, Platform, Source
 
 AT_ONCE = 8
 
 
 class Command(BaseCommand):
-    stealth_options = ("make_links",)
+    stealth_options = ("make_checker",)
     help = "Checks that the links of the catalogue still work. Changes no fact."
 
     def add_arguments(self, parser):
         parser.add_argument("--days", type=int, default=30, help="only links not checked for so many days (30)")
         parser.add_argument("--limit", type=int, help="at most so many links in this round")
 
-    def handle(self, *args, days, limit, make_links=Links, **options):
+    def handle(self, *args, days, limit, make_checker=LinkChecker, **options):
         by_host = self.waiting(days, limit)
         sites = set(Platform.objects.exclude(url="").values_list("url", flat=True))
         held, reached, counts = [], False, defaultdict(int)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             # One host, one thread: a site is never asked two things at once.
-            rounds = [pool.submit(self.look, make_links(), urls, sites) for urls in by_host.values()]
+            rounds = [pool.submit(self.look, make_checker(), urls, sites) for urls in by_host.values()]
             for done in as_completed(rounds):
                 held += done.result()
                 reached = reached or any(seen.reached for _url, seen, _title in held)
                 if reached:
-                    self.keep(held, counts)
+                    self.record(held, counts)
                     held = []
         if held:
             raise CommandError("No link could be reached. Is this machine online? Nothing was stored.")
@@ -59,16 +59,16 @@ class Command(BaseCommand):
             by_host[urlsplit(url).hostname].append(url)
         return by_host
 
-    def look(self, links, urls, sites):
-        """[(address, Seen, title)]; a title of the sites of platforms that work."""
+    def check_links(self, checker, urls, sites):
+        """[(address, CheckedLink, title)]; a title of the sites of platforms that work."""
         found = []
         for url in urls:
-            seen = links.check(url)
+            seen = checker.check(url)
             works = seen.outcome == LinkCheck.Outcome.WORKS
-            found.append((url, seen, links.title(url) if works and url in sites else ""))
+            found.append((url, seen, checker.title(url) if works and url in sites else ""))
         return found
 
-    def keep(self, held, counts):
+    def record(self, held, counts):
         for url, seen, title in held:
-            LinkCheck.note(url, seen.outcome, seen.detail, title)
+            LinkCheck.record(url, seen.outcome, seen.detail, title)
             counts[seen.outcome] += 1

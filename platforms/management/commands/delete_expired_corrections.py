@@ -2,15 +2,15 @@
 
 from django.core.management.base import BaseCommand
 
-from platforms.models import Occasion, Proposal, Sender
+from platforms.models import CountedAdvice, Proposal, Sender
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args, verbosity, **options):
-        emails, proposals = Proposal.forget()
+        emails, proposals = Proposal.delete_expired()
         Sender.forget()
-        Occasion.forget()
+        CountedAdvice.delete_old()
         if verbosity:
             self.stdout.write(f"{emails} e-mail addresses and {proposals} old proposals deleted.")

@@ -57,8 +57,8 @@ def test_what_staff_made_free_stays_theirs_and_other_prices_stay(empty_catalogue
 
 
 def test_a_link_that_worked_answered_when_it_was_looked_at(db):
-    LinkCheck.note("https://werkt.example", "works", "200")
-    LinkCheck.note("https://weg.example", "gone", "404")
+    LinkCheck.record("https://werkt.example", "works", "200")
+    LinkCheck.record("https://weg.example", "gone", "404")
     LinkCheck.objects.update(answered=None)
     two_kinds.date_what_works(apps, None)
     works, gone = LinkCheck.objects.order_by("-url")

@@ -14,8 +14,18 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from platforms.files import reader, validation, writer
-from platforms.link_checker import Links, is_public, title_in
-from platforms.models import Asked, Catalogue, Fact, LinkCheck, Occasion, Platform, Source, changes, changes_of
+from platforms.link_checker import LinkChecker, is_public, title_in
+from platforms.models import (
+    Catalogue,
+    CountedAdvice,
+    Fact,
+    LinkCheck,
+    MissingFactCount,
+    Platform,
+    Source,
+    changes,
+    changes_of,
+)
 from platforms.models.history import load_changes
 from platforms.vocabulary import VOCABULARY
 from stappenplan.models import Plan
@@ -141,7 +151,7 @@ def web():
 
 
 def test_links_are_looked_at_politely_and_told_apart(web):
-    links = Links(allowed=lambda address: address == "127.0.0.1", ports={web}, pause=0)
+    links = LinkChecker(allowed=lambda address: address == "127.0.0.1", ports={web}, pause=0)
     site = f"http://127.0.0.1:{web}"
     seen = {path: links.check(site + path).outcome for path in ("/works", "/gone", "/no-head", "/moved", "/round")}
     assert seen == {"/works": "works", "/gone": "gone", "/no-head": "works", "/moved": "works", "/round": "unsure"}
@@ -152,7 +162,7 @@ def test_links_are_looked_at_politely_and_told_apart(web):
 
 
 def test_a_redirect_into_our_own_network_is_not_followed(web):
-    links = Links(allowed=lambda address: address == "127.0.0.1", ports={web, 1}, pause=0)
+    links = LinkChecker(allowed=lambda address: address == "127.0.0.1", ports={web, 1}, pause=0)
     assert links.check(f"http://127.0.0.1:{web}/inside") == ("refused", "geen openbaar adres", False)
 
 
@@ -181,12 +191,12 @@ def test_a_redirect_into_our_own_network_is_not_followed(web):
     ],
 )
 def test_nothing_but_the_open_web_is_ever_asked(url):
-    assert Links().check(url).outcome == "refused"
+    assert LinkChecker().check(url).outcome == "refused"
 
 
 def check(links, **options):
     said = StringIO()
-    call_command("check_links", make_links=lambda: links, stdout=said, **options)
+    call_command("check_links", make_checker=lambda: links, stdout=said, **options)
     return said.getvalue()
 
 
@@ -221,13 +231,13 @@ def test_a_server_that_sends_a_byte_at_a_time_is_cut_off(begins, seen):
 
         threading.Thread(target=drip, daemon=True).start()
         port = server.getsockname()[1]
-        links = Links(allowed=lambda address: True, ports={port}, pause=0, whole=0.3)
+        links = LinkChecker(allowed=lambda address: True, ports={port}, pause=0, whole=0.3)
         assert links.check(f"http://127.0.0.1:{port}/") == seen
         server.shutdown(socket.SHUT_RDWR)
 
 
 def test_what_was_seen_is_kept_and_changes_no_fact(platform, web):
-    links = Links(allowed=lambda address: address == "127.0.0.1", ports={web}, pause=0)
+    links = LinkChecker(allowed=lambda address: address == "127.0.0.1", ports={web}, pause=0)
     Source.objects.filter(key="s1").update(url=f"http://127.0.0.1:{web}/gone")
     Source.objects.filter(key="s2").update(url=f"http://127.0.0.1:{web}/works")
     Platform.objects.update(url="")
@@ -244,8 +254,8 @@ def test_what_was_seen_is_kept_and_changes_no_fact(platform, web):
 
 
 def local(web, *more):
-    """Links that may go to this small web alone."""
-    return Links(allowed=lambda address: address == "127.0.0.1", ports={web, *more}, pause=0)
+    """LinkChecker that may go to this small web alone."""
+    return LinkChecker(allowed=lambda address: address == "127.0.0.1", ports={web, *more}, pause=0)
 
 
 def test_the_title_is_that_of_the_page_a_visitor_ends_at_and_never_of_one_inside(web):
@@ -256,7 +266,9 @@ def test_the_title_is_that_of_the_page_a_visitor_ends_at_and_never_of_one_inside
     assert told == {"/works": "Ons Plein & de caf\u00e9s", "/moved": "Ons Plein & de caf\u00e9s"} | dict.fromkeys(
         ("/broken", "/round", "/inside", "/private/x"), ""
     )
-    assert Links().title(f"{site}/works") == Links().title("ftp://x.nl/") == "", "never inside our own network"
+    assert LinkChecker().title(f"{site}/works") == LinkChecker().title("ftp://x.nl/") == "", (
+        "never inside our own network"
+    )
 
 
 @pytest.mark.parametrize(
@@ -300,13 +312,13 @@ def test_a_site_that_no_longer_answers_keeps_its_last_day_and_is_named_to_staff(
     Platform.objects.update(url=own)
     check(local(web))
     assert not LinkCheck.silent_sites(), "it never answered"
-    LinkCheck.note(own, "works", "200", "Ons Plein")
+    LinkCheck.record(own, "works", "200", "Ons Plein")
     answered = LinkCheck.objects.get(url=own).answered
     assert not LinkCheck.silent_sites()
-    LinkCheck.note(own, "unsure", "503")
+    LinkCheck.record(own, "unsure", "503")
     kept = LinkCheck.objects.get(url=own)
     assert (kept.answered, kept.title) == (answered, "Ons Plein") and list(LinkCheck.silent_sites()) == [kept]
-    LinkCheck.note("https://krant.example/plein", "gone", "404")
+    LinkCheck.record("https://krant.example/plein", "gone", "404")
     assert list(LinkCheck.silent_sites()) == [kept], "a source is no site of a platform"
     listed = admin_client.get("/beheer/platforms/linkcheck/?site=stil")
     assert list(listed.context["cl"].queryset) == [kept] and "Ons Plein" in listed.content.decode()
@@ -317,13 +329,13 @@ def test_a_site_that_no_longer_answers_keeps_its_last_day_and_is_named_to_staff(
 
 
 def test_a_title_that_somebody_chose_is_shown_as_text(platform, admin_client):
-    LinkCheck.note("https://onsplein.example", "works", "200", "<script>alert(1)</script>")
+    LinkCheck.record("https://onsplein.example", "works", "200", "<script>alert(1)</script>")
     assert "<script>alert(1)" not in admin_client.get("/beheer/platforms/linkcheck/").content.decode()
 
 
 def test_without_internet_nothing_is_kept(platform):
     with pytest.raises(CommandError, match="Is this machine online"):
-        check(Links(allowed=lambda address: False, pause=0))
+        check(LinkChecker(allowed=lambda address: False, pause=0))
     assert not LinkCheck.objects.exists()
 
 
@@ -339,27 +351,32 @@ def advice_page(client, catalogue):
 def test_what_an_advice_misses_is_counted_once_for_each_state_of_a_plan(client, advice_page, django_assert_num_queries):
     plan, page = advice_page
     client.get(page)
-    counted = Asked.objects.count()
-    assert counted and set(Asked.objects.values_list("count", flat=True)) == {1}
+    counted = MissingFactCount.objects.count()
+    assert counted and set(MissingFactCount.objects.values_list("count", flat=True)) == {1}
     client.get(page)
-    assert set(Asked.objects.values_list("count", flat=True)) == {1}
+    assert set(MissingFactCount.objects.values_list("count", flat=True)) == {1}
     plan.changed = plan.changed.replace(year=2020)
     plan.save()
     client.get(page)
-    assert set(Asked.objects.values_list("count", flat=True)) == {2} and Asked.objects.count() == counted
+    assert (
+        set(MissingFactCount.objects.values_list("count", flat=True)) == {2}
+        and MissingFactCount.objects.count() == counted
+    )
     with django_assert_num_queries(0):
-        Asked.note(f"{plan.pk} {plan.changed.isoformat()}", [(1, "scope")])
+        MissingFactCount.add_one_each(f"{plan.pk} {plan.changed.isoformat()}", [(1, "scope")])
 
 
 def test_a_count_holds_no_answer_and_what_became_known_is_no_longer_missed(client, advice_page):
     client.get(advice_page[1])
-    first = Asked.most(1)[0]
+    first = MissingFactCount.most_missed(1)[0]
     assert first["key"] not in Platform.objects.get(pk=first["platform_id"]).facts
-    assert {field.name for field in Asked._meta.fields} == {"id", "platform", "key", "month", "count"}
-    assert len(Occasion.objects.get().digest) == 64
+    assert {field.name for field in MissingFactCount._meta.fields} == {"id", "platform", "key", "month", "count"}
+    assert len(CountedAdvice.objects.get().digest) == 64
     platform = Platform.objects.get(pk=first["platform_id"])
     words = VOCABULARY[first["key"]]
     known = next(iter(words.values))
     content = {"value": [known] if words.many else known, "source": [platform.sources[0].key], "basis": "stated"}
     platform.change_fact(first["key"], content)
-    assert (first["platform_id"], first["key"]) not in {(row["platform_id"], row["key"]) for row in Asked.most()}
+    assert (first["platform_id"], first["key"]) not in {
+        (row["platform_id"], row["key"]) for row in MissingFactCount.most_missed()
+    }
