@@ -7,7 +7,7 @@ from .history import Change, changes, changes_of, changes_since
 from .link_check import LinkCheck
 from .missing_facts import CountedAdvice, MissingFactCount
 from .platform import FactRow, Platform
-from .proposal import UNKNOWN, AlreadyDecided, Proposal, Sender, Stale, content_of, fingerprint
+from .proposal import UNKNOWN, AlreadyDecided, Proposal, Stale, content_of, fingerprint
 from .source import Source
 
 __all__ = (
@@ -23,7 +23,6 @@ __all__ = (
     "MissingFactCount",
     "Platform",
     "Proposal",
-    "Sender",
     "Source",
     "Stale",
     "changes",

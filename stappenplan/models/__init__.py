@@ -3,6 +3,7 @@
 from .group import Group, GroupAnswer, GroupLink
 from .nightly_round import NightlyRound
 from .plan import Plan
+from .rate_limit import RateLimitCount
 from .report import Report
 from .tokens import derived, group_token, hashed, lock
 
@@ -12,6 +13,7 @@ __all__ = (
     "GroupLink",
     "NightlyRound",
     "Plan",
+    "RateLimitCount",
     "Report",
     "derived",
     "group_token",

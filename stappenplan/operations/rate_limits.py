@@ -3,7 +3,7 @@
 `LIMITS` in the settings names the expensive requests. A view calls `spend` just before the work; for views of
 libraries and of the catalogue, which knows nothing of this, the middleware does. Requests about one plan have a limit
 of their own, so that the limit of a network can be wide enough for a room full of people. The counts are in the
-database, exact over all web nodes together, and hold no address and no plan: see `Sender`.
+database, exact over all web nodes together, and hold no address and no plan: see `RateLimitCount`.
 """
 
 import time
@@ -11,7 +11,7 @@ import time
 from django.conf import settings
 from django.shortcuts import render
 
-from platforms.models import Sender
+from stappenplan.models import RateLimitCount
 from stappenplan.models.bookkeeping import bookkeeping
 
 from .client_network import network_of
@@ -48,7 +48,7 @@ def count(name, sender):
     now = int(time.time())
     fits = True
     with bookkeeping("A request was not counted."):
-        fits = Sender.add_one(name, sender, now - now % seconds, at_most)
+        fits = RateLimitCount.add_one(name, sender, now - now % seconds, at_most)
     if not fits:
         raise TooMany(seconds - now % seconds)
 

@@ -13,7 +13,7 @@ from schemathesis import GenerationMode, openapi
 from schemathesis.checks import CHECKS
 
 from platforms.files.reader import CATALOGUE
-from platforms.models import Catalogue, Sender
+from platforms.models import Catalogue
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.criteria import CRITERIA
 from stappenplan.method.evidence import HURWICZ_ALPHA
@@ -22,7 +22,7 @@ from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.verdicts import VERDICTS
-from stappenplan.models import Plan
+from stappenplan.models import Plan, RateLimitCount
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -419,7 +419,7 @@ def test_what_another_site_can_send_without_asking_is_refused_and_takes_nothing_
     refused = client.generic("POST", f"{ADVICE}?lang=en", body, content_type)
     assert problem(refused, 415)["title"] == "Send the answers as application/json."
     assert refused["Accept-Post"] == "application/json"
-    assert not Sender.objects.exists()
+    assert not RateLimitCount.objects.exists()
     assert client.generic("POST", ADVICE, body, "Application/JSON; charset=utf-8").status_code == 200
 
 

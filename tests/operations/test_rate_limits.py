@@ -11,8 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from platforms.models import Sender
-from stappenplan.models import Group, Plan
+from stappenplan.models import Group, Plan, RateLimitCount
 from stappenplan.operations import rate_limits
 from stappenplan.operations.env import Limit, read_limits
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
@@ -174,7 +173,7 @@ def test_the_api_refuses_as_a_problem_in_the_same_way(client, limit):
 
 def test_ten_thousand_guesses_of_a_link_are_refused_after_the_limit(client, settings):
     at_most = settings.LIMITS["wrong_links"][0]
-    Sender.objects.all().delete()
+    RateLimitCount.objects.all().delete()
     answers = [client.get(f"/plan/{number:043d}/").status_code for number in range(at_most + 5)]
     assert 429 in answers and set(answers) == {404, 429}
     assert answers.index(429) <= at_most
@@ -184,7 +183,7 @@ def test_pages_that_cost_little_ask_no_count(client, keep, django_assert_max_num
     kept = keep(OFFICIAL_READY)
     for url in ("/", "/platforms/", "/methode/", "/platforms/hoplr/", kept.at("advies"), kept.at("stap/doel")):
         assert client.get(url).status_code == 200
-    assert not Sender.objects.exists()
+    assert not RateLimitCount.objects.exists()
 
 
 def test_a_count_is_one_query(rf, django_assert_num_queries):
@@ -196,10 +195,10 @@ def test_a_count_is_one_query(rf, django_assert_num_queries):
 
 def test_nothing_of_who_asked_is_kept_and_counts_of_earlier_days_go(client, limit):
     client.post("/plan/", REMOTE_ADDR="203.0.113.77")
-    assert "203.0" not in str(list(Sender.objects.values()))
-    assert Sender.objects.count() == 1
+    assert "203.0" not in str(list(RateLimitCount.objects.values()))
+    assert RateLimitCount.objects.count() == 1
     call_command("delete_expired", verbosity=0)  # the clock of these counts stands far in the past
-    assert not Sender.objects.exists()
+    assert not RateLimitCount.objects.exists()
 
 
 def test_nobody_is_refused_when_the_database_cannot_count(client, limit):
@@ -217,16 +216,16 @@ def test_nobody_is_refused_when_the_database_cannot_count(client, limit):
 def test_zero_is_no_limit(client, limit):
     limit(plans=0)
     assert {client.post("/plan/").status_code for _ in range(5)} == {302}
-    assert not Sender.objects.exists()
+    assert not RateLimitCount.objects.exists()
 
 
 COUNT = """
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from platforms.models import Sender
+from stappenplan.models import RateLimitCount
 begun = int(datetime.now().timestamp()) // 86400 * 86400
 def ask(_):
-    return sum(Sender.add_one("tea", "203.0.113.0/24", begun, 25) for _ in range(10))
+    return sum(RateLimitCount.add_one("tea", "203.0.113.0/24", begun, 25) for _ in range(10))
 with ThreadPoolExecutor(3) as threads:
     print("HERE", sum(threads.map(ask, range(3))))
 """

@@ -9,10 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from platforms.models import Sender
 from platforms.models.missing_facts import CountedAdvice
 from stappenplan.groups.participation import add_answer
-from stappenplan.models import Group, Plan, Report
+from stappenplan.models import Group, Plan, RateLimitCount, Report
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.plans import Kept
 
@@ -61,7 +60,7 @@ def test_every_page_that_is_only_read_is_there(kept, caplog):
         assert client.get("/plan/guess/").status_code == 404
     assert {page: status for page, status in answers.items() if status != 200} == {}
     assert "That a plan was opened was not kept." in caplog.text
-    assert not Report.objects.exists() and not Sender.objects.exists()
+    assert not Report.objects.exists() and not RateLimitCount.objects.exists()
     assert client.get(kept.at("advies")).status_code == 200
     assert Plan.objects.get().seen, "what is shown is kept once it can be"
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from platforms.models import CountedAdvice, Proposal, Sender
+from platforms.models import CountedAdvice, Proposal
 
 
 class Command(BaseCommand):
@@ -10,7 +10,6 @@ class Command(BaseCommand):
 
     def handle(self, *args, verbosity, **options):
         emails, proposals = Proposal.delete_expired()
-        Sender.forget()
         CountedAdvice.delete_old()
         if verbosity:
             self.stdout.write(f"{emails} e-mail addresses and {proposals} old proposals deleted.")

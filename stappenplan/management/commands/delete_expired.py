@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from stappenplan.models import Plan
+from stappenplan.models import Plan, RateLimitCount
 from stappenplan.operations.erasure import empty_log
 from stappenplan.operations.nightly_round import note_round
 from stappenplan.operations.processing_register import ATTEMPT_DAYS, REPORT_DAYS
@@ -37,6 +37,7 @@ def forget_attempts():
 PARTS = {
     "plans": forget_expired_plans,
     "reports": lambda: forget_reports(REPORT_DAYS),
+    "rate limits": RateLimitCount.delete_old,
     "corrections": lambda: call_command("delete_expired_corrections", verbosity=0),
     "tasks": lambda: call_command("prune_db_task_results", min_age_days=REPORT_DAYS, verbosity=0),
     "batches": forget_batches,

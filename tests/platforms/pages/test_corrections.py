@@ -10,8 +10,9 @@ from django.core import mail, signing
 from django.core.management import call_command
 from django.utils import timezone
 
-from platforms.models import Platform, Proposal, Sender, changes_of
+from platforms.models import Platform, Proposal, changes_of
 from platforms.pages.corrections import LATEST, SALT
+from stappenplan.models import RateLimitCount
 
 pytestmark = pytest.mark.django_db
 
@@ -126,10 +127,10 @@ def test_after_twenty_in_a_day_a_network_waits_and_its_address_is_kept_nowhere(c
         assert send(client, words=f"Melding {number}").status_code == 302
     assert "al veel meldingen van uw netwerk" in said(send(client, words="Nog een"))
     assert client.post(PAGE, {"words": "x", "stamp": made(9)}, REMOTE_ADDR="198.51.100.7").status_code == 302
-    assert "127.0.0" not in str(list(Sender.objects.values_list("digest", flat=True)))
-    Sender.objects.update(day=timezone.localdate() - timedelta(days=2))
-    call_command("delete_expired_corrections", verbosity=0)
-    assert not Sender.objects.exists()
+    assert "127.0.0" not in str(list(RateLimitCount.objects.values_list("digest", flat=True)))
+    RateLimitCount.objects.update(day=timezone.localdate() - timedelta(days=2))
+    call_command("delete_expired", verbosity=0)
+    assert not RateLimitCount.objects.exists()
 
 
 def test_pages_that_do_not_exist_are_not_found(client, platform):
