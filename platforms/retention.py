@@ -1,7 +1,7 @@
 """Retention rules: what a table stores, about whom and for how long, declared on its model.
 
-The privacy page and the processing register are generated from them. A model says `kept = Kept(...)`; for models of
-libraries, stappenplan/operations/processing_register.py says it.
+The privacy page and the processing register are generated from them. A model says `retention = RetentionRule(...)`; for
+models of libraries, stappenplan/operations/processing_register.py says it.
 """
 
 from typing import NamedTuple
@@ -10,12 +10,12 @@ from typing import NamedTuple
 VISITOR, STAFF, NOBODY = "visitor", "staff", "nobody"
 
 
-class Kept(NamedTuple):
-    """`what` and `until`: marked texts, whole sentences.
+class RetentionRule(NamedTuple):
+    """`subject`: VISITOR, STAFF or NOBODY. `data` and `period`: marked texts, whole sentences.
 
-    In `until` the terms of stappenplan/operations/processing_register.py: %(days)s.
+    In `period` the terms of stappenplan/operations/processing_register.py: %(days)s.
     """
 
-    of: str
-    what: str
-    until: str
+    subject: str
+    data: str
+    period: str

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from platforms import inheritance
-from platforms.retention import NOBODY, Kept
+from platforms.retention import NOBODY, RetentionRule
 from platforms.search.engine import Search
 
 
@@ -26,7 +26,7 @@ def freeze_garbage_collector():
     gc.freeze()
 
 
-CATALOGUE = Kept(
+CATALOGUE_RETENTION = RetentionRule(
     NOBODY,
     _("De catalogus: platforms met hun feiten en bronnen."),
     _("Blijft staan. Over bezoekers staat er niets in."),
@@ -40,7 +40,7 @@ class Catalogue(models.Model):
     same number can hold other facts); `changed` is the day that ages count from.
     """
 
-    kept = CATALOGUE
+    retention = CATALOGUE_RETENTION
 
     version = models.PositiveBigIntegerField(default=0)
     stamp = models.UUIDField(default=uuid4)

@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from ..vocabulary import BASIS, SOURCE_TYPES, VOCABULARY
-from .catalogue import CATALOGUE, Catalogue
+from .catalogue import CATALOGUE_RETENTION, Catalogue
 
 # Why something changed when no person did it; a constant text, so that it can be translated when shown.
 FIRST_LOAD, LOADED = "Nieuw uit de catalogus", _("Bijgewerkt in de catalogus.")
@@ -56,7 +56,7 @@ class TouchingQuerySet(models.QuerySet):
 class Evidence(models.Model):
     """A part of the catalogue: saving or deleting it is a new version of the whole."""
 
-    kept = CATALOGUE
+    retention = CATALOGUE_RETENTION
 
     objects = TouchingQuerySet.as_manager()
 

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from platforms.retention import NOBODY, Kept
+from platforms.retention import NOBODY, RetentionRule
 
 from .platform import Platform
 
@@ -16,7 +16,7 @@ class LinkCheck(models.Model):
     `answered`: when it last did, whatever came later; `title`: what the page of a platform itself was called then.
     """
 
-    kept = Kept(
+    retention = RetentionRule(
         NOBODY,
         _("Of de adressen van bronnen en platforms nog bestaan, en hoe de site van een platform zich noemt."),
         _("Blijft staan. Over bezoekers staat er niets in."),

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from platforms.retention import NOBODY, VISITOR, Kept
+from platforms.retention import NOBODY, VISITOR, RetentionRule
 
 from ..vocabulary import EVIDENCE_KEYS
 from .fact import Fact
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 class MissingFactCount(models.Model):
     """How many advices of one month missed one fact of one platform. Holds nothing about visitors or their answers."""
 
-    kept = Kept(
+    retention = RetentionRule(
         NOBODY,
         _("Hoe vaak een feit in een advies ontbrak, per maand."),
         _("Blijft staan. Over bezoekers staat er niets in."),
@@ -82,7 +82,7 @@ class MissingFactCount(models.Model):
 class CountedAdvice(models.Model):
     """That an advice was counted, as a keyed hash: a page that is opened again counts no second time."""
 
-    kept = Kept(
+    retention = RetentionRule(
         VISITOR,
         _("Dat een advies al geteld is. Van het plan bewaren we daarbij alleen een controlegetal."),
         _("%(occasion_days)s dagen."),

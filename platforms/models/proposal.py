@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from platforms.retention import VISITOR, Kept
+from platforms.retention import VISITOR, RetentionRule
 
 from ..vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
 from .catalogue import Catalogue
@@ -51,7 +51,7 @@ class Proposal(models.Model):
     staff; an editor's is complete, a reader's has at most `value`. `seen`: the fingerprint of what was there then.
     """
 
-    kept = Kept(
+    retention = RetentionRule(
         VISITOR,
         _("Wat u meldt over een feit, en uw e-mailadres als u dat geeft."),
         _(

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from platforms.retention import VISITOR, Kept
+from platforms.retention import VISITOR, RetentionRule
 from stappenplan.method.disclosure_control import FIRST_BATCH, MIN_GROUP_SIZE
 
 from .plan import Plan
@@ -27,7 +27,7 @@ class Group(models.Model):
         PERSONAL = "personal"
         OPEN = "open"
 
-    kept = Kept(
+    retention = RetentionRule(
         VISITOR,
         _("Als u samen kiest: wat voor de hele groep geldt, en wat de groep samen zei."),
         _("Zo lang als het plan van wie de groep begon, of tot die de groep wist."),
@@ -91,7 +91,7 @@ class GroupLink(models.Model):
 
     OWN = 0
 
-    kept = Kept(
+    retention = RetentionRule(
         VISITOR,
         _("Van elke persoonlijke link van een groep: een nummer, een controlegetal, en of de link gebruikt is."),
         _("Zo lang als het plan van wie de groep begon, of tot die de groep wist."),
@@ -132,7 +132,7 @@ class GroupAnswer(models.Model):
     `browser`: the hash of a random text that only that person's browser keeps.
     """
 
-    kept = Kept(
+    retention = RetentionRule(
         VISITOR,
         _("Wat ieder in een groep apart koos, en in welke rol. Zonder naam en zonder tijd."),
         _("Zo lang als het plan van wie de groep begon, of tot die de groep wist."),

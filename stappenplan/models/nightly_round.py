@@ -3,13 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from platforms.retention import NOBODY, Kept
+from platforms.retention import NOBODY, RetentionRule
 
 
 class NightlyRound(models.Model):
     """When the nightly round last came to its end: one row at most. See nightly.py."""
 
-    kept = Kept(NOBODY, _("Wanneer de nachtelijke ronde voor het laatst klaar was."), _("Tot de volgende ronde."))
+    retention = RetentionRule(
+        NOBODY, _("Wanneer de nachtelijke ronde voor het laatst klaar was."), _("Tot de volgende ronde.")
+    )
 
     ended = models.DateTimeField()
 

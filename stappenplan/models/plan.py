@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from platforms.models import Catalogue
-from platforms.retention import VISITOR, Kept
+from platforms.retention import VISITOR, RetentionRule
 from stappenplan.method.advice import advise
 
 from .bookkeeping import bookkeeping
@@ -28,7 +28,7 @@ class Plan(models.Model):
     (`root_sealed`, `view_salt`); without a `view_hash` the view link is withdrawn.
     """
 
-    kept = Kept(
+    retention = RetentionRule(
         VISITOR,
         _("Uw antwoorden en gewichten, onder uw eigen link. Van die link bewaren we alleen een controlegetal."),
         _("%(days)s dagen na uw laatste bezoek of wijziging, of %(days_long)s dagen als u dat kiest."),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 
-from platforms.retention import VISITOR, Kept
+from platforms.retention import VISITOR, RetentionRule
 
 
 class RateLimitCount(models.Model):
@@ -17,7 +17,7 @@ class RateLimitCount(models.Model):
     The network itself is not kept: `digest` is a keyed hash of it, another one in each stretch and for each kind.
     """
 
-    kept = Kept(
+    retention = RetentionRule(
         VISITOR,
         _("Hoe vaak uw netwerk iets vroeg dat veel kost. Van het netwerk bewaren we alleen een controlegetal."),
         _("Tot het eind van de dag. De dag erna wissen we het."),

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from platforms.retention import VISITOR, Kept
+from platforms.retention import VISITOR, RetentionRule
 
 from .plan import Plan
 
@@ -20,7 +20,7 @@ class Report(models.Model):
         READY = "ready", _("klaar")
         FAILED = "failed", _("mislukt")
 
-    kept = Kept(
+    retention = RetentionRule(
         VISITOR,
         _("Het rapport dat wij van uw advies maakten, als u daarom vroeg."),
         _("Hooguit %(report_days)s dagen, en nooit langer dan uw plan."),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from platforms.models import CountedAdvice
 from platforms.models.proposal import DECLINED_DAYS, EMAIL_DAYS
-from platforms.retention import NOBODY, STAFF, VISITOR, Kept
+from platforms.retention import NOBODY, STAFF, VISITOR, RetentionRule
 from stappenplan.staff.lockout import DEVICE_DAYS
 
 WHOSE = {VISITOR: _("bezoekers"), STAFF: _("medewerkers"), NOBODY: _("niemand")}
@@ -19,9 +19,9 @@ STAYS = _("Blijft staan. Over bezoekers staat er niets in.")
 WITH_ACCOUNT = _("Zo lang als het account van de medewerker.")
 PROVES = _("Blijft staan, want zo is na te gaan waarom iets in de catalogus staat.")
 UNUSED = _("Staat uit en blijft leeg.")
-ROLES = Kept(NOBODY, _("Welke rollen er zijn en wat die mogen."), STAYS)
-VERSIONS = Kept(STAFF, _("Elke versie van de catalogus, met wie het veranderde en waarom."), PROVES)
-ATTEMPTS = Kept(
+ROLES = RetentionRule(NOBODY, _("Welke rollen er zijn en wat die mogen."), STAYS)
+VERSIONS = RetentionRule(STAFF, _("Elke versie van de catalogus, met wie het veranderde en waarom."), PROVES)
+ATTEMPTS = RetentionRule(
     STAFF,
     _("Mislukte pogingen om in te loggen: de naam, het netwerk en het soort browser."),
     _("Een mislukte poging telt één uur mee. Na %(attempt_days)s dag wissen we de gegevens."),
@@ -32,61 +32,64 @@ OTHERS = {
     **dict.fromkeys(
         ("platforms.HistoricalPlatform", "platforms.HistoricalSource", "platforms.HistoricalFact"), VERSIONS
     ),
-    "django_tasks_database.DBTaskResult": Kept(
+    "django_tasks_database.DBTaskResult": RetentionRule(
         VISITOR,
         _("De wachtrij van rapporten: een nummer. Maakt de beheerder er veel tegelijk, dan ook de antwoorden."),
         _("De antwoorden tot het rapport er is. Het nummer %(report_days)s dagen."),
     ),
-    "auth.User": Kept(
+    "auth.User": RetentionRule(
         STAFF,
         _("Accounts van medewerkers: naam, e-mailadres en een controlegetal van het wachtwoord."),
         _("Tot de beheerder het account wist."),
     ),
-    "auth.User_groups": Kept(STAFF, _("Welke rol een medewerker heeft."), WITH_ACCOUNT),
-    "auth.User_user_permissions": Kept(STAFF, _("Wat een medewerker nog meer mag."), WITH_ACCOUNT),
+    "auth.User_groups": RetentionRule(STAFF, _("Welke rol een medewerker heeft."), WITH_ACCOUNT),
+    "auth.User_user_permissions": RetentionRule(STAFF, _("Wat een medewerker nog meer mag."), WITH_ACCOUNT),
     **dict.fromkeys(("auth.Group", "auth.Permission", "auth.Group_permissions", "contenttypes.ContentType"), ROLES),
-    "account.EmailAddress": Kept(STAFF, _("E-mailadressen van medewerkers, als die er zijn."), WITH_ACCOUNT),
-    "account.EmailConfirmation": Kept(STAFF, _("Bevestigingen van e-mailadressen."), UNUSED),
-    "mfa.Authenticator": Kept(STAFF, _("De tweede stap van medewerkers: app, sleutels en noodcodes."), WITH_ACCOUNT),
-    "socialaccount.SocialAccount": Kept(
+    "account.EmailAddress": RetentionRule(STAFF, _("E-mailadressen van medewerkers, als die er zijn."), WITH_ACCOUNT),
+    "account.EmailConfirmation": RetentionRule(STAFF, _("Bevestigingen van e-mailadressen."), UNUSED),
+    "mfa.Authenticator": RetentionRule(
+        STAFF, _("De tweede stap van medewerkers: app, sleutels en noodcodes."), WITH_ACCOUNT
+    ),
+    "socialaccount.SocialAccount": RetentionRule(
         STAFF, _("Welk account bij hun eigen organisatie van een medewerker is."), WITH_ACCOUNT
     ),
     **dict.fromkeys(
         ("socialaccount.SocialApp", "socialaccount.SocialToken"),
-        Kept(STAFF, _("Sleutels van het inloggen bij een andere organisatie."), UNUSED),
+        RetentionRule(STAFF, _("Sleutels van het inloggen bij een andere organisatie."), UNUSED),
     ),
-    "sessions.Session": Kept(
+    "sessions.Session": RetentionRule(
         STAFF, _("Dat een medewerker is ingelogd."), _("Twee uur na de laatste klik. Bezoekers hebben geen sessie.")
     ),
-    "admin.LogEntry": Kept(STAFF, _("Wat een medewerker in het beheer deed, en wanneer."), PROVES),
+    "admin.LogEntry": RetentionRule(STAFF, _("Wat een medewerker in het beheer deed, en wanneer."), PROVES),
     "axes.AccessAttempt": ATTEMPTS,
     "axes.AccessAttemptExpiration": ATTEMPTS,
     **dict.fromkeys(
-        ("axes.AccessLog", "axes.AccessFailureLog"), Kept(STAFF, _("Een lijst van wie wanneer inlogde."), UNUSED)
+        ("axes.AccessLog", "axes.AccessFailureLog"),
+        RetentionRule(STAFF, _("Een lijst van wie wanneer inlogde."), UNUSED),
     ),
 }
 
 # What is not in the database.
 ELSEWHERE = (
-    (_("Logregels"), Kept(
+    (_("Logregels"), RetentionRule(
         VISITOR,
         _("Fouten, en als de beheerder dat aanzet een regel per verzoek: soort pagina, tijd en netwerk."),
         _("Zo lang als de beheerder instelt; wij raden 30 dagen aan. Er staat geen link, antwoord of heel adres in."),
     )),
-    (_("Tellingen"), Kept(
+    (_("Tellingen"), RetentionRule(
         NOBODY, _("Hoeveel verzoeken er zijn en hoe lang die duren."), _("Tot de site opnieuw start.")
     )),
-    (_("Cookies"), Kept(
+    (_("Cookies"), RetentionRule(
         VISITOR,
         _("De link van het plan, en een getal dat formulieren beschermt. In een groep: dat iemand antwoordde."),
         _("Hooguit %(days_long)s dagen, in de browser van de bezoeker zelf."),
     )),
-    (_("Cookies van medewerkers"), Kept(
+    (_("Cookies van medewerkers"), RetentionRule(
         STAFF,
         _("Dat een medewerker is ingelogd. En een getal dat laat zien dat iemand op dit apparaat eerder inlogde."),
         _("Tot de browser sluit. Het getal %(device_days)s dagen."),
     )),
-    (_("Reservekopieën"), Kept(
+    (_("Reservekopieën"), RetentionRule(
         VISITOR, _("Een kopie van alle tabellen."), _("Zo lang als de beheerder instelt; wij raden 30 dagen aan.")
     )),
 )  # fmt: skip
@@ -106,20 +109,20 @@ def terms():
     }
 
 
-def kept_by(model):
+def rule_of(model):
     """The declaration of a model; None when there is none."""
-    return OTHERS.get(model._meta.label) or getattr(model, "kept", None)
+    return OTHERS.get(model._meta.label) or getattr(model, "retention", None)
 
 
-def said(kept):
+def rule_in_words(rule):
     """The same declaration in the active language, with its figures."""
-    return Kept(gettext(WHOSE[kept.of]), gettext(kept.what), gettext(kept.until) % terms())
+    return RetentionRule(gettext(WHOSE[rule.subject]), gettext(rule.data), gettext(rule.period) % terms())
 
 
 def of_visitors():
-    """What is kept of visitors in our own tables, for the privacy page: [Kept] in words."""
-    found = (getattr(model, "kept", None) for model in apps.get_models())
-    return [said(kept) for kept in found if kept and kept.of == VISITOR]
+    """What is kept of visitors in our own tables, for the privacy page: [RetentionRule] in words."""
+    found = (getattr(model, "retention", None) for model in apps.get_models())
+    return [rule_in_words(rule) for rule in found if rule and rule.subject == VISITOR]
 
 
 def as_markdown() -> str:
@@ -127,11 +130,11 @@ def as_markdown() -> str:
     with override("nl"):
         tables = {}
         for model in sorted(apps.get_models(include_auto_created=True), key=lambda model: model._meta.db_table):
-            if kept := kept_by(model):
-                tables.setdefault(kept, []).append(model._meta.db_table)
-        order = sorted(tables, key=lambda kept: list(WHOSE).index(kept.of))
-        rows = [(", ".join(f"`{name}`" for name in tables[kept]), *said(kept)) for kept in order]
-        rows += [(gettext(where), *said(kept)) for where, kept in ELSEWHERE]
+            if rule := rule_of(model):
+                tables.setdefault(rule, []).append(model._meta.db_table)
+        order = sorted(tables, key=lambda rule: list(WHOSE).index(rule.subject))
+        rows = [(", ".join(f"`{name}`" for name in tables[rule]), *rule_in_words(rule)) for rule in order]
+        rows += [(gettext(where), *rule_in_words(rule)) for where, rule in ELSEWHERE]
         lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
         return f"{HEAD}| waar | van wie | wat | hoe lang |\n|---|---|---|---|\n{lines}\n"
 

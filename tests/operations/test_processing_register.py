@@ -17,14 +17,14 @@ MODELS = apps.get_models(include_auto_created=True)
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_every_table_says_what_it_keeps_of_whom_and_how_long(model):
-    kept = processing_register.kept_by(model)
-    assert kept, f"{model._meta.label} needs `kept = Kept(...)`, or a line in register.OTHERS"
-    said = processing_register.said(kept)
+    rule = processing_register.rule_of(model)
+    assert rule, f"{model._meta.label} needs `retention = RetentionRule(...)`, or a line in register.OTHERS"
+    said = processing_register.rule_in_words(rule)
     assert (
-        kept.of in processing_register.WHOSE
-        and said.what.endswith(".")
-        and said.until.endswith(".")
-        and "%" not in said.until
+        rule.subject in processing_register.WHOSE
+        and said.data.endswith(".")
+        and said.period.endswith(".")
+        and "%" not in said.period
     )
 
 
@@ -34,7 +34,7 @@ def test_what_belongs_to_a_plan_is_of_visitors_and_goes_with_it():
     while waiting:
         for relation in waiting.pop()._meta.related_objects:
             assert relation.on_delete is CASCADE, relation
-            assert processing_register.kept_by(relation.related_model).of == VISITOR
+            assert processing_register.rule_of(relation.related_model).subject == VISITOR
             found.add(relation.related_model)
             waiting.append(relation.related_model)
     assert found >= {Report, Group, GroupAnswer}
@@ -43,7 +43,7 @@ def test_what_belongs_to_a_plan_is_of_visitors_and_goes_with_it():
 def test_no_history_is_kept_of_what_visitors_fill_in():
     followed = {model._meta.label for model in MODELS if hasattr(model, "history")}
     assert followed == {"platforms.Platform", "platforms.Source", "platforms.Fact"}
-    assert {processing_register.kept_by(apps.get_model(label)).of for label in followed} == {NOBODY}
+    assert {processing_register.rule_of(apps.get_model(label)).subject for label in followed} == {NOBODY}
 
 
 def test_the_register_in_the_docs_is_that_of_the_models():
@@ -55,8 +55,8 @@ def test_the_register_in_the_docs_is_that_of_the_models():
 def test_the_page_about_privacy_says_it_all_with_the_terms_of_this_installation(visitor, settings):
     settings.PLAN_DAYS, settings.PLAN_DAYS_LONG = 77, 333
     text = visitor.open("/over/privacy/").text
-    for kept in processing_register.of_visitors():
-        assert f"{kept.what} Hoe lang? {kept.until}" in text
+    for rule in processing_register.of_visitors():
+        assert f"{rule.data} Hoe lang? {rule.period}" in text
     assert "77 dagen na uw laatste bezoek" in text and "90 dagen" in text
     assert "365 dagen dat u op dit apparaat inlogde" in text
     assert "days after your last visit" in visitor.open("/en/over/privacy/").text
@@ -90,7 +90,7 @@ def test_an_erased_plan_leaves_nothing_anywhere(visitor, keep, client):
 def test_what_visitors_fill_in_is_on_no_page_of_staff():
     from django.contrib import admin
 
-    shown = {model for model in admin.site._registry if processing_register.kept_by(model).of == VISITOR}
+    shown = {model for model in admin.site._registry if processing_register.rule_of(model).subject == VISITOR}
     assert {model._meta.label for model in shown} <= {"platforms.Proposal"}
 
 
@@ -99,7 +99,7 @@ def test_no_model_asks_for_a_name_or_an_address_of_a_visitor():
     fields = {
         f"{model._meta.label}.{field.name}"
         for model in MODELS
-        if processing_register.kept_by(model).of == VISITOR
+        if processing_register.rule_of(model).subject == VISITOR
         for field in model._meta.get_fields()
         if isinstance(field, models.Field) and any(word in field.name for word in personal)
     }

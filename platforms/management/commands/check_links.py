@@ -31,7 +31,7 @@ class Command(BaseCommand):
         held, reached, counts = [], False, defaultdict(int)
         with ThreadPoolExecutor(AT_ONCE) as pool:
             # One host, one thread: a site is never asked two things at once.
-            rounds = [pool.submit(self.look, make_checker(), urls, sites) for urls in by_host.values()]
+            rounds = [pool.submit(self.check_links, make_checker(), urls, sites) for urls in by_host.values()]
             for done in as_completed(rounds):
                 held += done.result()
                 reached = reached or any(seen.reached for _url, seen, _title in held)
