@@ -168,6 +168,27 @@ def test_who_waits_is_counted_a_minute_after_the_last_day_when_no_answer_is_on_i
         assert (group.is_open, group.is_over) == (False, is_over)
 
 
+def test_nobody_is_invited_to_a_group_that_is_closed(visitor, keep):
+    kept = keep(OFFICIAL_READY)
+    visitor.open(kept.at("samen")).write("Hoeveel anderen nodigt u uit?", "5").press("Maak de links")
+    invitations = (
+        "Geef iedereen een eigen link",
+        "Links om af te drukken",
+        "Alle links",
+        "Antwoordblad",
+        "Mail deze link",
+    )
+    assert all(words in visitor.text for words in invitations)
+    group = Group.objects.get()
+    for number in range(5):
+        add_answer(group, "resident", RESIDENT, f"browser {number}")
+    assert "Nieuwe antwoorden tellen mee" in visitor.open(kept.at("samen/uitkomst")).text
+    visitor.open(kept.at("samen")).press("Ja, sluit de groep")
+    assert "De groep is klaar" in visitor.text and "Link 5" in visitor.text
+    assert not [words for words in invitations if words in visitor.text]
+    assert "Nieuwe antwoorden tellen mee" not in visitor.open(kept.at("samen/uitkomst")).text
+
+
 def test_a_closed_group_stays_closed(owner):
     link = link_of(owner)
     owner.press("Ja, sluit de groep")
