@@ -258,7 +258,7 @@ MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
     *(["stappenplan.operations.request_log.log_requests"] if LOG_REQUESTS else []),
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_PORT else []),
-    "stappenplan.operations.security_headers.headers",
+    "stappenplan.operations.security_headers.add_security_headers",
     "stappenplan.operations.caching.never_shared",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -271,12 +271,12 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "stappenplan.operations.rate_limits.throttle",
+    "stappenplan.operations.rate_limits.limit_rates",
     "stappenplan.operations.form_turns.take_turns",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "stappenplan.staff.middleware.second_step",
+    "stappenplan.staff.middleware.require_second_factor",
     "stappenplan.staff.lockout.keep_device",
     "stappenplan.staff.typed_texts.clean_typed_texts",
     "axes.middleware.AxesMiddleware",
@@ -466,7 +466,7 @@ LOGGING = {
 if SENTRY_DSN:
     import sentry_sdk
 
-    from stappenplan.operations.log_redaction import without_secrets
+    from stappenplan.operations.log_redaction import strip_secrets
 
     try:
         sentry_sdk.init(
@@ -474,7 +474,7 @@ if SENTRY_DSN:
             send_default_pii=False,
             max_request_body_size="never",
             include_local_variables=False,
-            before_send=without_secrets,
+            before_send=strip_secrets,
             before_breadcrumb=lambda crumb, hint: None,
         )
     except ValueError as error:

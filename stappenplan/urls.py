@@ -12,12 +12,12 @@ from stappenplan.advice import views as advice_views
 from stappenplan.advice import whats_new
 from stappenplan.api import endpoints, problems
 from stappenplan.exports import views as exports_views
-from stappenplan.exports import views as takeaway
-from stappenplan.groups import views as group_pages
+from stappenplan.groups import views as groups_views
 from stappenplan.municipalities import autocomplete, gazetteer
-from stappenplan.municipalities import views as municipality_pages
+from stappenplan.municipalities import views as municipalities_views
 from stappenplan.operations import health, rate_limits
-from stappenplan.pages import about, errors, views, well_known
+from stappenplan.pages import about, errors, well_known
+from stappenplan.pages import views as pages_views
 from stappenplan.pages.sitemaps import SITEMAPS
 from stappenplan.plans import open_file
 from stappenplan.plans import views as plans_views
@@ -43,20 +43,33 @@ urlpatterns = [
     path(".well-known/security.txt", well_known.security),
 ]
 
-example_pages = [
+example_urls = [
     path("", advice_views.example_advice, name="example_advice"),
     path("vergelijk/", advice_views.example_compare, name="example_compare"),
     path("rapport/", report_views.example_report, name="example_report"),
     path("advies.pdf", report_views.example_report_pdf, name="example_pdf"),
 ]
 
-# Dutch without a prefix, English under /en/: a shared link reads the same for everyone.
-urlpatterns += i18n_patterns(
+# The start page, and pages about the site itself.
+page_urls = [
     path("inloggen/", include("stappenplan.staff.urls")),
-    path("", views.home, name="home"),
+    path("", pages_views.home, name="home"),
+    re_path(
+        rf"^vragenblad/(?P<who>{'|'.join(exports_views.SHEETS)})/$",
+        exports_views.paper_questions,
+        name="paper_questions",
+    ),
+    path("burenblad/", exports_views.paper_talks, name="paper_talks"),
+    path("methode/", pages_views.method, name="method"),
+    path("controleer/", verification.check_report, name="check_report"),
+    re_path(rf"^over/(?P<page>{'|'.join(about.ABOUT)})/$", about.about, name="about"),
+]
+
+# One plan, under the link of its owner; and what makes, opens or leaves one.
+plan_urls = [
     path("snelle-check/", quick_check.quick_check, name="quick_check"),
     path("plan/", plans_views.start, name="start"),
-    path("verder/", views.resume_link, name="resume_link"),
+    path("verder/", pages_views.resume_link, name="resume_link"),
     path("vergeet/", plans_views.forget_device, name="forget_device"),
     path("plan/<str:token>/", plans_views.resume, name="plan"),
     path("plan/<str:token>/stap/<slug:step>/", plans_views.step, name="step"),
@@ -73,45 +86,63 @@ urlpatterns += i18n_patterns(
     path("plan/<str:token>/rapport/", report_views.owner_report, name="report"),
     path("plan/<str:token>/advies.pdf", report_views.owner_report_pdf, name="report_pdf"),
     re_path(r"^plan/(?P<token>[^/]+)/advies\.(?P<form>json|csv)$", exports_views.export, name="export"),
-    path("plan/<str:token>/meenemen/", takeaway.owner_page, name="take"),
-    path("plan/<str:token>/meenemen/advies.docx", takeaway.owner_report),
-    path("plan/<str:token>/meenemen/agenda.ics", takeaway.owner_dates),
-    path("plan/<str:token>/meenemen/vragen.txt", takeaway.owner_questions),
-    re_path(r"^plan/(?P<token>[^/]+)/meenemen/vergelijking\.(?P<form>json|csv)$", takeaway.owner_comparison),
-    path("plan/<str:token>/meenemen/antwoorden.json", takeaway.answers),
-    path("plan/<str:token>/meenemen/wissen/", takeaway.take_and_erase, name="take_and_erase"),
-    path("plan/<str:token>/samen/", group_pages.owner, name="together"),
-    path("plan/<str:token>/samen/uitkomst/", group_pages.owner_outcome, name="together_outcome"),
-    path("plan/<str:token>/samen/links/", group_pages.owner_links, name="together_links"),
-    path("plan/<str:token>/samen/papier/", group_pages.owner_paper, name="together_paper"),
-    path("samen/<str:token>/", group_pages.answer, name="group"),
-    path("samen/<str:token>/eigen/", group_pages.own_result, name="group_own"),
-    path("samen/<str:token>/vergeet/", group_pages.forget_own, name="group_forget"),
-    path("samen/<str:token>/uitkomst/", group_pages.member_outcome, name="group_outcome"),
-    path("vragenblad/samen/", group_pages.paper, name="paper_together"),
+    path("plan/<str:token>/meenemen/", exports_views.owner_page, name="take"),
+    path("plan/<str:token>/meenemen/advies.docx", exports_views.owner_report),
+    path("plan/<str:token>/meenemen/agenda.ics", exports_views.owner_dates),
+    path("plan/<str:token>/meenemen/vragen.txt", exports_views.owner_questions),
+    re_path(r"^plan/(?P<token>[^/]+)/meenemen/vergelijking\.(?P<form>json|csv)$", exports_views.owner_comparison),
+    path("plan/<str:token>/meenemen/antwoorden.json", exports_views.answers),
+    path("plan/<str:token>/meenemen/wissen/", exports_views.take_and_erase, name="take_and_erase"),
+    path("openen/", open_file.open_file, name="open_file"),
+    path("snelle-check/antwoorden.json", exports_views.quick_check_answers, name="quick_check_answers"),
+    path("mijn-advies/<slug:slug>/", advice_views.where_in_mine, name="where_in_mine"),
+]
+
+# Choosing together: the pages of the owner of the plan, and those of the group.
+group_urls = [
+    path("plan/<str:token>/samen/", groups_views.owner, name="together"),
+    path("plan/<str:token>/samen/uitkomst/", groups_views.owner_outcome, name="together_outcome"),
+    path("plan/<str:token>/samen/links/", groups_views.owner_links, name="together_links"),
+    path("plan/<str:token>/samen/papier/", groups_views.owner_paper, name="together_paper"),
+    path("samen/<str:token>/", groups_views.answer, name="group"),
+    path("samen/<str:token>/eigen/", groups_views.own_result, name="group_own"),
+    path("samen/<str:token>/vergeet/", groups_views.forget_own, name="group_forget"),
+    path("samen/<str:token>/uitkomst/", groups_views.member_outcome, name="group_outcome"),
+    path("vragenblad/samen/", groups_views.paper, name="paper_together"),
+]
+
+# What anyone with the link to read along sees, and everyone of an example.
+reader_urls = [
     path("advies/<str:token>/", advice_views.reader_advice, name="view_advice"),
     path("advies/<str:token>/vergelijk/", advice_views.reader_compare, name="view_compare"),
     path("advies/<str:token>/rapport/", report_views.reader_report, name="view_report"),
     path("advies/<str:token>/advies.pdf", report_views.reader_report_pdf, name="view_report_pdf"),
-    re_path(rf"^voorbeeld/(?P<name>{'|'.join(EXAMPLES)})/", include(example_pages)),
-    path("advies/<str:token>/meenemen/", takeaway.reader_page, name="view_take"),
-    path("advies/<str:token>/meenemen/advies.docx", takeaway.reader_report),
-    path("advies/<str:token>/meenemen/agenda.ics", takeaway.reader_dates),
-    path("advies/<str:token>/meenemen/vragen.txt", takeaway.reader_questions),
-    re_path(r"^advies/(?P<token>[^/]+)/meenemen/vergelijking\.(?P<form>json|csv)$", takeaway.reader_comparison),
-    path("openen/", open_file.open_file, name="open_file"),
-    path("snelle-check/antwoorden.json", takeaway.quick_check_answers, name="quick_check_answers"),
-    re_path(rf"^vragenblad/(?P<who>{'|'.join(takeaway.SHEETS)})/$", takeaway.paper_questions, name="paper_questions"),
-    path("burenblad/", takeaway.paper_talks, name="paper_talks"),
-    path("mijn-advies/<slug:slug>/", advice_views.where_in_mine, name="where_in_mine"),
-    path("methode/", views.method, name="method"),
-    path("controleer/", verification.check_report, name="check_report"),
-    re_path(rf"^over/(?P<page>{'|'.join(about.ABOUT)})/$", about.about, name="about"),
+    re_path(rf"^voorbeeld/(?P<name>{'|'.join(EXAMPLES)})/", include(example_urls)),
+    path("advies/<str:token>/meenemen/", exports_views.reader_page, name="view_take"),
+    path("advies/<str:token>/meenemen/advies.docx", exports_views.reader_report),
+    path("advies/<str:token>/meenemen/agenda.ics", exports_views.reader_dates),
+    path("advies/<str:token>/meenemen/vragen.txt", exports_views.reader_questions),
+    re_path(r"^advies/(?P<token>[^/]+)/meenemen/vergelijking\.(?P<form>json|csv)$", exports_views.reader_comparison),
+]
+
+# Platforms and municipalities.
+catalogue_urls = [
     path(
-        "platforms/", include("platforms.pages.corrections"), {"may_send": partial(rate_limits.may, name="corrections")}
+        "platforms/",
+        include("platforms.pages.corrections"),
+        {"may_send": partial(rate_limits.is_allowed, name="corrections")},
     ),
     path("platforms/", include("platforms.urls"), {"gazetteer": gazetteer}),
-    path("gemeenten/", municipality_pages.municipality_list, name="municipalities"),
-    path("gemeenten/<slug:slug>/", municipality_pages.municipality, name="municipality"),
+    path("gemeenten/", municipalities_views.municipality_list, name="municipalities"),
+    path("gemeenten/<slug:slug>/", municipalities_views.municipality, name="municipality"),
+]
+
+# Dutch without a prefix, English under /en/: a shared link reads the same for everyone.
+urlpatterns += i18n_patterns(
+    *page_urls,
+    *plan_urls,
+    *group_urls,
+    *reader_urls,
+    *catalogue_urls,
     prefix_default_language=False,
 )

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.profile import profile_from
-from stappenplan.models import Plan, hashed
+from stappenplan.models import Plan, hash_token
 from stappenplan.municipalities.names import everyday
 from stappenplan.operations.cookies import cookie_name
-from stappenplan.operations.rate_limits import spend
-from stappenplan.plans.access import alive, for_example, for_owner, for_reader, with_links
+from stappenplan.operations.rate_limits import check_rate_limit
+from stappenplan.plans.access import find_live_plan, for_example, for_owner, for_reader, with_links
 from stappenplan.wizard.pages import first_open_page
 from stappenplan.wizard.summary import answers_by_step
 
@@ -79,7 +79,7 @@ def where_is(request, context):
 def advice(request, links, catalogue):
     form, seen = what_if(request)
     if seen is not request.plan:
-        spend(request, "advices")
+        check_rate_limit(request, "advices")
     context = advice_context(request, links, catalogue, seen)
     shortlist, everything = context["shortlist"], "alles" in request.GET
     context |= {
@@ -155,7 +155,7 @@ def soften(request, token):
 def where_in_mine(request, slug):
     """From the catalogue: where a platform stands in the advice that this browser remembers."""
     token = request.COOKIES.get(cookie_name(), "")
-    if token and alive(edit_hash=hashed(token)):
+    if token and find_live_plan(edit_hash=hash_token(token)):
         return redirect(reverse("advice", args=[token]) + "?" + urlencode({"waar": slug}) + "#waar")
     return redirect("home")
 

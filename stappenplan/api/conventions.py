@@ -7,7 +7,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, se
 from django.utils.translation import gettext
 from ninja.errors import ValidationError
 
-from stappenplan.operations.rate_limits import TooMany, spend
+from stappenplan.operations.rate_limits import RateLimitExceeded, check_rate_limit
 
 from .headers import READING, add_headers
 from .problems import not_found, on_rate_limit, problem_response, use_asked_language
@@ -69,8 +69,8 @@ def count_as_advice(run):
     @wraps(run)
     def wrapped(request, **more):
         try:
-            spend(request, "advices")
-        except TooMany as error:
+            check_rate_limit(request, "advices")
+        except RateLimitExceeded as error:
             return on_rate_limit(request, error)
         return run(request, **more)
 

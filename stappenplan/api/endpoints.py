@@ -18,7 +18,7 @@ from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import STEPS
 from stappenplan.models import Plan
 from stappenplan.municipalities import gazetteer
-from stappenplan.operations.rate_limits import spend
+from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.text import say
 from stappenplan.wizard.validation import check
 
@@ -65,7 +65,7 @@ add_exception_handlers(api)
 def platforms(request, filters: Query[Filters]):
     refuse_unknown_parameters(request, *Filters.model_fields)
     if filters.q or filters.place:
-        spend(request, "searches")
+        check_rate_limit(request, "searches")
     found = Catalogue.current().search.find(filters.query(), gazetteer).platforms
     end = filters.offset + filters.limit
     following = None

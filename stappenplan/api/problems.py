@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, override
 from ninja.errors import HttpError, ValidationError
 
 from stappenplan.method.text import _
-from stappenplan.operations.rate_limits import TooMany
+from stappenplan.operations.rate_limits import RateLimitExceeded
 from stappenplan.wizard.validation import first_faults
 
 from .headers import add_headers
@@ -120,7 +120,7 @@ HANDLERS = {
     SuspiciousOperation: on_suspicious,
     RecursionError: on_nesting,
     Exception: on_error,
-    TooMany: on_rate_limit,
+    RateLimitExceeded: on_rate_limit,
 }
 
 

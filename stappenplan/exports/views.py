@@ -18,7 +18,7 @@ from stappenplan.advice.serialization import comparison_csv, comparison_dict
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.operations.caching import private
-from stappenplan.operations.rate_limits import spend
+from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans import answers_file as answer_files
 from stappenplan.plans.access import for_owner, for_reader, with_links
 from stappenplan.plans.filenames import file_name
@@ -100,7 +100,7 @@ def report_to_edit(request, links, catalogue):
     # Loaded when asked for: it takes a second and 20 MB, and most visitors never do.
     from .word import word_file
 
-    spend(request, "documents")
+    check_rate_limit(request, "documents")
     advice, language = request.plan.advice(catalogue), get_language()
     if not writing.acquire(timeout=TURN_SECONDS):
         return take_page(request, links, advice, busy=True)

@@ -25,7 +25,7 @@ from stappenplan.method.disclosure_control import (
 from stappenplan.method.group_ranking import Together, differ_most
 from stappenplan.method.steps.short_version import OPINIONS, answers_of
 from stappenplan.method.steps.short_version import WHO as ROLE_QUESTION
-from stappenplan.models import Group, GroupAnswer, GroupLink, hashed
+from stappenplan.models import Group, GroupAnswer, GroupLink, hash_token
 from stappenplan.models.bookkeeping import bookkeeping
 
 ROLES = tuple(option.value for option in ROLE_QUESTION.options)
@@ -121,7 +121,7 @@ def add_answer(group, role, opinions, browser, link=None, known=False) -> GroupA
     with transaction.atomic():
         # Locked, so that keys come in the order in which others can see them: what was counted stays as it was.
         group = Group.objects.select_for_update().get(pk=group.pk)
-        before = group.answers.filter(browser=hashed(browser)).first()
+        before = group.answers.filter(browser=hash_token(browser)).first()
         if before:
             return before
         if not group.is_open:
@@ -133,7 +133,7 @@ def add_answer(group, role, opinions, browser, link=None, known=False) -> GroupA
         answer = group.answers.create(
             role=role,
             answers=only_opinions(opinions),
-            browser=hashed(browser),
+            browser=hash_token(browser),
             known=known or bool(link and link.is_own),
         )
         if link and not released(group).waiting:

@@ -21,10 +21,10 @@ from stappenplan.method.profile import profile_from, visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import FACTS, OPINIONS, SHORT_VERSION, WHO
 from stappenplan.method.steps.success import MUSTS_AT_MOST
-from stappenplan.models import Group, GroupAnswer, Plan, hashed
+from stappenplan.models import Group, GroupAnswer, Plan, hash_token
 from stappenplan.operations.cookies import cookie_name, keep_cookie
 from stappenplan.operations.erasure import empty_log
-from stappenplan.operations.rate_limits import spend
+from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import for_member, for_owner
 from stappenplan.plans.links import PlanLinks
 from stappenplan.wizard.fields import DateField
@@ -257,7 +257,7 @@ def make(request, token, group):
     if not group and not form.is_valid():
         return form
     if not group:
-        spend(request, "groups")
+        check_rate_limit(request, "groups")
         begin_group(request.plan, token, facts_of(request.plan), **form.cleaned_data)
     return None
 
@@ -400,7 +400,7 @@ def remember(request, response, secret):
 def own_answer(request) -> GroupAnswer | None:
     """The answer of this browser, if it answered and did not forget."""
     secret = request.COOKIES.get(cookie_of(request), "")
-    return request.group.answers.filter(browser=hashed(secret)).first() if secret else None
+    return request.group.answers.filter(browser=hash_token(secret)).first() if secret else None
 
 
 def forgetter(group) -> Signer:
@@ -420,7 +420,7 @@ def has_answered(request) -> bool:
 
 def is_organiser(request) -> bool:
     """Whether this browser holds the edit link of the group's plan: then its owner knows this answer."""
-    return hashed(request.COOKIES.get(cookie_name(), "")) == request.group.plan.edit_hash
+    return hash_token(request.COOKIES.get(cookie_name(), "")) == request.group.plan.edit_hash
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -434,7 +434,7 @@ def answer(request, token):
     secret = request.POST.get("browser") or new_secret()
     form = ShortForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and len(secret) >= SECRET_AT_LEAST and form.is_valid():
-        spend(request, "group_answers")
+        check_rate_limit(request, "group_answers")
         try:
             add_answer(group, form.role, form.cleaned_data, secret, link, known=is_organiser(request))
         except (IsOver, IsFull, IsUsed):

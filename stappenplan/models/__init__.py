@@ -5,7 +5,7 @@ from .nightly_round import NightlyRound
 from .plan import Plan
 from .rate_limit import RateLimitCount
 from .report import Report
-from .tokens import derived, group_token, hashed, lock
+from .tokens import cipher_for, derive_group_token, derive_token, hash_token
 
 __all__ = (
     "Group",
@@ -15,8 +15,8 @@ __all__ = (
     "Plan",
     "RateLimitCount",
     "Report",
-    "derived",
-    "group_token",
-    "hashed",
-    "lock",
+    "cipher_for",
+    "derive_group_token",
+    "derive_token",
+    "hash_token",
 )

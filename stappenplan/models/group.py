@@ -11,7 +11,7 @@ from platforms.retention import VISITOR, RetentionRule
 from stappenplan.method.disclosure_control import FIRST_BATCH, MIN_GROUP_SIZE
 
 from .plan import Plan
-from .tokens import group_token, hashed
+from .tokens import derive_group_token, hash_token
 
 
 class Group(models.Model):
@@ -74,12 +74,12 @@ class Group(models.Model):
 
     def token(self, edit_token: str) -> str:
         """The token of the group's link, derived from the edit token of its plan."""
-        return group_token(self.plan.root(edit_token), self.salt)
+        return derive_group_token(self.plan.root(edit_token), self.salt)
 
     def make_link(self, edit_token: str):
         """Give the group a link, another than it had before; the caller saves it."""
         self.salt = secrets.token_urlsafe(32)
-        self.key_hash = hashed(self.token(edit_token))
+        self.key_hash = hash_token(self.token(edit_token))
 
 
 class GroupLink(models.Model):
@@ -117,12 +117,12 @@ class GroupLink(models.Model):
 
     def token(self, root: str) -> str:
         """The token of this link, derived from the root of the plan."""
-        return group_token(root, self.salt)
+        return derive_group_token(root, self.salt)
 
     def renew(self, root: str):
         """Another token: the one before stops working. The caller saves it."""
         self.salt = secrets.token_urlsafe(32)
-        self.key_hash = hashed(self.token(root))
+        self.key_hash = hash_token(self.token(root))
 
 
 class GroupAnswer(models.Model):

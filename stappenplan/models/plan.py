@@ -14,7 +14,7 @@ from stappenplan.method.advice import advise
 
 from .bookkeeping import bookkeeping
 from .robustness_cache import robustness_for
-from .tokens import derived, hashed, lock
+from .tokens import cipher_for, derive_token, hash_token
 
 # So many signs has a random text of 256 bits.
 ONCE_LENGTH = 43
@@ -62,8 +62,8 @@ class Plan(models.Model):
         """Save a new plan; returns it with its edit token (256 bits), which is kept nowhere else."""
         token = secrets.token_urlsafe(32)
         plan = cls.objects.create(
-            edit_hash=hashed(token),
-            view_hash=hashed(cls.view_token(token)),
+            edit_hash=hash_token(token),
+            view_hash=hash_token(cls.view_token(token)),
             answers=answers or {},
             emphasis=emphasis or {},
         )
@@ -72,7 +72,7 @@ class Plan(models.Model):
     @staticmethod
     def view_token(root: str, salt: str = "") -> str:
         """The token of the view link that belongs to a root: an edit token that was never renewed, or `root()`."""
-        return derived(root, "view" + salt)
+        return derive_token(root, "view" + salt)
 
     def root(self, edit_token: str) -> str:
         """The secret that the plan's other links are derived from, given its edit token: the first edit token.
@@ -81,7 +81,7 @@ class Plan(models.Model):
         """
         if not self.root_sealed:
             return edit_token
-        return lock(edit_token, "root").decrypt(self.root_sealed.encode()).decode()
+        return cipher_for(edit_token, "root").decrypt(self.root_sealed.encode()).decode()
 
     def reader_token(self, edit_token: str) -> "str | None":
         """The token of the view link; None while nobody may read along."""
@@ -93,20 +93,20 @@ class Plan(models.Model):
 
         `once`: 256 random bits of that form, which only the owner's page holds; without them another token each time.
         """
-        return derived(edit_token, "next" + (once if len(once) == ONCE_LENGTH else secrets.token_urlsafe(32)))
+        return derive_token(edit_token, "next" + (once if len(once) == ONCE_LENGTH else secrets.token_urlsafe(32)))
 
     def renew(self, edit_token: str, once: str = "") -> "str | None":
         """Give the plan another edit link, at once and for good; returns its token, None when another tab did so."""
         token = self.next_token(edit_token, once)
-        sealed = lock(token, "root").encrypt(self.root(edit_token).encode()).decode()
-        mine = Plan.objects.filter(pk=self.pk, edit_hash=hashed(edit_token))
-        found = mine.update(edit_hash=hashed(token), root_sealed=sealed)
+        sealed = cipher_for(token, "root").encrypt(self.root(edit_token).encode()).decode()
+        mine = Plan.objects.filter(pk=self.pk, edit_hash=hash_token(edit_token))
+        found = mine.update(edit_hash=hash_token(token), root_sealed=sealed)
         return token if found else None
 
     def share(self, edit_token: str):
         """Give the plan another view link; the earlier one is of no use any more."""
         self.view_salt = secrets.token_urlsafe(16)
-        self.view_hash = hashed(self.view_token(self.root(edit_token), self.view_salt))
+        self.view_hash = hash_token(self.view_token(self.root(edit_token), self.view_salt))
         self.save(update_fields=["view_salt", "view_hash"])
 
     def stop_sharing(self):

@@ -7,22 +7,22 @@ from base64 import urlsafe_b64encode
 from cryptography.fernet import Fernet
 
 
-def hashed(token: str) -> str:
+def hash_token(token: str) -> str:
     """What the database keeps of a link: its SHA-256, from which the link cannot be made again."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def derived(root: str, purpose: str) -> str:
+def derive_token(root: str, purpose: str) -> str:
     """Another token of 256 bits, which only a holder of the root can derive."""
     digest = hmac.new(root.encode(), purpose.encode(), hashlib.sha256).digest()
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def group_token(root: str, salt: str) -> str:
+def derive_group_token(root: str, salt: str) -> str:
     """The token of a link of a group: of all of it, or of one person."""
-    return derived(root, "group" + salt)
+    return derive_token(root, "group" + salt)
 
 
-def lock(root: str, purpose: str) -> Fernet:
+def cipher_for(root: str, purpose: str) -> Fernet:
     """A cipher for texts that only a holder of the root can read."""
-    return Fernet(derived(root, purpose) + "=")
+    return Fernet(derive_token(root, purpose) + "=")

@@ -6,7 +6,7 @@ from django.db import Error
 
 
 @register(Tags.security, deploy=True)
-def meant_so(app_configs, **kwargs):
+def warn_about_risky_settings(app_configs, **kwargs):
     """One sentence for each setting that is probably a mistake."""
     found = []
     if settings.HTTPS and not settings.PROXIES:
@@ -20,7 +20,7 @@ def meant_so(app_configs, **kwargs):
 
 
 @register(Tags.security, deploy=True)
-def nights_pass(app_configs, **kwargs):
+def warn_about_late_round(app_configs, **kwargs):
     """A warning when the nightly round is late; nothing while there is no database to read it from."""
     from .nightly_round import is_late, last_round
 

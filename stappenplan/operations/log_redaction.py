@@ -12,7 +12,7 @@ LINK = re.compile(r"((?i:\b(?:plan|advies|samen)(?:/|%2f)))[^/\s\"']+|(?<![\w-])
 GROUP_PAGES = frozenset({"group", "group_own", "group_forget", "group_outcome"})
 
 
-def masked(text):
+def mask_links(text):
     return LINK.sub(lambda found: f"{found[1] or ''}***", text)
 
 
@@ -25,27 +25,27 @@ class MaskLinks(logging.Filter):
     """Replaces the token of a plan's link in every log line, tracebacks included."""
 
     def filter(self, record):
-        record.msg, record.args = masked(record.getMessage()), ()
+        record.msg, record.args = mask_links(record.getMessage()), ()
         record.__dict__.pop("request", None)  # Django's own, with the whole address in it
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = masked(record.exc_text)
+            record.exc_text = mask_links(record.exc_text)
         return True
 
 
-def without_secrets(event, hint=None):
+def strip_secrets(event, hint=None):
     """An error report as Sentry may have it: no address, no cookie, no form, and links masked in what is left."""
     event.pop("request", None)
     event.pop("user", None)
-    return masked_deep(event)
+    return mask_links_within(event)
 
 
-def masked_deep(value):
+def mask_links_within(value):
     if isinstance(value, str):
-        return masked(value)
+        return mask_links(value)
     if isinstance(value, dict):
-        return {masked_deep(key): masked_deep(one) for key, one in value.items()}
+        return {mask_links_within(key): mask_links_within(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [masked_deep(one) for one in value]
+        return [mask_links_within(one) for one in value]
     return value

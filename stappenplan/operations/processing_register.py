@@ -95,7 +95,7 @@ ELSEWHERE = (
 )  # fmt: skip
 
 
-def terms():
+def retention_days():
     """The figures in the sentences, as this installation is set."""
     return {
         "days": settings.PLAN_DAYS,
@@ -116,10 +116,10 @@ def rule_of(model):
 
 def rule_in_words(rule):
     """The same declaration in the active language, with its figures."""
-    return RetentionRule(gettext(WHOSE[rule.subject]), gettext(rule.data), gettext(rule.period) % terms())
+    return RetentionRule(gettext(WHOSE[rule.subject]), gettext(rule.data), gettext(rule.period) % retention_days())
 
 
-def of_visitors():
+def list_visitor_data():
     """What is kept of visitors in our own tables, for the privacy page: [RetentionRule] in words."""
     found = (getattr(model, "retention", None) for model in apps.get_models())
     return [rule_in_words(rule) for rule in found if rule and rule.subject == VISITOR]

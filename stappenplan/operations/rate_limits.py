@@ -1,7 +1,7 @@
 """Rate limits per plan and per client network for expensive requests; above the limit, 429 with Retry-After.
 
-`LIMITS` in the settings names the expensive requests. A view calls `spend` just before the work; for views of
-libraries and of the catalogue, which knows nothing of this, the middleware does. Requests about one plan have a limit
+`LIMITS` in the settings names the expensive requests. A view calls `check_rate_limit` just before the work; for views
+of libraries and of the catalogue, which knows nothing of this, the middleware does. Requests about one plan have a limit
 of their own, so that the limit of a network can be wide enough for a room full of people. The counts are in the
 database, exact over all web nodes together, and hold no address and no plan: see `RateLimitCount`.
 """
@@ -20,7 +20,7 @@ from .client_network import network_of
 SEARCHES = {"platforms": ("zoek", "plaats"), "compare_platforms": ("erbij",), "municipalities": ("zoek",)}
 
 
-class TooMany(Exception):
+class RateLimitExceeded(Exception):
     """This plan or network asked too much of this kind; `seconds` until it may again."""
 
     def __init__(self, seconds):
@@ -28,20 +28,22 @@ class TooMany(Exception):
         self.seconds = seconds
 
 
-def spend(request, name):
-    """Count one more of this kind (a name in settings.LIMITS). Errors: TooMany. At most one query for each count.
+def check_rate_limit(request, name):
+    """Count one more of this kind (a name in settings.LIMITS). At most one query for each count.
+
+    Errors: `RateLimitExceeded`.
 
     A request of a kept plan counts for that plan first, as `plan_<name>`: what is refused there takes nothing from the
     others on its network. When the database cannot count, nobody is refused: what it protects is the service itself.
     """
     plan = getattr(request, "plan", None)
     if plan and plan.pk and f"plan_{name}" in settings.LIMITS:
-        count(f"plan_{name}", str(plan.pk))
-    count(name, network_of(request))
+        count_request(f"plan_{name}", str(plan.pk))
+    count_request(name, network_of(request))
 
 
-def count(name, sender):
-    """Count one more of this kind for this sender: a network, or the number of a plan. Errors: TooMany."""
+def count_request(name, sender):
+    """Count one more of this kind for this sender: a network, or the number of a plan. Errors: `RateLimitExceeded`."""
     at_most, seconds = settings.LIMITS[name]
     if not at_most:
         return
@@ -50,20 +52,20 @@ def count(name, sender):
     with bookkeeping("A request was not counted."):
         fits = RateLimitCount.add_one(name, sender, now - now % seconds, at_most)
     if not fits:
-        raise TooMany(seconds - now % seconds)
+        raise RateLimitExceeded(seconds - now % seconds)
 
 
-def may(request, name) -> bool:
+def is_allowed(request, name) -> bool:
     """The same as a yes or no, for views with a refusal of their own."""
     try:
-        spend(request, name)
-    except TooMany:
+        check_rate_limit(request, name)
+    except RateLimitExceeded:
         return False
     return True
 
 
-def throttle(get_response):
-    """Middleware: counts searches, and turns TooMany into a page that says when to come back."""
+def limit_rates(get_response):
+    """Middleware: counts searches, and turns `RateLimitExceeded` into a page that says when to come back."""
 
     def middleware(request):
         return get_response(request)
@@ -71,12 +73,12 @@ def throttle(get_response):
     def process_view(request, view, args, kwargs):
         try:
             if name := kind_of(request):
-                spend(request, name)
-        except TooMany as error:
-            return too_many(request, error.seconds)
+                check_rate_limit(request, name)
+        except RateLimitExceeded as error:
+            return too_many_requests(request, error.seconds)
 
     def process_exception(request, error):
-        return too_many(request, error.seconds) if isinstance(error, TooMany) else None
+        return too_many_requests(request, error.seconds) if isinstance(error, RateLimitExceeded) else None
 
     middleware.process_view, middleware.process_exception = process_view, process_exception
     return middleware
@@ -88,7 +90,7 @@ def kind_of(request) -> str:
     return "searches" if any(request.GET.get(name) for name in asked) else ""
 
 
-def too_many(request, seconds):
+def too_many_requests(request, seconds):
     """429: come back in so many minutes."""
     context = {"section": "", "minutes": -(-seconds // 60)}
     response = render(request, "stappenplan/pages/rate_limited.html", context, status=429)

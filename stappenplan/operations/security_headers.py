@@ -14,7 +14,7 @@ HEADERS = {
 }
 
 
-def headers(get_response):
+def add_security_headers(get_response):
     """Middleware, outside of all that can answer by itself."""
 
     def middleware(request):

@@ -17,10 +17,10 @@ from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import STEPS
 from stappenplan.method.verdicts import VERDICTS
-from stappenplan.models import hashed
+from stappenplan.models import hash_token
 from stappenplan.operations.cookies import cookie_name
-from stappenplan.operations.rate_limits import spend
-from stappenplan.plans.access import alive, group_behind
+from stappenplan.operations.rate_limits import check_rate_limit
+from stappenplan.plans.access import find_live_plan, group_behind
 from stappenplan.plans.examples import example_plan
 
 from .method_tables import method_tables, together_example
@@ -33,7 +33,7 @@ LINK = re.compile(r"/(?:plan|advies|samen)/(?P<token>[^/?#\s]+)")
 def home(request, resume_error=""):
     catalogue = Catalogue.current()
     token = request.COOKIES.get(cookie_name(), "")
-    own = token and alive(edit_hash=hashed(token))
+    own = token and find_live_plan(edit_hash=hash_token(token))
     context = {
         "section": "stappenplan",
         "counts": serialization.counts(catalogue),
@@ -50,13 +50,13 @@ def resume_link(request):
     text = request.POST.get("link", "").strip()
     link = LINK.search(text)
     token = link["token"] if link else text
-    if alive(edit_hash=hashed(token)):
+    if find_live_plan(edit_hash=hash_token(token)):
         return redirect("plan", token=token)
-    if alive(view_hash=hashed(token)):
+    if find_live_plan(view_hash=hash_token(token)):
         return redirect("view_advice", token=token)
     if group_behind(token)[0]:
         return redirect("group", token=token)
-    spend(request, "wrong_links")
+    check_rate_limit(request, "wrong_links")
     request.method = "GET"
     response = home(request, gettext("We kunnen met deze link niets openen. Controleer of u hem helemaal plakte."))
     response.status_code = 404

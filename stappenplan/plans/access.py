@@ -6,23 +6,23 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from platforms.models import Catalogue
-from stappenplan.models import Group, GroupLink, Plan, hashed
+from stappenplan.models import Group, GroupLink, Plan, hash_token
 from stappenplan.operations.caching import private
 from stappenplan.operations.cookies import cookie_name, keep_cookie
-from stappenplan.operations.rate_limits import spend
+from stappenplan.operations.rate_limits import check_rate_limit
 
 from .examples import example_plan
 from .links import PlanLinks
-from .upgrade import set_apart
+from .upgrade import drop_obsolete_answers
 
 
-def gone(request, template="stappenplan/plans/not_found.html"):
+def link_not_found(request, template="stappenplan/plans/not_found.html"):
     """One page for links that are unknown, expired, deleted or replaced, without a hint which; rate limited."""
-    spend(request, "wrong_links")
+    check_rate_limit(request, "wrong_links")
     return render(request, template, {"section": "stappenplan"}, status=404)
 
 
-def alive(**link):
+def find_live_plan(**link):
     """The plan with this edit or view hash; None when it is unknown, deleted or past its days.
 
     What an upgrade of the questions left behind in it is set apart: see upgrade.py.
@@ -30,7 +30,7 @@ def alive(**link):
     plan = Plan.objects.filter(**link).first()
     if plan is None or plan.expires <= timezone.now():
         return None
-    set_apart(plan)
+    drop_obsolete_answers(plan)
     return plan
 
 
@@ -40,9 +40,9 @@ def for_owner(view):
     @private
     @wraps(view)
     def wrapped(request, token, **kwargs):
-        plan = alive(edit_hash=hashed(token))
+        plan = find_live_plan(edit_hash=hash_token(token))
         if plan is None:
-            return gone(request)
+            return link_not_found(request)
         plan.visit()
         request.plan = plan
         return view(request, token=token, **kwargs)
@@ -56,9 +56,9 @@ def for_reader(view):
     @private
     @wraps(view)
     def wrapped(request, token, **kwargs):
-        plan = alive(view_hash=hashed(token))
+        plan = find_live_plan(view_hash=hash_token(token))
         if plan is None:
-            return gone(request)
+            return link_not_found(request)
         plan.visit()
         request.plan = plan
         return view(request, links=PlanLinks.for_reader(token), **kwargs)
@@ -68,10 +68,10 @@ def for_reader(view):
 
 def group_behind(token):
     """The group of a link, and the link itself when it is for one person: (Group or None, GroupLink or None)."""
-    link = GroupLink.objects.select_related("group__plan").filter(key_hash=hashed(token)).first()
+    link = GroupLink.objects.select_related("group__plan").filter(key_hash=hash_token(token)).first()
     if link:
         return link.group, link
-    return Group.objects.select_related("plan").filter(key_hash=hashed(token)).first(), None
+    return Group.objects.select_related("plan").filter(key_hash=hash_token(token)).first(), None
 
 
 def for_member(view):
@@ -82,7 +82,7 @@ def for_member(view):
     def wrapped(request, token, **kwargs):
         group, link = group_behind(token)
         if group is None or group.plan.expires <= timezone.now():
-            return gone(request, "stappenplan/groups/not_found.html")
+            return link_not_found(request, "stappenplan/groups/not_found.html")
         group.plan.visit()
         request.group, request.group_link = group, link
         return view(request, token=token, **kwargs)

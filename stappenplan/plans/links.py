@@ -31,19 +31,19 @@ class PlanLinks:
         reader = request.plan.reader_token(token)
         view = reverse("view_advice", kwargs={"token": reader}) if reader else None
         return cls(
-            at("advice"),
-            at("compare"),
-            at("report"),
-            at("report_pdf"),
-            at("export", form="json"),
-            at("export", form="csv"),
-            at("step", step="overzicht"),
-            at("keep"),
-            request.build_absolute_uri(at("plan")),
-            view and request.build_absolute_uri(view),
-            token,
-            at("take"),
-            at("together"),
+            advice=at("advice"),
+            compare=at("compare"),
+            report=at("report"),
+            pdf=at("report_pdf"),
+            json=at("export", form="json"),
+            csv=at("export", form="csv"),
+            overview=at("step", step="overzicht"),
+            keep=at("keep"),
+            edit_url=request.build_absolute_uri(at("plan")),
+            view_url=view and request.build_absolute_uri(view),
+            token=token,
+            take=at("take"),
+            together=at("together"),
         )
 
     @classmethod

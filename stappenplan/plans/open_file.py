@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from stappenplan.models import Plan
 from stappenplan.operations.caching import private
-from stappenplan.operations.rate_limits import spend
+from stappenplan.operations.rate_limits import check_rate_limit
 
 from . import answers_file as answer_files
 from .access import remember
@@ -23,7 +23,7 @@ def open_file(request):
         return render(request, "stappenplan/plans/open_file.html", {"section": "stappenplan"})
     try:
         content = content_of(request)
-        spend(request, "plans")
+        check_rate_limit(request, "plans")
         opened = answer_files.open_answers(content)
     except answer_files.NotAnswers as error:
         context = {"section": "stappenplan", "open_error": str(error)}

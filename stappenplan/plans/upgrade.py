@@ -28,18 +28,20 @@ class Outdated(NamedTuple):
     page: str | None = None
 
 
-def set_apart(plan):
+def drop_obsolete_answers(plan):
     """Leave what no longer holds out of the answers and weights of this plan, in memory; name it in `plan.outdated`."""
     plan.outdated = ()
-    if all(map(holds, plan.answers, plan.answers.values())) and all(map(counts, plan.emphasis, plan.emphasis.values())):
+    known = [is_known_answer(key, answer) for key, answer in plan.answers.items()]
+    known += [is_known_override(key, word) for key, word in plan.emphasis.items()]
+    if all(known):
         return
     answers, faults = stored_answers(plan.answers)
     emphasis, weights = emphasis_from(answers, plan.emphasis)
-    plan.outdated = (*(named(key, plan.answers[key], why) for key, why in faults), *map(Outdated, weights))
+    plan.outdated = (*(describe_outdated(key, plan.answers[key], why) for key, why in faults), *map(Outdated, weights))
     plan.answers, plan.emphasis = answers, emphasis
 
 
-def holds(key, answer) -> bool:
+def is_known_answer(key, answer) -> bool:
     """Whether a question knows this answer. Quick, for it is asked of all answers at every page of a plan."""
     question = QUESTIONS.get(key)
     if question is None or not answer:
@@ -51,11 +53,11 @@ def holds(key, answer) -> bool:
     return all(question.option(value) for value in as_tuple(answer))
 
 
-def counts(key, word) -> bool:
+def is_known_override(key, word) -> bool:
     return key in CRITERION and word in OVERRIDE_FACTORS
 
 
-def named(key, answer, why) -> Outdated:
+def describe_outdated(key, answer, why) -> Outdated:
     names = {gone: say(label) for gone, label in RETIRED.items()}
     if key not in QUESTIONS:
         return Outdated(Fault(name_of(key, names), shown(answer, key), gettext("Deze vraag stellen we niet meer.")))

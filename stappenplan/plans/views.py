@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
-from stappenplan.models import Plan, hashed
+from stappenplan.models import Plan, hash_token
 from stappenplan.operations.caching import private
 from stappenplan.operations.cookies import cookie_name
 from stappenplan.operations.erasure import empty_log
-from stappenplan.operations.rate_limits import spend
+from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.wizard.forms import StepForm
 from stappenplan.wizard.pages import first_open_page
 from stappenplan.wizard.views import plan_wizard
 
-from .access import alive, for_owner, gone, remember
+from .access import find_live_plan, for_owner, link_not_found, remember
 from .links import PlanLinks
-from .upgrade import set_apart
+from .upgrade import drop_obsolete_answers
 
 
 @require_POST
@@ -29,7 +29,7 @@ def start(request):
     data = {key: request.POST.getlist(key) for key in (question.key for question in QUICK_CHECK) if key in request.POST}
     form = StepForm(request.POST, questions=[QUESTIONS[key] for key in data])
     form.is_valid()
-    spend(request, "plans")
+    check_rate_limit(request, "plans")
     _plan, token = Plan.start({key: value for key, value in form.cleaned_data.items() if value})
     return remember(redirect("step", token=token, step=STEPS[0].key), token)
 
@@ -93,11 +93,11 @@ def renew_link(request, token):
 def renew_owner_link(request, token):
     """The form says which link comes next, so a proxy that sends it twice, or a second press, loses no link."""
     once = request.POST.get("once", "")
-    plan, again = alive(edit_hash=hashed(token)), Plan.next_token(token, once)
+    plan, again = find_live_plan(edit_hash=hash_token(token)), Plan.next_token(token, once)
     new = plan and plan.renew(token, once)
-    if not new and alive(edit_hash=hashed(again)):
+    if not new and find_live_plan(edit_hash=hash_token(again)):
         new = again
-    return remember(redirect("keep", token=new), new) if new else gone(request)
+    return remember(redirect("keep", token=new), new) if new else link_not_found(request)
 
 
 @for_owner
@@ -116,7 +116,7 @@ def forget_outdated(request, token):
     """The owner has read which answers no longer hold: they go."""
     with transaction.atomic():
         plan = Plan.objects.select_for_update().get(pk=request.plan.pk)
-        set_apart(plan)
+        drop_obsolete_answers(plan)
         plan.save(update_fields=["answers", "emphasis"])
     return redirect("plan", token=token)
 

@@ -25,7 +25,7 @@ from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.text import _
 from stappenplan.models import Plan, Report
 from stappenplan.models.bookkeeping import bookkeeping
-from stappenplan.plans.upgrade import set_apart
+from stappenplan.plans.upgrade import drop_obsolete_answers
 from stappenplan.report.sections.council_memo import official_sections
 from stappenplan.report.sections.resident_pages import resident_sections
 
@@ -175,7 +175,7 @@ def reread(plan, locked=False):
     if plan.is_example:
         return plan
     now = (Plan.objects.select_for_update() if locked else Plan.objects).get(pk=plan.pk)
-    set_apart(now)
+    drop_obsolete_answers(now)
     return now
 
 

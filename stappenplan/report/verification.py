@@ -21,7 +21,7 @@ from stappenplan.method.verdicts import VERDICTS
 from stappenplan.models import Plan
 from stappenplan.municipalities.names import everyday
 from stappenplan.operations.caching import private
-from stappenplan.operations.rate_limits import spend
+from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.wizard.validation import check
 
 from .pdf import ATTACHED
@@ -106,7 +106,7 @@ def check_report(request):
     if request.method == "POST":
         try:
             data = uploaded(request)
-            spend(request, "checks")
+            check_rate_limit(request, "checks")
             context |= found_in(data)
         except (NotARecord, Unreadable) as error:
             context["fault"], status = str(error), 400

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from stappenplan.advice.access import with_catalogue
 from stappenplan.models import Report
-from stappenplan.operations.rate_limits import spend
+from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import for_example, for_reader, with_links
 from stappenplan.plans.filenames import file_name
 
@@ -26,7 +26,7 @@ waiting = Semaphore(1)
 def report(request, links, catalogue):
     """Makes the report; the page refreshes itself until it is ready."""
     try:
-        made = report_for(request.plan, catalogue, get_language(), partial(spend, request, "reports"))
+        made = report_for(request.plan, catalogue, get_language(), partial(check_rate_limit, request, "reports"))
     except LineIsFull:
         return line_is_full(request, links)
     return report_page(request, links, made)
@@ -62,7 +62,7 @@ def report_page(request, links, made):
 def report_pdf(request, links, catalogue):
     """The PDF; waits for it at most twenty seconds, else answers with the waiting page and Retry-After."""
     try:
-        made = report_for(request.plan, catalogue, get_language(), partial(spend, request, "reports"))
+        made = report_for(request.plan, catalogue, get_language(), partial(check_rate_limit, request, "reports"))
     except LineIsFull:
         return line_is_full(request, links)
     if made.state not in (Report.State.READY, Report.State.FAILED) and waiting.acquire(blocking=False):

@@ -13,9 +13,9 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
-from stappenplan.models import lock
+from stappenplan.models import cipher_for
 from stappenplan.operations.client_network import network_of
-from stappenplan.operations.rate_limits import may
+from stappenplan.operations.rate_limits import is_allowed
 
 WRONG = _("De naam of het wachtwoord klopt niet.")
 WRONG_CODE = _("Deze code klopt niet. Kijk of de klok van uw telefoon goed staat.")
@@ -48,7 +48,7 @@ class StaffAdapter(DefaultAccountAdapter):
 
         A name that somebody has is never refused here: only its own failures lock it.
         """
-        if get_user_by_username(credentials.get("username", "").strip()) or may(request, "logins"):
+        if get_user_by_username(credentials.get("username", "").strip()) or is_allowed(request, "logins"):
             return super().authenticate(request, **credentials)
         return None
 
@@ -70,10 +70,10 @@ class SecondStepAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
 
     def encrypt(self, text):
-        return lock(settings.SECRET_KEY, "second step").encrypt(text.encode()).decode()
+        return cipher_for(settings.SECRET_KEY, "second step").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text):
         try:
-            return lock(settings.SECRET_KEY, "second step").decrypt(encrypted_text.encode()).decode()
+            return cipher_for(settings.SECRET_KEY, "second step").decrypt(encrypted_text.encode()).decode()
         except InvalidToken as error:
             raise PermissionDenied from error

@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 @receiver([user_logged_in, user_logged_out])
-def note(sender, request, user, signal, **more):
+def log_login(sender, request, user, signal, **more):
     """Log each login and logout, with the account number and not its name. django-axes records the failures."""
     if user:
         ways = [record.get("type", record["method"]) for record in get_authentication_records(request, user)]

@@ -20,13 +20,13 @@ OPEN_STEPS = {
 }
 
 
-def is_old(request) -> bool:
+def login_is_too_old(request) -> bool:
     """Whether this person logged in so long ago that we ask again, however busy they are."""
     moments = [record["at"] for record in get_authentication_records(request, request.user) if "at" in record]
     return bool(moments) and time.time() - min(moments) > SESSION_SECONDS
 
 
-def has_proved(request) -> bool:
+def has_second_factor(request) -> bool:
     """Whether this session itself passed a second step that still exists, or a login at another organisation."""
     records = get_authentication_records(request, request.user)
     if any(record.get("method") == "socialaccount" for record in records):
@@ -35,12 +35,12 @@ def has_proved(request) -> bool:
     return bool(steps) and Authenticator.objects.filter(user=request.user, pk__in=steps).exists()
 
 
-def changes_steps(name) -> bool:
+def changes_second_factors(name) -> bool:
     """Whether the page with this name shows or changes second steps, other than the list of them."""
     return (name or "").startswith("mfa_") and name not in OPEN_STEPS
 
 
-def second_step(get_response):
+def require_second_factor(get_response):
     """Middleware: asks the second step before the admin and before anything that changes a second step.
 
     The admin asks again after twelve hours. With STAFF_MFA, a user without a second step makes one first.
@@ -52,11 +52,11 @@ def second_step(get_response):
     def process_view(request, view, args, kwargs):
         asked = request.resolver_match
         in_admin = "admin" in asked.app_names
-        if not (in_admin or changes_steps(asked.url_name)) or not request.user.is_authenticated:
+        if not (in_admin or changes_second_factors(asked.url_name)) or not request.user.is_authenticated:
             return None
-        if is_old(request):
+        if login_is_too_old(request):
             logout(request)
-        elif asked.url_name != "logout" and not has_proved(request):
+        elif asked.url_name != "logout" and not has_second_factor(request):
             if is_mfa_enabled(request.user):
                 way = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
                 return redirect(f"{way}?{urlencode({'next': request.get_full_path()})}")

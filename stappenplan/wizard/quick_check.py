@@ -7,7 +7,7 @@ from platforms.models import Catalogue
 from stappenplan.method.steps import QUICK_CHECK
 from stappenplan.models import Plan
 from stappenplan.operations.caching import private
-from stappenplan.operations.rate_limits import spend
+from stappenplan.operations.rate_limits import check_rate_limit
 
 from .forms import StepForm, as_data
 
@@ -21,7 +21,7 @@ def quick_check(request):
     advice = None
     catalogue = Catalogue.current()
     if request.method == "POST" and form.is_valid() and catalogue.platforms:
-        spend(request, "advices")
+        check_rate_limit(request, "advices")
         answers = {key: value for key, value in form.cleaned_data.items() if value}
         advice = Plan(answers=answers).advice(catalogue)
     context = {

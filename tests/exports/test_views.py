@@ -15,7 +15,7 @@ from stappenplan.exports.provider_questions import questions_file
 from stappenplan.method.advice import advise
 from stappenplan.method.criteria import CRITERIA
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.models import Plan, hashed
+from stappenplan.models import Plan, hash_token
 from stappenplan.plans.answers_file import BYTES_AT_MOST, answers_file, open_answers
 from stappenplan.plans.filenames import file_name
 from stappenplan.wizard.pages import first_open_page
@@ -196,7 +196,7 @@ def opened_plan(client, response):
     """The plan that an upload made."""
     token = response["Location"].split("/plan/")[1].split("/")[0]
     assert client.cookies["plan"].value == token
-    return Plan.objects.get(edit_hash=hashed(token))
+    return Plan.objects.get(edit_hash=hash_token(token))
 
 
 @pytest.mark.parametrize("name", sorted(PERSONAS))

@@ -22,7 +22,7 @@ from django.utils.translation import override
 from platforms.models import Catalogue
 from stappenplan.groups.participation import add_stack, outcome_of
 from stappenplan.method.steps.short_version import OPINIONS
-from stappenplan.models import Group, GroupAnswer, GroupLink, Plan, Report, hashed
+from stappenplan.models import Group, GroupAnswer, GroupLink, Plan, Report, hash_token
 from stappenplan.operations.request_log import log_requests
 from stappenplan.report.document import report_for, report_html
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
@@ -488,7 +488,7 @@ def test_a_group_of_before_there_were_personal_links_goes_on_working(answered, b
     group.make_link(token)
     group.save()
     for number in range(answered):
-        group.answers.create(role="resident", answers=RESIDENT, browser=hashed(f"{number:043}"))
+        group.answers.create(role="resident", answers=RESIDENT, browser=hash_token(f"{number:043}"))
     import_module("stappenplan.migrations.0006_personal_links_in_groups").keep_what_was_shown(
         apps, SimpleNamespace(connection=connection)
     )

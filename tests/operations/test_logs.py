@@ -11,7 +11,7 @@ from django.db import Error, connection
 from django.test import RequestFactory
 
 from stappenplan.operations.client_network import network_of
-from stappenplan.operations.log_redaction import MaskLinks, masked, without_secrets
+from stappenplan.operations.log_redaction import MaskLinks, mask_links, strip_secrets
 from tests.support.visitor import Network, Visitor
 
 NO_NIGHT_YET = {"nightly_round": None, "nightly_round_late": False}
@@ -87,7 +87,7 @@ def test_an_error_report_holds_no_address_and_no_link():
         "user": {"ip_address": "1.2.3.4"},
         "exception": {"values": [{"value": f"no plan at /plan/{token}/"}]},
     }
-    sent = json.dumps(without_secrets(event))
+    sent = json.dumps(strip_secrets(event))
     assert token not in sent and "1.2.3.4" not in sent and "/plan/***" in sent
 
 
@@ -110,12 +110,12 @@ def test_no_form_of_a_link_is_logged_or_reported(text, caplog):
     MaskLinks().filter(record)
     assert is_safe(record.getMessage()) and "***" in record.getMessage()
     event = {"message": text, "extra": {text: [text]}, "breadcrumbs": {"values": [{"message": text}]}}
-    assert is_safe(json.dumps(without_secrets(event)))
+    assert is_safe(json.dumps(strip_secrets(event)))
 
 
 def test_what_is_no_link_is_left_as_it_is():
     for text in ("/vragenblad/", "/platforms/hoplr/", "stappenplan.management.commands.delete_expired", "GET /plan/"):
-        assert masked(text) == text
+        assert mask_links(text) == text
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 
 from stappenplan.models import NightlyRound, Plan
 from stappenplan.operations import nightly_round
-from stappenplan.operations.checks import nights_pass
+from stappenplan.operations.checks import warn_about_late_round
 from stappenplan.operations.metrics import Nights
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_after_two_days_without_a_round_everybody_who_looks_is_told(client, admi
     assert said["nightly_round_late"] == late
     assert (said["nightly_round"] is None) == (last is None)
 
-    assert [warning.id for warning in nights_pass(None)] == ["stappenplan.W004"] * late
+    assert [warning.id for warning in warn_about_late_round(None)] == ["stappenplan.W004"] * late
 
     page = admin_client.get("/beheer/").content.decode()
     assert ("meer dan twee dagen" in page) == late
@@ -128,7 +128,7 @@ def test_a_watchman_reads_the_moment_of_the_last_round():
 
 def test_without_its_table_nothing_is_said_of_the_nights():
     with without("stappenplan_nightlyround"):
-        assert nights_pass(None) == []
+        assert warn_about_late_round(None) == []
 
 
 def test_the_moment_is_in_the_words_of_machines(client):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import CASCADE
 
 from platforms.retention import NOBODY, VISITOR
-from stappenplan.models import Group, GroupAnswer, Plan, Report, hashed
+from stappenplan.models import Group, GroupAnswer, Plan, Report, hash_token
 from stappenplan.operations import processing_register
 from tests.conftest import ROOT
 from tests.support.personas import OFFICIAL_READY
@@ -55,7 +55,7 @@ def test_the_register_in_the_docs_is_that_of_the_models():
 def test_the_page_about_privacy_says_it_all_with_the_terms_of_this_installation(visitor, settings):
     settings.PLAN_DAYS, settings.PLAN_DAYS_LONG = 77, 333
     text = visitor.open("/over/privacy/").text
-    for rule in processing_register.of_visitors():
+    for rule in processing_register.list_visitor_data():
         assert f"{rule.data} Hoe lang? {rule.period}" in text
     assert "77 dagen na uw laatste bezoek" in text and "90 dagen" in text
     assert "365 dagen dat u op dit apparaat inlogde" in text
@@ -77,8 +77,14 @@ def test_an_erased_plan_leaves_nothing_anywhere(visitor, keep, client):
     group = Group(plan=kept.plan, ends="2099-01-01", invited=9, facts={"goal_sentence": sentence})
     group.make_link(kept.token)
     group.save()
-    group.answers.create(role="resident", answers={"goal_main": "meet"}, browser=hashed("x"))
-    secrets = [sentence, "Zeldzamestraat", hashed(kept.token), hashed(Plan.view_token(kept.token)), group.key_hash]
+    group.answers.create(role="resident", answers={"goal_main": "meet"}, browser=hash_token("x"))
+    secrets = [
+        sentence,
+        "Zeldzamestraat",
+        hash_token(kept.token),
+        hash_token(Plan.view_token(kept.token)),
+        group.key_hash,
+    ]
     assert all(secret in everything() for secret in secrets)
     visitor.open(kept.at("bewaren")).press("Ja, wis alles nu")
     left = everything()

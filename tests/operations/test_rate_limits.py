@@ -190,7 +190,7 @@ def test_a_count_is_one_query(rf, django_assert_num_queries):
     request = rf.get("/")
     for _ in range(3):
         with django_assert_num_queries(1):
-            rate_limits.spend(request, "searches")
+            rate_limits.check_rate_limit(request, "searches")
 
 
 def test_nothing_of_who_asked_is_kept_and_counts_of_earlier_days_go(client, limit):

@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from platforms.models import Platform
-from stappenplan.models import Plan, Report, hashed
+from stappenplan.models import Plan, Report, hash_token
 from stappenplan.operations.log_redaction import MaskLinks
 from tests.conftest import ROOT
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
@@ -66,7 +66,7 @@ def test_the_database_holds_no_link_only_what_it_hashes_to(visitor):
     assert token not in stored
     assert view_token not in stored
     plan = Plan.objects.get()
-    assert (plan.edit_hash, plan.view_hash) == (hashed(token), hashed(view_token))
+    assert (plan.edit_hash, plan.view_hash) == (hash_token(token), hash_token(view_token))
 
 
 def test_links_cannot_be_guessed():
@@ -78,7 +78,7 @@ def test_links_cannot_be_guessed():
 def test_the_view_link_follows_from_the_edit_link_and_looks_nothing_like_it():
     _plan, token = Plan.start()
     assert Plan.view_token(token) == Plan.view_token(token)
-    assert Plan.view_token(token) not in (token, hashed(token))
+    assert Plan.view_token(token) not in (token, hash_token(token))
     assert Plan.view_token(Plan.view_token(token)) != token
 
 
@@ -249,7 +249,7 @@ def test_starting_remembers_the_link_in_one_cookie_that_scripts_cannot_read(clie
     response = client.post("/plan/")
     assert list(response.cookies) == ["plan"]
     cookie = response.cookies["plan"]
-    assert hashed(cookie.value) == Plan.objects.get().edit_hash
+    assert hash_token(cookie.value) == Plan.objects.get().edit_hash
     assert cookie["httponly"] is True
     assert cookie["samesite"] == "Lax"
     assert cookie["path"] == "/"

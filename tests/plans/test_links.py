@@ -2,7 +2,7 @@
 
 import pytest
 
-from stappenplan.models import Plan, hashed
+from stappenplan.models import Plan, hash_token
 from tests.support.personas import OFFICIAL_READY
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_the_link_of_a_group_stays_when_the_owner_link_is_made_anew(keep, client
     link = group.token(kept.token)
     client.post(f"/plan/{kept.token}/link/", {"link": "owner"})
     assert Group.objects.get().token(client.cookies["plan"].value) == link
-    assert Group.objects.get().key_hash == hashed(link)
+    assert Group.objects.get().key_hash == hash_token(link)
 
 
 def test_who_is_not_the_owner_changes_no_link(keep, client):
@@ -90,8 +90,8 @@ def test_who_is_not_the_owner_changes_no_link(keep, client):
             assert client.post(f"/plan/{token}/link/", {"link": link}).status_code == 404
     assert client.get(f"/plan/{kept.token}/link/").status_code == 405
     client.post(f"/plan/{kept.token}/link/", {"link": "other"})
-    assert Plan.objects.get().edit_hash == hashed(kept.token)
-    assert Plan.objects.get().view_hash == hashed(Plan.view_token(kept.token))
+    assert Plan.objects.get().edit_hash == hash_token(kept.token)
+    assert Plan.objects.get().view_hash == hash_token(Plan.view_token(kept.token))
 
 
 def test_of_two_tabs_that_renew_at_once_one_does(keep):

@@ -335,7 +335,7 @@ def groups(token):
     from django.test import Client
     from lxml import html
 
-    from stappenplan.models import Group, hashed
+    from stappenplan.models import Group, hash_token
 
     owner, link = f"/plan/{token}/samen/", ""
 
@@ -366,7 +366,7 @@ def groups(token):
     pages |= {"samen, gesloten": get(link), "samen, klaar": get(owner)}
     Client().post(owner, {"do": "erase"})
     Client().post(owner, {"do": "make", "way": "open", "ends": f"{datetime.now():%Y-%m-%d}"})
-    link = f"/samen/{Group.objects.get(plan__edit_hash=hashed(token)).token(token)}/"
+    link = f"/samen/{Group.objects.get(plan__edit_hash=hash_token(token)).token(token)}/"
     pages |= {
         "samen, open": get(owner),
         "samen, open, vragen": get(link),
