@@ -56,6 +56,15 @@ def folder(tmp_path, record):
 
 
 @pytest.fixture
+def platform(empty_catalogue, record):
+    """Ons Plein, in a database without other platforms."""
+    from platforms.models import Platform
+
+    Platform(imported=record).apply(record)
+    return Platform.objects.get()
+
+
+@pytest.fixture
 def load(empty_catalogue):
     """Load a folder into a database without platforms; gives what the command said."""
     from django.core.management import call_command

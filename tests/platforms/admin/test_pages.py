@@ -17,13 +17,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/beheer/platforms/platform/"
 
 
-@pytest.fixture
-def platform(empty_catalogue, record):
-    platform = Platform(imported=record)
-    platform.apply(record)
-    return Platform.objects.get()
-
-
 def member(client, name, role):
     user = User.objects.create_user(name, is_staff=True)
     user.groups.add(Group.objects.get(name=role))

@@ -21,12 +21,6 @@ QUEUE = "/beheer/platforms/proposal/"
 
 
 @pytest.fixture
-def platform(empty_catalogue, record):
-    Platform(imported=record).apply(record)
-    return Platform.objects.get()
-
-
-@pytest.fixture
 def staff(client):
     user = User.objects.create_user("uitgever", is_staff=True)
     user.groups.add(Group.objects.get(name="Uitgever"))

@@ -7,7 +7,6 @@ import pytest
 from platforms.models import Catalogue
 from platforms.search.engine import Query, Search
 from platforms.search.facets import FACETS
-from platforms.search.text_index import TextIndex, fold_words
 from stappenplan.municipalities import gazetteer
 
 pytestmark = pytest.mark.any_database
@@ -52,19 +51,6 @@ BUNNIK = platform("Moestuin", municipalities=["Bunnik"])
 HAGUE = platform("Deelkast", places=["Den Haag"], municipalities=["'s-Gravenhage"])
 ENSCHEDE = platform("Leenpunt", places=["Enschede"], municipalities=["Enschede"], kind="timebank", status="ended")
 ALL = Search([BUNNIK, HAGUE, ENSCHEDE])
-
-
-def test_words_are_compared_without_accents_capitals_and_marks():
-    assert fold_words("Café 't Hart, Den Haag (2019)") == ["cafe", "t", "hart", "den", "haag", "2019"]
-
-
-def test_a_guess_counts_only_where_no_word_fits():
-    index = TextIndex(["delen", "lenen", "moestuin"], lambda item: [(1, item)])
-    assert index.find("delen") == ["delen"]
-    assert index.find("deelen") == ["delen"]
-    assert index.find("moestuinproject") == ["moestuin"]
-    assert index.find("xyz") == []
-    assert index.find("") == ["delen", "lenen", "moestuin"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What keeps the catalogue true: the history, files for a pull request, links that are gone, facts that are missed."""
+"""Looking whether links still work: politely, never inside our own network, and what is kept of it."""
 
 import socket
 import threading
@@ -8,104 +8,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 
 import pytest
-import yaml
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from platforms.files import reader, validation, writer
 from platforms.link_checker import LinkChecker, is_public, title_in
 from platforms.models import (
     Catalogue,
-    CountedAdvice,
-    Fact,
     LinkCheck,
-    MissingFactCount,
     Platform,
     Source,
-    changes,
-    changes_of,
 )
-from platforms.models.history import load_changes
-from platforms.vocabulary import VOCABULARY
-from stappenplan.models import Plan
-from tests.support.personas import OFFICIAL_READY
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def platform(empty_catalogue, record):
-    Platform(imported=record).apply(record)
-    return Platform.objects.get()
-
-
-# --- history --------------------------------------------------------------------------------------
-
-
-def test_a_first_load_is_no_change_and_a_later_file_is_one_with_its_reason(platform, record):
-    assert not changes_of(platform) and not load_changes(changes())
-    record["facts"]["scope"]["value"] = "national"
-    del record["facts"]["channels"]
-    platform.apply(record, reason="Bijgewerkt in de catalogus.")
-    steps = changes_of(platform)
-    assert {(one.key, one.reason) for one in steps} == {
-        ("scope", "Bijgewerkt in de catalogus."),
-        ("channels", "Bijgewerkt in de catalogus."),
-    }
-    assert next(one for one in steps if one.key == "channels").differences == [
-        ("Waarde", "Website en papier", "Weten we niet")
-    ]
-    assert [one.version.pk for one in load_changes(changes())] == [one.version.pk for one in steps]
-
-
-def test_what_stays_the_same_is_not_written_again(platform, record):
-    rows = set(Fact.objects.values_list("pk", flat=True))
-    record["facts"]["scope"]["value"] = "national"
-    platform.apply(record)
-    assert set(Fact.objects.values_list("pk", flat=True)) == rows
-    assert Fact.history.count() == len(rows) + 1 and Source.history.count() == 2
-
-
-# --- files ----------------------------------------------------------------------------------------
-
-
-def test_files_of_the_catalogue_come_out_line_for_line_as_they_went_in(catalogue):
-    """Each seventh, and those whose sources stand in an order of their own."""
-    slugs = [*sorted(catalogue.values_list("slug", flat=True))[::7], "facebook-buurtgroepen", "whatsapp-buurtgroepen"]
-    some = catalogue.filter(slug__in=slugs).prefetch_related("fact_rows", "source_rows")
-    files = {platform.slug: (reader.CATALOGUE / f"{platform.slug}.yaml").read_text("utf-8") for platform in some}
-    assert len(files) > 45
-    assert not [platform.slug for platform in some if writer.dump_platform(platform) != files[platform.slug]]
-
-
-def test_what_staff_changed_is_written_as_files_that_load_again(catalogue, tmp_path):
-    buuv = Platform.objects.get(slug="buuv")
-    content = {"value": "no", "source": ["s2"], "basis": "stated", "note_nl": "'ja': nee", "note_en": "no: yes #"}
-    buuv.change_fact(
-        "advertising", content, {"url": "https://buuv.nu/x", "title": "X", "type": "provider", "date": "2026"}
-    )
-    said = StringIO()
-    call_command("export_catalogue", tmp_path, stdout=said)
-    assert [path.name for path in tmp_path.iterdir()] == ["buuv.yaml"] and "facts.advertising" in said.getvalue()
-    record = reader.read_record(tmp_path / "buuv.yaml")
-    assert record == Platform.objects.get(slug="buuv").record() and not validation.validate_record(
-        record, tmp_path / "buuv.yaml"
-    )
-    before = (reader.CATALOGUE / "buuv.yaml").read_text("utf-8").splitlines()
-    after = (tmp_path / "buuv.yaml").read_text("utf-8").splitlines()
-    assert [line for line in before if line not in after] == [], "only lines are added"
-    with pytest.raises(CommandError, match="nergens"):
-        call_command("export_catalogue", tmp_path, "nergens", stdout=said)
-
-
-def test_a_platform_that_staff_added_gets_a_file_in_the_usual_order(record):
-    text = writer.dump_record(reader.complete_record(record), {})
-    assert yaml.load(text, reader.RecordLoader)["facts"].keys() == record["facts"].keys()
-    assert text.startswith("slug: ons-plein\n") and "adoption:\n  - {figure_nl: 300 leden" in text
-
-
-# --- links ----------------------------------------------------------------------------------------
 
 
 class Web(BaseHTTPRequestHandler):
@@ -337,46 +252,3 @@ def test_without_internet_nothing_is_kept(platform):
     with pytest.raises(CommandError, match="Is this machine online"):
         check(LinkChecker(allowed=lambda address: False, pause=0))
     assert not LinkCheck.objects.exists()
-
-
-# --- missed ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def advice_page(client, catalogue):
-    plan, token = Plan.start(OFFICIAL_READY)
-    return plan, f"/plan/{token}/advies/"
-
-
-def test_what_an_advice_misses_is_counted_once_for_each_state_of_a_plan(client, advice_page, django_assert_num_queries):
-    plan, page = advice_page
-    client.get(page)
-    counted = MissingFactCount.objects.count()
-    assert counted and set(MissingFactCount.objects.values_list("count", flat=True)) == {1}
-    client.get(page)
-    assert set(MissingFactCount.objects.values_list("count", flat=True)) == {1}
-    plan.changed = plan.changed.replace(year=2020)
-    plan.save()
-    client.get(page)
-    assert (
-        set(MissingFactCount.objects.values_list("count", flat=True)) == {2}
-        and MissingFactCount.objects.count() == counted
-    )
-    with django_assert_num_queries(0):
-        MissingFactCount.add_one_each(f"{plan.pk} {plan.changed.isoformat()}", [(1, "scope")])
-
-
-def test_a_count_holds_no_answer_and_what_became_known_is_no_longer_missed(client, advice_page):
-    client.get(advice_page[1])
-    first = MissingFactCount.most_missed(1)[0]
-    assert first["key"] not in Platform.objects.get(pk=first["platform_id"]).facts
-    assert {field.name for field in MissingFactCount._meta.fields} == {"id", "platform", "key", "month", "count"}
-    assert len(CountedAdvice.objects.get().digest) == 64
-    platform = Platform.objects.get(pk=first["platform_id"])
-    words = VOCABULARY[first["key"]]
-    known = next(iter(words.values))
-    content = {"value": [known] if words.many else known, "source": [platform.sources[0].key], "basis": "stated"}
-    platform.change_fact(first["key"], content)
-    assert (first["platform_id"], first["key"]) not in {
-        (row["platform_id"], row["key"]) for row in MissingFactCount.most_missed()
-    }
