@@ -8,35 +8,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from django.utils.html import strip_tags
 from lxml import html
 
 from platforms.models import Catalogue, Fact, Platform
 from platforms.search.text_index import fold_words
-from platforms.vocabulary import FORMS, GOALS, KINDS, STATUSES, VOCABULARY
+from platforms.vocabulary import VOCABULARY
+from tests.support.page_text import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-
-
-def text(response):
-    """What a visitor reads, on one line."""
-    page = re.sub(r"(</(?:dt|dd|td|th|li|p)>)", r"\1 ", response.content.decode())
-    return " ".join(unescape(strip_tags(page)).split())
-
-
-@pytest.fixture
-def search(client, catalogue):
-    """Ask for the list with these choices; gives the slugs on the first page, in order."""
-
-    def search(**choices):
-        response = client.get("/platforms/", choices)
-        assert response.status_code == 200
-        return [platform.slug for platform in response.context["page"]]
-
-    return search
-
-
-# --- searching ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("asked", ["Gebiedonline", "GEBIEDONLINE", "gébiedonline", "gebiedonlin", "gebeidonline"])
@@ -75,43 +54,6 @@ def test_strange_searches_give_a_page(client, catalogue, asked):
     assert response.status_code == 200 and b"<script>" not in response.content.replace(b"<script src", b"")
 
 
-# --- filtering ------------------------------------------------------------------------------------
-
-
-def value(platform, key):
-    return platform.facts[key].value if key in platform.facts else None
-
-
-CHOICES = [
-    *(("doel", goal, lambda p, goal=goal: value(p, f"goals.{goal}") in ("primary", "secondary")) for goal in GOALS),
-    *(("soort", kind, lambda p, kind=kind: p.kind == kind) for kind in KINDS),
-    *(("vorm", form, lambda p, form=form: p.form == form) for form in FORMS),
-    *(("status", status, lambda p, status=status: value(p, "status") == status) for status in STATUSES),
-    ("gratis", "partly", lambda p: value(p, "free_for_residents") == "partly"),
-    ("kosten", "no_part", lambda p: value(p, "cost_municipality") == "no_part"),
-    ("kosten", "unknown", lambda p: value(p, "cost_municipality") is None),
-    ("beheer", "shared", lambda p: value(p, "resident_control") == "shared"),
-    ("gegevens", "residents", lambda p: value(p, "data_owner") == "residents"),
-    ("bereik", "national", lambda p: value(p, "scope") == "national"),
-    ("plaats", "Zeist", lambda p: any("Zeist" in place for place in p.places + p.municipalities)),
-]
-
-
-@pytest.mark.parametrize(("name", "choice", "fits"), CHOICES, ids=[f"{name}-{choice}" for name, choice, _ in CHOICES])
-def test_a_filter_keeps_what_fits_and_nothing_else(client, catalogue, name, choice, fits):
-    response = client.get("/platforms/", {name: choice})
-    expected = [platform for platform in Catalogue.current().platforms if fits(platform)]
-    assert response.context["page"].paginator.count == len(expected) > 0
-    assert all(fits(platform) for platform in response.context["page"].paginator.object_list)
-
-
-def test_filters_work_together(search):
-    both = set(search(doel="share", vorm="offline_programme", volgorde="naam"))
-    platforms = Catalogue.current().by_slug
-    assert both and all(platforms[slug].form == "offline_programme" for slug in both)
-    assert all(value(platforms[slug], "goals.share") in ("primary", "secondary") for slug in both)
-
-
 def test_the_number_found_and_the_choices_stand_on_the_page(client, catalogue):
     response = client.get("/platforms/", {"soort": "timebank", "plaats": "Zeist"})
     count = response.context["page"].paginator.count
@@ -128,15 +70,6 @@ def test_nothing_found_offers_to_drop_each_choice_and_says_how_many_that_gives(c
     follow = client.get(f"/platforms/{address}")
     assert follow.context["page"].paginator.count == timebanks
     assert follow.context["form"].cleaned_data["volgorde"] == "feiten"
-
-
-def test_a_choice_that_does_not_exist_is_named_and_the_other_choices_count(client, catalogue):
-    response = client.get("/platforms/", {"soort": "kasteel", "doel": "share"})
-    assert response.status_code == 200
-    assert "Soort: Deze keuze kennen we niet. Kies er een uit de lijst." in text(response)
-    assert (
-        response.context["page"].paginator.count == client.get("/platforms/?doel=share").context["page"].paginator.count
-    )
 
 
 def test_names_are_in_alphabetical_order_and_facts_most_first(client, catalogue):
@@ -200,36 +133,6 @@ def test_a_page_in_memory_is_made_anew_when_the_catalogue_changes_and_never_for_
     assert text(client.get("/platforms/?zoek=zeist")) != text(client.get("/platforms/?zoek=utrecht"))
 
 
-def test_every_choice_says_how_many_platforms_it_gives_beside_the_others(client, catalogue):
-    """Each number in the lists is what choosing that gives, asked again."""
-    asked = {"doel": "share", "zoek": "auto"}
-    page = client.get("/platforms/", asked)
-    for name in ("soort", "kosten", "doel"):
-        for option, words in page.context["form"].fields[name].choices[1:]:
-            number = int(re.search(r"\((\d+)\)$", words)[1])
-            if number:
-                again = client.get("/platforms/", asked | {name: option})
-                assert again.context["page"].paginator.count == number, (name, option)
-
-
-def test_a_choice_can_be_dropped_by_its_chip(client, catalogue):
-    page = client.get("/platforms/", {"soort": "sharing", "kosten": "no_part", "volgorde": "bron", "p": "peerby"})
-    chip = next(choice for choice in page.context["choices_made"] if choice.name == "kosten")
-    assert f'href="{chip.address.replace("&", "&amp;")}"' in page.content.decode()
-    rest = client.get(f"/platforms/{chip.address}")
-    assert rest.context["form"].chosen() == {"soort": "sharing"}
-    assert rest.context["page"].paginator.count == chip.count
-    assert [platform.slug for platform in rest.context["picked"]] == ["peerby"]
-
-
-def test_what_nobody_knows_is_said_beside_a_chosen_fact_and_can_be_seen(client, catalogue):
-    page = client.get("/platforms/", {"soort": "sharing", "kosten": "no_part"})
-    unknown = [p for p in Catalogue.current().platforms if p.kind == "sharing" and not value(p, "cost_municipality")]
-    assert f"Kosten: van {len(unknown)} andere platforms weten we dat niet." in text(page)
-    (one,) = page.context["unknowns"]
-    assert client.get(f"/platforms/{one.address}").context["page"].paginator.count == len(unknown)
-
-
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -248,55 +151,6 @@ def test_a_list_with_choices_is_not_for_search_engines_and_one_without_names_bot
     assert '<link rel="canonical" href="http://testserver/en/platforms/?pagina=2">' in head
     assert '<link rel="alternate" hreflang="nl" href="http://testserver/platforms/?pagina=2">' in head
     assert "noindex" not in head
-
-
-# --- side by side ---------------------------------------------------------------------------------
-
-
-def test_any_two_platforms_stand_side_by_side_with_sources_and_what_is_unknown(client, catalogue):
-    page = client.get("/platforms/vergelijk/?p=hoplr&p=nextdoor&alles=1")
-    said, held = text(page), Catalogue.current().by_slug
-    assert "Vergelijk Hoplr en Nextdoor" in said
-    links = re.findall(r'href="(/platforms/[^"#]+)#b(\d+)"', page.content.decode())
-    for slug in ("hoplr", "nextdoor"):
-        shown = [fact for key, fact in held[slug].facts.items()]
-        assert sum(link == held[slug].get_absolute_url() for link, _number in links) == len(shown)
-        assert all(fact.words in said for fact in shown)
-    rows = [row for group in page.context["groups"] for row in group["rows"]]
-    assert said.count("Weten we niet") >= sum(not cell["known"] for row in rows for cell in row["cells"]) > 0
-
-
-def test_only_differences_are_shown_until_all_is_asked(client, catalogue):
-    page = client.get("/platforms/vergelijk/?p=hoplr&p=nextdoor")
-    same = [row for group in page.context["groups"] for row in group["rows"] if not row["differs"]]
-    assert same and all(f">{row['label']}</th>" not in page.content.decode() for row in same)
-    everything = client.get("/platforms/vergelijk/?p=hoplr&p=nextdoor&alles=1").content.decode()
-    assert all(f">{row['label']}</th>" in everything for row in same)
-
-
-@pytest.mark.parametrize(
-    ("slugs", "shown", "said"),
-    [
-        ([], 0, "Kies twee, drie of vier platforms."),
-        (["hoplr"], 0, "U koos Hoplr. Kies er nog minstens één bij."),
-        (["hoplr", "hoplr", "<b>"], 0, "Een platform dat u koos, kennen we niet."),
-        (["hoplr", "nextdoor", "peerby", "buuv", "klup"], 4, "U kunt hooguit vier platforms vergelijken."),
-    ],
-)
-def test_too_few_too_many_and_unknown_platforms_are_told(client, catalogue, slugs, shown, said):
-    page = client.get("/platforms/vergelijk/", {"p": slugs})
-    assert said in text(page)
-    assert (len(page.context["columns"]) if page.context["groups"] else 0) == shown
-
-
-def test_one_more_platform_is_found_by_name_and_put_beside_the_others(client, catalogue):
-    page = client.get("/platforms/vergelijk/?p=hoplr&erbij=nextdor")
-    assert "Zet Nextdoor erbij" in text(page)
-    address = unescape(re.search(r'href="(\?[^"]+)">Zet Nextdoor erbij', page.content.decode())[1])
-    assert "Vergelijk Hoplr en Nextdoor" in text(client.get(f"/platforms/vergelijk/{address}"))
-
-
-# --- one platform ---------------------------------------------------------------------------------
 
 
 @pytest.fixture
