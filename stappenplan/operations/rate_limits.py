@@ -1,9 +1,10 @@
 """Rate limits per plan and per client network for expensive requests; above the limit, 429 with Retry-After.
 
-`LIMITS` in the settings names the expensive requests. A view calls `check_rate_limit` just before the work; for views
-of libraries and of the catalogue, which knows nothing of this, the middleware does. Requests about one plan have a limit
-of their own, so that the limit of a network can be wide enough for a room full of people. The counts are in the
-database, exact over all web nodes together, and hold no address and no plan: see `RateLimitCount`.
+`LIMITS` in the settings names the expensive requests. A view calls `check_rate_limit` just before
+the work; for views of libraries and of the catalogue, which knows nothing of this, the middleware
+does. Requests about one plan have a limit of their own, so that the limit of a network can be wide
+enough for a room full of people. The counts are in the database, exact over all web nodes together,
+and hold no address and no plan: see `RateLimitCount`.
 """
 
 import time
