@@ -244,6 +244,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     *(["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"] if OIDC_URL else []),
     "axes",
+    "template_partials.apps.SimpleAppConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -299,7 +300,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "stappenplan.theme.context_processors.theme",
             ],
-            "builtins": ["stappenplan.templatetags.text", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "stappenplan.templatetags.text",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+            ],
         },
     }
 ]

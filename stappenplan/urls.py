@@ -6,7 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path, re_path
+from django.urls import include, path, re_path, register_converter
 
 from stappenplan.advice import views as advice_views
 from stappenplan.advice import whats_new
@@ -15,6 +15,7 @@ from stappenplan.exports import views as exports_views
 from stappenplan.groups import views as groups_views
 from stappenplan.municipalities import autocomplete, gazetteer
 from stappenplan.municipalities import views as municipalities_views
+from stappenplan.municipalities.converters import MunicipalityConverter
 from stappenplan.operations import health, rate_limits
 from stappenplan.pages import about, errors, well_known
 from stappenplan.pages import views as pages_views
@@ -28,6 +29,8 @@ from stappenplan.staff import views as staff_views
 from stappenplan.wizard import quick_check
 
 handler400, handler404 = errors.bad_request, errors.page_not_found
+
+register_converter(MunicipalityConverter, "municipality")
 
 urlpatterns = [
     path("api/v1/", endpoints.api.urls),
@@ -134,7 +137,7 @@ catalogue_urls = [
     ),
     path("platforms/", include("platforms.urls"), {"gazetteer": gazetteer}),
     path("gemeenten/", municipalities_views.municipality_list, name="municipalities"),
-    path("gemeenten/<slug:slug>/", municipalities_views.municipality, name="municipality"),
+    path("gemeenten/<municipality:slug>/", municipalities_views.municipality, name="municipality"),
 ]
 
 # Dutch without a prefix, English under /en/: a shared link reads the same for everyone.

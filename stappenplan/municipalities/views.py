@@ -38,7 +38,7 @@ def municipality_list(request):
     exact, found = gazetteer.named(asked), gazetteer.meant(asked)[:GUESSES]
     if len(exact) == 1:
         via = f"?via={exact[0].via}" if exact[0].via else ""
-        return redirect(reverse("municipality", args=[gazetteer.slug_of(exact[0].name)]) + via)
+        return redirect(reverse("municipality", args=[exact[0].name]) + via)
     catalogue = Catalogue.current()
     counts = {name: mask.bit_count() for name, mask in catalogue.search.municipalities.items()}
     context = {
@@ -67,7 +67,7 @@ def municipality(request, slug):
     if one is None:
         meant = gazetteer.named(slug)
         if len(meant) == 1:
-            return redirect("municipality", slug=gazetteer.slug_of(meant[0].name), permanent=True)
+            return redirect("municipality", slug=meant[0].name, permanent=True)
         if meant:
             return redirect(f"{reverse('municipalities')}?zoek={slug}")
         raise Http404(gettext("Deze gemeente kennen we niet."))

@@ -1,4 +1,4 @@
-"""{{ text|say }}: a marked text or Sentence of the method, in the reader's language; and looking up what keys name."""
+"""{{ text|say }}: a marked text or Sentence of the method, in the reader's language; and what keys and names mean."""
 
 import re
 
@@ -8,10 +8,12 @@ from django.utils.translation import get_language
 
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import QUESTIONS
+from stappenplan.municipalities.names import everyday
 from stappenplan.text import say
 
 register = template.Library()
 register.filter(say)
+register.filter(everyday)
 
 
 @register.filter

@@ -11,12 +11,7 @@ pytestmark = pytest.mark.any_database
 
 TEMPLATES = ROOT / "templates"
 # What the templates of the catalogue still borrow of the site: nothing may be added, and what is gone leaves this list.
-BORROWED = {
-    "components/comparison_table.html": {"advice", "charts"},
-    "platforms/pages/_place.html": {"municipalities"},
-    "platforms/pages/compare.html": {"charts"},
-    "platforms/pages/detail.html": {"municipalities"},
-}
+BORROWED = {"components/comparison_table.html": {"advice", "charts"}}
 
 
 def python_files(folder):
