@@ -1,5 +1,8 @@
 """How templates are laid out: lines that fit a screen."""
 
+import pytest
+from django.apps import apps
+from django.template.loader import get_template
 from lxml import html
 
 from tests.conftest import ROOT
@@ -26,3 +29,11 @@ def frame(file):
 def test_the_pages_that_stand_alone_have_one_frame():
     frames = {frame(ROOT / "templates" / f"{status}.html") for status in (400, 429, 500, 503)}
     assert len(frames) == 1
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "templates").rglob("*.html")), ids=str)
+def test_every_template_loads_the_tags_that_it_uses(file):
+    name = str(file.relative_to(ROOT / "templates"))
+    if name.startswith("socialaccount/") and not apps.is_installed("allauth.socialaccount"):
+        pytest.skip("these pages are there with a login elsewhere alone")
+    get_template(name)
