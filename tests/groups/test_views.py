@@ -308,7 +308,7 @@ def test_what_is_shown_is_kept_until_the_catalogue_changes():
     group = a_group(*[("resident", RESIDENT)] * 3)
     group.outcome()
     key = group.row.outcome["key"]
-    call_command("touch_catalogue", verbosity=0)
+    Catalogue.touch(changed=timezone.localdate() + timedelta(days=1))
     group.outcome()
     assert group.row.outcome["key"] != key
 
