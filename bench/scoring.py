@@ -24,13 +24,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from stappenplan.method import smaa
 from stappenplan.method.advice import advise
-from stappenplan.method.smaa import count_draws, count_ranks, rank_acceptability, rank_draws, total_scores
+from stappenplan.method.smaa import Uncertain, count_draws, count_ranks, rank_acceptability, total_scores
 from tests.support.catalogue_in_memory import ON, Fact, Platform, catalogue
 from tests.support.personas import PERSONAS
 
 ROUNDS = 7
 DRAWS, FEWEST, CRITERIA = 10_000, 200, 12
 RANDOM = np.random.default_rng(1)
+ALL_KNOWN = Uncertain(*(np.zeros(0) for _field in Uncertain._fields))
 
 
 def weights_drawn(draws=DRAWS):
@@ -86,8 +87,8 @@ def by_full_sorting(weights, known):
 
 
 def ours(weights, known):
-    """The kernel alone: who stands where in each draw, and the count."""
-    return count_ranks(rank_draws(weights, known, ()), weights, len(known))[0]
+    """The kernel alone: the totals of each draw, and the count of the places."""
+    return count_ranks(total_scores(weights, 0, known, ALL_KNOWN), weights).ranks
 
 
 @contextmanager
@@ -164,7 +165,7 @@ def agreement():
     places = by_full_sorting(weights, known)
     method, other = WSM(normalization_function=lambda column, cost=False: column), WeightedSumModel()
     apart, same = 0.0, True
-    for vector, totals in zip(weights[:300], total_scores(weights[:300], 0, known, ()).T, strict=True):
+    for vector, totals in zip(weights[:300], total_scores(weights[:300], 0, known, ALL_KNOWN).T, strict=True):
         judged = other.evaluate(mkdm(known, objectives=[max] * CRITERIA, weights=vector))
         theirs = method(known, vector, np.ones(CRITERIA)), np.asarray(judged.e_.score)
         apart = max(apart, *(np.abs(totals - one).max() for one in theirs))

@@ -42,6 +42,16 @@ def test_the_tests_of_the_method_need_no_django(file):
     assert not {name for name in imported(file) if within(name, "django", "platforms", "stappenplan.models")}
 
 
+@pytest.mark.parametrize("file", python_files(ROOT / "bench") + python_files(ROOT / "bin"), ids=identify)
+def test_what_a_script_imports_of_the_project_exists(file):
+    """Nothing else runs the benches: a name that moved would be missed only by the next person who measures."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and within(node.module, "platforms", "stappenplan", "tests"):
+            names = [alias.name for alias in node.names]
+            module = __import__(node.module, fromlist=names)
+            assert not [name for name in names if not hasattr(module, name)], node.module
+
+
 def borrowed(file):
     """The tag libraries and templates of stappenplan that a template asks for."""
     text = file.read_text(encoding="utf-8")
