@@ -302,6 +302,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "stappenplan.templatetags.text",
+                "stappenplan.templatetags.evidence",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",

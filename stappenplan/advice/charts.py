@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from platforms.pages.evidence_squares import square_paths
 
+from .score_breakdown import inferred_share
+
 
 class Shape(NamedTuple):
     """A path and its role: z filled, w white ground, o slanted lines, s mark, l line."""
@@ -36,14 +38,28 @@ def unsure(left: float, right: float, top: float, bottom: float, step: float) ->
     return [Shape("w", box), Shape("o", slanted(left, right, top, bottom, step))]
 
 
-def range_shapes(low: float, high: float, ranking: float) -> list[Shape]:
-    """A figure and how far it may go, on a scale of 0 to 10 in a box of 280 x 32; the three are shares, 0..1."""
-    x_low, x_high, x_mark = (1 + 278 * share for share in (low, high, ranking))
+def half_filled(left: float, right: float, top: float, bottom: float) -> list[Shape]:
+    """A box for what is inferred: its lower half is filled; nothing when it is narrower than a line."""
+    if right - left < 1:
+        return []
+    box = f"M{at(left)} {at(top + 0.5)}H{at(right)}V{at(bottom - 0.5)}H{at(left)}z"
+    filled = f"M{at(left)} {at((top + bottom) / 2)}H{at(right)}V{at(bottom)}H{at(left)}z"
+    return [Shape("w", box), Shape("z", filled)]
+
+
+def range_shapes(low: float, high: float, ranking: float, inferred: float = 0.0) -> list[Shape]:
+    """A figure and how far it may go, on a scale of 0 to 10 in a box of 280 x 32; all are shares, 0..1.
+
+    `inferred`: the part of `low` that rests on facts that we inferred.
+    """
+    x_stated, x_low, x_high, x_mark = (1 + 278 * share for share in (low - inferred, low, high, ranking))
     ticks = "".join(f"M{at(1 + 27.8 * tick)} 24v{7 if tick % 5 == 0 else 4}" for tick in range(11))
-    known = [Shape("z", f"M1 7H{at(x_low)}V21H1z")] if x_low > 1 else []
+    x_stated = x_low if x_low - x_stated < 1 else x_stated
+    stated = [Shape("z", f"M1 7H{at(x_stated)}V21H1z")] if x_stated > 1 else []
     return [
         Shape("l", f"M1 24H279{ticks}"),
-        *known,
+        *stated,
+        *half_filled(x_stated, x_low, 7, 21),
         *unsure(x_low, x_high, 7.5, 20.5, 5),
         Shape("s", f"M{at(x_mark)} 2V26", 3.5),
     ]
@@ -112,7 +128,7 @@ def part_shapes(low: float, high: float, most: float, whole: float) -> list[Shap
 
 
 def shapes_of(assessment) -> list[Shape]:
-    return range_shapes(assessment.low, assessment.high, assessment.score)
+    return range_shapes(assessment.low, assessment.high, assessment.score, inferred_share(assessment))
 
 
 def share_times(shares) -> list[int]:

@@ -11,9 +11,9 @@ FIRST = 3
 
 
 def chosen_to_compare(ranked, slugs):
-    """The two to four of the ranked assessments that these slugs name, and what could not be done, in words.
+    """The two to four of these assessments, best first, that these slugs name, and what could not be done, in words.
 
-    Fewer than two are filled up with the first of the ranking, as far as there are.
+    Fewer than two are filled up with the first of them, as far as there are.
     """
     by_slug = {assessment.platform.slug: assessment for assessment in ranked}
     unknown = gettext("Een platform dat u koos, staat niet in uw lijst. We laten het weg.")

@@ -1,8 +1,46 @@
-"""What to ask a provider, as the text of an e-mail."""
+"""What to ask a provider: the questions, what their answers would do, and all of them as the text of an e-mail."""
+
+from dataclasses import dataclass
 
 from django.utils.translation import gettext, override
 
+from platforms.vocabulary import VOCABULARY
+from stappenplan.method.profile import Profile
+from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.text import Sentence, _
 from stappenplan.text import say
+
+from .robustness import would_do
+
+
+def goal_question(profile: Profile) -> Sentence:
+    """What to ask the provider of a platform for many goals, of which no source names the main goal."""
+    goal = QUESTIONS["goal_main"].option(profile.answer("goal_main")).label
+    return Sentence(_("Is uw platform ook bedoeld voor “%(goal)s”?"), {"goal": goal})
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """One question to a provider. `effect`: what the answers would do to the ranking, None where that is not known."""
+
+    fact: str
+    ask: str
+    effect: Sentence | None = None
+    decides: bool = False
+
+
+def inquiries(advice, assessment) -> tuple[Inquiry, ...]:
+    """The questions to this provider: those that can change number one first, then as in `to_ask`."""
+    asked = [fact for fact in assessment.to_ask if fact in VOCABULARY]
+    known = advice.robustness.information_values.get(assessment.platform.slug, ()) if advice.robustness else ()
+    calls = {call.fact: call for call in known}
+    asked.sort(key=lambda fact: not (fact in calls and calls[fact].decides))
+    return tuple(
+        Inquiry(fact, VOCABULARY[fact].ask, would_do(calls[fact]), calls[fact].decides)
+        if fact in calls
+        else Inquiry(fact, VOCABULARY[fact].ask)
+        for fact in asked
+    )
 
 
 def provider_mail(platform, asked, language) -> str:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 
 from platforms.vocabulary import KINDS, VOCABULARY
 from stappenplan.method.declarations import SCALE, Interval, Warning
-from stappenplan.method.knock_outs import KNOCK_OUTS, WISHES, is_local
+from stappenplan.method.knock_outs import WISHES, is_local
 from stappenplan.method.profile import Profile, as_tuple
 from stappenplan.method.ranking import Ranking
 from stappenplan.method.scoring import Assessment, Rating, hurwicz_score, weighted_mean
-from stappenplan.method.shelves import OFFLINE
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 
@@ -312,82 +311,3 @@ def what(platform) -> "str | Sentence":
 def first_sentence(text: str) -> str:
     """The first sentence of a text; all of it when it has only one."""
     return re.split(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])", text, maxsplit=1)[0]
-
-
-# --- numbers and losers --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Contribution:
-    """What one criterion adds to the total: both in hundredths of a point out of ten."""
-
-    rating: Rating
-    hundredths: int
-
-
-def contributions(assessment: Assessment) -> tuple[tuple[Contribution, ...], int]:
-    """How the figure comes about: per criterion its share, adding up to the total to the last digit shown.
-
-    The parts are rounded down and the largest remainders get the hundredths that are left.
-    """
-    whole = sum(rating.weight for rating in assessment.ratings)
-    exact = [1000 * rating.weight * rating.score / whole for rating in assessment.ratings]
-    total, rounded = round(1000 * assessment.score), [int(part) for part in exact]
-    by_rest = sorted(range(len(exact)), key=lambda number: rounded[number] - exact[number])
-    for number in by_rest[: total - sum(rounded)]:
-        rounded[number] += 1
-    pairs = zip(assessment.ratings, rounded, strict=True)
-    return tuple(sorted((Contribution(*pair) for pair in pairs), key=lambda one: -one.hundredths)), total
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where one platform stands in an advice, ranked or not.
-
-    `place`: on its shelf, or None. `reasons`: per knock-out its text and the Reasons from the catalogue; `without`:
-    the place it would have had without the one wish that rules it out, or None. `beside`: listed without a platform.
-    `shelf`: the title of its shelf, when that is not the first. `note`:
-    why it has no place although nothing rules it out.
-    """
-
-    platform: object
-    place: int | None = None
-    reasons: tuple[tuple[str, tuple[Reason, ...]], ...] = ()
-    without: int | None = None
-    beside: bool = False
-    shelf: str = ""
-    note: str = ""
-
-
-def facts_against(key: str, platform, profile: Profile) -> tuple[Reason, ...]:
-    """The facts on which a knock-out rests; none where the editors' own classification decides."""
-    keys = {"ended": ("status",), "place": ("scope",), "place_unknown": ("scope",), "cost": ("cost_municipality",)}
-    if key == "goal":
-        facts = (f"goals.{profile.answer('goal_main')}",)
-    elif key in QUESTIONS:
-        facts = tuple(QUESTIONS[key].accepts)
-    else:
-        facts = keys.get(key, ())
-    said = (say_fact(platform, fact, profile, against=True) for fact in facts)
-    return tuple(reason for reason in said if reason)
-
-
-def standing(advice, platform) -> Standing:
-    """Where a platform of the catalogue stands in this advice, and why."""
-    slug, leading = platform.slug, advice.shelves[0]
-    for shelf in advice.shelves:
-        if slug in shelf.ranks:
-            if shelf.key == OFFLINE:
-                return Standing(platform, beside=True)
-            return Standing(platform, shelf.ranks[slug], shelf="" if shelf is leading else shelf.title)
-    if any(one.platform.slug == slug for one in advice.to_check):
-        return Standing(platform, note=_("Past misschien. We weten niet of het nog bestaat."))
-    if any(one.platform.slug == slug for one in advice.perhaps_also):
-        return Standing(platform, note=_("Past misschien. Geen bron zegt of het ook voor uw doel bedoeld is."))
-    out = next(one for one in advice.ranking.ruled_out if one.platform.slug == slug)
-    texts = {rule.key: rule.text for rule in KNOCK_OUTS}
-    reasons = tuple((texts[key], facts_against(key, platform, advice.profile)) for key in out.ruled_out_by)
-    without = None
-    if len(out.ruled_out_by) == 1 and out.ruled_out_by[0] in advice.profile.musts and advice.robustness:
-        without = advice.robustness.places_without[out.ruled_out_by[0]].get(platform.slug)
-    return Standing(platform, None, reasons, without)

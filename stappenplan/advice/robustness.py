@@ -154,27 +154,3 @@ def question_of(call: InformationValue) -> str:
 def deciding_calls(robustness: Robustness) -> tuple[InformationValue, ...]:
     """The calls that can change number one, in the order of the ranking, the first of them for the page."""
     return tuple(call for calls in robustness.information_values.values() for call in calls if call.decides)[:NAMED]
-
-
-@dataclass(frozen=True)
-class Inquiry:
-    """One question to a provider. `effect`: what the answers would do to the ranking, None where that is not known."""
-
-    fact: str
-    ask: str
-    effect: Sentence | None = None
-    decides: bool = False
-
-
-def inquiries(advice, assessment) -> tuple[Inquiry, ...]:
-    """The questions to this provider: those that can change number one first, then as in `to_ask`."""
-    asked = [fact for fact in assessment.to_ask if fact in VOCABULARY]
-    known = advice.robustness.information_values.get(assessment.platform.slug, ()) if advice.robustness else ()
-    calls = {call.fact: call for call in known}
-    asked.sort(key=lambda fact: not (fact in calls and calls[fact].decides))
-    return tuple(
-        Inquiry(fact, VOCABULARY[fact].ask, would_do(calls[fact]), calls[fact].decides)
-        if fact in calls
-        else Inquiry(fact, VOCABULARY[fact].ask)
-        for fact in asked
-    )

@@ -21,11 +21,12 @@ from stappenplan.wizard.summary import answers_by_step
 from .access import with_catalogue
 from .comparison import chosen_to_compare, compare_groups
 from .missing_facts import note_missed
-from .reasons import standing
+from .placement import standing
+from .shelf_rows import lay_out_shelves
+from .to_check import list_to_check
 from .what_if import WhatIfForm
 from .whats_new import news
 
-SHOWN, REST = 3, 7
 WHERE_AT_MOST = 5
 
 
@@ -81,18 +82,15 @@ def advice(request, links, catalogue):
     if seen is not request.plan:
         check_rate_limit(request, "advices")
     context = advice_context(request, links, catalogue, seen)
-    shortlist, everything = context["shortlist"], "alles" in request.GET
     context |= {
         "what_if": form,
         "trying": seen is not request.plan,
         "where": where_is(request, context),
-        "shown": shortlist.ranked[:SHOWN],
-        "rest": shortlist.ranked[SHOWN:] if everything else shortlist.ranked[SHOWN : SHOWN + REST],
-        "everything": everything,
-        "ruled_out_groups": shortlist.reasons,
-        "without": [one for one in shortlist.without_platform if one.kind != "care_network"],
-        "care": [one for one in shortlist.without_platform if one.kind == "care_network"],
-        "similar": shortlist.similar,
+        "has_order": bool(context["shortlist"].ranked) and context["advice"].verdict.key != "too_few",
+        "left": len(catalogue.platforms) - len(context["shortlist"].ruled_out),
+        "layouts": lay_out_shelves(context["advice"]),
+        "to_check": list_to_check(context["advice"]),
+        "ruled_out_groups": context["shortlist"].reasons,
         "answers_by_step": answers_by_step(request.plan.answers) if request.plan.is_example else (),
     }
     # Told before anything is tried, and to the owner alone: a reader has not seen the earlier advice.
@@ -104,9 +102,9 @@ def advice(request, links, catalogue):
 
 @with_catalogue
 def compare(request, links, catalogue):
-    """Two to four ranked platforms side by side; asked for fewer, the first three."""
+    """Two to four platforms of the shelves side by side; asked for fewer, the first three."""
     context = advice_context(request, links, catalogue)
-    chosen, faults = chosen_to_compare(context["shortlist"].ranked, request.GET.getlist("p"))
+    chosen, faults = chosen_to_compare(context["shortlist"].placed, request.GET.getlist("p"))
     groups = compare_groups(chosen)
     rows = [row for group in groups for row in group["rows"]]
     context |= {
@@ -115,7 +113,7 @@ def compare(request, links, catalogue):
         "only_differences": "alles" not in request.GET,
         "differences": sum(row["differs"] for row in rows),
         "same": sum(not row["differs"] for row in rows),
-        "choices": context["shortlist"].ranked,
+        "shelves": [shelf for shelf in context["advice"].shelves if shelf.ranked],
         "faults": faults,
     }
     return render(request, "stappenplan/advice/compare.html", context)

@@ -2,8 +2,7 @@
 
 from django.utils.translation import get_language, gettext
 
-from stappenplan.advice.provider_questions import provider_mail
-from stappenplan.advice.robustness import inquiries
+from stappenplan.advice.provider_questions import inquiries, provider_mail
 from stappenplan.report.sections.elements import BEST
 
 BETWEEN = "\n" + "-" * 60 + "\n\n"

@@ -137,7 +137,7 @@ def questions(request, links, catalogue):
 @with_catalogue
 def comparison(request, links, catalogue, form):
     """The chosen platforms, or the first three, side by side as CSV or JSON."""
-    chosen, _faults = chosen_to_compare(request.plan.advice(catalogue).ranking.ranked, request.GET.getlist("p"))
+    chosen, _faults = chosen_to_compare(request.plan.advice(catalogue).ranking.placed, request.GET.getlist("p"))
     groups = compare_groups(chosen)
     if form == "csv":
         content, content_type = comparison_csv(chosen, groups), "text/csv; charset=utf-8"

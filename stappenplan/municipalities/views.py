@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from platforms.models import Catalogue
 from platforms.search.engine import Query
 from platforms.search.text_index import fold_words
-from platforms.vocabulary import FACT_KEYS, KINDS, STATUSES
+from platforms.vocabulary import FACT_KEYS, KINDS
+from stappenplan.method.evidence_status import ENDED, RUNS, judge_status
 
 from . import gazetteer
 from .names import MUNICIPALITIES, everyday, folded
@@ -79,7 +80,7 @@ def municipality(request, slug):
         "catalogue": catalogue,
         "municipality": one,
         "via": via if any(match.name == one.name and match.via for match in gazetteer.named(via)) else "",
-        **{status: [platform for platform in here if status_of(platform) == status] for status in STATUSES},
+        **by_status(here, catalogue.changed),
         "everywhere": everywhere(catalogue, here),
         "neighbours": neighbours(catalogue, one) if not here else [],
         "fact_count": len(FACT_KEYS),
@@ -93,19 +94,24 @@ def how_near(platform):
     return NEAREST.index(scope) if scope in NEAREST else len(NEAREST)
 
 
-def status_of(platform):
-    return platform.facts["status"].value if "status" in platform.facts else "unknown"
+def by_status(platforms, on):
+    """The platforms that are known to run on this day (`active`), that ended, and of which it is not known."""
+    found = {"active": [], "unknown": [], "ended": []}
+    for platform in platforms:
+        status, _last_seen = judge_status(platform, on)
+        found["active" if status == RUNS else "ended" if status == ENDED else "unknown"].append(platform)
+    return found
 
 
 def everywhere(catalogue, here):
-    """Platforms for the whole country, still running and not yet counted here, per kind: [Everywhere]."""
+    """Platforms for the whole country, known to run and not yet counted here, per kind: [Everywhere]."""
     counted = {platform.slug for platform in here}
     wanted = {"form": "online_platform", "usable_in_nl": "yes", "status": "active"}
     found = [
         platform
         for scope in ("national", "international")
         for platform in catalogue.search.find(Query(choices=wanted | {"scope": scope})).platforms
-        if platform.slug not in counted
+        if platform.slug not in counted and judge_status(platform, catalogue.changed)[0] == RUNS
     ]
     found.sort(key=lambda platform: fold_words(platform.name))
     groups = {kind: [platform for platform in found if platform.kind == kind] for kind in KINDS}

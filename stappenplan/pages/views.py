@@ -12,8 +12,19 @@ from platforms.pages.page_cache import cached_in_memory
 from stappenplan.advice import serialization
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.criteria import CRITERIA
+from stappenplan.method.evidence import (
+    HURWICZ_ALPHA,
+    HURWICZ_INTERVAL,
+    INFERRED,
+    RECENT,
+    RELIABILITY,
+    STATED,
+    UNKNOWN_SCORES,
+)
+from stappenplan.method.evidence_status import RECENT_MONTHS
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.knock_outs import KNOCK_OUTS
+from stappenplan.method.shelves import INTROS, TITLES
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import STEPS
 from stappenplan.method.verdicts import VERDICTS
@@ -78,6 +89,12 @@ def method(request):
         "warnings": WARNINGS,
         "verdicts": VERDICTS.values(),
         "sources": SOURCES.values(),
+        "shelves": [(TITLES[key], INTROS[key]) for key in TITLES],
+        "recent_months": RECENT_MONTHS,
+        "unknown_weight": HURWICZ_ALPHA,
+        "unknown_interval": HURWICZ_INTERVAL,
+        "unknown_count": sum(UNKNOWN_SCORES.values()),
+        "reliabilities": [(basis, RELIABILITY[basis, RECENT]) for basis in (STATED, INFERRED)],
         "version": METHOD_VERSION,
     }
     return render(request, "stappenplan/pages/method.html", context)

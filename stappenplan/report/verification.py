@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from platforms.models import Catalogue
 from platforms.text import join_words
 from platforms.vocabulary import VOCABULARY
-from stappenplan.advice.reasons import standing
+from stappenplan.advice.placement import standing
 from stappenplan.method.text import _
 from stappenplan.method.verdicts import VERDICTS
 from stappenplan.models import Plan

@@ -3,7 +3,8 @@
 from django import template
 from django.utils.formats import number_format
 
-from stappenplan.advice import reasons, robustness
+from stappenplan.advice import provider_questions, reasons, robustness, score_breakdown, shelf_rows
+from stappenplan.advice.already_here import describe_here
 from stappenplan.advice.provider_questions import provider_mail
 from stappenplan.method.ranking import Ranking
 from stappenplan.wizard.pages import page_of
@@ -21,15 +22,21 @@ register.filter("differing", reasons.differing)
 register.filter("only_by", Ranking.only_by)
 register.filter("at", lambda advice, level: advice.at(level))
 register.filter("page_of", page_of)
-register.filter("contributions", reasons.contributions)
-register.filter("inquiries", robustness.inquiries)
+register.filter("contributions", score_breakdown.contributions)
+register.filter("inquiries", provider_questions.inquiries)
 register.filter("times_first", robustness.times_first)
+register.filter("reservations", robustness.reservations)
 register.filter("top_three", lambda advice: robustness.top_three(advice.robustness, advice.ranking.ranked))
 register.filter("robustness", robustness.robustness)
 register.filter("answers_that_decide", robustness.answers_that_decide)
 register.filter("deciding_calls", lambda advice: robustness.deciding_calls(advice.robustness))
 register.filter("would_do", robustness.would_do)
 register.filter("question_of", robustness.question_of)
+register.filter("describe_here", describe_here)
+register.filter("place_of", shelf_rows.ShelfRows.place_of)
+register.filter("is_shared", shelf_rows.ShelfRows.is_shared)
+register.filter("goal_question", provider_questions.goal_question)
+register.filter("is_folded_shelf", lambda shelf, advice: shelf_rows.is_folded_shelf(advice, shelf))
 register.simple_tag(provider_mail)
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from stappenplan.advice.charts import (
     PEOPLE_AT_MOST,
     Shape,
+    half_filled,
     part_shapes,
     people_shapes,
     shapes_of,
@@ -178,6 +179,7 @@ def mark(basis):
 # The marks of the legend, in boxes of 44 x 18 and 8 x 18.
 KEYS = {
     "known": (44, [Shape("z", "M0 3h44v12H0z")], ""),
+    "inferred": (44, half_filled(0.5, 43.5, 3, 15), ""),
     "unknown": (44, unsure(0.5, 43.5, 3.5, 14.5, 5), ""),
     "empty": (44, [Shape("l", "M.5 3.5h43v11H.5z")], ""),
     "mark": (8, [Shape("s", "M4 0v18", 3.5)], "smal"),
@@ -186,7 +188,7 @@ KEYS = {
 
 @register.simple_tag
 def key(name):
-    """A mark of the legend: known, unknown, empty or mark; the words stand beside it."""
+    """A mark of the legend: known, inferred, unknown, empty or mark; the words stand beside it."""
     width, shapes, css = KEYS[name]
     return inline(shapes, width, 18, css=css)
 
@@ -200,6 +202,7 @@ ICONS = {
     '<path d="M10 8v4.4M10 14v1.8" stroke="currentColor" stroke-width="2.2"/>',
     "unknown": '<path d="M3 3h14v14H3z" fill="none" stroke="currentColor" stroke-width="2"/>'
     '<path d="M3.5 16.5l13-13" stroke="currentColor" stroke-width="2"/>',
+    "ended": '<path d="M4.5 4.5l11 11M15.5 4.5l-11 11" fill="none" stroke="currentColor" stroke-width="2.4"/>',
 }
 CLASSES = {"fits": "past", "partly": "deels", "watch": "letop", "unknown": "weet"}
 

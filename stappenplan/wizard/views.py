@@ -5,8 +5,10 @@ from django.urls import reverse
 from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView
 
+from platforms.models import Catalogue
 from stappenplan.method.declarations import PLACE, TEXT
-from stappenplan.method.profile import visible_answers
+from stappenplan.method.profile import profile_from, visible_answers
+from stappenplan.method.ranking import find_here
 from stappenplan.method.scoring import count_wish_outcomes
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISHES
@@ -146,9 +148,25 @@ class PlanWizard(NamedUrlWizardView):
             place_suggestions=[everyday(name) for name in MUNICIPALITIES] if "place" in form.fields else (),
             audience=answers.get("audience"),
             distribution_total=self.show_distributions(form),
+            **self.what_is_here(form),
             musts=sum(field.values == ["must"] for field in form.fields_with_questions),
             musts_at_most=MUSTS_AT_MOST,
         )
+
+    def what_is_here(self, form):
+        """Beside the question what neighbours use now: what the catalogue knows of this municipality."""
+        profile = profile_from(self.request.plan.answers)
+        place = profile.answer("place")
+        if "existing" not in form.fields or place is None:
+            return {}
+        catalogue = Catalogue.current()
+        here = find_here(profile, catalogue.platforms, "", catalogue.changed)
+        return {
+            "place": place,
+            "place_name": everyday(place),
+            "already_here": [one for one in here if not one.has_ended],
+            "ended_here": [one for one in here if one.has_ended],
+        }
 
     def show_distributions(self, form):
         """Beside each wish: how many of the platforms that fit the other answers meet it. Returns how many fit."""

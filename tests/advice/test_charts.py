@@ -19,6 +19,13 @@ from stappenplan.templatetags.charts import range_image, range_picture
 
 pytestmark = pytest.mark.any_database
 
+
+@pytest.fixture(autouse=True)
+def in_dutch():
+    with override("nl"):
+        yield
+
+
 SHARES = st.lists(st.floats(0, 1, allow_nan=False), min_size=3, max_size=3).map(sorted)
 
 
@@ -29,6 +36,7 @@ class Range:
     low: float
     score: float
     high: float
+    ratings: tuple = ()
 
 
 GEBIEDONLINE = Range(0.792, 0.816, 0.850)
@@ -67,6 +75,13 @@ def test_a_platform_of_which_all_is_known_has_nothing_slanted():
 
 def test_a_platform_of_which_nothing_is_known_has_nothing_filled():
     assert "z" not in by_role(range_shapes(0.0, 1.0, 0.4))
+
+
+def test_what_is_inferred_is_half_filled_between_what_is_stated_and_what_is_not_known():
+    drawn = [(shape.role, shape.path) for shape in range_shapes(0.5, 0.75, 0.6, inferred=0.25)]
+    assert ("z", "M1 7H70.5V21H1z") in drawn
+    assert ("z", "M70.5 14H140V21H70.5z") in drawn
+    assert ("w", "M140 7.5H209.5V20.5H140z") in drawn
 
 
 @given(SHARES)

@@ -19,7 +19,7 @@ def kept(keep):
 
 @pytest.fixture
 def ranked(kept):
-    return [assessment.platform for assessment in kept.plan.advice().ranking.ranked]
+    return [assessment.platform for assessment in kept.plan.advice().ranking.placed]
 
 
 @pytest.fixture

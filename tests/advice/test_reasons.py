@@ -6,6 +6,7 @@ import pytest
 
 from platforms.models import Catalogue
 from platforms.vocabulary import VOCABULARY
+from stappenplan.advice.provider_questions import inquiries
 from stappenplan.advice.reasons import (
     WISHED,
     answers_behind,
@@ -19,7 +20,6 @@ from stappenplan.advice.reasons import (
     what,
     where,
 )
-from stappenplan.advice.robustness import inquiries
 from stappenplan.method.advice import advise
 from stappenplan.method.declarations import UNKNOWN, FactScore, point
 from stappenplan.method.scoring import Assessment, Rating, hurwicz_score

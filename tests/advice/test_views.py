@@ -1,7 +1,6 @@
 """The page with the advice: verdict first, then what to do, then the ranking; every claim leads somewhere."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from lxml.html import fromstring
@@ -75,7 +74,7 @@ def test_the_verdict_stands_before_a_ranking_that_is_never_hidden(read, answers,
     order = headings(page)
     assert order.index(verdict) == 0
     assert ranking in order
-    assert len(page.page.xpath("//ol[@class='stand']/li")) == 3
+    assert len(page.page.xpath("//ol[@class='rij']/li")) == 3
 
 
 def test_at_most_three_things_come_first_each_with_its_answer_and_its_source(read):
@@ -127,12 +126,31 @@ def test_the_page_does_not_speak_of_certainty_before_there_is_an_advice(read):
     assert "Hoe zeker is dit?" in headings(read(OFFICIAL_READY))
 
 
+def test_how_sure_it_is_stands_in_two_sentences_and_a_word_that_is_never_better_than_either(read):
+    page = read(OFFICIAL_READY)
+    order, evidence = texts(page, "//section[@id='zeker']//ul[@class='twee-zinnen']/li")
+    assert re.search(r"in \d+ van de 100 berekeningen staat", order)
+    assert re.search(r"\d+ van de \d+ feiten komen niet van de aanbieder", evidence)
+    whole = re.search(r"Samen: (zeker|redelijk zeker|onzeker)\.", page.text)[1]
+    if "dun" in evidence or "dicht bij elkaar" in order:
+        assert whole == "onzeker"
+    if "redelijk" in evidence + order:
+        assert whole != "zeker"
+
+
+def test_a_verdict_from_skipped_answers_names_them_and_not_what_to_arrange(read):
+    page = read(OFFICIAL_READY | {"connectors": None, "core_team": None})
+    assert page.heading == "Waarschijnlijk wel, maar we missen twee antwoorden"
+    assert not page.page.xpath("//ol[@class='eerst']")
+    assert len(page.page.xpath("//section[@id='oordeel']//ul[@class='opsomming']/li")) == 2
+
+
 # --- the ranking ---------------------------------------------------------------------------------------------------
 
 
 def test_each_platform_shows_figure_range_evidence_and_reasons(read):
     page = read(OFFICIAL_READY)
-    for place in page.page.xpath("//ol[@class='stand']/li"):
+    for place in page.page.xpath("//ol[@class='rij']/li"):
         said = words(place)
         assert re.search(r"\d,\d van 10", said)
         assert re.search(r"\d,\d tot \d+,\d", said)
@@ -143,8 +161,8 @@ def test_each_platform_shows_figure_range_evidence_and_reasons(read):
 
 def test_every_reason_tells_the_date_of_its_source_and_leads_to_it(read, client):
     page = read(OFFICIAL_READY)
-    for place in page.page.xpath("//ol[@class='stand']/li"):
-        platform = place.xpath(".//h3/a/@href")[0]
+    for place in page.page.xpath("//ol[@class='rij']/li"):
+        platform = place.xpath(".//h4/a/@href")[0]
         sources = place.xpath(".//dl//*[@class='bron']/a[contains(@href, '/platforms/')]")
         assert sources
         shown = fromstring(client.get(platform).content.decode())
@@ -160,22 +178,31 @@ def test_every_reason_tells_the_date_of_its_source_and_leads_to_it(read, client)
 
 def test_nothing_is_told_of_a_platform_that_its_own_page_contradicts(read, client):
     page = read(RESIDENT_READY)
-    place = page.page.xpath("//ol[@class='stand']/li")[0]
-    platform = Platform.objects.get(name=words(place.xpath(".//h3/a")[0]))
+    place = page.page.xpath("//ol[@class='rij']/li")[0]
+    platform = Platform.objects.get(name=words(place.xpath(".//h4/a")[0]))
     sentences = {fact.sentence for fact in platform.facts.values()}
     told = [words(item).split(" bron")[0].split(" afgeleid")[0] for item in place.xpath(".//dt[@class='past']/..//li")]
     assert told
     assert all(sentence in sentences or sentence.startswith("Het bestaat sinds") for sentence in told)
 
 
-def test_ten_platforms_are_shown_and_all_of_them_when_asked(read):
+def test_every_platform_that_fits_stands_on_the_page_once(read):
     page = read(OFFICIAL_READY)
-    total = int(re.search(r"(\d+) platforms passen bij uw antwoorden", page.text)[1])
-    assert len(page.page.xpath("//ol[@class='stand']/li | //ol[@class='rest']/li")) == 10
-    page.follow(f"Toon alle {total} platforms")
-    assert len(page.page.xpath("//ol[@class='stand']/li | //ol[@class='rest']/li")) == total
-    numbers = [int(number) for number in texts(page, "//*[@class='nr']")]
-    assert numbers == list(range(1, total + 1))
+    named = texts(page, "//section[@id='past']//li//h4/a | //section[@id='misschien']//li//h3/a")
+    here = texts(page, "//section[@id='er-al']//li//h3/a")
+    assert len(named) == len(set(named))
+    left = int(re.search(r"platforms staan er (\d+) hierboven", page.text)[1])
+    assert left == len(set(named) | {name for name in here if name in titles_of_the_uncertain(page)})
+
+
+def titles_of_the_uncertain(page):
+    """The platforms of this municipality that stand there alone, and not a second time below."""
+    below = texts(page, "//section[@id='past']//li//h4/a | //section[@id='misschien']//li//h3/a")
+    marks = {
+        words(row.xpath(".//h3/a")[0]): words(row.xpath(".//*[contains(@class, 'merk')]")[0])
+        for row in page.page.xpath("//section[@id='er-al']//li")
+    }
+    return {name for name, mark in marks.items() if "weten niet" in mark and name not in below}
 
 
 def test_a_must_that_is_not_known_to_be_met_is_something_to_watch(read):
@@ -185,7 +212,7 @@ def test_a_must_that_is_not_known_to_be_met_is_something_to_watch(read):
 
 def test_the_questions_to_a_provider_stand_with_the_platform(read):
     page = read(OFFICIAL_READY)
-    for place in page.page.xpath("//ol[@class='stand']/li"):
+    for place in page.page.xpath("//ol[@class='rij']/li"):
         asked = place.xpath(".//details[contains(@class, 'vragen-aanbieder')]//li")
         unknown = place.xpath(".//dt[@class='weet']/..//li")
         assert bool(asked) == bool(unknown)
@@ -194,22 +221,82 @@ def test_the_questions_to_a_provider_stand_with_the_platform(read):
 
 def test_the_first_three_can_be_compared_at_once(read):
     page = read(OFFICIAL_READY)
-    names = texts(page, "//ol[@class='stand']//h3/a")
+    names = texts(page, "//ol[@class='rij']//h4/a")
     page.follow("Vergelijk de eerste drie")
     assert texts(page, "//thead//a[@class='naam']") == names
 
 
-def test_own_choice_of_platforms_works_as_a_plain_form(read):
+def test_own_choice_of_platforms_from_any_shelf_works_as_a_plain_form(read):
     page = read(OFFICIAL_READY)
+    page.follow("Kies zelf welke u vergelijkt")
     boxes = page.page.xpath("//form[contains(@class, 'kiezer')]//input[@name='p']")
-    for number, box in enumerate(boxes):
+    for box in boxes:
         box.attrib.pop("checked", None)
-        if number in (3, 5):
-            box.set("checked", "checked")
-    wanted = [boxes[3].get("value"), boxes[5].get("value")]
+    for box in (boxes[3], boxes[-1]):
+        box.set("checked", "checked")
+    wanted = [boxes[3].get("value"), boxes[-1].get("value")]
     page.press("Vergelijk deze")
-    assert parse_qs(urlsplit(page.url).query)["p"] == wanted if "?" in page.url else True
     assert [link.rstrip("/").split("/")[-1] for link in page.page.xpath("//thead//a/@href")] == wanted
+
+
+def test_figures_stand_only_with_the_first_few_to_choose_from(read):
+    page = read(OFFICIAL_READY)
+    shelves = page.page.xpath("//*[starts-with(@id, 'plank-')]")
+    assert [shelf.get("id") for shelf in shelves] == ["plank-choose", "plank-today", "plank-self_host", "plank-offline"]
+    assert len(shelves[0].xpath(".//*[@class='cijfer']")) == 3
+    for shelf in shelves[1:]:
+        assert not shelf.xpath(".//*[@class='cijfer' or @class='nr']")
+    assert shelves[2].tag == "details"
+
+
+def test_people_who_want_to_join_what_exists_see_that_first(read):
+    page = read(RESIDENT_READY | {"start_way": "join_existing"})
+    assert page.page.xpath("//*[starts-with(@id, 'plank-')]")[0].get("id") == "plank-today"
+
+
+def test_people_who_build_themselves_see_software_open_and_first(read):
+    page = read(OFFICIAL_READY | {"start_way": "build_yourself"})
+    first = page.page.xpath("//*[starts-with(@id, 'plank-')]")[0]
+    assert (first.get("id"), first.tag) == ("plank-self_host", "div")
+
+
+@pytest.mark.parametrize(
+    "answers", [OFFICIAL_READY, RESIDENT_READY, STRICT, FEW], ids=["official", "resident", "strict", "few"]
+)
+def test_every_row_that_names_a_platform_says_whether_it_runs(read, answers):
+    page = read(answers | {"place": "Utrecht"})
+    rows = page.page.xpath("//li[.//h4/a or .//h3/a[starts-with(@href, '/platforms/')]]")
+    assert len(rows) > 20
+    for row in rows:
+        marks = row.xpath("(.//h4 | .//h3)//*[contains(@class, 'merk--')]")
+        assert len(marks) == 1
+        assert marks[0].xpath("./*[name()='svg'][@aria-hidden='true']")
+        assert words(marks[0])
+
+
+def test_what_is_not_known_to_exist_has_no_number_and_says_whom_to_ask(read):
+    page = read(OFFICIAL_READY)
+    rows = page.page.xpath("//section[@id='misschien']//li")
+    assert rows
+    for row in rows:
+        assert not row.xpath(".//*[@class='nr' or @class='cijfer']")
+        assert "Vraag " in words(row)
+
+
+def test_a_platform_for_many_goals_of_which_no_source_names_this_one_is_folded_with_a_question(read):
+    page = read(OFFICIAL_READY | {"goal_main": "help", "goal_extra": []})
+    folds = [
+        fold for fold in page.page.xpath("//details") if "Misschien ook hiervoor" in words(fold.xpath("./summary")[0])
+    ]
+    assert folds
+    assert all("Is uw platform ook bedoeld voor" in words(fold) for fold in folds)
+
+
+def test_an_empty_shelf_says_why(read):
+    leave_only("gebiedonline")
+    page = read(OFFICIAL_READY)
+    for key in ("today", "self_host", "offline"):
+        assert words(page.page.get_element_by_id(f"plank-{key}")).count("Hier ") >= 1
 
 
 # --- what is beside the ranking ------------------------------------------------------------------------------------
@@ -217,10 +304,12 @@ def test_own_choice_of_platforms_works_as_a_plain_form(read):
 
 def test_every_platform_of_the_catalogue_is_accounted_for(read):
     page = read(STRICT)
-    total, left = map(int, re.search(r"Van (\d+) bleven er (\d+) over", page.text).groups())
-    beside = int(re.search(r"Nog (\d+) staan hierboven", page.text)[1])
+    total, left, out = map(
+        int, re.search(r"Van de (\d+) platforms staan er (\d+) hierboven. De andere (\d+)", page.text).groups()
+    )
     fell_out = sum(int(number) for number in texts(page, "//table[@class='afval']/tbody//td"))
-    assert total == Platform.objects.count() == left + beside + fell_out
+    assert (total, out) == (Platform.objects.count(), fell_out)
+    assert total == left + out
 
 
 def test_a_must_is_named_before_other_reasons_with_what_softening_it_brings(read):
@@ -231,10 +320,9 @@ def test_a_must_is_named_before_other_reasons_with_what_softening_it_brings(read
     assert musts == sorted(musts, reverse=True)
     row = next(row for row in rows if "Het geld blijft in de buurt" in row)
     back = int(re.search(r"Zonder deze eis komen er (\d+) terug", row)[1])
-    left = int(re.search(r"(\d+) platforms passen", page.text)[1])
+    left = int(re.search(r"staan er (\d+) hierboven", page.text)[1])
     softer = read(STRICT | {"w_money_local": "important"})
-    # Some come back on another shelf, or among what may not exist any more.
-    assert left < int(re.search(r"(\d+) platforms passen", softer.text)[1]) <= left + back
+    assert int(re.search(r"staan er (\d+) hierboven", softer.text)[1]) == left + back
 
 
 def test_softening_a_must_is_one_button_away(read):
@@ -245,14 +333,32 @@ def test_softening_a_must_is_one_button_away(read):
     assert len([key for key in musts if kept[key] == "must"]) == len(musts) - 1
 
 
-def test_what_is_already_in_the_municipality_is_shown(read):
-    page = read(OFFICIAL_READY | {"place": "Amsterdam", "goal_main": "help", "goal_extra": []})
-    assert "Wat er al is in Amsterdam" in headings(page)
+def test_what_is_already_in_the_municipality_comes_before_every_other_platform(read):
+    page = read(OFFICIAL_READY | {"place": "Montferland", "goal_main": "meet"})
+    order = headings(page)
+    assert order.index("Dit is er al in Montferland") < order.index("Wat past het best")
+    rows = {words(row.xpath(".//h3/a")[0]): words(row) for row in page.page.xpath("//section[@id='er-al']//li")}
+    assert "we weten niet of het nog bestaat" in rows["digiDIEK"]
+    assert "Uw doel is hier het hoofddoel." in rows["digiDIEK"]
+    assert "Doe dit: Kijk op nieuw-dijk.nl of er nieuwe berichten staan." in rows["digiDIEK"]
+
+
+def test_where_nothing_is_known_people_are_asked_to_tell(read):
+    leave_only("signal")
+    page = read(OFFICIAL_READY)
+    assert "Dit is er al in Zoetermeer" in headings(page)
+    assert "We kennen hier niets." in page.text
+    page.follow("Vertel het ons")
+
+
+def test_without_a_municipality_nothing_is_said_of_what_is_there(read):
+    page = read(OFFICIAL_READY | {"place": None})
+    assert not page.page.xpath("//section[@id='er-al']")
 
 
 def test_what_works_without_a_platform_says_where_it_works(read):
     page = read(OFFICIAL_READY | {"place": "Rotterdam"})
-    items = texts(page, "//section[@id='zonder']//li")
+    items = texts(page, "//*[@id='plank-offline']//li")
     assert any("Werkt al in uw gemeente." in item for item in items)
     assert any("Voorbeeld uit" in item for item in items)
     assert "Gaat het om hulp rond één persoon?" in page.text
@@ -269,7 +375,7 @@ def test_when_nothing_fits_the_page_says_which_must_to_soften(read):
         "De gegevens zijn van de bewoners of van een lokale organisatie: zonder deze eis blijven er 2 over" in page.text
     )
     assert "Hoe zeker is dit?" not in headings(page)
-    assert not page.page.xpath("//ol[@class='stand']")
+    assert not page.page.xpath("//ol[@class='rij']")
 
 
 def test_two_that_score_alike_are_said_to_do_so_with_what_sets_them_apart(read):
@@ -283,14 +389,8 @@ def test_two_that_score_alike_are_said_to_do_so_with_what_sets_them_apart(read):
 def test_one_platform_is_shown_without_anything_to_compare(read):
     leave_only("gebiedonline")
     page = read(OFFICIAL_READY)
-    assert "Eén platform past bij uw antwoorden." in page.text
+    assert "Er staat één platform." in page.text
     assert not [link for link in links(page) if "vergelijk" in link]
-
-
-def test_a_platform_of_which_little_is_known_says_so_beside_its_figure(read):
-    leave_only("digitaal-dorpsplein-marktplaatsen")
-    page = read(OFFICIAL_READY | {"w_accessible": "nice"})
-    assert "Van dit platform weten we weinig." in page.text
 
 
 def test_without_a_platform_for_the_goal_no_must_is_blamed(read):
@@ -298,7 +398,6 @@ def test_without_a_platform_for_the_goal_no_must_is_blamed(read):
     page = read(OFFICIAL_READY | {"w_accessible": "nice"})
     assert "Geen platform past bij uw antwoorden" in headings(page)
     assert "Kijk hieronder waarom alles afviel." in page.text
-    assert "We vonden niet dat het hiervoor bedoeld is" in page.text
 
 
 # --- who reads -----------------------------------------------------------------------------------------------------

@@ -9,9 +9,10 @@ from django.utils.translation import override
 from platforms.models import Catalogue, Platform
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.figures import of_ten
-from stappenplan.advice.provider_questions import provider_mail
-from stappenplan.advice.reasons import contributions, standing
-from stappenplan.advice.robustness import answers_that_decide, deciding_calls, inquiries, robustness
+from stappenplan.advice.placement import standing
+from stappenplan.advice.provider_questions import inquiries, provider_mail
+from stappenplan.advice.robustness import answers_that_decide, deciding_calls, robustness
+from stappenplan.advice.score_breakdown import contributions
 from stappenplan.advice.what_if import WhatIfForm
 from stappenplan.method.advice import advise
 from stappenplan.method.criteria import CRITERIA, CRITERION

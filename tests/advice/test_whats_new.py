@@ -83,3 +83,20 @@ def test_remembering_is_no_change_to_the_plan(visitor, seen):
     seen.plan.refresh_from_db()
     assert seen.plan.seen["catalogue"]
     assert seen.plan.changed == changed
+
+
+def test_a_plan_of_an_earlier_method_opens_and_says_what_the_new_one_changed(visitor, keep, catalogue):
+    kept = keep(OFFICIAL_READY)
+    visitor.open(kept.at("advies"))
+    seen = Plan.objects.get().seen
+    unknown = Platform.objects.filter(fact_rows__key="status", fact_rows__value="unknown").first()
+    earlier = {key: value for key, value in seen.items() if key != "method"}
+    earlier["first"] = [unknown.slug, *seen["first"][:2]]
+    Plan.objects.update(seen=earlier)
+    visitor.open(kept.at("advies"))
+    assert "Wij rekenen nu anders" in visitor.text
+    assert "Dit advies is gemaakt met methode 1." in visitor.text
+    assert any(line.startswith(f"Niet meer bij de eerste drie: {unknown.name}.") for line in news(visitor))
+    visitor.press("Dit heb ik gezien")
+    assert "Wij rekenen nu anders" not in visitor.open(kept.at("advies")).text
+    assert Plan.objects.get().seen["method"] != "1"

@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from icalendar import Calendar
 
-from stappenplan.advice.robustness import inquiries
+from stappenplan.advice.provider_questions import inquiries
 from stappenplan.exports import views
 from stappenplan.exports.provider_questions import questions_file
 from stappenplan.method.advice import advise

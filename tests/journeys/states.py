@@ -28,10 +28,12 @@ PLANS = {
     "use_existing": PERSONAS["village_site_works"],
     "offline": PERSONAS["resident_alone"],
     "too_few": PERSONAS["skipped_nearly_everything"],
-    "tie": PERSONAS["resident_safety_street"],
+    "tie": RESIDENT_READY
+    | {"place": "Montferland", "goal_main": "meet", "goal_extra": ["inform"], "budget": "nothing"},
     "much_unknown": PERSONAS["three_musts"],
     "by_hand": OFFICIAL_READY,
     "news": OFFICIAL_READY,
+    "earlier_method": OFFICIAL_READY,
     "outdated": OFFICIAL_READY | {"budget": "a_bag_of_gold", "favourite_colour": "blue"},
     "skipped": RESIDENT_READY | {"goal_extra": None, "budget": None, "channels": None},
 }
@@ -42,6 +44,7 @@ TRIED = "weight-goal_fit=none&weight-cost=heavy"
 def settle():
     """Store the plans, and a report of one in each state, in the database of this process; prints {name: token}."""
     from platforms.models import Catalogue
+    from stappenplan.method import METHOD_VERSION
     from stappenplan.models import Plan, Report
     from stappenplan.report.document import key_of
 
@@ -49,9 +52,10 @@ def settle():
     for name, answers in PLANS.items():
         plan, tokens[name] = Plan.start(dict(answers))
         Plan.objects.filter(pk=plan.pk).update(emphasis=EMPHASIS.get(name, {}))
-        if name == "news":
+        if name in ("news", "earlier_method"):
             before = {"catalogue": "an older one", "first": ["nextdoor", "hoplr", "facebook-buurtgroepen"]}
             before |= {"answers": plan.changed.isoformat(), "on": (plan.changed - timedelta(days=30)).isoformat()}
+            before |= {"method": METHOD_VERSION if name == "news" else "1"}
             Plan.objects.filter(pk=plan.pk).update(seen=before)
     for name, people in GROUPS.items():
         tokens |= settle_group(name, people)
@@ -259,6 +263,7 @@ STATES = {
     "advice-where": "{go}/advies/?waar=hoplr",
     "advice-where-unknown": "{go}/advies/?waar=xyzzy",
     "advice-news": "{news}/advies/",
+    "advice-earlier-method": "{earlier_method}/advies/",
     "advice-outdated": "{outdated}/advies/",
     "advice-all": "{go}/advies/?alles=1",
     "advice-reader": "{go_reader}/",
@@ -363,13 +368,14 @@ SAYS = {
     "check-too-few": "Nog geen advies",
     "advice-go": "Ja, een platform past",
     "advice-arrange-first": "Ja, als u dit eerst regelt",
-    "advice-sharpen-goal": "Eerst het doel scherp",
+    "advice-sharpen-goal": "Vraag het eerst aan bewoners",
     "advice-use-existing": "Gebruik wat er al is",
     "advice-start-offline": "Eerst offline beginnen",
     "advice-too-few": "Nog geen advies",
-    "advice-tie": "passen even goed",
+    "advice-tie": "liggen te dicht bij elkaar om te ordenen",
     "advice-by-hand": "gewichten met de hand veranderd",
     "advice-news": "De catalogus is veranderd",
+    "advice-earlier-method": "Wij rekenen nu anders",
     "advice-outdated": "Onze vragen zijn veranderd",
     "advice-trying": "U probeert andere gewichten",
     "advice-nothing-fits": "Geen platform voldoet aan al uw eisen",

@@ -7,8 +7,10 @@ import pytest
 from stappenplan.method import METHOD_VERSION, score_tables
 from stappenplan.method import criteria as c
 from stappenplan.method.declarations import ScoreTable
+from stappenplan.method.evidence import HURWICZ_ALPHA, HURWICZ_INTERVAL, RELIABILITY
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.knock_outs import KNOCK_OUTS
+from stappenplan.method.shelves import TITLES
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.verdicts import VERDICTS
@@ -191,3 +193,23 @@ def test_how_a_group_is_counted_is_on_it_with_a_worked_example(method):
         ["C", "3", "3,5", "2", "2,83"],
         ["D", "4", "3,5", "4", "3,83"],
     ]
+
+
+def test_the_measured_weights_are_on_it_with_their_intervals_and_their_bias(method):
+    def said(number):
+        return f"{number:.2f}".replace(".", ",")
+
+    measured = words(method.page.get_element_by_id("gemeten"))
+    assert f"telt voor {said(HURWICZ_ALPHA)}" in measured
+    assert f"tussen {said(HURWICZ_INTERVAL[0])} en {said(HURWICZ_INTERVAL[1])}" in measured
+    assert "gevonden, niet geloot" in measured
+    for found in RELIABILITY.values():
+        assert f"{found.checked} {said(found.share)} {said(found.low)}–{said(found.high)}" in measured
+
+
+def test_the_seven_rules_are_on_it_each_with_where_it_comes_from(method):
+    rules = method.page.xpath("//section[@id='nieuw']/ol/li")
+    assert len(rules) == 7
+    assert all(rule.xpath(".//*[@class='bronregel']") for rule in rules)
+    for title in TITLES.values():
+        assert f"“{say(title)}”" in method.text

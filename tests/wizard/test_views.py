@@ -581,3 +581,21 @@ def test_changing_an_answer_from_the_overview_leads_on_from_there(visitor, keep)
     visitor.open(kept.at("stap/overzicht")).follow("Wijzig: Wat wilt u vooral bereiken in de buurt?")
     visitor.choose("Wat wilt u vooral bereiken in de buurt?", "Buren helpen elkaar").press("Volgende")
     assert kept.answers == full(RESIDENT_READY) | {"goal_main": "help"}
+
+
+def test_what_is_known_of_the_municipality_stands_beside_the_question_what_neighbours_use(visitor, keep):
+    kept = keep({"audience": "resident", "place": "Montferland", "goal_main": "meet"})
+    page = next(key for key, page in PAGES.items() if any(one.key == "existing" for one in page.questions))
+    visitor.open(kept.at(f"stap/{page}"))
+    known = visitor.page.xpath("//section[@aria-labelledby='er-al']")[0]
+    assert "Wat wij kennen in Montferland" in words(known)
+    row = next(words(row) for row in known.xpath(".//li") if words(row).startswith("digiDIEK"))
+    assert "we weten niet of het nog bestaat" in row
+
+
+def test_without_a_municipality_nothing_stands_beside_that_question(visitor, keep):
+    kept = keep({"audience": "resident", "goal_main": "meet"})
+    page = next(key for key, page in PAGES.items() if any(one.key == "existing" for one in page.questions))
+    visitor.open(kept.at(f"stap/{page}"))
+    assert "existing" in visitor.questions
+    assert not visitor.page.xpath("//section[@aria-labelledby='er-al']")

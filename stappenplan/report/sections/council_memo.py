@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from stappenplan.advice.reasons import contributions
-from stappenplan.advice.robustness import answers_that_decide, inquiries, robustness, times_first, wishes_that_cost
+from stappenplan.advice.provider_questions import inquiries
+from stappenplan.advice.robustness import answers_that_decide, robustness, times_first, wishes_that_cost
+from stappenplan.advice.score_breakdown import contributions
 from stappenplan.advice.subject import subject
 from stappenplan.method.criteria import CRITERIA, CRITERION
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN, value_of

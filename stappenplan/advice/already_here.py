@@ -1,0 +1,57 @@
+"""What a municipality has already, in words: what it is for, how well that is known, and what to do first."""
+
+from dataclasses import dataclass
+
+from stappenplan.method.evidence_status import RUNS, UNKNOWN_STATUS
+from stappenplan.method.ranking import NOT_MENTIONED, Here
+from stappenplan.method.text import Sentence, _
+
+PURPOSE = {
+    "primary": _("Uw doel is hier het hoofddoel."),
+    "secondary": _("Uw doel is hier een van de andere doelen."),
+    "none": _("Het is niet voor uw doel bedoeld."),
+    NOT_MENTIONED: _("Geen bron noemt uw doel."),
+}
+SINCE = _("Het bestaat sinds %(year)s.")
+NO_DATED_SOURCE = _("We vonden geen bron met een datum.")
+NEWEST_SOURCE = _("Het nieuwste bericht dat we vonden, is van %(when)s.")
+
+# What to do, by whether it is known to run and by what is known of its site and its provider.
+LOOK_AND_ASK = _("Kijk op %(site)s of er nieuwe berichten staan. Vraag %(whom)s of het nog draait.")
+LOOK_AND_ASK_TO_JOIN = _("Kijk op %(site)s hoe het werkt. Vraag %(whom)s of uw buurt erbij kan.")
+ASK = _("Vraag %(whom)s of het nog draait.")
+ASK_TO_JOIN = _("Vraag %(whom)s of uw buurt erbij kan.")
+MUNICIPALITY = _("de gemeente en de buurtwerkers")
+
+
+@dataclass(frozen=True)
+class HereDescription:
+    """What is said of one platform of this municipality. `remarks`: texts to |say; `to_do`: the first step."""
+
+    here: Here
+    remarks: tuple["str | Sentence", ...]
+    to_do: Sentence
+
+    @property
+    def platform(self):
+        return self.here.platform
+
+    @property
+    def evidence(self):
+        return self.here.evidence
+
+
+def describe_here(here: Here) -> HereDescription:
+    """What it is for, how old the evidence is where that is in doubt, and whom to ask what."""
+    platform, evidence = here.platform, here.evidence
+    remarks = [PURPOSE[here.goal]] if here.goal else []
+    if platform.launched:
+        remarks.append(Sentence(SINCE, {"year": platform.launched}))
+    if evidence.status == UNKNOWN_STATUS:
+        remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}) if evidence.seen else NO_DATED_SOURCE)
+    values = {"site": platform.host, "whom": platform.provider or MUNICIPALITY}
+    if evidence.status == RUNS:
+        text = LOOK_AND_ASK_TO_JOIN if platform.link else ASK_TO_JOIN
+    else:
+        text = LOOK_AND_ASK if platform.link else ASK
+    return HereDescription(here, tuple(remarks), Sentence(text, values))

@@ -1,0 +1,50 @@
+"""What may fit but has no place, in words: what is missing, and whom to ask."""
+
+from dataclasses import dataclass
+
+from stappenplan.method.evidence_status import NO_OTHER_SOURCE
+from stappenplan.method.ranking import ToCheck
+from stappenplan.method.text import Sentence, _
+
+from .already_here import ASK, MUNICIPALITY, NEWEST_SOURCE, NO_DATED_SOURCE
+
+WOULD_STAND = _("Zou op plaats %(rank)s staan.")
+OWN_WORDS = _("We vonden alleen eigen woorden van de aanbieder.")
+START_UNKNOWN = _("Geen bron zegt hoe een buurt hiermee begint.")
+SILENT = _("Geen bron noemt uw doel.")
+ASK_HOW = _("Vraag %(whom)s hoe u begint.")
+
+
+@dataclass(frozen=True)
+class ToCheckDescription:
+    """What is said of one platform that must be checked first: texts to |say, and the one question that settles it."""
+
+    platform: object
+    evidence: object
+    remarks: tuple["str | Sentence", ...]
+    to_do: Sentence
+
+
+def describe_to_check(one: ToCheck) -> ToCheckDescription:
+    """Where it would stand, what is missing, and whom to ask."""
+    evidence, remarks = one.assessment.evidence, []
+    if one.rank:
+        remarks.append(Sentence(WOULD_STAND, {"rank": one.rank}))
+    if one.is_silent:
+        remarks.append(SILENT)
+    if one.reason == "start":
+        remarks.append(START_UNKNOWN)
+    else:
+        remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}) if evidence.seen else NO_DATED_SOURCE)
+    if NO_OTHER_SOURCE in evidence.lacks:
+        remarks.append(OWN_WORDS)
+    whom = one.platform.provider or MUNICIPALITY
+    return ToCheckDescription(
+        one.platform, evidence, tuple(remarks), Sentence(ASK_HOW if one.reason == "start" else ASK, {"whom": whom})
+    )
+
+
+def list_to_check(advice) -> tuple[ToCheckDescription, ...]:
+    """What must be checked first, without what is said of this municipality already."""
+    here = {one.platform.slug for one in advice.already_here}
+    return tuple(describe_to_check(one) for one in advice.to_check if one.platform.slug not in here)
