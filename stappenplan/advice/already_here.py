@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stappenplan.method.evidence_status import RUNS, UNKNOWN_STATUS
+from stappenplan.method.knock_outs import is_local
 from stappenplan.method.ranking import NOT_MENTIONED, Here
 from stappenplan.method.text import Sentence, _
 
@@ -21,6 +22,7 @@ LOOK_AND_ASK = _("Kijk op %(site)s of er nieuwe berichten staan. Vraag %(whom)s 
 LOOK_AND_ASK_TO_JOIN = _("Kijk op %(site)s hoe het werkt. Vraag %(whom)s of uw buurt erbij kan.")
 ASK = _("Vraag %(whom)s of het nog draait.")
 ASK_TO_JOIN = _("Vraag %(whom)s of uw buurt erbij kan.")
+ASK_NEIGHBOURS = _("Vraag in de buurt wie het al gebruikt.")
 MUNICIPALITY = _("de gemeente en de buurtwerkers")
 
 
@@ -50,7 +52,9 @@ def describe_here(here: Here) -> HereDescription:
     if evidence.status == UNKNOWN_STATUS:
         remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}) if evidence.seen else NO_DATED_SOURCE)
     values = {"site": platform.host, "whom": platform.provider or MUNICIPALITY}
-    if evidence.status == RUNS:
+    if evidence.status == RUNS and not is_local(platform):
+        text = ASK_NEIGHBOURS
+    elif evidence.status == RUNS:
         text = LOOK_AND_ASK_TO_JOIN if platform.link else ASK_TO_JOIN
     else:
         text = LOOK_AND_ASK if platform.link else ASK
