@@ -204,7 +204,7 @@ def test_the_measured_weights_are_on_it_with_their_intervals_and_their_bias(meth
     assert f"tussen {said(HURWICZ_INTERVAL[0])} en {said(HURWICZ_INTERVAL[1])}" in measured
     assert "gevonden, niet geloot" in measured
     for found in RELIABILITY.values():
-        assert f"{found.checked} {said(found.share)} {said(found.low)}–{said(found.high)}" in measured
+        assert f"{found.checked} {said(found.share)} {said(found.low)} {said(found.high)}" in measured
 
 
 def test_the_seven_rules_are_on_it_each_with_where_it_comes_from(method):
