@@ -70,7 +70,8 @@ def platform_in_municipality(profile, ranking):
 
 
 def platform_may_be_there(profile, ranking):
-    if not ranking.maybe_similar or profile.says("existing_works", "no"):
+    # Whatever was said of what is in use now: of this nobody knows yet whether it still runs.
+    if not ranking.maybe_similar:
         return None
     return {"names": tuple(platform.name for platform in ranking.maybe_similar)}
 
@@ -224,7 +225,7 @@ GATES = (
     Gate(
         "platform_may_be_there",
         FIRST,
-        ("place", "goal_main", "existing_works"),
+        ("place", "goal_main"),
         platform_may_be_there,
         _("Zoek eerst uit of dit in uw gemeente nog draait: %(names)s. Twee plekken naast elkaar verdelen de buurt."),
         ("S18", "S45"),

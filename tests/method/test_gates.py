@@ -82,9 +82,11 @@ CASES = {
         ],
     ),
     "platform_may_be_there": (
-        [{"place": "Winterswijk", "goal_main": "meet"}],
         [
+            {"place": "Winterswijk", "goal_main": "meet"},
             {"place": "Winterswijk", "goal_main": "meet", "existing": ["facebook"], "existing_works": "no"},
+        ],
+        [
             {"place": "Winterswijk", "goal_main": "help"},
             {"place": "Montferland", "goal_main": "meet"},
         ],
