@@ -203,7 +203,10 @@ class Children:
 
     def start_metrics(self):
         """The counts for Prometheus, in a process of their own, on this machine's own address only."""
-        self.workers["metrics"] = start(["-m", "stappenplan.operations.metrics", self.metrics_port]), time.monotonic()
+        self.workers["metrics"] = (
+            start(["-m", "stappenplan.operations.observability.metrics", self.metrics_port]),
+            time.monotonic(),
+        )
 
     def start_worker(self, number):
         folder = self.scratch / f"reports-{number}"

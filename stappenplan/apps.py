@@ -6,7 +6,7 @@ class StappenplanConfig(AppConfig):
     name = "stappenplan"
 
     def ready(self):
-        from stappenplan.operations import checks  # noqa: F401  (registers itself)
+        from stappenplan.operations.configuration import checks  # noqa: F401  (registers itself)
         from stappenplan.staff import login_log, sessions  # noqa: F401  (registers itself)
 
         if settings.THEME_DIR:

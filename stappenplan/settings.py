@@ -12,8 +12,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from stappenplan.operations import env
-from stappenplan.operations.env import Limit
+from stappenplan.operations.configuration import env
+from stappenplan.operations.configuration.env import Limit
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -257,7 +257,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_guid.middleware.guid_middleware",
-    *(["stappenplan.operations.request_log.log_requests"] if LOG_REQUESTS else []),
+    *(["stappenplan.operations.observability.request_log.log_requests"] if LOG_REQUESTS else []),
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_PORT else []),
     "stappenplan.operations.security_headers.add_security_headers",
     "stappenplan.operations.caching.never_shared",
@@ -441,7 +441,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {
-        "mask_links": {"()": "stappenplan.operations.log_redaction.MaskLinks"},
+        "mask_links": {"()": "stappenplan.operations.observability.log_redaction.MaskLinks"},
         "request_id": {"()": "django_guid.log_filters.CorrelationId", "correlation_id_field": "request_id"},
     },
     "formatters": {
@@ -473,7 +473,7 @@ LOGGING = {
 if SENTRY_DSN:
     import sentry_sdk
 
-    from stappenplan.operations.log_redaction import strip_secrets
+    from stappenplan.operations.observability.log_redaction import strip_secrets
 
     try:
         sentry_sdk.init(

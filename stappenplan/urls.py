@@ -16,7 +16,8 @@ from stappenplan.groups import views as groups_views
 from stappenplan.municipalities import autocomplete, gazetteer
 from stappenplan.municipalities import views as municipalities_views
 from stappenplan.municipalities.converters import MunicipalityConverter
-from stappenplan.operations import health, rate_limits
+from stappenplan.operations import rate_limits
+from stappenplan.operations.observability import health
 from stappenplan.pages import about, errors, well_known
 from stappenplan.pages import views as pages_views
 from stappenplan.pages.sitemaps import SITEMAPS

@@ -12,7 +12,7 @@ from platforms.files.open_data import LICENCE
 from platforms.files.validation import load_schema
 from platforms.inheritance import FROM_BASE
 from platforms.models import Catalogue
-from stappenplan.operations.contact import contact_address
+from stappenplan.operations.configuration.contact import contact_address
 
 NAME = "Stappenplan buurtplatform"
 DESCRIPTIONS = {

@@ -23,8 +23,8 @@ from stappenplan.method.steps.short_version import FACTS, OPINIONS, SHORT_VERSIO
 from stappenplan.method.steps.success import MUSTS_AT_MOST
 from stappenplan.models import Group, GroupAnswer, Plan, hash_token
 from stappenplan.operations.cookies import cookie_name, keep_cookie
-from stappenplan.operations.erasure import empty_log
 from stappenplan.operations.rate_limits import check_rate_limit
+from stappenplan.operations.retention.erasure import empty_log
 from stappenplan.plans.access import for_member, for_owner
 from stappenplan.plans.links import PlanLinks
 from stappenplan.wizard.fields import DateField

@@ -5,8 +5,9 @@ from functools import wraps
 from django.conf import settings
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+from stappenplan.operations.observability.log_redaction import has_link
+
 from .cookies import cookie_name
-from .log_redaction import has_link
 
 
 def never_shared(get_response):

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from platforms.files import open_data
-from stappenplan.operations import processing_register
+from stappenplan.operations.retention import processing_register
 from stappenplan.staff.lockout import DEVICE_DAYS
 
 ABOUT = ("toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", "melding-doen")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from stappenplan.operations.contact import contact_address
+from stappenplan.operations.configuration.contact import contact_address
 
 VALID_DAYS = 180
 # Pages of one plan carry `noindex` too; a robot that keeps to this never asks for them.

@@ -12,8 +12,8 @@ from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.models import Plan, hash_token
 from stappenplan.operations.caching import private
 from stappenplan.operations.cookies import cookie_name
-from stappenplan.operations.erasure import empty_log
 from stappenplan.operations.rate_limits import check_rate_limit
+from stappenplan.operations.retention.erasure import empty_log
 from stappenplan.wizard.forms import StepForm
 from stappenplan.wizard.pages import first_open_page
 from stappenplan.wizard.views import plan_wizard

@@ -2,7 +2,7 @@
 
 from django import template
 
-from stappenplan.operations import nightly_round as nightly
+from stappenplan.operations.retention import nightly_round as nightly
 
 register = template.Library()
 

@@ -23,7 +23,7 @@ from platforms.models import Catalogue
 from stappenplan.groups.participation import add_stack, outcome_of
 from stappenplan.method.steps.short_version import OPINIONS
 from stappenplan.models import Group, GroupAnswer, GroupLink, Plan, Report, hash_token
-from stappenplan.operations.request_log import log_requests
+from stappenplan.operations.observability.request_log import log_requests
 from stappenplan.report.document import report_for, report_html
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.visitor import Visitor, words

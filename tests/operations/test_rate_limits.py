@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from stappenplan.models import Group, Plan, RateLimitCount
 from stappenplan.operations import rate_limits
-from stappenplan.operations.env import Limit, read_limits
+from stappenplan.operations.configuration.env import Limit, read_limits
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from platforms.models import Platform
 from stappenplan.models import Plan, Report, hash_token
-from stappenplan.operations.log_redaction import MaskLinks
+from stappenplan.operations.observability.log_redaction import MaskLinks
 from tests.conftest import ROOT
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.small_catalogue import first_slugs, leave_only
@@ -432,7 +432,10 @@ def logged():
 def test_the_console_masks_links_in_every_line():
     console = settings.LOGGING["handlers"]["console"]
     assert console["filters"][0] == "mask_links"
-    assert settings.LOGGING["filters"]["mask_links"]["()"] == "stappenplan.operations.log_redaction.MaskLinks"
+    assert (
+        settings.LOGGING["filters"]["mask_links"]["()"]
+        == "stappenplan.operations.observability.log_redaction.MaskLinks"
+    )
     assert settings.LOGGING["root"]["handlers"] == ["console"]
 
 

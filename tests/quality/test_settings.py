@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from stappenplan.operations.env import SETTINGS
-from stappenplan.operations.settings_table import as_markdown
+from stappenplan.operations.configuration.env import SETTINGS
+from stappenplan.operations.configuration.settings_table import as_markdown
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.any_database
@@ -59,7 +59,7 @@ for name, value in json.load(sys.stdin).items():
 print(json.dumps(said))
 """
 
-SHOW = "from stappenplan.operations.settings_table import as_markdown; print(as_markdown())"
+SHOW = "from stappenplan.operations.configuration.settings_table import as_markdown; print(as_markdown())"
 
 
 def read_by_the_start():

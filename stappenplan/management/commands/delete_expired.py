@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from stappenplan.models import Plan, RateLimitCount
-from stappenplan.operations.erasure import empty_log
-from stappenplan.operations.nightly_round import note_round
-from stappenplan.operations.processing_register import ATTEMPT_DAYS, REPORT_DAYS
+from stappenplan.operations.retention.erasure import empty_log
+from stappenplan.operations.retention.nightly_round import note_round
+from stappenplan.operations.retention.processing_register import ATTEMPT_DAYS, REPORT_DAYS
 from stappenplan.report.batch import forget_batches
 from stappenplan.report.document import forget_reports
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from stappenplan.operations.settings_table import as_markdown
+from stappenplan.operations.configuration.settings_table import as_markdown
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django.db import Error, connection
 from django.test import RequestFactory
 
 from stappenplan.operations.client_network import network_of
-from stappenplan.operations.log_redaction import MaskLinks, mask_links, strip_secrets
+from stappenplan.operations.observability.log_redaction import MaskLinks, mask_links, strip_secrets
 from tests.support.visitor import Network, Visitor
 
 NO_NIGHT_YET = {"nightly_round": None, "nightly_round_late": False}

@@ -6,8 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from platforms.models import Catalogue
-
-from .nightly_round import is_late, last_round
+from stappenplan.operations.retention.nightly_round import is_late, last_round
 
 
 @never_cache

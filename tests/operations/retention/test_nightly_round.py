@@ -13,9 +13,9 @@ from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
 
 from stappenplan.models import NightlyRound, Plan
-from stappenplan.operations import nightly_round
-from stappenplan.operations.checks import warn_about_late_round
-from stappenplan.operations.metrics import Nights
+from stappenplan.operations.configuration.checks import warn_about_late_round
+from stappenplan.operations.observability.metrics import Nights
+from stappenplan.operations.retention import nightly_round
 
 pytestmark = pytest.mark.django_db
 

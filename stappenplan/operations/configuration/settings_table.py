@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from stappenplan.operations.env import SETTINGS
+from stappenplan.operations.configuration.env import SETTINGS
 
 HEAD = """# Settings
 

@@ -7,7 +7,7 @@ from django.db.models import CASCADE
 
 from platforms.retention import NOBODY, VISITOR
 from stappenplan.models import Group, GroupAnswer, Plan, Report, hash_token
-from stappenplan.operations import processing_register
+from stappenplan.operations.retention import processing_register
 from tests.conftest import ROOT
 from tests.support.personas import OFFICIAL_READY
 

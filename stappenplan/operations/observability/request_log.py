@@ -3,7 +3,8 @@
 import logging
 import time
 
-from .client_network import network_of
+from stappenplan.operations.client_network import network_of
+
 from .log_redaction import GROUP_PAGES
 
 requests = logging.getLogger("stappenplan.requests")

@@ -1,6 +1,6 @@
 """Metrics of all web processes for Prometheus, on a port of their own.
 
-Started as `python -m stappenplan.operations.metrics 9100`.
+Started as `python -m stappenplan.operations.observability.metrics 9100`.
 
 The web processes write their counts to files in PROMETHEUS_MULTIPROC_DIR; this process only reads them, how many
 reports wait, and when the last nightly round was. No count holds an address or an answer: views are known by their
@@ -41,7 +41,7 @@ class Nights:
     def collect(self):
         from django.db import Error, close_old_connections
 
-        from .nightly_round import last_round
+        from stappenplan.operations.retention.nightly_round import last_round
 
         try:
             ended = last_round()

@@ -22,7 +22,7 @@ def warn_about_risky_settings(app_configs, **kwargs):
 @register(Tags.security, deploy=True)
 def warn_about_late_round(app_configs, **kwargs):
     """A warning when the nightly round is late; nothing while there is no database to read it from."""
-    from .nightly_round import is_late, last_round
+    from stappenplan.operations.retention.nightly_round import is_late, last_round
 
     try:
         late, ended = is_late(), last_round()

@@ -1,7 +1,7 @@
 """What is kept of whom, and how long: read from the models, for the privacy page and
 docs/accountability/register.md.
 
-A model without a declaration is a fault: tests/operations/test_processing_register.py looks for it.
+A model without a declaration is a fault: tests/operations/retention/test_processing_register.py looks for it.
 """
 
 from django.apps import apps
