@@ -156,7 +156,7 @@ function copyable(button) {
 document.querySelectorAll("[data-copy]").forEach(copyable);
 
 // Other weights on the advice page: the answer follows at once.
-const FOLLOW = ["oordeel", "zeker", "past", "af"];
+const FOLLOW = ["oordeel", "zeker", "past", "misschien", "af"];
 for (const form of document.querySelectorAll("[data-try]")) {
   let asked = 0;
   form.addEventListener("change", async () => {

@@ -46,7 +46,8 @@ def read(visitor, keep):
 
 
 def first_three(visitor):
-    return [link.get("href").split("/")[-2] for link in visitor.page.xpath("//ol[@class='stand']/li//h3/a")]
+    leading = visitor.page.xpath("//*[starts-with(@id, 'plank-')]")[0]
+    return [link.get("href").split("/")[-2] for link in leading.xpath("./ol/li//h4/a | ./ul/li//h4/a")][:3]
 
 
 def alerts(visitor):
@@ -143,7 +144,7 @@ def test_a_weight_of_a_criterion_that_does_not_count_is_not_read(read):
 
 def test_figures_of_certainty_follow_what_is_tried(read):
     def sure(page):
-        return [words(one) for one in page.page.xpath("//section[@id='zeker']//p[@class='antwoord']")]
+        return [words(one) for one in page.page.xpath("//section[@id='zeker']//ul[@class='twee-zinnen']/li")]
 
     assert sure(read(CLOSE)) != sure(read(CLOSE, {"weight-goal_fit": "none", "weight-cost": "heavy"}))
 
@@ -236,7 +237,7 @@ def test_only_a_must_can_be_softened(client, keep, key):
 
 
 def found(page):
-    return [words(one) for one in page.page.xpath("//section[@id='waar']//ul[@class='lijst']/li")]
+    return [words(one) for one in page.page.xpath("//*[@id='waar']//ul[@class='lijst']/li")]
 
 
 def test_a_platform_is_found_by_the_last_part_of_its_address(read):
@@ -378,7 +379,7 @@ def test_the_calls_that_decide_are_named_with_what_they_would_do(read):
     calls = deciding_calls(advice.robustness)
     assert len(calls) == 3
     page = read(CLOSE)
-    items = [words(item) for item in page.page.xpath("//section[@id='zeker']//li")]
+    items = [words(item) for item in page.page.xpath("//section[@id='zeker']//div[@class='waarom']//li")]
     assert len(items) == 3
     for item, call in zip(items, calls, strict=True):
         assert item.startswith(f"Vraag {call.platform.name}: {say(VOCABULARY[call.fact].ask)}")
@@ -465,15 +466,15 @@ def test_a_choice_changes_the_ranking_at_once_and_the_panel_stays_open(visit, li
     page = visit(viewport={"width": width, "height": 800})
     page.goto(f"/plan/{visitor.token()}/advies/")
     page.get_by_text("Bekijk en verander wat zwaar telt").click()
-    before = page.locator("ol.stand h3").all_inner_texts()
+    before = page.locator("[id^=plank-] li h4").all_inner_texts()
 
     for name in ("goal_fit", "none"), ("cost", "heavy"):
         page.locator(f"input[name=weight-{name[0]}][value={name[1]}]").check(force=True)
     page.get_by_text("U probeert andere gewichten").wait_for()
-    page.wait_for_function("(old) => document.querySelector('ol.stand h3').innerText !== old", arg=before[0])
-    assert page.locator("ol.stand h3").all_inner_texts() != before
+    page.wait_for_function("(old) => document.querySelector('[id^=plank-] li h4').innerText !== old", arg=before[0])
+    assert page.locator("[id^=plank-] li h4").all_inner_texts() != before
     assert page.locator("details[open] form[data-try]").count() == 1  # the panel stays as it was
     assert page.evaluate("document.activeElement.name") == "weight-cost"
-    shown = page.locator("ol.stand h3").all_inner_texts()
+    shown = page.locator("[id^=plank-] li h4").all_inner_texts()
     page.reload()
-    assert page.locator("ol.stand h3").all_inner_texts() == shown
+    assert page.locator("[id^=plank-] li h4").all_inner_texts() == shown
