@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from stappenplan.method import METHOD_VERSION
-from stappenplan.method.advice import Advice, advise
+from stappenplan.method.advice import Advice
 from stappenplan.method.declarations import FIRST, OFFICIAL, RESIDENT, STOP, STOP_NEW
 from stappenplan.method.disclosure_control import (
     FIRST_BATCH,
@@ -22,10 +22,10 @@ from stappenplan.method.disclosure_control import (
     ReleasedBatches,
     release_batches,
 )
-from stappenplan.method.group_ranking import Together, differ_most
+from stappenplan.method.group_ranking import Together, choose_shelf, differ_most
 from stappenplan.method.steps.short_version import OPINIONS, answers_of
 from stappenplan.method.steps.short_version import WHO as ROLE_QUESTION
-from stappenplan.models import Group, GroupAnswer, GroupLink, hash_token
+from stappenplan.models import Group, GroupAnswer, GroupLink, Plan, hash_token
 from stappenplan.models.bookkeeping import bookkeeping
 
 ROLES = tuple(option.value for option in ROLE_QUESTION.options)
@@ -38,7 +38,7 @@ SAID_BY_THE_RANKING = ("nothing_left",)
 # So many platforms of a ranking are kept: more are never shown.
 KEPT = 10
 # Raised when what is kept of an outcome changes shape.
-FORMAT = 6
+FORMAT = 7
 
 
 class IsFull(Exception):
@@ -174,7 +174,12 @@ def new_secret() -> str:
 
 def advice_for(group, answer, catalogue) -> Advice:
     """The advice of one person of a group; nothing of it is kept."""
-    return advise(answers_of(answer.role, answer.answers, group.facts), catalogue.platforms, on=catalogue.changed)
+    return Plan(answers=answers_of(answer.role, answer.answers, group.facts)).advice(catalogue)
+
+
+def advice_on_facts(group, catalogue) -> Advice:
+    """The advice on what holds for everybody in the group, without any opinion: for what is there already."""
+    return Plan(answers=group.facts).advice(catalogue)
 
 
 # --- what they say together ----------------------------------------------------------------------------------------
@@ -193,14 +198,15 @@ class Share:
 class Outcome:
     """What the people who count say together: numbers only.
 
-    `known`: of how many the organiser knows the answers.
-    `roles`: role -> how many. `ranking`: (slug, mean place, in how many first threes, ruled out for how many), best
-    first. `by_weights`: slugs, the second view. `said`: question -> answer -> how many. `to_arrange`: (text, values of
-    its gaps, how many). `verdicts`: key -> how many. `apart`: part -> the same for those people alone, where they may
-    be shown apart. `gaps`: (criterion, share of officials, or of all professionals, minus that of residents).
+    `shelf`: the key of the shelf that is ranked. `known`: of how many the organiser knows the answers. `roles`: role ->
+    how many. `ranking`: (slug, mean place, at the head for how many, ruled out for how many, can it lead), best first.
+    `by_weights`: slugs, the second view. `said`: question -> answer -> how many. `to_arrange`: (text, values of its
+    gaps, how many). `verdicts`: key -> how many. `apart`: part -> the same for those people alone, where they may be
+    shown apart. `gaps`: (criterion, share of officials, or of all professionals, minus that of residents).
     """
 
     size: int
+    shelf: str
     known: int
     roles: dict
     ranking: list
@@ -288,8 +294,10 @@ def work_out(group, answers, who, catalogue) -> dict:
     """The fields of an Outcome, for the people who count."""
     advices = {person: advice_for(group, answers[person], catalogue) for person in who.people}
 
+    shelf = choose_shelf(tuple(advices.values()))
+
     def together(people):
-        return Together(tuple(advices[person] for person in people))
+        return Together(tuple(advices[person] for person in people), shelf)
 
     everyone = together(who.people)
     found = subgroups(group, answers, who)
@@ -298,6 +306,7 @@ def work_out(group, answers, who, catalogue) -> dict:
     both = {RESIDENT, other} <= set(parts)
     return {
         "size": everyone.size,
+        "shelf": shelf,
         "known": len(who.known & set(who.people)),
         "roles": {role: sum(answers[person].role == role for person in who.people) for role in ROLES},
         "by_weights": [platform.slug for platform in everyone.by_mean_weights[:KEPT]],
@@ -326,7 +335,10 @@ def to_arrange(advices) -> list:
 def numbers(some) -> dict:
     """What is counted of any people."""
     return {
-        "ranking": [[place.platform.slug, place.mean_place, place.in_first, place.ruled_out] for place in some.ranking],
+        "ranking": [
+            [place.platform.slug, place.mean_place, place.in_first, place.ruled_out, place.can_lead]
+            for place in some.ranking
+        ],
         "weighings": [[one.criterion.key, one.mean, one.spread] for one in some.weighings],
         "said": {key: dict(some.said(key)) for key in OPINIONS},
         "to_arrange": to_arrange(some.advices),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stappenplan.method.criteria import CRITERION
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
+from stappenplan.method.shelves import TITLES
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import WELFARE
 from stappenplan.method.text import Sentence, _
@@ -154,19 +155,21 @@ def to_arrange(outcome) -> tuple:
 class Ranked:
     """One platform in the ranking of the group. `in_first`: whose first three it is in. `ruled_out`: where it fell out.
 
-    The mean place itself is not shown: a first place at everybody is a figure that is all.
+    `can_lead`: whether enough is known of it to stand in front. The mean place itself is not shown: a first place at
+    everybody is a figure that is all.
     """
 
     platform: object
     in_first: Part
     ruled_out: Part
+    can_lead: bool
 
 
 def ranking(outcome, catalogue) -> tuple[Ranked, ...]:
     """The first platforms, best first."""
     return tuple(
-        Ranked(catalogue.by_slug[slug], Part(in_first, outcome.size), Part(ruled_out, outcome.size))
-        for slug, _mean, in_first, ruled_out in outcome.ranking[:TOP]
+        Ranked(catalogue.by_slug[slug], Part(in_first, outcome.size), Part(ruled_out, outcome.size), can_lead)
+        for slug, _mean, in_first, ruled_out, can_lead in outcome.ranking[:TOP]
     )
 
 
@@ -315,7 +318,7 @@ def heading(outcome, first) -> dict:
         lead = Sentence(_("%(some)s van de %(whole)s mensen krijgen dit antwoord. De anderen niet."), counts)
     else:
         lead = _("Geen antwoord geldt voor meer dan de helft. Lees eerst wat in de weg staat.")
-    if first and not not_now:
+    if first and first[0].can_lead and not not_now:
         name = {"name": first[0].platform.name, "first": lead}
         lead = Sentence(_("%(first)s Bij de groep staat %(name)s bovenaan."), name)
     headline = verdict.text if majority else _("De adviezen lopen uiteen")
@@ -328,6 +331,7 @@ def said_together(outcome, catalogue) -> dict:
     by_weights = tuple(catalogue.by_slug[slug] for slug in outcome.by_weights[:TOP])
     return {
         "size": outcome.size,
+        "shelf": TITLES[outcome.shelf],
         **heading(outcome, first),
         "same_first": bool(first and by_weights) and first[0].platform.slug == by_weights[0].slug,
         "known": outcome.known,

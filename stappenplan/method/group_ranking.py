@@ -4,6 +4,7 @@ Each person is advised apart; what is combined is their rankings, weights and fi
 is decided in `disclosure_control.py`.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +13,8 @@ from statistics import fmean, pstdev
 from .advice import Advice
 from .criteria import CRITERIA
 from .scoring import name_key, reweigh, round_off
+from .shelves import TITLES, Shelf
 
-# How many platforms at the top of a person's list count as "in the first three".
-FIRST_FEW = 3
 # How many criteria are named as agreed on, and as worth talking about.
 NAMED = 2
 
@@ -23,39 +23,53 @@ NAMED = 2
 class Place:
     """One platform in the ranking of a group.
 
-    `mean_place`: the mean of its places, 1 is best. `in_first`: how many people have it in their first three.
-    `ruled_out`: how many people's musts, or facts about their place, rule it out.
+    `mean_place`: the mean of its places, 1 is best. `in_first`: how many people have it at the head of their shelf.
+    `ruled_out`: how many people's musts, or facts about their place, rule it out. `can_lead`: whether it is known well
+    enough to stand at the head of the shelf of at least one person.
     """
 
     platform: object
     mean_place: float
     in_first: int
     ruled_out: int
+    can_lead: bool
 
 
-def places(ranking: Sequence[str], everyone: Sequence[str]) -> dict[str, float]:
-    """The place of each platform for one person, 1 is best; those that are not ranked share the mean of what is left.
+def places(ranks: Mapping[str, int], everyone: Sequence[str]) -> dict[str, float]:
+    """The place of each platform for one person, 1 is best, from `ranks`: slug -> place, as in `Shelf.ranks`.
 
-    So every person hands out the same sum of places, however much the own musts rule out: the usual treatment of ties
-    in a ranking (M. G. Kendall, Biometrika 33, 1945).
+    Platforms that share a place get the mean of the places that they take up together; those that are not ranked share
+    the mean of what is left. So every person hands out the same sum of places, however much the own musts rule out:
+    the usual treatment of ties in a ranking (M. G. Kendall, Biometrika 33, 1945).
     """
-    own = {slug: place for place, slug in enumerate(ranking, 1)}
-    rest = (len(ranking) + 1 + len(everyone)) / 2
+    sharing = Counter(ranks.values())
+    rest = (len(ranks) + 1 + len(everyone)) / 2
+    own = {slug: place + (sharing[place] - 1) / 2 for slug, place in ranks.items()}
     return {slug: own.get(slug, rest) for slug in everyone}
 
 
-def mean_places(rankings: Sequence[Sequence[str]], everyone: Sequence[str]) -> dict[str, float]:
+def mean_places(rankings: Sequence[Mapping[str, int]], everyone: Sequence[str]) -> dict[str, float]:
     """The mean place of each platform over all people: Borda's count [S78], read as a mean.
 
     H. P. Young (Journal of Economic Theory 9, 1974) shows which properties single this rule out: among them that the
     order of people does not matter, and that two groups with the same outcome keep it when they join.
     """
-    each = [places(ranking, everyone) for ranking in rankings]
+    each = [places(ranks, everyone) for ranks in rankings]
     return {slug: fmean(one[slug] for one in each) for slug in everyone}
 
 
-# The worked example of the README and of the method page: three people, four platforms, best first.
-EXAMPLE = (("A", "B", "C", "D"), ("B", "A"), ("A", "C", "B", "D"))
+# The worked example of the README and of the method page: three people, four platforms, each with their place. The
+# second person rules out C and D; for the third, B and C share a place.
+EXAMPLE = ({"A": 1, "B": 2, "C": 3, "D": 4}, {"B": 1, "A": 2}, {"A": 1, "B": 2, "C": 2, "D": 4})
+
+
+def choose_shelf(advices: Sequence[Advice]) -> str:
+    """The one shelf that a group chooses from: the one that leads in most advices; equal ones in the order of TITLES.
+
+    Returns its key.
+    """
+    leading = Counter(advice.shelves[0].key for advice in advices)
+    return max(TITLES, key=leading.__getitem__)
 
 
 @dataclass(frozen=True)
@@ -69,38 +83,54 @@ class Weighing:
 
 @dataclass(frozen=True)
 class Together:
-    """What some people say together; made of their advices, over the same platforms."""
+    """What some people say together; made of their advices, over the same platforms.
+
+    `shelf`: the key of the one shelf of which the platforms are ranked, the same for the whole group and its parts.
+    """
 
     advices: tuple[Advice, ...]
+    shelf: str
 
     @property
     def size(self) -> int:
         return len(self.advices)
 
     @cached_property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """That shelf as each person has it. What may not exist any more stands on no shelf."""
+        return tuple(advice.ranking.shelf(self.shelf) for advice in self.advices)
+
+    @cached_property
     def platforms(self) -> tuple:
-        """Every platform that at least one person can choose, by name."""
-        found = {one.platform.slug: one.platform for advice in self.advices for one in advice.ranking.ranked}
+        """Every platform of the shelf that at least one person can choose, by name."""
+        found = {one.platform.slug: one.platform for shelf in self.shelves for one in shelf.ranked}
         return tuple(sorted(found.values(), key=name_key))
 
     @cached_property
-    def rankings(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(one.platform.slug for one in advice.ranking.ranked) for advice in self.advices)
+    def leaders(self) -> frozenset[str]:
+        """The slugs of the platforms that are known well enough to lead with at least one person."""
+        return frozenset(one.platform.slug for shelf in self.shelves for one in shelf.ranked if one.evidence.can_lead)
 
     @cached_property
     def ranking(self) -> tuple[Place, ...]:
-        """The platforms by their mean place; equal ones by how many have them in their first three, then by name."""
-        means = mean_places(self.rankings, [platform.slug for platform in self.platforms])
+        """The platforms by their mean place; equal ones by how many have them at the head, then by name.
+
+        What can lead with nobody stands below all that can lead, as in the advice of one person.
+        """
+        ranks = [shelf.ranks for shelf in self.shelves]
+        means = mean_places(ranks, [platform.slug for platform in self.platforms])
+        firsts = Counter(one.platform.slug for shelf in self.shelves for one in shelf.first)
         found = [
             Place(
                 platform,
                 means[platform.slug],
-                sum(platform.slug in ranking[:FIRST_FEW] for ranking in self.rankings),
-                sum(platform.slug not in ranking for ranking in self.rankings),
+                firsts[platform.slug],
+                sum(platform.slug not in own for own in ranks),
+                platform.slug in self.leaders,
             )
             for platform in self.platforms
         ]
-        return tuple(sorted(found, key=lambda one: (round_off(one.mean_place), -one.in_first, *name_key(one.platform))))
+        return tuple(sorted(found, key=place_key))
 
     @cached_property
     def weighings(self) -> tuple[Weighing, ...]:
@@ -135,11 +165,15 @@ class Together:
         for criterion in CRITERIA:
             weights.setdefault(criterion.key, 0.0)
         figures = dict.fromkeys((platform.slug for platform in self.platforms), 0.0)
-        for advice in self.advices:
-            for one in advice.ranking.ranked:
+        for shelf in self.shelves:
+            for one in shelf.ranked:
                 again = reweigh(one, weights)
                 figures[one.platform.slug] += again.score / self.size if again.ratings else 0.0
-        return tuple(sorted(self.platforms, key=lambda one: (-round_off(figures[one.slug]), *name_key(one))))
+
+        def key(platform):
+            return platform.slug not in self.leaders, -round_off(figures[platform.slug]), *name_key(platform)
+
+        return tuple(sorted(self.platforms, key=key))
 
     @cached_property
     def findings(self) -> Mapping[str, int]:
@@ -155,6 +189,11 @@ class Together:
         """Answer value -> how many people gave it; people who skipped the question are left out."""
         values = (advice.profile.answer(question) for advice in self.advices)
         return counted(one for value in values if value for one in ([value] if isinstance(value, str) else value))
+
+
+def place_key(place: Place):
+    """The order of a group: what can lead first, then the mean place, then at the head with most people, then name."""
+    return not place.can_lead, round_off(place.mean_place), -place.in_first, *name_key(place.platform)
 
 
 def shares_of(weights: Mapping[str, float]) -> dict[str, float]:

@@ -45,7 +45,7 @@ def method_tables():
 
 def together_example():
     """The worked example of a group: per platform its place with each person, and the mean, best first."""
-    everyone = sorted({name for ranking in EXAMPLE for name in ranking})
-    means, each = mean_places(EXAMPLE, everyone), [places(ranking, everyone) for ranking in EXAMPLE]
+    everyone = sorted({name for ranks in EXAMPLE for name in ranks})
+    means, each = mean_places(EXAMPLE, everyone), [places(ranks, everyone) for ranks in EXAMPLE]
     rows = [{"name": name, "places": [one[name] for one in each], "mean": means[name]} for name in everyone]
     return sorted(rows, key=lambda row: row["mean"])
