@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stappenplan.method.criteria import CRITERION
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
+from stappenplan.method.evidence_status import Evidence, collect_evidence
 from stappenplan.method.shelves import TITLES
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import WELFARE
@@ -160,16 +161,33 @@ class Ranked:
     """
 
     platform: object
+    evidence: Evidence
     in_first: Part
     ruled_out: Part
     can_lead: bool
 
 
+@dataclass(frozen=True)
+class Named:
+    """A platform where its name stands, with how well it is known."""
+
+    platform: object
+    evidence: Evidence
+
+
+def name_platforms(slugs, catalogue) -> tuple[Named, ...]:
+    """The platforms with these slugs, each with how well it is known."""
+    platforms = (catalogue.by_slug[slug] for slug in slugs)
+    return tuple(Named(platform, collect_evidence(platform, (), catalogue.changed)) for platform in platforms)
+
+
 def ranking(outcome, catalogue) -> tuple[Ranked, ...]:
     """The first platforms, best first."""
+    rows = outcome.ranking[:TOP]
+    named = name_platforms([slug for slug, *_rest in rows], catalogue)
     return tuple(
-        Ranked(catalogue.by_slug[slug], Part(in_first, outcome.size), Part(ruled_out, outcome.size), can_lead)
-        for slug, _mean, in_first, ruled_out, can_lead in outcome.ranking[:TOP]
+        Ranked(one.platform, one.evidence, Part(in_first, outcome.size), Part(ruled_out, outcome.size), can_lead)
+        for one, (_slug, _mean, in_first, ruled_out, can_lead) in zip(named, rows, strict=True)
     )
 
 
@@ -228,7 +246,8 @@ def apart(outcome, catalogue) -> tuple:
     for role in shown_apart(outcome):
         one = outcome.apart[role]
         key, some = most_first(one["verdicts"])[0]
-        first = tuple(catalogue.by_slug[slug] for slug, *_rest in one["ranking"][:3])
+        leading = [slug for slug, *_rest, can_lead in one["ranking"][:3] if can_lead]
+        first = name_platforms(leading, catalogue)
         part = Part(some, one["size"])
         found.append((ROLE_NAMES[role], one["size"], first, None if part.is_few else VERDICTS[key], part))
     return tuple(found)
@@ -328,12 +347,12 @@ def heading(outcome, first) -> dict:
 def said_together(outcome, catalogue) -> dict:
     """Everything that the page and the report say of a group, by the name of the part."""
     first = ranking(outcome, catalogue)
-    by_weights = tuple(catalogue.by_slug[slug] for slug in outcome.by_weights[:TOP])
+    by_weights = name_platforms(outcome.by_weights[:TOP], catalogue)
     return {
         "size": outcome.size,
         "shelf": TITLES[outcome.shelf],
         **heading(outcome, first),
-        "same_first": bool(first and by_weights) and first[0].platform.slug == by_weights[0].slug,
+        "same_first": bool(first and by_weights) and first[0].platform == by_weights[0].platform,
         "known": outcome.known,
         "roles": tuple(
             (name, Part(outcome.roles[role], outcome.size))

@@ -41,6 +41,7 @@ from .participation import (
     add_answer,
     add_stack,
     advice_for,
+    advice_on_facts,
     begin_group,
     change_group,
     group_of,
@@ -53,7 +54,6 @@ from .participation import (
 )
 from .summary import ROLE_NAMES, said_together
 
-FIRST = 3
 # So many facts are seen at once; the others unfold.
 FACTS_FIRST = 4
 # The first last day that is proposed, and how many people.
@@ -82,7 +82,14 @@ def outcome_page(request, group, **context):
     """What the group says together, or that it is too early to say anything."""
     catalogue = Catalogue.current()
     outcome = outcome_of(group, catalogue)
-    context |= {"group": group, "catalogue": catalogue, "found": outcome and said_together(outcome, catalogue)}
+    on_facts = advice_on_facts(group, catalogue)
+    context |= {
+        "group": group,
+        "catalogue": catalogue,
+        "found": outcome and said_together(outcome, catalogue),
+        "already_here": on_facts.already_here,
+        "ended_here": on_facts.ended_here,
+    }
     return group_page(request, "outcome", **context)
 
 
@@ -467,7 +474,7 @@ def own_result(request, token):
         "token": token,
         "advice": advice,
         "profile": advice.profile,
-        "first": advice.ranking.ranked[:FIRST],
+        "shelf": advice.shelves[0],
         "catalogue": catalogue,
     }
     return group_page(request, "my_advice", **context)

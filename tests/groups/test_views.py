@@ -15,6 +15,7 @@ from django.db import models
 from django.test import Client
 from django.utils import timezone
 from docx import Document
+from lxml import html
 
 from platforms.models import Catalogue
 from stappenplan.groups.participation import add_answer, begin_group, outcome_of
@@ -23,9 +24,10 @@ from stappenplan.method.steps.short_version import OPINIONS, SHORT_VERSION
 from stappenplan.models import Group, GroupAnswer, Plan
 from stappenplan.report import pdf
 from stappenplan.report.document import key_of, report_html
+from stappenplan.text import say
 from tests.conftest import require_program
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
-from tests.support.visitor import Visitor
+from tests.support.visitor import Visitor, words
 
 pytestmark = pytest.mark.django_db
 
@@ -436,8 +438,8 @@ def test_the_report_says_what_the_group_chose_and_how_to_spend_an_evening(answer
     group.add("welfare", OFFICIAL)
     assert key_of(plan, shown, "nl") != key
     html = report_html(plan, plan.advice(shown), shown, "nl")
-    for words in ("Samen gekozen", "Een avond van 90 minuten", "Praatblad", "85–90"):
-        assert words in html
+    for part in ("Samen gekozen", "Een avond van 90 minuten", "Praatblad", "85–90"):
+        assert part in html
     assert "Chosen together" in report_html(plan, plan.advice(shown), shown, "en")
 
 
@@ -464,3 +466,41 @@ def test_with_a_group_the_report_is_still_accessible_and_well_laid_out(answers, 
         text for text in pages if ("Praatblad" if language == "nl" else "Our first step: who does what") in text[:3000]
     )
     assert sheet.count("1.") and sheet.count("3.")
+
+
+# --- only what is known to run ---------------------------------------------------------------------------------------
+
+
+def shown_rows(group):
+    """The rows of platforms on the page of the outcome: (name, text of the row)."""
+    rows = page_of(group).xpath("//ol[contains(@class, 'rest--groep')]/li | //details//ol/li")
+    return [(words(row.xpath(".//a")[0]), words(row)) for row in rows]
+
+
+def page_of(group):
+    return html.fromstring(group.page())
+
+
+def test_every_row_of_a_group_says_whether_the_platform_runs():
+    group = a_group(*[("resident", RESIDENT)] * 3)
+    found = said_together(group.outcome(), catalogue())
+    named = (*found["ranking"], *found["by_weights"])
+    rows = shown_rows(group)
+    assert [one.platform.name for one in named] == [name for name, _text in rows] != []
+    assert all(one.evidence.is_known_to_run for one in named)
+    assert all(say(one.evidence.mark) in text for one, (_name, text) in zip(named, rows, strict=True))
+
+
+def test_what_is_in_the_municipality_already_stands_above_the_outcome():
+    group = a_group(*[("resident", RESIDENT)] * 3)
+    here = group.plan.advice().already_here
+    headings = [heading.get("id") for heading in page_of(group).xpath("//h2")]
+    assert headings[0] == "er-al"
+    links = page_of(group).xpath("//section[@aria-labelledby='er-al']//li")
+    assert here and {one.platform.name for one in here} == {words(row.xpath(".//a")[0]) for row in links}
+    assert all(any(say(one.evidence.mark) in words(row) for row in links) for one in here)
+
+
+def test_a_group_without_a_place_says_nothing_of_what_is_there():
+    group = a_group(*[("resident", RESIDENT)] * 3, answers={**OFFICIAL_READY, "place": None})
+    assert "er-al" not in group.page()

@@ -189,8 +189,8 @@ def test_how_a_group_is_counted_is_on_it_with_a_worked_example(method):
     rows = [[words(cell) for cell in row] for row in table.iter("tr")][1:]
     assert rows == [
         ["A", "1", "2", "1", "1,33"],
-        ["B", "2", "1", "3", "2,00"],
-        ["C", "3", "3,5", "2", "2,83"],
+        ["B", "2", "1", "2,5", "1,83"],
+        ["C", "3", "3,5", "2,5", "3,00"],
         ["D", "4", "3,5", "4", "3,83"],
     ]
 
