@@ -17,7 +17,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from platforms.models import Platform
+from platforms.models import Catalogue
 from stappenplan.models import Plan, Report, hash_token
 from stappenplan.operations.observability.log_redaction import MaskLinks
 from tests.conftest import ROOT
@@ -230,7 +230,7 @@ def test_anything_else_is_answered_with_a_sentence_on_the_same_page(client, link
     assert response.status_code == 404
     page = response.content.decode()
     assert "We kunnen met deze link niets openen. Controleer of u hem helemaal plakte." in page
-    assert "<title>Fout:" in page
+    assert re.search(r"<title>\s*Fout:", page)
     assert '<script>"' not in page
 
 
@@ -504,10 +504,13 @@ def test_the_advice_asks_the_database_twice_whatever_the_number_of_platforms(cli
 def test_reading_the_catalogue_again_takes_as_many_queries_for_few_platforms_as_for_all(client, keep):
     kept = keep(RESIDENT_READY)
     client.get(kept.at("advies"))
-    Platform.objects.filter(slug="nextdoor").delete()
-    all_but_one = count_queries(client, kept.at("advies"))
+    Catalogue.touch()
+    many = count_queries(client, kept.at("advies"))
     leave_only(*first_slugs(20))
-    assert count_queries(client, kept.at("advies")) == all_but_one <= 8
+    kept = keep(RESIDENT_READY)  # somebody else: nothing changed for them
+    client.get(kept.at("advies"))
+    Catalogue.touch()
+    assert count_queries(client, kept.at("advies")) == many <= 8
 
 
 def test_stored_answers_are_what_was_chosen_and_nothing_else(visitor):
