@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from django.utils.translation import override
 
-from platforms.models import Catalogue, Platform
+from platforms.models import Catalogue
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.figures import of_ten
 from stappenplan.advice.placement import standing
@@ -241,9 +241,10 @@ def found(page):
 
 
 def test_a_platform_is_found_by_the_last_part_of_its_address(read):
-    ranked = slugs(advised(OFFICIAL_READY))
-    platform = Platform.objects.get(slug=ranked[20])
-    assert found(read(OFFICIAL_READY, {"waar": platform.slug})) == [f"{platform.name}. Staat op plaats 21."]
+    shelf = advised(OFFICIAL_READY).shelves[0]
+    platform = shelf.ranked[-1].platform
+    place = shelf.ranks[platform.slug]
+    assert found(read(OFFICIAL_READY, {"waar": platform.slug})) == [f"{platform.name}. Staat op plaats {place}."]
 
 
 @pytest.mark.parametrize("typed", ["Nextdoor", "nextdoor", "nextdor", "Nextdorr"])
@@ -275,14 +276,16 @@ def test_who_reads_along_can_look_for_a_platform_too(read):
 @pytest.mark.parametrize("name", ["official_ready", "three_musts", "skipped_nearly_everything"])
 def test_every_platform_of_the_catalogue_stands_somewhere_with_the_reason(name):
     advice = advised(PERSONAS[name])
-    order = slugs(advice)
+    places = {slug: (place, shelf) for shelf in advice.shelves for slug, place in shelf.ranks.items()}
     for platform in Catalogue.current().platforms:
         one = standing(advice, platform)
-        if platform.slug in order:
-            assert one.place == order.index(platform.slug) + 1
-        else:
+        place, shelf = places.get(platform.slug, (None, None))
+        if shelf is None or shelf.key == "offline":
             assert one.place is None
-            assert one.beside or one.reasons
+            assert one.beside or one.note or one.reasons
+        else:
+            assert one.place == place
+            assert one.shelf == ("" if shelf is advice.shelves[0] else shelf.title)
         for _text, reasons in one.reasons:
             for reason in reasons:
                 assert reason.fact is None or platform.facts[reason.key] is reason.fact
