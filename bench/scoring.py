@@ -22,9 +22,9 @@ from skcriteria.agg.simple import WeightedSumModel
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from stappenplan.method import smaa
 from stappenplan.method.advice import advise
-from stappenplan.method.smaa import Uncertain, count_draws, count_ranks, rank_acceptability, total_scores
+from stappenplan.method.robustness import smaa
+from stappenplan.method.robustness.smaa import Uncertain, count_draws, count_ranks, rank_acceptability, total_scores
 from tests.support.catalogue_in_memory import ON, Fact, Platform, catalogue
 from tests.support.personas import PERSONAS
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from stappenplan.method.evidence_status import RUNS, UNKNOWN_STATUS
-from stappenplan.method.knock_outs import is_local
-from stappenplan.method.ranking import NOT_MENTIONED, Here
+from stappenplan.method.assessment.knock_outs import is_local
+from stappenplan.method.assessment.ranking import NOT_MENTIONED, Here
+from stappenplan.method.evidence.status import RUNS, UNKNOWN_STATUS
 from stappenplan.method.text import Sentence, _
 
 PURPOSE = {

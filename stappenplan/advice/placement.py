@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from stappenplan.method.knock_outs import KNOCK_OUTS
+from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
+from stappenplan.method.assessment.shelves import OFFLINE
 from stappenplan.method.profile import Profile
-from stappenplan.method.shelves import OFFLINE
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import _
 

@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, replace
 
 from platforms.vocabulary import KINDS, VOCABULARY
+from stappenplan.method.assessment.knock_outs import WISHES, is_local
+from stappenplan.method.assessment.ranking import Ranking
+from stappenplan.method.assessment.scoring import Assessment, Rating, hurwicz_score, weighted_mean
 from stappenplan.method.declarations import SCALE, Interval, Warning
-from stappenplan.method.knock_outs import WISHES, is_local
 from stappenplan.method.profile import Profile, as_tuple
-from stappenplan.method.ranking import Ranking
-from stappenplan.method.scoring import Assessment, Rating, hurwicz_score, weighted_mean
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 

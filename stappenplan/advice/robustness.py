@@ -3,11 +3,18 @@
 from dataclasses import dataclass
 
 from platforms.vocabulary import VOCABULARY
-from stappenplan.method.criteria import CRITERION
+from stappenplan.method.assessment.criteria import CRITERION
+from stappenplan.method.assessment.scoring import round_off
 from stappenplan.method.gates import THIN
-from stappenplan.method.robustness import CLOSE, FAIRLY_SURE, SURE, Robustness
-from stappenplan.method.scoring import round_off
-from stappenplan.method.sensitivity import DOUBLED, HALVED, TO_MUST, TO_WISH, DecidingAnswer, InformationValue
+from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE, Robustness
+from stappenplan.method.robustness.sensitivity import (
+    DOUBLED,
+    HALVED,
+    TO_MUST,
+    TO_WISH,
+    DecidingAnswer,
+    InformationValue,
+)
 from stappenplan.method.text import Sentence, _
 
 from .reasons import is_unknown, wish_words

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from stappenplan.method.evidence import INFERRED
-from stappenplan.method.scoring import Assessment, Rating
+from stappenplan.method.assessment.scoring import Assessment, Rating
+from stappenplan.method.evidence.reliability import INFERRED
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
-from stappenplan.method.evidence_status import NO_DATED_SOURCE, NO_OTHER_SOURCE, TOO_LITTLE_KNOWN
-from stappenplan.method.scoring import Assessment, name_key
-from stappenplan.method.shelves import CHOOSE, OFFLINE, SELF_HOST, Shelf
+from stappenplan.method.assessment.scoring import Assessment, name_key
+from stappenplan.method.assessment.shelves import CHOOSE, OFFLINE, SELF_HOST, Shelf
+from stappenplan.method.evidence.status import NO_DATED_SOURCE, NO_OTHER_SOURCE, TOO_LITTLE_KNOWN
 from stappenplan.method.text import Sentence, _
 
 # So many rows are open beside the first few of the numbered shelf, and on the others; the rest is folded.

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from stappenplan.method.evidence_status import NO_OTHER_SOURCE
-from stappenplan.method.ranking import ToCheck
+from stappenplan.method.assessment.ranking import ToCheck
+from stappenplan.method.evidence.status import NO_OTHER_SOURCE
 from stappenplan.method.text import Sentence, _
 
 from .already_here import ASK, MUNICIPALITY, NEWEST_SOURCE, NO_DATED_SOURCE

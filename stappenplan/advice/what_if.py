@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext
 
-from stappenplan.method.criteria import CRITERIA
-from stappenplan.method.knock_outs import WISHES
+from stappenplan.method.assessment.criteria import CRITERIA
+from stappenplan.method.assessment.knock_outs import WISHES
 from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS, profile_from
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISH_LIST
 from stappenplan.text import say

@@ -9,13 +9,13 @@ from pydantic import ConfigDict
 from platforms.pages.filters import FACET_OF, filter_words
 from platforms.search import engine, facets
 from platforms.vocabulary import VOCABULARY
-from stappenplan.method.criteria import CRITERION
+from stappenplan.method.assessment.criteria import CRITERION
+from stappenplan.method.assessment.shelves import TITLES
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
-from stappenplan.method.evidence_status import ENDED, LACKS, RAN, RUNS, UNKNOWN_STATUS
+from stappenplan.method.evidence.status import ENDED, LACKS, RAN, RUNS, UNKNOWN_STATUS
 from stappenplan.method.profile import OVERRIDE_FACTORS, WEIGHT_AT_MOST
-from stappenplan.method.robustness import CLOSE, FAIRLY_SURE, SURE
-from stappenplan.method.sensitivity import DOUBLED, HALVED, TO_MUST, TO_WISH
-from stappenplan.method.shelves import TITLES
+from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE
+from stappenplan.method.robustness.sensitivity import DOUBLED, HALVED, TO_MUST, TO_WISH
 from stappenplan.method.verdicts import VERDICTS
 
 CRITERION_KEY = Literal[tuple(CRITERION)]

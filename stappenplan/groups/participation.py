@@ -1,7 +1,7 @@
 """Groups: their members, and their outcome as plain data without any single answer.
 
-The rule is in `method/disclosure_control.py`; here it meets the database. What is shown is worked out once per batch
-and catalogue and kept with the group, so that it goes when the group goes.
+The rule is in `method/groups/disclosure_control.py`; here it meets the database. What is shown is worked out once per
+batch and catalogue and kept with the group, so that it goes when the group goes.
 """
 
 import json
@@ -14,7 +14,7 @@ from django.db import transaction
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.advice import Advice
 from stappenplan.method.declarations import FIRST, OFFICIAL, RESIDENT, STOP, STOP_NEW
-from stappenplan.method.disclosure_control import (
+from stappenplan.method.groups.disclosure_control import (
     FIRST_BATCH,
     MIN_GROUP_SIZE,
     Arrival,
@@ -22,7 +22,7 @@ from stappenplan.method.disclosure_control import (
     ReleasedBatches,
     release_batches,
 )
-from stappenplan.method.group_ranking import Together, choose_shelf, differ_most
+from stappenplan.method.groups.ranking import Together, choose_shelf, differ_most
 from stappenplan.method.steps.short_version import OPINIONS, answers_of
 from stappenplan.method.steps.short_version import WHO as ROLE_QUESTION
 from stappenplan.models import Group, GroupAnswer, GroupLink, Plan, hash_token

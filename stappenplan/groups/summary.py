@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from stappenplan.method.criteria import CRITERION
+from stappenplan.method.assessment.criteria import CRITERION
+from stappenplan.method.assessment.shelves import TITLES
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
-from stappenplan.method.evidence_status import Evidence, collect_evidence
-from stappenplan.method.shelves import TITLES
+from stappenplan.method.evidence.status import Evidence, collect_evidence
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import WELFARE
 from stappenplan.method.text import Sentence, _

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from platforms.models import Catalogue
 from stappenplan.advice.subject import subject
-from stappenplan.method.disclosure_control import FIRST_BATCH, MIN_GROUP_SIZE
+from stappenplan.method.groups.disclosure_control import FIRST_BATCH, MIN_GROUP_SIZE
 from stappenplan.method.profile import profile_from, visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import FACTS, OPINIONS, SHORT_VERSION, WHO

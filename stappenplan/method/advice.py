@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from .assessment.ranking import Here, Ranking, ToCheck, rank_platforms
+from .assessment.scoring import Assessment
+from .assessment.shelves import Shelf
 from .declarations import FIRST, STOP, STOP_NEW, Answers, Verdict
-from .evidence_status import Evidence, collect_evidence
+from .evidence.status import Evidence, collect_evidence
 from .gates import GATES, WARNINGS, Finding, check_gate
 from .once import cached_property
 from .profile import Profile, profile_from
-from .ranking import Here, Ranking, ToCheck, rank_platforms
-from .robustness import Robustness, Sureness, analyse_robustness, describe_sureness
-from .scoring import Assessment
-from .shelves import Shelf
+from .robustness.analysis import Robustness, Sureness, analyse_robustness, describe_sureness
 from .verdicts import SHOWN_FIRST, decide_verdict, find_missing
 
 

@@ -5,11 +5,11 @@ A gate that holds never hides the ranking; it stands before it. Order is the ord
 
 from dataclasses import dataclass
 
+from .assessment.ranking import Ranking, find_wish_to_soften
+from .assessment.scoring import round_off
+from .assessment.shelves import OFFLINE, PRICE, lives_offline
 from .declarations import FIRST, OFFICIAL, STOP, STOP_NEW, TIP, WARN, Gate, Warning, value_of
 from .profile import Profile
-from .ranking import Ranking, find_wish_to_soften
-from .scoring import round_off
-from .shelves import OFFLINE, PRICE, lives_offline
 from .steps import QUESTIONS
 from .text import Sentence, _
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from .criteria import CRITERIA
+from .assessment.criteria import CRITERIA
+from .assessment.knock_outs import WISHES
 from .declarations import OFFICIAL, Answers
-from .knock_outs import WISHES
 from .steps import STEPS
 from .text import _
 

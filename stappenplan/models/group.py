@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from platforms.retention import VISITOR, RetentionRule
-from stappenplan.method.disclosure_control import FIRST_BATCH, MIN_GROUP_SIZE
+from stappenplan.method.groups.disclosure_control import FIRST_BATCH, MIN_GROUP_SIZE
 
 from .plan import Plan
 from .tokens import derive_group_token, hash_token

@@ -6,7 +6,7 @@ from threading import Lock
 
 from cachetools import TTLCache
 
-from stappenplan.method.robustness import analyse_robustness
+from stappenplan.method.robustness.analysis import analyse_robustness
 
 # About 40 kB each; an hour is longer than most people read on.
 KEPT, KEPT_SECONDS = 256, 60 * 60

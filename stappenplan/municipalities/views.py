@@ -13,7 +13,7 @@ from platforms.models import Catalogue
 from platforms.search.engine import Query
 from platforms.search.text_index import fold_words
 from platforms.vocabulary import FACT_KEYS, KINDS
-from stappenplan.method.evidence_status import ENDED, RUNS, judge_status
+from stappenplan.method.evidence.status import ENDED, RUNS, judge_status
 
 from . import gazetteer
 from .names import MUNICIPALITIES, everyday, folded

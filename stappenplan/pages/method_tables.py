@@ -1,9 +1,9 @@
 """The score tables for the method page, in the words of the catalogue."""
 
 from platforms.vocabulary import VOCABULARY
-from stappenplan.method.criteria import CRITERIA
+from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.declarations import ScoreTable
-from stappenplan.method.group_ranking import EXAMPLE, mean_places, places
+from stappenplan.method.groups.ranking import EXAMPLE, mean_places, places
 from stappenplan.method.steps import QUESTIONS
 
 

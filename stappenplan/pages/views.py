@@ -11,8 +11,10 @@ from platforms.models import Catalogue
 from platforms.pages.page_cache import cached_in_memory
 from stappenplan.advice import serialization
 from stappenplan.method import METHOD_VERSION
-from stappenplan.method.criteria import CRITERIA
-from stappenplan.method.evidence import (
+from stappenplan.method.assessment.criteria import CRITERIA
+from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
+from stappenplan.method.assessment.shelves import INTROS, TITLES
+from stappenplan.method.evidence.reliability import (
     HURWICZ_ALPHA,
     HURWICZ_INTERVAL,
     INFERRED,
@@ -21,10 +23,8 @@ from stappenplan.method.evidence import (
     STATED,
     UNKNOWN_SCORES,
 )
-from stappenplan.method.evidence_status import RECENT_MONTHS
+from stappenplan.method.evidence.status import RECENT_MONTHS
 from stappenplan.method.gates import GATES, WARNINGS
-from stappenplan.method.knock_outs import KNOCK_OUTS
-from stappenplan.method.shelves import INTROS, TITLES
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import STEPS
 from stappenplan.method.verdicts import VERDICTS

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from stappenplan.method import METHOD_VERSION
-from stappenplan.method.criteria import CRITERION
+from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.profile import OVERRIDE_FACTORS, OVERRIDE_LABELS, profile_from
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.text import say

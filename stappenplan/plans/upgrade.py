@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext
 
-from stappenplan.method.criteria import CRITERION
+from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.declarations import PLACE, TEXT
 from stappenplan.method.profile import OVERRIDE_FACTORS, as_tuple
 from stappenplan.method.steps import QUESTIONS

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from platforms.models import Catalogue
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
-from stappenplan.method.robustness import CLOSE, FAIRLY_SURE, SURE
+from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import _
 from stappenplan.models import Plan

@@ -18,7 +18,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 
 from stappenplan.advice import serialization
-from stappenplan.method.criteria import CRITERION
+from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.profile import OVERRIDE_FACTORS, WEIGHT_AT_MOST
 from stappenplan.method.text import _
 

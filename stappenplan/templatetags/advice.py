@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from stappenplan.advice import provider_questions, reasons, robustness, score_breakdown, shelf_rows
 from stappenplan.advice.already_here import describe_here
 from stappenplan.advice.provider_questions import provider_mail
-from stappenplan.method.ranking import Ranking
+from stappenplan.method.assessment.ranking import Ranking
 from stappenplan.wizard.pages import page_of
 
 register = template.Library()

@@ -2,7 +2,7 @@
 
 from django import template
 
-from stappenplan.method.evidence_status import ENDED, RAN, RUNS, UNKNOWN_STATUS, Evidence, collect_evidence
+from stappenplan.method.evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, Evidence, collect_evidence
 
 from .charts import icon
 

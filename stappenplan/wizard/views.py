@@ -6,10 +6,10 @@ from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView
 
 from platforms.models import Catalogue
+from stappenplan.method.assessment.ranking import find_here
+from stappenplan.method.assessment.scoring import count_wish_outcomes
 from stappenplan.method.declarations import PLACE, TEXT
 from stappenplan.method.profile import profile_from, visible_answers
-from stappenplan.method.ranking import find_here
-from stappenplan.method.scoring import count_wish_outcomes
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISHES
 from stappenplan.models import Plan

@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from stappenplan.method.advice import advise
+from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
+from stappenplan.method.assessment.shelves import TITLES
 from stappenplan.method.declarations import value_of
-from stappenplan.method.evidence_status import RAN, RUNS
+from stappenplan.method.evidence.status import RAN, RUNS
 from stappenplan.method.gates import GATES, WARNINGS
-from stappenplan.method.knock_outs import KNOCK_OUTS
-from stappenplan.method.shelves import TITLES
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.verdicts import VERDICTS
 from stappenplan.municipalities.names import MUNICIPALITIES

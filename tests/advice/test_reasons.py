@@ -21,8 +21,8 @@ from stappenplan.advice.reasons import (
     where,
 )
 from stappenplan.method.advice import advise
+from stappenplan.method.assessment.scoring import Assessment, Rating, hurwicz_score
 from stappenplan.method.declarations import UNKNOWN, FactScore, point
-from stappenplan.method.scoring import Assessment, Rating, hurwicz_score
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.text import say
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY

@@ -15,8 +15,8 @@ from stappenplan.advice.robustness import answers_that_decide, deciding_calls, r
 from stappenplan.advice.score_breakdown import contributions
 from stappenplan.advice.what_if import WhatIfForm
 from stappenplan.method.advice import advise
-from stappenplan.method.criteria import CRITERIA, CRITERION
-from stappenplan.method.knock_outs import WISHES
+from stappenplan.method.assessment.criteria import CRITERIA, CRITERION
+from stappenplan.method.assessment.knock_outs import WISHES
 from stappenplan.method.profile import OVERRIDE_LABELS, profile_from
 from stappenplan.models import Plan
 from stappenplan.report.document import report_for

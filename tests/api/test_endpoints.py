@@ -15,10 +15,10 @@ from schemathesis.checks import CHECKS
 from platforms.files.reader import CATALOGUE
 from platforms.models import Catalogue
 from stappenplan.method import METHOD_VERSION
-from stappenplan.method.criteria import CRITERIA
-from stappenplan.method.evidence import HURWICZ_ALPHA
+from stappenplan.method.assessment.criteria import CRITERIA
+from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
+from stappenplan.method.evidence.reliability import HURWICZ_ALPHA
 from stappenplan.method.gates import GATES, WARNINGS
-from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.verdicts import VERDICTS

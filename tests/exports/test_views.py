@@ -13,7 +13,7 @@ from stappenplan.advice.provider_questions import inquiries
 from stappenplan.exports import views
 from stappenplan.exports.provider_questions import questions_file
 from stappenplan.method.advice import advise
-from stappenplan.method.criteria import CRITERIA
+from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan, hash_token
 from stappenplan.plans.answers_file import BYTES_AT_MOST, answers_file, open_answers

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from stappenplan.method.advice import advise
-from stappenplan.method.criteria import CRITERION
+from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.profile import profile_from
 from tests.support.catalogue_in_memory import Fact, Platform, Source
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from stappenplan.method.criteria import CRITERIA
+from stappenplan.method.assessment.criteria import CRITERIA
+from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
+from stappenplan.method.assessment.scoring import Rating
 from stappenplan.method.declarations import UNKNOWN, Interval, point
-from stappenplan.method.knock_outs import KNOCK_OUTS
 from stappenplan.method.profile import profile_from
-from stappenplan.method.scoring import Rating
 from stappenplan.method.steps import QUESTIONS
 from tests.method import readme
 from tests.method.conftest import ON, learn, platform, rated

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stappenplan.method.disclosure_control import (
+from stappenplan.method.groups.disclosure_control import (
     MIN_GROUP_SIZE,
     Arrival,
     BatchSizes,

@@ -1,12 +1,22 @@
-"""The figures of evidence.py are those of the two files of data, and the measuring itself is right."""
+"""The figures of reliability.py are those of the two files of data, and the measuring itself is right."""
 
 import csv
 
 import pytest
 
-from stappenplan.method import evidence, measuring, score_tables
-from stappenplan.method.evidence import INFERRED, OLD, RECENT, STATED, reliability
-from stappenplan.method.measuring import Checked, Pair
+from stappenplan.method.assessment import score_tables
+from stappenplan.method.evidence import measuring
+from stappenplan.method.evidence.measuring import Checked, Pair
+from stappenplan.method.evidence.reliability import (
+    HURWICZ_ALPHA,
+    HURWICZ_INTERVAL,
+    INFERRED,
+    OLD,
+    RECENT,
+    RELIABILITY,
+    STATED,
+    reliability,
+)
 
 
 def pairs():
@@ -19,15 +29,15 @@ def sample():
 
 def test_the_weight_of_the_unknown_is_what_the_pairs_give():
     share, low, high = measuring.mean_with_interval(pairs())
-    assert round(share, 2) == evidence.HURWICZ_ALPHA
-    assert (round(low, 2), round(high, 2)) == evidence.HURWICZ_INTERVAL
+    assert round(share, 2) == HURWICZ_ALPHA
+    assert (round(low, 2), round(high, 2)) == HURWICZ_INTERVAL
 
 
 def test_the_reliabilities_are_what_the_sample_gives():
     found = measuring.reliabilities(sample())
-    assert found.keys() == evidence.RELIABILITY.keys()
+    assert found.keys() == RELIABILITY.keys()
     for key, figure in found.items():
-        assert tuple(round(number, 2) for number in figure) == evidence.RELIABILITY[key], key
+        assert tuple(round(number, 2) for number in figure) == RELIABILITY[key], key
 
 
 def test_the_files_hold_each_fact_once_and_only_what_is_scored():
@@ -97,8 +107,8 @@ def test_small_cells_are_taken_together_and_what_was_not_found_is_not_wrong():
 
 def test_a_fact_without_a_date_is_old():
     for basis in (STATED, INFERRED):
-        assert reliability(basis, None) == reliability(basis, 36) == evidence.RELIABILITY[basis, OLD].share
-        assert reliability(basis, 35) == reliability(basis, 0) == evidence.RELIABILITY[basis, RECENT].share
+        assert reliability(basis, None) == reliability(basis, 36) == RELIABILITY[basis, OLD].share
+        assert reliability(basis, 35) == reliability(basis, 0) == RELIABILITY[basis, RECENT].share
 
 
 def test_the_files_are_plain_csv_that_a_spreadsheet_can_open():

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from stappenplan.method.assessment.scoring import Assessment
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.profile import profile_from
-from stappenplan.method.scoring import Assessment
 from stappenplan.method.text import Sentence
 from stappenplan.method.verdicts import ANSWERS, ANSWERS_NEEDED, NEEDED_FOR_GO, SHOWN_FIRST, VERDICTS, decide_verdict
 from tests.method import readme

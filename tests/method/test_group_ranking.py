@@ -8,8 +8,8 @@ import votelib.convert
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stappenplan.method.group_ranking import EXAMPLE, Together, choose_shelf, differ_most, mean_places, places
-from stappenplan.method.shelves import CHOOSE, TODAY
+from stappenplan.method.assessment.shelves import CHOOSE, TODAY
+from stappenplan.method.groups.ranking import EXAMPLE, Together, choose_shelf, differ_most, mean_places, places
 from tests.method import readme
 from tests.method.conftest import NEIGHBOUR_APP, SEVEN, VILLAGE_SITE, advised, learn
 from tests.support.catalogue_in_memory import Fact, Source

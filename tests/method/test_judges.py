@@ -6,11 +6,11 @@ from random import Random
 import numpy as np
 import pytest
 
-from stappenplan.method.criteria import CRITERIA, CRITERION
+from stappenplan.method.assessment.criteria import CRITERIA, CRITERION
+from stappenplan.method.assessment.scoring import Assessment, Rating, weighted_mean
 from stappenplan.method.declarations import UNKNOWN, FactScore, point
-from stappenplan.method.evidence import INFERRED, STATED, UNKNOWN_SCORES, reliability
-from stappenplan.method.scoring import Assessment, Rating, weighted_mean
-from stappenplan.method.smaa import (
+from stappenplan.method.evidence.reliability import INFERRED, STATED, UNKNOWN_SCORES, reliability
+from stappenplan.method.robustness.smaa import (
     DRAWS,
     count_ranks,
     linearise,

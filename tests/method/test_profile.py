@@ -2,7 +2,7 @@
 
 import pytest
 
-from stappenplan.method.criteria import CRITERIA, SCALE
+from stappenplan.method.assessment.criteria import CRITERIA, SCALE
 from stappenplan.method.profile import as_tuple, profile_from, visible_answers
 from tests.method import readme
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY

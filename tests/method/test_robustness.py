@@ -14,17 +14,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from stappenplan.method import measuring
 from stappenplan.method.advice import advise
-from stappenplan.method.criteria import CRITERIA, CRITERION, NOT_COUNTED
+from stappenplan.method.assessment.criteria import CRITERIA, CRITERION, NOT_COUNTED
+from stappenplan.method.assessment.knock_outs import WISHES
+from stappenplan.method.assessment.score_tables import possible_values
+from stappenplan.method.assessment.scoring import Assessment, Rating, assess_platform
+from stappenplan.method.assessment.shelves import OFFLINE
 from stappenplan.method.declarations import UNKNOWN, FactScore, Interval, point
-from stappenplan.method.evidence import HURWICZ_ALPHA, UNKNOWN_SCORES, reliability
-from stappenplan.method.knock_outs import WISHES
+from stappenplan.method.evidence import measuring
+from stappenplan.method.evidence.reliability import HURWICZ_ALPHA, UNKNOWN_SCORES, reliability
 from stappenplan.method.profile import OVERRIDE_FACTORS, profile_from
-from stappenplan.method.robustness import CLOSE, FAIRLY_SURE, SURE, label_stability
-from stappenplan.method.score_tables import possible_values
-from stappenplan.method.scoring import Assessment, Rating, assess_platform
-from stappenplan.method.sensitivity import (
+from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE, label_stability
+from stappenplan.method.robustness.sensitivity import (
     ASKED_OF_FIRST,
     DOUBLED,
     HALVED,
@@ -33,8 +34,7 @@ from stappenplan.method.sensitivity import (
     find_deciding_answers,
     find_ranks_without,
 )
-from stappenplan.method.shelves import OFFLINE
-from stappenplan.method.smaa import (
+from stappenplan.method.robustness.smaa import (
     DRAWS,
     FEWER_DRAWS,
     MANY_PLATFORMS,
@@ -115,7 +115,7 @@ def parts_of(one):
 
 def few_draws(monkeypatch, number):
     """Let fewer draws be taken, since plain Python is slow."""
-    monkeypatch.setattr("stappenplan.method.smaa.count_draws", lambda platforms: number)
+    monkeypatch.setattr("stappenplan.method.robustness.smaa.count_draws", lambda platforms: number)
     return number
 
 
@@ -136,7 +136,9 @@ def ranked_alone(found):
 @pytest.mark.parametrize("number", [1, 2, 3, 10, 40])
 def test_every_share_is_the_count_of_sorting_every_draw_in_full(number, monkeypatch):
     draws = few_draws(monkeypatch, 1_000)
-    monkeypatch.setattr("stappenplan.method.smaa.CHUNK_FIGURES", 300 * number)  # a last chunk that is smaller
+    monkeypatch.setattr(
+        "stappenplan.method.robustness.smaa.CHUNK_FIGURES", 300 * number
+    )  # a last chunk that is smaller
     ranked = any_assessed(number, Random(number), steps=4)
     found = rank_acceptability(WEIGHTS, ranked)
     places = {slug: [0.0] * number for slug in found}

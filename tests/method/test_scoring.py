@@ -9,15 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from stappenplan.method import criteria, score_tables
-from stappenplan.method.declarations import MANY, UNKNOWN, FactScore, Interval, point, value_of
-from stappenplan.method.evidence import HURWICZ_ALPHA
-from stappenplan.method.evidence_status import RAN
-from stappenplan.method.profile import profile_from
-from stappenplan.method.ranking import rank_platforms
-from stappenplan.method.robustness import STABILITY, STRENGTH
-from stappenplan.method.score_tables import SEEN_LONG_AGO
-from stappenplan.method.scoring import (
+from stappenplan.method.assessment import criteria, score_tables
+from stappenplan.method.assessment.ranking import rank_platforms
+from stappenplan.method.assessment.score_tables import SEEN_LONG_AGO
+from stappenplan.method.assessment.scoring import (
     FITS,
     FITS_PARTLY,
     NOT_KNOWN,
@@ -29,7 +24,12 @@ from stappenplan.method.scoring import (
     rate_criteria,
     weighted_mean,
 )
-from stappenplan.method.shelves import CHOOSE, EMPTY, FIRST_FEW, OFFLINE
+from stappenplan.method.assessment.shelves import CHOOSE, EMPTY, FIRST_FEW, OFFLINE
+from stappenplan.method.declarations import MANY, UNKNOWN, FactScore, Interval, point, value_of
+from stappenplan.method.evidence.reliability import HURWICZ_ALPHA
+from stappenplan.method.evidence.status import RAN
+from stappenplan.method.profile import profile_from
+from stappenplan.method.robustness.analysis import STABILITY, STRENGTH
 from stappenplan.method.steps import QUESTIONS
 from tests.method import readme
 from tests.method.conftest import NEIGHBOUR_APP, ON, SEVEN, SILENT, VILLAGE_SITE, advised, learn, platform

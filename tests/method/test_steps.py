@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from stappenplan.method import criteria, score_tables
-from stappenplan.method.criteria import CRITERIA
+from stappenplan.method.assessment import criteria, score_tables
+from stappenplan.method.assessment.criteria import CRITERIA
+from stappenplan.method.assessment.knock_outs import KNOCK_OUTS, WISHES
+from stappenplan.method.assessment.ranking import rank_platforms
+from stappenplan.method.assessment.scoring import rate_criteria
 from stappenplan.method.declarations import MANY, ONE, PLACE, SCALE, TEXT
 from stappenplan.method.gates import GATES, WARNINGS
-from stappenplan.method.knock_outs import KNOCK_OUTS, WISHES
 from stappenplan.method.profile import Profile, profile_from, visible_answers
-from stappenplan.method.ranking import rank_platforms
-from stappenplan.method.scoring import rate_criteria
 from stappenplan.method.sources import KINDS, PARTS, SOURCES
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.method.steps import goal as goal_step

@@ -4,13 +4,14 @@ import re
 
 import pytest
 
-from stappenplan.method import METHOD_VERSION, score_tables
-from stappenplan.method import criteria as c
+from stappenplan.method import METHOD_VERSION
+from stappenplan.method.assessment import criteria as c
+from stappenplan.method.assessment import score_tables
+from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
+from stappenplan.method.assessment.shelves import TITLES
 from stappenplan.method.declarations import ScoreTable
-from stappenplan.method.evidence import HURWICZ_ALPHA, HURWICZ_INTERVAL, RELIABILITY
+from stappenplan.method.evidence.reliability import HURWICZ_ALPHA, HURWICZ_INTERVAL, RELIABILITY
 from stappenplan.method.gates import GATES, WARNINGS
-from stappenplan.method.knock_outs import KNOCK_OUTS
-from stappenplan.method.shelves import TITLES
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.verdicts import VERDICTS

@@ -18,7 +18,7 @@ PLATFORMS = ("buuv.yaml", "nextdoor.yaml", "minibieb.yaml")
 # Where the first question of the step about the process, and the first criterion, are declared.
 PLACES = {
     "A question": ("stappenplan/method/steps/process.py", "    (\n        Question("),
-    "A criterion": ("stappenplan/method/criteria.py", "CRITERIA = (\n    Criterion("),
+    "A criterion": ("stappenplan/method/assessment/criteria.py", "CRITERIA = (\n    Criterion("),
 }
 
 # Run in the copy: what each page says, with an empty database and a small catalogue.

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from platforms.files import reader
 from platforms.vocabulary import FACT_KEYS
-from stappenplan.method import evidence, measuring
+from stappenplan.method.evidence import measuring, reliability
 
 
 class Command(BaseCommand):
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         sample = measuring.read(measuring.SAMPLE, measuring.Checked)
         platforms = len({pair.platform for pair in pairs})
         self.stdout.write(f"unknown facts later known: {len(pairs)}, of {platforms} platforms")
-        self.stdout.write(f"  alpha {told(measuring.mean_with_interval(pairs))}   in use: {evidence.HURWICZ_ALPHA}")
+        self.stdout.write(f"  alpha {told(measuring.mean_with_interval(pairs))}   in use: {reliability.HURWICZ_ALPHA}")
         self.stdout.write(f"facts looked up again: {len(sample)}")
         for (basis, age), found in measuring.reliabilities(sample).items():
             self.stdout.write(f"  {basis:8} {age:6} {told(found)}   {found.checked} checked")

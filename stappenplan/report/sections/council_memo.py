@@ -6,7 +6,7 @@ from stappenplan.advice.provider_questions import inquiries
 from stappenplan.advice.robustness import answers_that_decide, robustness, times_first, wishes_that_cost
 from stappenplan.advice.score_breakdown import contributions
 from stappenplan.advice.subject import subject
-from stappenplan.method.criteria import CRITERIA, CRITERION
+from stappenplan.method.assessment.criteria import CRITERIA, CRITERION
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN, value_of
 from stappenplan.method.gates import GATES
 from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS, as_tuple

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..declarations import Criterion, FactScore, Interval, value_of
+from ..evidence.reliability import HURWICZ_ALPHA
+from ..evidence.status import Evidence, collect_evidence
+from ..once import cached_property
+from ..profile import Profile
 from .criteria import CRITERIA, NOT_COUNTED
-from .declarations import Criterion, FactScore, Interval, value_of
-from .evidence import HURWICZ_ALPHA
-from .evidence_status import Evidence, collect_evidence
 from .knock_outs import KNOCK_OUTS, WISHES
-from .once import cached_property
-from .profile import Profile
 
 # A wish rules out nothing unless it is a must.
 WISH_KEYS = {wish.key for wish in WISHES}

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .declarations import KnockOut, value_of
-from .evidence_status import ENDED, RUNS, UNKNOWN_STATUS, Evidence, collect_evidence
+from ..declarations import KnockOut, value_of
+from ..evidence.status import ENDED, RUNS, UNKNOWN_STATUS, Evidence, collect_evidence
+from ..once import cached_property
+from ..profile import Profile
 from .knock_outs import KNOCK_OUTS, goal_score, is_local, is_silent_on_goal
-from .once import cached_property
-from .profile import Profile
 from .scoring import Assessment, add_evidence, assess_platform, name_key, ranking_key, rate_criteria, round_off
 from .shelves import OFFLINE, Shelf, lives_offline, shelf_of, shelf_order
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 # scale of the method (0..1), with its 95% interval: 10,000 bootstrap samples of whole platforms, seeded, because facts
 # of one platform are found together. The bias: these facts were found, not drawn. What can be looked up is there twice,
 # and who has something good to tell tells it, so the figure is more likely too high than too low.
-# Source: evidence_pairs.csv. The rule is Hurwicz's (Cowles Commission Discussion Paper, Statistics 370, 1951).
+# Source: pairs.csv. The rule is Hurwicz's (Cowles Commission Discussion Paper, Statistics 370, 1951).
 HURWICZ_ALPHA = 0.68
 HURWICZ_INTERVAL = (0.57, 0.79)
 # The same 60 scores, each with how often it was found: what the draws draw from.
@@ -49,7 +49,7 @@ class Reliability(NamedTuple):
 
 # Per basis and age. Cells with fewer than 15 checked facts are taken together: first the two ages of a basis, then all.
 # Forty facts of the catalogue of 24 November 2026 were looked up again; the sample is too small to tell ages apart.
-# Source: evidence_sample.csv.
+# Source: sample.csv.
 RELIABILITY = {
     (STATED, RECENT): Reliability(0.94, 0.72, 0.99, 16),
     (STATED, OLD): Reliability(0.94, 0.72, 0.99, 16),

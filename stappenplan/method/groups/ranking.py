@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean, pstdev
 
-from .advice import Advice
-from .criteria import CRITERIA
-from .scoring import name_key, reweigh, round_off
-from .shelves import TITLES, Shelf
+from ..advice import Advice
+from ..assessment.criteria import CRITERIA
+from ..assessment.scoring import name_key, reweigh, round_off
+from ..assessment.shelves import TITLES, Shelf
 
 # How many criteria are named as agreed on, and as worth talking about.
 NAMED = 2

@@ -1,6 +1,6 @@
-"""Measuring what evidence.py states: pure functions over the two files of data beside it.
+"""Measuring what reliability.py states: pure functions over the two files of data beside it.
 
-Not used by any advice. `manage.py measure_evidence` prints what comes out; a test compares it with evidence.py.
+Not used by any advice. `manage.py measure_evidence` prints what comes out; a test compares it with reliability.py.
 """
 
 import csv
@@ -12,12 +12,12 @@ from pathlib import Path
 from statistics import fmean
 from typing import NamedTuple
 
-from . import score_tables
-from .evidence import INFERRED, OLD, RECENT, STATED, Reliability
-from .steps import QUESTIONS
+from ..assessment import score_tables
+from ..steps import QUESTIONS
+from .reliability import INFERRED, OLD, RECENT, STATED, Reliability
 
-PAIRS = Path(__file__).with_name("evidence_pairs.csv")
-SAMPLE = Path(__file__).with_name("evidence_sample.csv")
+PAIRS = Path(__file__).with_name("pairs.csv")
+SAMPLE = Path(__file__).with_name("sample.csv")
 CONFIRMED, WRONG = "confirmed", ("outdated", "contradicted")
 SEED, RESAMPLES, CELL_AT_LEAST = 20261129, 10_000, 15
 Z = 1.959964  # two-sided 95% of the normal distribution

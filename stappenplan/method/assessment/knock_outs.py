@@ -1,9 +1,9 @@
 """Knock-outs: the rules that exclude a platform, in the order in which they are shown."""
 
-from .declarations import KnockOut, value_of
+from ..declarations import KnockOut, value_of
+from ..steps import QUESTIONS
+from ..text import _
 from .score_tables import COST, GOAL, GOAL_NOT_MENTIONED, GOAL_SERVED
-from .steps import QUESTIONS
-from .text import _
 
 # Made for many goals at once: of these, a goal that no source names may still be served [OJ].
 GENERAL_KINDS = ("neighbourhood_network", "community_website", "community_software", "mutual_help")

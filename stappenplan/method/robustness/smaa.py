@@ -16,11 +16,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from . import METHOD_VERSION
-from .criteria import CRITERIA, CRITERION, NOT_COUNTED
-from .evidence import UNKNOWN_SCORES, reliability
-from .evidence_status import age_in_months, newest_date, sources_of
-from .scoring import Assessment, ranking_key, reweigh
+from .. import METHOD_VERSION
+from ..assessment.criteria import CRITERIA, CRITERION, NOT_COUNTED
+from ..assessment.scoring import Assessment, ranking_key, reweigh
+from ..evidence.reliability import UNKNOWN_SCORES, reliability
+from ..evidence.status import age_in_months, newest_date, sources_of
 
 DRAWS = 10_000
 # Above this many platforms fewer draws are taken, so that time and memory stay bounded: see `count_draws`.

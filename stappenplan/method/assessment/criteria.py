@@ -1,6 +1,6 @@
 """The criteria platforms are weighed on, each with its weight, the facts it reads and its score tables."""
 
-from .declarations import (
+from ..declarations import (
     UNKNOWN,
     Criterion,
     FactScore,
@@ -16,7 +16,8 @@ from .declarations import (
     table_of,
     value_of,
 )
-from .evidence_status import UNKNOWN_STATUS, age_in_months, judge_status
+from ..evidence.status import UNKNOWN_STATUS, age_in_months, judge_status
+from ..text import _
 from .knock_outs import goal_score, is_from_elsewhere
 from .score_tables import (
     ACCESSIBILITY,
@@ -49,7 +50,6 @@ from .score_tables import (
     USABLE_UNKNOWN_AT_MOST,
     VISIBILITY,
 )
-from .text import _
 
 # The scale of a wish as a weight.
 SCALE = {"must": 4, "important": 3, "nice": 1, "not_important": 0}

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .declarations import value_of
-from .text import Sentence, _
+from ..declarations import value_of
+from ..text import Sentence, _
 
 RUNS, RAN, UNKNOWN_STATUS, ENDED = "runs", "ran", "unknown", "ended"
 # Evidence of use that is older than this does not show that a platform runs now [OJ].

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .declarations import value_of
+from ..declarations import value_of
+from ..once import cached_property
+from ..steps import QUESTIONS
+from ..text import Sentence, _
 from .knock_outs import is_from_elsewhere
-from .once import cached_property
 from .scoring import Assessment, round_off
-from .steps import QUESTIONS
-from .text import Sentence, _
 
 CHOOSE, TODAY, SELF_HOST, OFFLINE = "choose", "today", "self_host", "offline"
 # As many platforms stand at the head of a shelf, where so many are known well enough.

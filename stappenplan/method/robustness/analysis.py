@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from .evidence_status import RUNS, Evidence
-from .profile import Profile
-from .ranking import Ranking
+from ..assessment.ranking import Ranking
+from ..evidence.status import RUNS, Evidence
+from ..profile import Profile
+from ..text import Sentence, _
 from .sensitivity import (
     DecidingAnswer,
     InformationValue,
@@ -15,7 +16,6 @@ from .sensitivity import (
     find_ranks_without,
 )
 from .smaa import Acceptability, count_draws, rank_acceptability
-from .text import Sentence, _
 
 # How stable the order is, and how strong the evidence is, from best to poorest; the whole is never better than either.
 SURE, FAIRLY_SURE, CLOSE = "sure", "fairly_sure", "close"

@@ -7,14 +7,14 @@ from datetime import date
 
 import numpy as np
 
-from .criteria import CRITERIA
-from .knock_outs import KNOCK_OUT, WISHES, is_silent_on_goal
-from .profile import Profile, profile_from
-from .ranking import Ranking
-from .score_tables import possible_values
-from .scoring import Assessment, assess_platform, ranking_key, reweigh, round_off
-from .shelves import shelf_of
-from .steps.success import MUSTS_AT_MOST, WISH_LIST
+from ..assessment.criteria import CRITERIA
+from ..assessment.knock_outs import KNOCK_OUT, WISHES, is_silent_on_goal
+from ..assessment.ranking import Ranking
+from ..assessment.score_tables import possible_values
+from ..assessment.scoring import Assessment, assess_platform, ranking_key, reweigh, round_off
+from ..assessment.shelves import shelf_of
+from ..profile import Profile, profile_from
+from ..steps.success import MUSTS_AT_MOST, WISH_LIST
 
 # Totals closer than this are compared as the ranking compares them.
 TIE = 1e-8

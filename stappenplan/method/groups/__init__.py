@@ -1,0 +1,1 @@
+"""Several people who choose together: one ranking of theirs, and whose answers may be combined."""

@@ -1,0 +1,1 @@
+"""How sure the order is: draws of weights and unknown facts, and what would change number one."""
