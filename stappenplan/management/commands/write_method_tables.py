@@ -1,0 +1,92 @@
+"""Write the columns in the tables of method/README.md that follow from the code; the other columns are by hand."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+import stappenplan.method
+from stappenplan.method.assessment.criteria import CRITERIA
+from stappenplan.method.gates import GATES, WARNINGS
+from stappenplan.method.groups.ranking import EXAMPLE, mean_places, places
+from stappenplan.method.verdicts import VERDICTS
+
+README = Path(stappenplan.method.__file__).with_name("README.md")
+
+# Row -> column -> what stands there.
+Columns = Mapping[str, Mapping[str, str]]
+
+
+def weight_columns() -> Columns:
+    """Criterion -> what it weighs before any answer."""
+    names = ("default official", "default resident")
+    return {one.key: dict(zip(names, map(str, one.default), strict=True)) for one in CRITERIA}
+
+
+def verdict_columns() -> Columns:
+    """Verdict -> its text."""
+    return {verdict.key: {"text": verdict.text} for verdict in VERDICTS.values()}
+
+
+def gate_columns() -> Columns:
+    """Gate or warning -> its text, where it has one; those with a text per cause are written by hand."""
+    return {one.key: {"text": one.text} for one in (*GATES, *WARNINGS) if isinstance(one.text, str)}
+
+
+def group_columns() -> Columns:
+    """Platform of the worked example -> its place with each person, and the mean."""
+    everyone = sorted({slug for ranks in EXAMPLE for slug in ranks})
+    means, each = mean_places(EXAMPLE, everyone), [places(ranks, everyone) for ranks in EXAMPLE]
+    names = ("first", "second", "third")
+    return {
+        slug: {**{name: f"{one[slug]:g}" for name, one in zip(names, each, strict=True)}, "mean": f"{means[slug]:.2f}"}
+        for slug in everyone
+    }
+
+
+# The heading above each table, and what follows from the code in it.
+TABLES = {
+    "### 3.2 Weights": weight_columns,
+    "### 4.1 The verdict": verdict_columns,
+    "### 4.2 The gates": gate_columns,
+    "## 10. Choosing together": group_columns,
+}
+
+
+def fill_table(text: str, heading: str, columns: Columns) -> str:
+    """The text with these columns filled in, in the first table under the heading. Errors: ValueError without a row."""
+    lines = text.split("\n")
+    start = next(number for number in range(lines.index(heading), len(lines)) if lines[number].startswith("|"))
+    head, missing = split_row(lines[start]), set(columns)
+    number = start + 2
+    while number < len(lines) and lines[number].startswith("|"):
+        row = dict(zip(head, split_row(lines[number]), strict=True))
+        key = row[head[0]].strip("`")
+        lines[number] = f"| {' | '.join((row | columns.get(key, {})).values())} |"
+        missing.discard(key)
+        number += 1
+    if missing:
+        raise ValueError(f"{heading}: no row for {', '.join(sorted(missing))}")
+    return "\n".join(lines)
+
+
+def split_row(line: str) -> list[str]:
+    """The cells of a row."""
+    return [cell.strip() for cell in line.strip().strip("|").split(" | ")]
+
+
+def write_tables(text: str) -> str:
+    """The README with every table of TABLES as the code says."""
+    for heading, columns in TABLES.items():
+        text = fill_table(text, heading, columns())
+    return text
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        try:
+            README.write_text(write_tables(README.read_text(encoding="utf-8")), encoding="utf-8")
+        except ValueError as error:
+            raise CommandError(f"{error}. Add the row to {README.name} with its columns by hand.") from None
