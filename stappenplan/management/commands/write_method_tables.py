@@ -1,20 +1,41 @@
 """Write the columns in the tables of method/README.md that follow from the code; the other columns are by hand."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
 import stappenplan.method
 from stappenplan.method.assessment.criteria import CRITERIA
+from stappenplan.method.declarations import Step
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.groups.ranking import EXAMPLE, mean_places, places
+from stappenplan.method.sources import SOURCES
+from stappenplan.method.steps import STEPS
 from stappenplan.method.verdicts import VERDICTS
 
 README = Path(stappenplan.method.__file__).with_name("README.md")
 
 # Row -> column -> what stands there.
 Columns = Mapping[str, Mapping[str, str]]
+
+
+def question_columns(step: Step) -> Columns:
+    """Question or group of questions -> its words and its answers; the extra goals are written as "the same"."""
+    columns: dict[str, dict[str, str]] = {}
+    for question in step.questions:
+        cells = columns.setdefault(question.group or question.key, {})
+        if not question.group:
+            cells["question"] = question.label + "".join(f" (resident: {text})" for text in question.wording.values())
+        if question.key != "goal_extra":
+            cells["answers"] = " · ".join(f"`{option.value}` {option.label}" for option in question.options)
+    return columns
+
+
+def source_columns() -> Columns:
+    """Source -> its address."""
+    return {source.key: {"URL": source.url} for source in SOURCES.values() if source.url}
 
 
 def weight_columns() -> Columns:
@@ -46,9 +67,11 @@ def group_columns() -> Columns:
 
 # The heading above each table, and what follows from the code in it.
 TABLES = {
+    **{f"### Step {number}. {step.title}": partial(question_columns, step) for number, step in enumerate(STEPS)},
     "### 3.2 Weights": weight_columns,
     "### 4.1 The verdict": verdict_columns,
     "### 4.2 The gates": gate_columns,
+    "## 8. Sources": source_columns,
     "## 10. Choosing together": group_columns,
 }
 
