@@ -42,22 +42,22 @@ def database(url):
         config["OPTIONS"] = config.get("OPTIONS", {}) | {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
         config["CONN_HEALTH_CHECKS"] = True  # after an outage of the database, no request gets a dead connection
     else:
-        env.refuse("DATABASE_URL", "start it with postgres:// or sqlite:///")
+        env.refuse_value("DATABASE_URL", "start it with postgres:// or sqlite:///")
     return config
 
 
 # --- the site and its addresses ------------------------------------------------------------------------------------
 
-DEBUG = env.switch(
+DEBUG = env.read_switch(
     "DEBUG", False, "`1` for development: error pages with details, static files straight from their folder"
 )
-HTTPS = env.switch(
+HTTPS = env.read_switch(
     "HTTPS",
     False,
     "`1` behind a proxy that serves https: secure cookies, HSTS, redirect to https. "
     "The proxy must set `X-Forwarded-Proto` itself",
 )
-SECRET_KEY = env.text(
+SECRET_KEY = env.read_text(
     "SECRET_KEY",
     "only-for-development" if DEBUG else "",
     "A long random text; required when more than one machine serves the site",
@@ -65,14 +65,14 @@ SECRET_KEY = env.text(
 )
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is missing: set it to a long random text that you keep secret.")
-ALLOWED_HOSTS = env.texts(
+ALLOWED_HOSTS = env.read_texts(
     "ALLOWED_HOSTS",
     ["127.0.0.1", "localhost", "[::1]"],
     "The host names under which visitors reach the site, separated by commas",
     is_allowed=bool,
     expected="give host names",
 )
-CSRF_TRUSTED_ORIGINS = env.texts(
+CSRF_TRUSTED_ORIGINS = env.read_texts(
     "TRUSTED_ORIGINS",
     [],
     "Full origins that forms may come from, such as `https://stappenplan.example.nl`, "
@@ -82,7 +82,7 @@ CSRF_TRUSTED_ORIGINS = env.texts(
 )
 DATABASES = {
     "default": database(
-        env.text(
+        env.read_text(
             "DATABASE_URL",
             "",
             "`postgres://user:password@host/name`, or `sqlite:////full/path.sqlite3`",
@@ -91,7 +91,7 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-PROXIES = env.number(
+PROXIES = env.read_number(
     "PROXIES",
     0,
     "The number of your own proxies in front of the site, counted from the right in `X-Forwarded-For`. "
@@ -99,7 +99,7 @@ PROXIES = env.number(
     is_allowed=lambda number: 0 <= number <= 9,
     expected="give the number of proxies, 0 to 9",
 )
-CONTACT = env.text(
+CONTACT = env.read_text(
     "CONTACT",
     "",
     "An e-mail address or link to reach the people who run this site. "
@@ -108,21 +108,21 @@ CONTACT = env.text(
 
 # --- plans, reports and limits -------------------------------------------------------------------------------------
 
-PLAN_DAYS = env.number(
+PLAN_DAYS = env.read_number(
     "PLAN_DAYS",
     90,
     "A plan is deleted after this many days without a change or visit",
     is_allowed=lambda days: days > 0,
     expected="give a number of days above 0",
 )
-PLAN_DAYS_LONG = env.number(
+PLAN_DAYS_LONG = env.read_number(
     "PLAN_DAYS_LONG",
     365,
     "The same, for a plan whose owner chose to keep it longer",
     is_allowed=lambda days: days >= PLAN_DAYS,
     expected="give a number of days, not below PLAN_DAYS",
 )
-REPORTS_WAITING = env.number(
+REPORTS_WAITING = env.read_number(
     "REPORTS_WAITING",
     20,
     "The number of reports that may wait in the queue. "
@@ -150,7 +150,9 @@ RATE_LIMITS = {
     ),
     "wrong_links": Limit(300, HOUR, "links that do not exist"),
 }
-LIMITS = env.limits("LIMITS", RATE_LIMITS, "Changes rate limits, such as `reports=50,plans=1000`; `0` means no limit")
+LIMITS = env.read_limits(
+    "LIMITS", RATE_LIMITS, "Changes rate limits, such as `reports=50,plans=1000`; `0` means no limit"
+)
 
 # Files sent for verification stay in memory, and are not read at all when they are larger than this.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
@@ -158,13 +160,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024**2
 
 # --- staff ---------------------------------------------------------------------------------------------------------
 
-STAFF_MFA = env.switch(
+STAFF_MFA = env.read_switch(
     "STAFF_MFA",
     not DEBUG,
     "Staff need a second factor to log in: an app, a security key or a passkey",
     shown="`1`; `0` with `DEBUG=1`",
 )
-OIDC_URL = env.text(
+OIDC_URL = env.read_text(
     "OIDC_URL",
     "",
     "Lets staff log in at their own organisation (OpenID Connect): the address of its server. "
@@ -175,57 +177,61 @@ OIDC_URL = env.text(
     is_allowed=lambda url: not url or url.startswith("https://"),
     expected="give an address with https://",
 )
-OIDC_ID = env.text("OIDC_ID", "", "The client name of this site there")
-OIDC_SECRET = env.text("OIDC_SECRET", "", "The client secret of this site there")
-OIDC_NAME = env.text("OIDC_NAME", "uw organisatie", "The name of that organisation on the button")
+OIDC_ID = env.read_text("OIDC_ID", "", "The client name of this site there")
+OIDC_SECRET = env.read_text("OIDC_SECRET", "", "The client secret of this site there")
+OIDC_NAME = env.read_text("OIDC_NAME", "uw organisatie", "The name of that organisation on the button")
 if OIDC_URL and not (OIDC_ID and OIDC_SECRET):
     raise ImproperlyConfigured("OIDC_ID or OIDC_SECRET is missing: give both with OIDC_URL.")
 
 # --- theme ---------------------------------------------------------------------------------------------------------
 
-THEME_DIR = env.text(
+THEME_DIR = env.read_text(
     "THEME_DIR",
     "",
     "A folder with a municipality's own colours: see [theming](theming.md)",
     is_allowed=lambda path: not path or Path(path).is_dir(),
     expected="give a folder that exists",
 )
-THEME_NAME = env.text("THEME_NAME", "", "The municipality's name; used as alternative text of its logo")
+THEME_NAME = env.read_text("THEME_NAME", "", "The municipality's name; used as alternative text of its logo")
 THEME_LOGO = bool(THEME_DIR) and (Path(THEME_DIR) / "logo.svg").is_file()
 
 # --- logs, metrics and processes -----------------------------------------------------------------------------------
 
-LOG_FORMAT = env.text(
+LOG_FORMAT = env.read_text(
     "LOG_FORMAT",
     "text",
     "`json` writes one JSON object per line",
     is_allowed=lambda word: word in ("text", "json"),
     expected="use text or json",
 )
-LOG_REQUESTS = env.switch(
+LOG_REQUESTS = env.read_switch(
     "LOG_REQUESTS",
     False,
     "`1` adds a line per request, with the pattern of its address and never the address; "
     "none for the pages of group members",
 )
-METRICS_PORT = env.number(
+METRICS_PORT = env.read_number(
     "METRICS_PORT",
     0,
     "A port on 127.0.0.1 where Prometheus reads `/metrics`; `0` for none",
     is_allowed=lambda port: 0 <= port < 65536,
     expected="give a port, or 0 for none",
 )
-SENTRY_DSN = env.text("SENTRY_DSN", "", "Where error reports go, without addresses, forms or links")
+SENTRY_DSN = env.read_text("SENTRY_DSN", "", "Where error reports go, without addresses, forms or links")
 # bin/serve.py reads these before Django starts.
-env.declare("REPORT_WORKERS", "one per core", "The number of report workers on this machine; `0` to serve pages only")
-env.declare("CACHE_DIR", "`.cache`", "Where the start writes its own files when the folder of the site is read-only")
-env.declare(
+env.declare_setting(
+    "REPORT_WORKERS", "one per core", "The number of report workers on this machine; `0` to serve pages only"
+)
+env.declare_setting(
+    "CACHE_DIR", "`.cache`", "Where the start writes its own files when the folder of the site is read-only"
+)
+env.declare_setting(
     "HOST",
     "`127.0.0.1`",
     "The address that `bin/run` listens on; `0.0.0.0` for all. "
     "Visitors get an answer only under a name in `ALLOWED_HOSTS`",
 )
-env.declare("PORT", "`8000`", "The port that `bin/run` listens on")
+env.declare_setting("PORT", "`8000`", "The port that `bin/run` listens on")
 
 # --- Django and its apps -------------------------------------------------------------------------------------------
 

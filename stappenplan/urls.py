@@ -36,15 +36,15 @@ register_converter(MunicipalityConverter, "municipality")
 urlpatterns = [
     path("api/v1/", endpoints.api.urls),
     re_path(r"^api(/.*)?$", problems.not_found),
-    path("health/live", health.live),
-    path("health/ready", health.ready),
+    path("health/live", health.report_live),
+    path("health/ready", health.report_ready),
     path("beheer/login/", staff_views.login_page),
     path("beheer/", admin.site.urls),
-    path("plaatsen.json", autocomplete.places, name="places"),
-    path("robots.txt", well_known.robots),
+    path("plaatsen.json", autocomplete.place_names, name="places"),
+    path("robots.txt", well_known.robots_txt),
     path("sitemap.xml", sitemap_index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"}, name="sitemap"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap_section"),
-    path(".well-known/security.txt", well_known.security),
+    path(".well-known/security.txt", well_known.security_txt),
 ]
 
 example_urls = [
@@ -57,31 +57,31 @@ example_urls = [
 # The start page, and pages about the site itself.
 page_urls = [
     path("inloggen/", include("stappenplan.staff.urls")),
-    path("", pages_views.home, name="home"),
+    path("", pages_views.home_page, name="home"),
     re_path(
         rf"^vragenblad/(?P<who>{'|'.join(exports_views.SHEETS)})/$",
         exports_views.paper_questions,
         name="paper_questions",
     ),
     path("burenblad/", exports_views.paper_talks, name="paper_talks"),
-    path("methode/", pages_views.method, name="method"),
+    path("methode/", pages_views.method_page, name="method"),
     path("controleer/", verification.check_report, name="check_report"),
-    re_path(rf"^over/(?P<page>{'|'.join(about.ABOUT)})/$", about.about, name="about"),
+    re_path(rf"^over/(?P<page>{'|'.join(about.ABOUT)})/$", about.about_page, name="about"),
 ]
 
 # One plan, under the link of its owner; and what makes, opens or leaves one.
 plan_urls = [
     path("snelle-check/", quick_check.quick_check, name="quick_check"),
-    path("plan/", plans_views.start, name="start"),
+    path("plan/", plans_views.start_plan, name="start"),
     path("verder/", pages_views.resume_link, name="resume_link"),
     path("vergeet/", plans_views.forget_device, name="forget_device"),
-    path("plan/<str:token>/", plans_views.resume, name="plan"),
-    path("plan/<str:token>/stap/<slug:step>/", plans_views.step, name="step"),
-    path("plan/<str:token>/bewaren/", plans_views.keep, name="keep"),
+    path("plan/<str:token>/", plans_views.resume_plan, name="plan"),
+    path("plan/<str:token>/stap/<slug:step>/", plans_views.show_step, name="step"),
+    path("plan/<str:token>/bewaren/", plans_views.show_links, name="keep"),
     path("plan/<str:token>/bewaartermijn/", plans_views.keep_longer, name="keep_longer"),
     path("plan/<str:token>/link/", plans_views.renew_link, name="renew_link"),
     path("plan/<str:token>/vragen-veranderd/", plans_views.forget_outdated, name="forget_outdated"),
-    path("plan/<str:token>/wissen/", plans_views.forget, name="forget"),
+    path("plan/<str:token>/wissen/", plans_views.delete_plan, name="forget"),
     path("plan/<str:token>/advies/", advice_views.owner_advice, name="advice"),
     path("plan/<str:token>/gewichten/", advice_views.keep_weights, name="keep_weights"),
     path("plan/<str:token>/gezien/", whats_new.read, name="seen"),
@@ -138,7 +138,7 @@ catalogue_urls = [
     ),
     path("platforms/", include("platforms.urls"), {"gazetteer": gazetteer}),
     path("gemeenten/", municipalities_views.municipality_list, name="municipalities"),
-    path("gemeenten/<municipality:slug>/", municipalities_views.municipality, name="municipality"),
+    path("gemeenten/<municipality:slug>/", municipalities_views.municipality_page, name="municipality"),
 ]
 
 # Dutch without a prefix, English under /en/: a shared link reads the same for everyone.

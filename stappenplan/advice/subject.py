@@ -1,7 +1,7 @@
 """What an advice is about, as the title of a memo or a group."""
 
 from stappenplan.method.text import Sentence, _
-from stappenplan.municipalities.names import everyday
+from stappenplan.municipalities.names import everyday_name
 
 AREA = {
     "street": _("een straat of flat"),
@@ -19,6 +19,6 @@ def subject(profile) -> "str | Sentence":
         return Sentence(_("Een buurtplatform voor %(area)s"), {"area": area}) if area else _("Een buurtplatform")
     if size in AREA:
         return Sentence(
-            _("Een buurtplatform voor %(area)s in %(place)s"), {"area": AREA[size], "place": everyday(place)}
+            _("Een buurtplatform voor %(area)s in %(place)s"), {"area": AREA[size], "place": everyday_name(place)}
         )
-    return Sentence(_("Een buurtplatform voor de gemeente %(place)s"), {"place": everyday(place)})
+    return Sentence(_("Een buurtplatform voor de gemeente %(place)s"), {"place": everyday_name(place)})

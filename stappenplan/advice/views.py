@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.profile import profile_from
 from stappenplan.models import Plan, hash_token
-from stappenplan.municipalities.names import everyday
+from stappenplan.municipalities.names import everyday_name
 from stappenplan.operations.cookies import cookie_name
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import find_live_plan, for_example, for_owner, for_reader, with_links
@@ -48,7 +48,7 @@ def advice_context(request, links, catalogue, seen=None):
         "profile": advice.profile,
         "shortlist": advice.ranking,
         "audience": advice.profile.answer("audience"),
-        "place_name": everyday(advice.profile.answer("place") or ""),
+        "place_name": everyday_name(advice.profile.answer("place") or ""),
         "open_step": first_open_page(plan.answers) if owner else None,
     }
 

@@ -20,7 +20,7 @@ from stappenplan.models import Plan
 from stappenplan.municipalities import gazetteer
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.text import say
-from stappenplan.wizard.validation import check
+from stappenplan.wizard.validation import check_answers
 
 from .conventions import count_as_advice, refuse_unknown_parameters, require_json, with_api_conventions
 from .headers import API_VERSION
@@ -153,7 +153,7 @@ def question_dict(question):
 @decorate_view(count_as_advice, require_json)
 def advice(request, body: Request, lang: Language = "nl"):
     with override(lang):
-        answers, faults = check(body.answers)
+        answers, faults = check_answers(body.answers)
         by_hand, twice = body.changed_by_hand()
         if faults or twice:
             title = gettext("De antwoorden kloppen niet.") if faults else gettext("Dit verzoek klopt niet.")

@@ -17,7 +17,7 @@ from stappenplan.advice.comparison import chosen_to_compare, compare_groups
 from stappenplan.advice.serialization import comparison_csv, comparison_dict
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
-from stappenplan.operations.caching import private
+from stappenplan.operations.caching import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans import answers_file as answer_files
 from stappenplan.plans.access import for_owner, for_reader, with_links
@@ -178,7 +178,7 @@ def take_and_erase(request, token):
 
 
 @require_POST
-@private
+@keep_private
 def quick_check_answers(request):
     """The answers of the quick check as a file: nothing of it is stored here."""
     form = StepForm(request.POST, questions=QUICK_CHECK)

@@ -8,18 +8,20 @@ from django.http import HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
-from .names import MUNICIPALITIES, everyday, suggestions
+from .names import MUNICIPALITIES, everyday_name, suggested_names
 
 
 @lru_cache(maxsize=1)
-def names():
+def names_as_json():
     """The list as JSON: municipalities first, then other names and villages as "Nes (Ameland)".
 
     Each municipality once: not also as the village it is named after, or as the register writes it.
     """
-    towns = {everyday(name) for name in MUNICIPALITIES}
+    towns = {everyday_name(name) for name in MUNICIPALITIES}
     plain = {plain_name(town) for town in towns}
-    others = [name for name in suggestions() if name not in towns and not (is_same(name) and plain_name(name) in plain)]
+    others = [
+        name for name in suggested_names() if name not in towns and not (is_same(name) and plain_name(name) in plain)
+    ]
     return json.dumps([*sorted(towns), *others], ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -34,12 +36,12 @@ def is_same(name):
 
 
 @lru_cache(maxsize=1)
-def etag():
-    return f'"{hashlib.sha256(names()).hexdigest()[:16]}"'
+def etag_of_names():
+    return f'"{hashlib.sha256(names_as_json()).hexdigest()[:16]}"'
 
 
 @require_safe
 @cache_control(public=True, max_age=24 * 60 * 60)
-@condition(etag_func=lambda request: etag())
-def places(request):
-    return HttpResponse(names(), content_type="application/json")
+@condition(etag_func=lambda request: etag_of_names())
+def place_names(request):
+    return HttpResponse(names_as_json(), content_type="application/json")

@@ -12,17 +12,17 @@ from rapidfuzz.distance import OSA
 
 from platforms.search.text_index import errors_allowed
 
-from .names import MUNICIPALITIES, everyday, find, folded, index, named
+from .names import MUNICIPALITIES, everyday_name, find_municipalities, fold_name, name_index, named
 
 __all__ = ("by_slug", "meant", "named", "slug_of")
 
 
 def meant(text):
     """The municipalities that a text can mean: spelled so, beginning so, or else nearest in spelling; [Match]."""
-    if found := find(text):
+    if found := find_municipalities(text):
         return found
-    key = folded(text)
-    for names in index():
+    key = fold_name(text)
+    for names in name_index():
         near = process.extract(key, names.keys(), scorer=OSA.distance, score_cutoff=errors_allowed(key), limit=None)
         if near:
             nearest = min(distance for _name, distance, _place in near)
@@ -33,7 +33,7 @@ def meant(text):
 
 def slug_of(name):
     """The last part of a municipality's address, from the name people use: den-haag, bergen-limburg."""
-    return slugify(everyday(name))
+    return slugify(everyday_name(name))
 
 
 @lru_cache(maxsize=1)

@@ -54,12 +54,12 @@ class Match:
     via: str = ""
 
 
-def split(cell: str) -> tuple[str, ...]:
+def split_cell(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split(";") if part)
 
 
 @lru_cache(maxsize=1)
-def municipalities() -> Mapping[str, Municipality]:
+def read_municipalities() -> Mapping[str, Municipality]:
     """All municipalities by official name, in the order of the file."""
     with FILE.open(encoding="utf-8", newline="") as file:
         return MappingProxyType(
@@ -68,46 +68,46 @@ def municipalities() -> Mapping[str, Municipality]:
                     row["name"],
                     EVERYDAY.get(row["name"], row["name"]),
                     row["province"],
-                    split(row["former"]),
-                    split(row["villages"]),
+                    split_cell(row["former"]),
+                    split_cell(row["villages"]),
                 )
                 for row in csv.DictReader(file)
             }
         )
 
 
-MUNICIPALITIES = municipalities()
+MUNICIPALITIES = read_municipalities()
 
 
-def everyday(name: str) -> str:
+def everyday_name(name: str) -> str:
     """The name people use for a municipality; a name that is not an official one comes back as it is."""
     return EVERYDAY.get(name, name)
 
 
-def folded(text: str) -> str:
+def fold_name(text: str) -> str:
     """A name without what people spell differently: case, accents, spaces, hyphens, and "St." for "Sint"."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return re.sub(r"[\W_]+", "", re.sub(r"\bst\b\.?", "sint", plain))
 
 
-def bare(name: str) -> str:
+def drop_suffix(name: str) -> str:
     """A place as its people call it, without the register's suffix."""
     return SUFFIX.sub("", name)
 
 
-def spellings(name: str) -> set[str]:
+def spellings_of(name: str) -> set[str]:
     """The folded forms under which a name of the file is found."""
-    return {folded(name), folded(bare(name))}
+    return {fold_name(name), fold_name(drop_suffix(name))}
 
 
-def bracketed(place: str, municipality: Municipality) -> str:
+def bracket_place(place: str, municipality: Municipality) -> str:
     """A village or former name as it is suggested: Nes (Ameland), Afferden (Bergen, Limburg)."""
-    return f"{bare(place)} ({municipality.everyday.replace(' (', ', ').rstrip(')')})"
+    return f"{drop_suffix(place)} ({municipality.everyday.replace(' (', ', ').rstrip(')')})"
 
 
 @lru_cache(maxsize=1)
-def index() -> tuple[dict[str, tuple[Match, ...]], ...]:
+def name_index() -> tuple[dict[str, tuple[Match, ...]], ...]:
     """Folded text -> matches, in the order in which they win.
 
     First whole names and suggestions, which mean one municipality; then every other name, former names before villages.
@@ -116,15 +116,15 @@ def index() -> tuple[dict[str, tuple[Match, ...]], ...]:
     other: dict[str, dict[str, Match]] = {}
     for one in MUNICIPALITIES.values():
         for name in (one.name, one.everyday):
-            whole.setdefault(folded(name), {})[one.name] = Match(one.name)
+            whole.setdefault(fold_name(name), {})[one.name] = Match(one.name)
     for kind in ("former", "villages"):
         for one in MUNICIPALITIES.values():
-            own = {folded(one.name), folded(one.everyday)}
+            own = {fold_name(one.name), fold_name(one.everyday)}
             for place in getattr(one, kind):
-                via = "" if spellings(place) & own else bare(place)
-                for spelling in spellings(place):
+                via = "" if spellings_of(place) & own else drop_suffix(place)
+                for spelling in spellings_of(place):
                     other.setdefault(spelling, {}).setdefault(one.name, Match(one.name, via))
-                label = folded(bracketed(place, one))
+                label = fold_name(bracket_place(place, one))
                 if label not in whole:
                     whole[label] = {one.name: Match(one.name, via)}
     return tuple({key: tuple(found.values()) for key, found in names.items()} for names in (whole, other))
@@ -135,20 +135,20 @@ def named(text: str) -> tuple[Match, ...]:
 
     An official or everyday name, or a suggestion, means that municipality alone; former names come before villages.
     """
-    key = folded(text)
-    return next((names[key] for names in index() if key in names), ())
+    key = fold_name(text)
+    return next((names[key] for names in name_index() if key in names), ())
 
 
-def find(text: str) -> tuple[Match, ...]:
+def find_municipalities(text: str) -> tuple[Match, ...]:
     """The municipalities that a text can mean, best first; more than one when a name is not unique, none when unknown.
 
     When nothing is spelled like the text, names that begin with it (at most twelve municipalities).
     """
-    key = folded(text)
+    key = fold_name(text)
     if (exact := named(text)) or len(key) < PREFIX_AT_LEAST:
         return exact
     guesses: dict[str, Match] = {}
-    for names in index():
+    for names in name_index():
         for name in sorted(name for name in names if name.startswith(key)):
             for match in names[name]:
                 guesses.setdefault(match.name, match)
@@ -156,13 +156,13 @@ def find(text: str) -> tuple[Match, ...]:
 
 
 @lru_cache(maxsize=1)
-def suggestions() -> tuple[str, ...]:
+def suggested_names() -> tuple[str, ...]:
     """What the question offers while typing: everyday and official names, and places as "Nes (Ameland)"; sorted."""
     names = {name for one in MUNICIPALITIES.values() for name in (one.name, one.everyday)}
     places = {
-        bracketed(place, one)
+        bracket_place(place, one)
         for one in MUNICIPALITIES.values()
         for place in (*one.former, *one.villages)
-        if not spellings(place) & {folded(one.name), folded(one.everyday)}
+        if not spellings_of(place) & {fold_name(one.name), fold_name(one.everyday)}
     }
-    return tuple(sorted(names | places, key=lambda name: (folded(name), name)))
+    return tuple(sorted(names | places, key=lambda name: (fold_name(name), name)))

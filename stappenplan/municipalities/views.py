@@ -16,7 +16,7 @@ from platforms.vocabulary import FACT_KEYS, KINDS
 from stappenplan.method.evidence.status import ENDED, RUNS, judge_status
 
 from . import gazetteer
-from .names import MUNICIPALITIES, everyday, folded
+from .names import MUNICIPALITIES, everyday_name, fold_name
 
 GUESSES = 8
 OF_A_KIND = 12
@@ -56,13 +56,15 @@ def municipality_list(request):
 
 def by_letter(counts):
     """(letter, [(Municipality, number of platforms)]) in the order of the names that people use."""
-    ordered = sorted(MUNICIPALITIES.values(), key=lambda one: folded(one.everyday))
+    ordered = sorted(MUNICIPALITIES.values(), key=lambda one: fold_name(one.everyday))
     pairs = [(one, counts.get(one.name, 0)) for one in ordered]
-    return [(letter, list(group)) for letter, group in groupby(pairs, lambda pair: folded(pair[0].everyday)[0].upper())]
+    return [
+        (letter, list(group)) for letter, group in groupby(pairs, lambda pair: fold_name(pair[0].everyday)[0].upper())
+    ]
 
 
 @require_safe
-def municipality(request, slug):
+def municipality_page(request, slug):
     """One municipality; a village, a former or an official name leads to its page."""
     one = gazetteer.by_slug().get(slug)
     if one is None:
@@ -126,4 +128,4 @@ def neighbours(catalogue, municipality):
     """The official names of other municipalities of the province where the catalogue knows a platform."""
     held = catalogue.search.municipalities
     names = [name for name, one in MUNICIPALITIES.items() if one.province == municipality.province and name in held]
-    return sorted(names, key=lambda name: folded(everyday(name)))
+    return sorted(names, key=lambda name: fold_name(everyday_name(name)))

@@ -34,7 +34,7 @@ def opens_something(cookie) -> bool:
     return cookie.startswith((settings.SESSION_COOKIE_NAME, *map(cookie_name, ("plan", "samen-", "device-"))))
 
 
-def private(view):
+def keep_private(view):
     """A page of one plan: never cached, never indexed."""
 
     @wraps(view)

@@ -22,7 +22,7 @@ def take_turns(get_response):
         if request.method != "POST" or request.content_type not in FORMS:
             return get_response(request)
         if not turns.acquire(timeout=TURN_SECONDS):
-            return busy(request)
+            return answer_busy(request)
         try:
             return get_response(request)
         finally:
@@ -31,7 +31,7 @@ def take_turns(get_response):
     return middleware
 
 
-def busy(request):
+def answer_busy(request):
     """503, with the form that was sent, to send again; without passwords, and without files."""
     fields = [
         (name, value)

@@ -12,7 +12,7 @@ ABOUT = ("toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", 
 
 
 @require_safe
-def about(request, page):
+def about_page(request, page):
     context = {
         "section": "",
         "contact": settings.CONTACT,

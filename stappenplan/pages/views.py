@@ -41,7 +41,7 @@ LINK = re.compile(r"/(?:plan|advies|samen)/(?P<token>[^/?#\s]+)")
 
 
 @require_safe
-def home(request, resume_error=""):
+def home_page(request, resume_error=""):
     catalogue = Catalogue.current()
     token = request.COOKIES.get(cookie_name(), "")
     own = token and find_live_plan(edit_hash=hash_token(token))
@@ -69,14 +69,14 @@ def resume_link(request):
         return redirect("group", token=token)
     check_rate_limit(request, "wrong_links")
     request.method = "GET"
-    response = home(request, gettext("We kunnen met deze link niets openen. Controleer of u hem helemaal plakte."))
+    response = home_page(request, gettext("We kunnen met deze link niets openen. Controleer of u hem helemaal plakte."))
     response.status_code = 404
     return response
 
 
 @require_safe
 @cached_in_memory()
-def method(request):
+def method_page(request):
     """The method, generated from the declarations that compute."""
     context = {
         "section": "methode",

@@ -28,7 +28,7 @@ Disallow: /en/samen/
 
 @require_safe
 @cache_control(public=True, max_age=24 * 60 * 60)
-def robots(request):
+def robots_txt(request):
     """Everything may be found but the plans of visitors and the pages of staff."""
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     return HttpResponse(f"{ROBOTS}Sitemap: {sitemap}\n", content_type="text/plain; charset=utf-8")
@@ -36,7 +36,7 @@ def robots(request):
 
 @require_safe
 @cache_control(public=True, max_age=24 * 60 * 60)
-def security(request):
+def security_txt(request):
     """How to report a weakness (RFC 9116); 404 where CONTACT names nobody, as the standard asks for a contact."""
     if not settings.CONTACT:
         raise Http404

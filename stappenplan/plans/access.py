@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from platforms.models import Catalogue
 from stappenplan.models import Group, GroupLink, Plan, hash_token
-from stappenplan.operations.caching import private
+from stappenplan.operations.caching import keep_private
 from stappenplan.operations.cookies import cookie_name, keep_cookie
 from stappenplan.operations.rate_limits import check_rate_limit
 
@@ -37,7 +37,7 @@ def find_live_plan(**link):
 def for_owner(view):
     """Give the view the plan of the edit link in the address."""
 
-    @private
+    @keep_private
     @wraps(view)
     def wrapped(request, token, **kwargs):
         plan = find_live_plan(edit_hash=hash_token(token))
@@ -53,7 +53,7 @@ def for_owner(view):
 def for_reader(view):
     """The same view for the view link: `links` without the owner's pages."""
 
-    @private
+    @keep_private
     @wraps(view)
     def wrapped(request, token, **kwargs):
         plan = find_live_plan(view_hash=hash_token(token))
@@ -77,7 +77,7 @@ def group_behind(token):
 def for_member(view):
     """Give the view the group of the link in the address: revoked, unknown and deleted are one page, without a hint."""
 
-    @private
+    @keep_private
     @wraps(view)
     def wrapped(request, token, **kwargs):
         group, link = group_behind(token)
@@ -112,6 +112,6 @@ def with_links(view):
     return wrapped
 
 
-def remember(response, token):
+def remember_plan(response, token):
     """Keep the edit link in this browser for as long as a plan can live."""
     return keep_cookie(response, cookie_name(), token)

@@ -66,17 +66,17 @@ def answers_file(answers, emphasis=None) -> str:
 
 def open_answers(content: bytes) -> Opened:
     """Read a file of answers. Errors: NotAnswers when it is something else; a fault for each part that is wrong."""
-    told = parsed(content)
+    told = parse_answers(content)
     given, names = told["answers"], told.get("questions")
     names = names if isinstance(names, dict) else {}
     answers, found = stored_answers(given)
-    faults = [Fault(name_of(key, names), shown(given[key], key), why) for key, why in found]
+    faults = [Fault(name_of(key, names), show_value(given[key], key), why) for key, why in found]
     emphasis, weight_faults = emphasis_from(answers, told.get("weights_by_hand") or {})
     faults += weight_faults
     return Opened(answers, emphasis, tuple(faults[:FAULTS_AT_MOST]), len(faults) > FAULTS_AT_MOST)
 
 
-def parsed(content) -> dict:
+def parse_answers(content) -> dict:
     """The file as a dictionary that holds a dictionary `answers`."""
     if len(content) > BYTES_AT_MOST:
         raise NotAnswers(too_large())
@@ -103,7 +103,7 @@ def name_of(key, names) -> str:
     return (words if isinstance(words, str) and words else key)[:SHOWN_AT_MOST]
 
 
-def shown(value, key) -> str:
+def show_value(value, key) -> str:
     """An answer as the visitor may know it: in words where it is one of ours, else as it stands in the file."""
     values = value[:SHOWN_AT_MOST] if isinstance(value, list) else [value]
     words = [text_of(one, key) for one in values]

@@ -6,7 +6,7 @@ Every module makes one kind of file and returns it as text, bytes or plain data;
 
 from django.utils.text import slugify
 
-from stappenplan.municipalities.names import everyday
+from stappenplan.municipalities.names import everyday_name
 
 
 def file_name(kind, answers, extension) -> str:
@@ -14,5 +14,5 @@ def file_name(kind, answers, extension) -> str:
 
     Letters, figures and hyphens only, so that it is safe in a header and on any disk.
     """
-    place = slugify(everyday(answers.get("place") or ""))
+    place = slugify(everyday_name(answers.get("place") or ""))
     return "-".join(filter(None, (kind, "buurtplatform", place))) + f".{extension}"

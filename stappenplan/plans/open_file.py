@@ -5,15 +5,15 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from stappenplan.models import Plan
-from stappenplan.operations.caching import private
+from stappenplan.operations.caching import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
 
 from . import answers_file as answer_files
-from .access import remember
+from .access import remember_plan
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@private
+@keep_private
 def open_file(request):
     """Open a file of answers as a new plan; first tell what in it cannot be taken over, if anything.
 
@@ -22,7 +22,7 @@ def open_file(request):
     if request.method != "POST":
         return render(request, "stappenplan/plans/open_file.html", {"section": "stappenplan"})
     try:
-        content = content_of(request)
+        content = uploaded_content(request)
         check_rate_limit(request, "plans")
         opened = answer_files.open_answers(content)
     except answer_files.NotAnswers as error:
@@ -33,10 +33,10 @@ def open_file(request):
         context = {"section": "stappenplan", "opened": opened, "rest": rest, "taken": len(opened.answers)}
         return render(request, "stappenplan/plans/open_file_errors.html", context)
     _plan, token = Plan.start(opened.answers, opened.emphasis)
-    return remember(redirect("step", token=token, step="overzicht"), token)
+    return remember_plan(redirect("step", token=token, step="overzicht"), token)
 
 
-def content_of(request) -> bytes:
+def uploaded_content(request) -> bytes:
     """What was sent: a file, or what an earlier try left of it. Errors: NotAnswers."""
     if "rest" in request.POST:
         return request.POST["rest"].encode()

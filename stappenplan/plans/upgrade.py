@@ -18,7 +18,7 @@ from stappenplan.text import say
 from stappenplan.wizard.pages import page_of
 from stappenplan.wizard.validation import stored_answers
 
-from .answers_file import Fault, emphasis_from, name_of, shown
+from .answers_file import Fault, emphasis_from, name_of, show_value
 
 
 class Outdated(NamedTuple):
@@ -60,5 +60,7 @@ def is_known_override(key, word) -> bool:
 def describe_outdated(key, answer, why) -> Outdated:
     names = {gone: say(label) for gone, label in RETIRED.items()}
     if key not in QUESTIONS:
-        return Outdated(Fault(name_of(key, names), shown(answer, key), gettext("Deze vraag stellen we niet meer.")))
-    return Outdated(Fault(name_of(key, names), shown(answer, key), why), page_of(key))
+        return Outdated(
+            Fault(name_of(key, names), show_value(answer, key), gettext("Deze vraag stellen we niet meer."))
+        )
+    return Outdated(Fault(name_of(key, names), show_value(answer, key), why), page_of(key))

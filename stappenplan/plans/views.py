@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.models import Plan, hash_token
-from stappenplan.operations.caching import private
+from stappenplan.operations.caching import keep_private
 from stappenplan.operations.cookies import cookie_name
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.operations.retention.erasure import empty_log
@@ -18,20 +18,20 @@ from stappenplan.wizard.forms import StepForm
 from stappenplan.wizard.pages import first_open_page
 from stappenplan.wizard.views import plan_wizard
 
-from .access import find_live_plan, for_owner, link_not_found, remember
+from .access import find_live_plan, for_owner, link_not_found, remember_plan
 from .links import PlanLinks
 from .upgrade import drop_obsolete_answers
 
 
 @require_POST
-def start(request):
+def start_plan(request):
     """A new plan; answers that come along from the quick check are kept when they are valid."""
     data = {key: request.POST.getlist(key) for key in (question.key for question in QUICK_CHECK) if key in request.POST}
     form = StepForm(request.POST, questions=[QUESTIONS[key] for key in data])
     form.is_valid()
     check_rate_limit(request, "plans")
     _plan, token = Plan.start({key: value for key, value in form.cleaned_data.items() if value})
-    return remember(redirect("step", token=token, step=STEPS[0].key), token)
+    return remember_plan(redirect("step", token=token, step=STEPS[0].key), token)
 
 
 @require_POST
@@ -44,22 +44,22 @@ def forget_device(request):
 
 @require_safe
 @for_owner
-def resume(request, token):
+def resume_plan(request, token):
     """Go on where the plan is: the first open page, or the advice when nothing is open."""
     page = first_open_page(request.plan.answers)
     target = redirect("step", token=token, step=page) if page else redirect("advice", token=token)
-    return remember(target, token)
+    return remember_plan(target, token)
 
 
 @for_owner
-def step(request, token, step):
+def show_step(request, token, step):
     request.plan_links = PlanLinks.for_owner(request, token)
     return plan_wizard(request, token=token, step=step)
 
 
 @require_safe
 @for_owner
-def keep(request, token):
+def show_links(request, token):
     context = {
         "section": "stappenplan",
         "plan": request.plan,
@@ -82,7 +82,7 @@ def keep_longer(request, token):
 
 
 @require_POST
-@private
+@keep_private
 def renew_link(request, token):
     """Make the owner's link or the reader's anew, or stop the reader's: the old one is of no use from then on."""
     if request.POST.get("link") == "owner":
@@ -97,7 +97,7 @@ def renew_owner_link(request, token):
     new = plan and plan.renew(token, once)
     if not new and find_live_plan(edit_hash=hash_token(again)):
         new = again
-    return remember(redirect("keep", token=new), new) if new else link_not_found(request)
+    return remember_plan(redirect("keep", token=new), new) if new else link_not_found(request)
 
 
 @for_owner
@@ -123,7 +123,7 @@ def forget_outdated(request, token):
 
 @require_POST
 @for_owner
-def forget(request, token):
+def delete_plan(request, token):
     """Delete the plan at once, with its reports."""
     request.plan.delete()
     empty_log()

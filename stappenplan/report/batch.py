@@ -19,7 +19,7 @@ from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import _
 from stappenplan.models import Plan
-from stappenplan.municipalities.names import everyday
+from stappenplan.municipalities.names import everyday_name
 from stappenplan.text import say
 
 from .document import ATTEMPTS, SAY_SECONDS, STUCK, STUCK_SECONDS, code_version, make_pdf, once_in, report_html
@@ -44,7 +44,7 @@ def row_of(name, advice) -> list[str]:
     names = [assessment.platform.name for assessment in ranked[:3]]
     return [
         name,
-        everyday(profile.answer("place") or ""),
+        everyday_name(profile.answer("place") or ""),
         say(AUDIENCES[profile.answer("audience")]),
         say(QUESTIONS["goal_main"].option(goal).label) if goal else "",
         say(advice.verdict.text),

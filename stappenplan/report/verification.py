@@ -19,10 +19,10 @@ from stappenplan.advice.placement import standing
 from stappenplan.method.text import _
 from stappenplan.method.verdicts import VERDICTS
 from stappenplan.models import Plan
-from stappenplan.municipalities.names import everyday
-from stappenplan.operations.caching import private
+from stappenplan.municipalities.names import everyday_name
+from stappenplan.operations.caching import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
-from stappenplan.wizard.validation import check
+from stappenplan.wizard.validation import check_answers
 
 from .pdf import ATTACHED
 from .pdf_extraction import Busy, Unreadable, attachment
@@ -99,7 +99,7 @@ class Changes:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@private
+@keep_private
 def check_report(request):
     """The form, and on the same page what was found in the file that was sent."""
     context, status = {"section": "methode"}, 200
@@ -152,7 +152,7 @@ def outcome(seal, pdf) -> Outcome:
 
 def compared(record) -> dict:
     """What is in the record, and what differs in an advice of now; nothing when its answers fit no question of now."""
-    answers, faults = check(record["answers"])
+    answers, faults = check_answers(record["answers"])
     emphasis = record["weights_by_hand"]
     catalogue = Catalogue.current()
     try:
@@ -165,7 +165,7 @@ def compared(record) -> dict:
     now = record_of(plan, advice, catalogue)
     return {
         "made": date.fromisoformat(record["date"]),
-        "place": everyday(answers.get("place") or ""),
+        "place": everyday_name(answers.get("place") or ""),
         "goal": answers.get("goal_sentence") or "",
         "verdict": VERDICTS.get(record["verdict"]),
         "verdict_now": advice.verdict,

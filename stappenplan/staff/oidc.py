@@ -31,9 +31,9 @@ class ElsewhereAdapter(DefaultSocialAccountAdapter):
 def accounts_with(address) -> list:
     """All accounts with this address, without regard to capitals."""
     alike = get_user_model().objects.filter(email__iexact=address.strip())
-    return [account for account in alike if folded(account.email) == folded(address)]
+    return [account for account in alike if fold_address(account.email) == fold_address(address)]
 
 
-def folded(address) -> bytes:
+def fold_address(address) -> bytes:
     """An address without regard to capitals, of ASCII alone: other letters that look alike are other addresses."""
     return address.strip().encode().lower()

@@ -19,7 +19,7 @@ class IssuedProvider(OpenIDConnectProvider):
         return hashlib.sha256(f"{issuer}\n{number}".encode()).hexdigest()
 
     def sociallogin_from_response(self, request, response):
-        rebind(self.sub_id, self.extract_uid(response), *identity_of(response))
+        rebind_account(self.sub_id, self.extract_uid(response), *identity_of(response))
         return super().sociallogin_from_response(request, response)
 
 
@@ -33,7 +33,7 @@ def identity_of(data) -> tuple[str, str]:
     return issuer, number
 
 
-def rebind(provider, uid, issuer, number):
+def rebind_account(provider, uid, issuer, number):
     """Give a login of before, known by its number alone, its new identity, if this issuer gave that number."""
     before = SocialAccount.objects.filter(provider=provider, uid=number)
     if not SocialAccount.objects.filter(provider=provider, uid=uid).exists():

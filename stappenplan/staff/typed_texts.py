@@ -11,13 +11,13 @@ def clean_typed_texts(get_response):
 
     def process_view(request, view, args, kwargs):
         if "admin" in request.resolver_match.app_names and request.method == "POST":
-            request.POST = cleaned(request.POST)
+            request.POST = clean_texts(request.POST)
 
     middleware.process_view = process_view
     return middleware
 
 
-def cleaned(sent):
+def clean_texts(sent):
     """A copy of a QueryDict with every text cleaned, but passwords."""
     texts = sent.copy()
     for name, values in sent.lists():

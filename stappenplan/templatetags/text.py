@@ -8,12 +8,12 @@ from django.utils.translation import get_language
 
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.municipalities.names import everyday
+from stappenplan.municipalities.names import everyday_name
 from stappenplan.text import say
 
 register = template.Library()
 register.filter(say)
-register.filter(everyday)
+register.filter("everyday", everyday_name)
 
 
 @register.filter

@@ -76,9 +76,9 @@ def colour_faults(tokens) -> list[str]:
         if pair.front not in tokens:
             continue  # set by no theme: this text has the colour of the text around it
         try:
-            page = over(colour(PAGE, tokens), (1, 1, 1))
-            back = over(colour(pair.back, tokens), page)
-            found = contrast(over(colour(pair.front, tokens), back), back)
+            page = lay_over(parse_colour(PAGE, tokens), (1, 1, 1))
+            back = lay_over(parse_colour(pair.back, tokens), page)
+            found = contrast_ratio(lay_over(parse_colour(pair.front, tokens), back), back)
         except ValueError as error:
             faults.append(str(error))
             continue
@@ -91,31 +91,31 @@ def colour_faults(tokens) -> list[str]:
     return list(dict.fromkeys(faults))
 
 
-def colour(name, tokens, seen=()) -> Color:
+def parse_colour(name, tokens, seen=()) -> Color:
     """The colour that a token stands for, also through other tokens; ValueError when it stands for none."""
     value = [part for part in tokens.get(name, ()) if part.type not in ("whitespace", "comment")]
     if len(value) == 1 and value[0].type == "function" and value[0].lower_name == "var" and name not in seen:
         other = next((part.value for part in value[0].arguments if part.type == "ident"), "")
-        return colour(other, tokens, (*seen, name))
+        return parse_colour(other, tokens, (*seen, name))
     found = parse_color(value[0]) if len(value) == 1 else None
     if not isinstance(found, Color) or found.space not in ("srgb", "hsl", "hwb"):
         raise ValueError(f"{name} is no colour that can be checked: write it as #rrggbb, or as var() of another token.")
     return found.to("srgb")
 
 
-def over(front, back) -> tuple:
+def lay_over(front, back) -> tuple:
     """What is seen of a colour, perhaps see-through, on another: red, green and blue from 0 to 1."""
     return tuple(
         front.alpha * own + (1 - front.alpha) * behind for own, behind in zip(front.coordinates, back, strict=True)
     )
 
 
-def contrast(one, other) -> float:
+def contrast_ratio(one, other) -> float:
     """The contrast ratio of two colours, from 1 to 21, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    lighter, darker = sorted((relative_luminance(one), relative_luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def luminance(rgb) -> float:
+def relative_luminance(rgb) -> float:
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

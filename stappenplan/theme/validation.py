@@ -50,19 +50,19 @@ def read_declarations(content) -> tuple[dict, list[str]]:
             faults.append(f"{line} only tokens, such as --basis-color-accent-1-color-default: #0f5c55, may stand here.")
         elif not part.name.startswith("--"):
             faults.append(f"{line} “{part.name}” is no token: its name must start with --.")
-        elif fetches(part.value):
+        elif fetches_file(part.value):
             faults.append(f"{line} {part.name} names another file; url() and the like may not be in a theme.")
         else:
             tokens[part.name] = part.value
     return tokens, faults
 
 
-def fetches(parts) -> bool:
+def fetches_file(parts) -> bool:
     """Whether something in this value, however deep, could make a browser fetch a file, or is broken CSS."""
     return any(
         part.type in ("url", "error")
-        or (part.type == "function" and (part.lower_name in FETCHING or fetches(part.arguments)))
-        or (part.type.endswith("block") and fetches(part.content))
+        or (part.type == "function" and (part.lower_name in FETCHING or fetches_file(part.arguments)))
+        or (part.type.endswith("block") and fetches_file(part.content))
         for part in parts
     )
 
@@ -91,7 +91,7 @@ def logo_faults(path) -> list[str]:
     return [f"logo.svg must be a plain drawing, without {one}." for one in dict.fromkeys(found)]
 
 
-def unread(tokens, css) -> list[str]:
+def unread_tokens(tokens, css) -> list[str]:
     """A sentence for each token that nothing reads: no stylesheet of ours, and no other token of the theme."""
     ours = "".join(path.read_text(encoding="utf-8") for path in OWN.parent.glob("*.css"))
     known = set(TOKEN.findall(ours)) | set(READ.findall(css))
@@ -111,4 +111,4 @@ def faults_of(folder) -> list[str]:
         faults += logo_faults(folder / "logo.svg")
     tokens, wrong = read_tokens(css)
     own, _ = read_tokens(OWN.read_text(encoding="utf-8"))
-    return faults + wrong + unread(tokens, css) + colour_faults(own | tokens)
+    return faults + wrong + unread_tokens(tokens, css) + colour_faults(own | tokens)

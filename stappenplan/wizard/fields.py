@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from platforms.plain_text import drop_unseen
 from stappenplan.method.declarations import MANY, PLACE, TEXT
-from stappenplan.municipalities.names import MUNICIPALITIES, everyday, find
+from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name, find_municipalities
 
 PLACES_AT_MOST = 12
 
@@ -71,9 +71,9 @@ class PlaceField(forms.CharField):
         text = super().clean(value)
         if not text or text in MUNICIPALITIES:
             return text
-        found = find(text)
+        found = find_municipalities(text)
         if self.exact:
-            found = tuple(match for match in found if everyday(match.name) == text)
+            found = tuple(match for match in found if everyday_name(match.name) == text)
         if len(found) == 1:
             return found[0].name
         if found:

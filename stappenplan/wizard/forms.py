@@ -10,7 +10,7 @@ from stappenplan.method.declarations import PLACE
 from stappenplan.method.profile import as_tuple, is_asked
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.municipalities.gazetteer import meant
-from stappenplan.municipalities.names import everyday
+from stappenplan.municipalities.names import everyday_name
 from stappenplan.text import say
 
 from .fields import PLACES_AT_MOST, field_for
@@ -85,7 +85,7 @@ class QuestionField:
 
     @property
     def value_text(self):
-        return everyday(self.value) if self.question.kind == PLACE and self.value else self.value or ""
+        return everyday_name(self.value) if self.question.kind == PLACE and self.value else self.value or ""
 
     @property
     def place_choices(self):
@@ -95,7 +95,7 @@ class QuestionField:
         return [
             {
                 "value": match.name,
-                "label": f"{everyday(match.name)} ({match.via})" if match.via else everyday(match.name),
+                "label": f"{everyday_name(match.name)} ({match.via})" if match.via else everyday_name(match.name),
             }
             for match in meant(self.value)[:PLACES_AT_MOST]
         ]
@@ -118,10 +118,10 @@ class QuestionField:
     def prefill_reason(self):
         """Why a first value is shown that the visitor did not choose."""
         prefill = self.question.prefill
-        return prefill.reason if prefill and prefilled(self.question, self.form.answers) else ""
+        return prefill.reason if prefill and prefill_values(self.question, self.form.answers) else ""
 
 
-def prefilled(question, answers):
+def prefill_values(question, answers):
     """The first value to show on a step not yet sent, or None."""
     prefill = question.prefill
     if prefill is None or question.key in answers:

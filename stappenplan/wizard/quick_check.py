@@ -6,14 +6,14 @@ from django.views.decorators.http import require_http_methods
 from platforms.models import Catalogue
 from stappenplan.method.steps import QUICK_CHECK
 from stappenplan.models import Plan
-from stappenplan.operations.caching import private
+from stappenplan.operations.caching import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
 
 from .forms import StepForm, as_data
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@private
+@keep_private
 def quick_check(request):
     """Eight questions and the verdict, on one page; nothing is stored."""
     answers = {}

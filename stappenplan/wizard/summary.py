@@ -3,7 +3,7 @@
 from stappenplan.method.declarations import MANY, PLACE, TEXT
 from stappenplan.method.profile import as_tuple, visible_answers
 from stappenplan.method.steps import STEPS
-from stappenplan.municipalities.names import everyday
+from stappenplan.municipalities.names import everyday_name
 
 
 def answer_in_words(question, answer):
@@ -11,7 +11,7 @@ def answer_in_words(question, answer):
     if answer in (None, "", []):
         return None
     if question.kind == PLACE:
-        return everyday(answer)
+        return everyday_name(answer)
     if question.kind == TEXT:
         return answer
     labels = tuple(option.label for value in as_tuple(answer) if (option := question.option(value)))

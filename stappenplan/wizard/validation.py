@@ -14,7 +14,7 @@ from .forms import StepForm, as_data
 FAULTS_AT_MOST = 50
 
 
-def check(answers):
+def check_answers(answers):
     """Check the answers of an API request: (clean answers, faults).
 
     Faults are pairs of question key and sentence: an unknown question or option, a wrong type, a follow-up that does

@@ -13,9 +13,9 @@ from stappenplan.method.profile import profile_from, visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISHES
 from stappenplan.models import Plan
-from stappenplan.municipalities.names import MUNICIPALITIES, everyday
+from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name
 
-from .forms import StepForm, prefilled
+from .forms import StepForm, prefill_values
 from .pages import PAGES, first_open_page, page_of
 from .summary import answers_by_step
 
@@ -49,7 +49,7 @@ class PlanWizard(NamedUrlWizardView):
     def get_form_initial(self, step):
         answers = self.request.plan.answers
         stored = {question.key: answers.get(question.key) for question in PAGES[step].questions}
-        first = {question.key: prefilled(question, answers) for question in PAGES[step].questions}
+        first = {question.key: prefill_values(question, answers) for question in PAGES[step].questions}
         return stored | {key: value for key, value in first.items() if value}
 
     def process_step(self, form):
@@ -145,7 +145,7 @@ class PlanWizard(NamedUrlWizardView):
             rail=self.rail(page.step, answers),
             previous_step=previous,
             plan_links=self.request.plan_links,
-            place_suggestions=[everyday(name) for name in MUNICIPALITIES] if "place" in form.fields else (),
+            place_suggestions=[everyday_name(name) for name in MUNICIPALITIES] if "place" in form.fields else (),
             audience=answers.get("audience"),
             distribution_total=self.show_distributions(form),
             **self.what_is_here(form),
@@ -163,7 +163,7 @@ class PlanWizard(NamedUrlWizardView):
         here = find_here(profile, catalogue.platforms, "", catalogue.changed)
         return {
             "place": place,
-            "place_name": everyday(place),
+            "place_name": everyday_name(place),
             "already_here": [one for one in here if not one.has_ended],
             "ended_here": [one for one in here if one.has_ended],
         }

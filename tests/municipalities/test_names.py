@@ -7,15 +7,15 @@ from stappenplan.municipalities.names import (
     GUESSES_AT_MOST,
     MUNICIPALITIES,
     Match,
-    bare,
-    everyday,
-    find,
-    suggestions,
+    drop_suffix,
+    everyday_name,
+    find_municipalities,
+    suggested_names,
 )
 
 
 def names(text):
-    return [match.name for match in find(text)]
+    return [match.name for match in find_municipalities(text)]
 
 
 def test_there_are_342_municipalities_in_twelve_provinces_each_with_a_place():
@@ -49,7 +49,7 @@ def test_two_municipalities_never_have_the_same_everyday_name():
     ],
 )
 def test_people_see_the_everyday_name(official, spoken):
-    assert everyday(official) == spoken
+    assert everyday_name(official) == spoken
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_people_see_the_everyday_name(official, spoken):
     ],
 )
 def test_den_bosch_is_found_however_it_is_spelled(text):
-    assert find(text) == (Match("'s-Hertogenbosch"),)
+    assert find_municipalities(text) == (Match("'s-Hertogenbosch"),)
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_den_bosch_is_found_however_it_is_spelled(text):
     ],
 )
 def test_an_official_or_everyday_name_means_that_municipality_alone(text, name):
-    assert find(text) == (Match(name),)
+    assert find_municipalities(text) == (Match(name),)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_an_official_or_everyday_name_means_that_municipality_alone(text, name):
     ],
 )
 def test_a_former_name_or_village_says_through_what_it_was_found(text, name, via):
-    assert find(text) == (Match(name, via),)
+    assert find_municipalities(text) == (Match(name, via),)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_the_beginning_of_a_name_is_enough_when_nothing_is_spelled_so():
 
 
 def test_guesses_put_municipalities_before_villages_and_stay_few():
-    guesses = find("ber")
+    guesses = find_municipalities("ber")
     assert 1 < len(guesses) <= GUESSES_AT_MOST
     through = [match.via != "" for match in guesses]
     assert through == sorted(through)
@@ -143,31 +143,31 @@ def test_guesses_put_municipalities_before_villages_and_stay_few():
 
 @pytest.mark.parametrize("text", ["", " ", "x", "be", "Brussel", "nergenshuizen", "-'("])
 def test_what_is_no_name_gives_nothing(text):
-    assert find(text) == ()
+    assert find_municipalities(text) == ()
 
 
 def test_every_official_and_everyday_name_finds_its_municipality_alone():
     for one in MUNICIPALITIES.values():
-        assert find(one.name) == find(one.everyday) == (Match(one.name),)
+        assert find_municipalities(one.name) == find_municipalities(one.everyday) == (Match(one.name),)
 
 
 def test_every_place_and_former_name_finds_its_municipality():
     for one in MUNICIPALITIES.values():
         others = {other.everyday for other in MUNICIPALITIES.values()} | set(MUNICIPALITIES)
         for place in (*one.former, *one.villages):
-            if bare(place) not in others - {one.name, one.everyday}:
+            if drop_suffix(place) not in others - {one.name, one.everyday}:
                 assert one.name in names(place), place
 
 
 def test_every_suggestion_means_one_municipality():
-    assert all(len(find(suggestion)) == 1 for suggestion in suggestions())
+    assert all(len(find_municipalities(suggestion)) == 1 for suggestion in suggested_names())
 
 
 def test_suggestions_are_sorted_once_each_and_hold_names_and_places():
-    offered = suggestions()
+    offered = suggested_names()
     assert len(offered) == len(set(offered))
     assert {"Den Haag", "'s-Gravenhage", "Bergen (Limburg)", "Aalten", "Nes (Ameland)"} <= set(offered)
     assert "Afferden (Bergen, Limburg)" in offered
     assert "Spijkenisse (Nissewaard)" in offered
     assert "Aalten (Aalten)" not in offered
-    assert find("Nes (Ameland)") == (Match("Ameland", "Nes"),)
+    assert find_municipalities("Nes (Ameland)") == (Match("Ameland", "Nes"),)

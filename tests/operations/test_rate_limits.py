@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from stappenplan.models import Group, Plan, RateLimitCount
 from stappenplan.operations import rate_limits
-from stappenplan.operations.configuration.env import Limit, read_limits
+from stappenplan.operations.configuration.env import Limit, parse_limits
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
 pytestmark = pytest.mark.django_db
@@ -243,10 +243,10 @@ def test_of_many_at_once_exactly_as_many_pass_as_may(live_site):
 def test_a_wrong_limit_stops_the_start_with_one_sentence(value, monkeypatch):
     monkeypatch.setenv("LIMITS", value)
     with pytest.raises(ImproperlyConfigured, match=r"LIMITS has a wrong value: give name=number.*plans"):
-        read_limits("LIMITS", {"plans": Limit(300, HOUR, "")})
+        parse_limits("LIMITS", {"plans": Limit(300, HOUR, "")})
 
 
 def test_a_limit_is_set_by_its_name_and_the_others_stay(monkeypatch):
     monkeypatch.setenv("LIMITS", "plans=1000,reports=0")
     known = {"plans": Limit(300, HOUR, ""), "reports": Limit(20, HOUR, ""), "searches": Limit(300, MINUTE, "")}
-    assert read_limits("LIMITS", known) == {"plans": (1000, HOUR), "reports": (0, HOUR), "searches": (300, MINUTE)}
+    assert parse_limits("LIMITS", known) == {"plans": (1000, HOUR), "reports": (0, HOUR), "searches": (300, MINUTE)}

@@ -6,7 +6,7 @@ from urllib.robotparser import RobotFileParser
 
 import pytest
 
-from stappenplan.municipalities.names import MUNICIPALITIES, everyday, find
+from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name, find_municipalities
 
 pytestmark = pytest.mark.any_database
 
@@ -51,8 +51,8 @@ def test_robots_may_read_all_but_the_plans_of_visitors_and_the_pages_of_staff(cl
 def test_every_suggested_place_means_one_municipality_and_none_is_there_twice(client):
     names = json.loads(client.get("/plaatsen.json").content)
     assert len(names) == len(set(names))
-    assert {everyday(name) for name in MUNICIPALITIES} <= set(names)
-    assert all(len(find(name)) == 1 for name in names)
+    assert {everyday_name(name) for name in MUNICIPALITIES} <= set(names)
+    assert all(len(find_municipalities(name)) == 1 for name in names)
     assert not any(name.startswith(("Bergen (Bergen", "Bergen (L.")) for name in names)
     assert {"Nes (Ameland)", "'s-Gravenhage"} <= set(names)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from stappenplan.models import Plan, Report
 from stappenplan.plans.examples import EXAMPLES, example_plan
 from stappenplan.report.document import report_for, report_html
-from stappenplan.wizard.validation import check
+from stappenplan.wizard.validation import check_answers
 from tests.support.visitor import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -24,7 +24,7 @@ def current(catalogue):
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_answers_of_an_example_could_have_been_given(name):
-    clean, faults = check(EXAMPLES[name])
+    clean, faults = check_answers(EXAMPLES[name])
     assert faults == []
     assert clean == EXAMPLES[name]
 

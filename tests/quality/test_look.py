@@ -167,7 +167,7 @@ def test_every_base_colour_is_in_a_pair():
 )
 def test_contrast_is_computed_as_wcag_does(one, other, ratio):
     rgb = [contrast.parse_color(colour).coordinates for colour in (one, other)]
-    assert contrast.contrast(*rgb) == pytest.approx(ratio, abs=0.005)
+    assert contrast.contrast_ratio(*rgb) == pytest.approx(ratio, abs=0.005)
 
 
 def test_a_good_theme_has_no_faults(folder):

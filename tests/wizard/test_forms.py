@@ -10,10 +10,10 @@ from stappenplan.method.declarations import MANY, OFFICIAL, PLACE, RESIDENT, SCA
 from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.method.steps.success import WISH_LIST, WISHES
-from stappenplan.municipalities.names import MUNICIPALITIES, everyday
-from stappenplan.wizard.forms import StepForm, as_data, prefilled
+from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name
+from stappenplan.wizard.forms import StepForm, as_data, prefill_values
 from stappenplan.wizard.pages import PAGES, QUESTIONS_ON_A_PAGE, first_open_page, page_of
-from stappenplan.wizard.validation import check
+from stappenplan.wizard.validation import check_answers
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 pytestmark = pytest.mark.any_database
@@ -172,7 +172,7 @@ def test_at_most_three_wishes_are_a_must():
 def test_a_must_that_was_filled_in_beforehand_counts_as_one_of_the_three():
     earlier = {"audience": OFFICIAL, "municipality_part": ["owner"]}
     wish = QUESTIONS["w_accessible"]
-    assert prefilled(wish, earlier) == "must"
+    assert prefill_values(wish, earlier) == "must"
     others = dict.fromkeys(["w_free", "w_export", "w_open_source"], "must")
     assert "w_free" in faults("succesfactoren", others | {"w_accessible": "must"}, earlier)
     assert not faults("succesfactoren", others | {"w_accessible": "important"}, earlier)
@@ -180,7 +180,7 @@ def test_a_must_that_was_filled_in_beforehand_counts_as_one_of_the_three():
 
 def test_help_from_the_provider_does_not_count_as_one_of_the_three():
     answers = RESIDENT_READY | dict.fromkeys(WISH_KEYS, "nice") | dict.fromkeys(WISH_KEYS[:3], "must")
-    clean, said = check(visible_answers(answers | {"offline_help": "must"}))
+    clean, said = check_answers(visible_answers(answers | {"offline_help": "must"}))
     assert not said
     assert clean["offline_help"] == "must"
 
@@ -259,14 +259,14 @@ def test_a_kept_place_is_shown_by_its_everyday_name():
 
 def test_every_municipality_is_accepted_by_its_official_and_its_everyday_name():
     for name in MUNICIPALITIES:
-        for typed in (name, everyday(name)):
+        for typed in (name, everyday_name(name)):
             assert cleaned("start", {"audience": RESIDENT, "place": typed})["place"] == name
             assert cleaned("start", {"audience": RESIDENT, "place": typed}, exact_place=True)["place"] == name
 
 
 @pytest.mark.parametrize(("name", "accepted"), [("Den Haag", True), ("Weesp", False), ("den haag", False)])
 def test_the_api_takes_a_place_by_exact_name_only(name, accepted):
-    clean, said = check({"audience": RESIDENT, "place": name})
+    clean, said = check_answers({"audience": RESIDENT, "place": name})
     assert (not said) is accepted
     assert clean["place"] == ("'s-Gravenhage" if accepted else None)
 
@@ -310,7 +310,7 @@ def test_a_sentence_holds_two_hundred_characters_and_no_more():
 
 @pytest.mark.parametrize("part", ["client", "owner"])
 def test_who_pays_or_owns_finds_accessible_already_on_must(part):
-    assert prefilled(QUESTIONS["w_accessible"], {"audience": OFFICIAL, "municipality_part": [part]}) == "must"
+    assert prefill_values(QUESTIONS["w_accessible"], {"audience": OFFICIAL, "municipality_part": [part]}) == "must"
 
 
 @pytest.mark.parametrize(
@@ -325,13 +325,13 @@ def test_who_pays_or_owns_finds_accessible_already_on_must(part):
     ],
 )
 def test_nothing_is_filled_in_for_others_or_on_a_question_that_has_an_entry(answers):
-    assert prefilled(QUESTIONS["w_accessible"], answers) is None
+    assert prefill_values(QUESTIONS["w_accessible"], answers) is None
 
 
 def test_a_first_value_is_never_an_answer():
     answers = {"audience": OFFICIAL, "municipality_part": ["owner"]}
     assert visible_answers(answers)["w_accessible"] is None
-    clean, said = check(answers)
+    clean, said = check_answers(answers)
     assert not said
     assert "w_accessible" not in clean
 
@@ -394,7 +394,7 @@ def valid_answers(draw):
 @example({"place": "\ud800"})
 @example({"goal_sentence": "\ud800", "result_sharp": "in_words"})
 def test_whatever_is_sent_check_says_what_is_wrong_and_never_breaks(anything):
-    clean, said = check(anything)
+    clean, said = check_answers(anything)
     assert all(isinstance(key, str) and isinstance(fault, str) and fault for key, fault in said)
     assert set(clean) <= set(QUESTIONS)
     json.dumps(clean)
@@ -402,14 +402,14 @@ def test_whatever_is_sent_check_says_what_is_wrong_and_never_breaks(anything):
 
 @given(NEARLY | valid_answers())
 def test_clean_answers_are_clean_again(answers):
-    clean, said = check(answers)
+    clean, said = check_answers(answers)
     if not said:
-        assert check(clean) == (clean, [])
+        assert check_answers(clean) == (clean, [])
 
 
 @given(valid_answers())
 def test_valid_answers_pass_and_stay_as_they_were(answers):
-    assert check(answers) == (answers, [])
+    assert check_answers(answers) == (answers, [])
 
 
 @given(valid_answers())
@@ -430,22 +430,22 @@ def test_stored_answers_come_back_from_the_forms_of_the_pages_unchanged(answers)
 @pytest.mark.parametrize("name", list(PERSONAS))
 def test_the_answers_of_everybody_in_the_cast_are_valid(name):
     answers = {key: value for key, value in visible_answers(PERSONAS[name]).items() if value is not None}
-    _clean, said = check(answers | {"audience": answers.get("audience", RESIDENT)})
+    _clean, said = check_answers(answers | {"audience": answers.get("audience", RESIDENT)})
     assert not said
 
 
 def test_a_follow_up_that_does_not_apply_is_refused():
-    said = check({"audience": RESIDENT, "result_sharp": "not_yet", "goal_sentence": "Een zin."})[1]
+    said = check_answers({"audience": RESIDENT, "result_sharp": "not_yet", "goal_sentence": "Een zin."})[1]
     assert said == [("goal_sentence", "Deze vraag geldt hier niet. Ze hangt af van: result_sharp.")]
-    assert [key for key, _fault in check({"audience": RESIDENT, "rung": "direct"})[1]] == ["rung"]
+    assert [key for key, _fault in check_answers({"audience": RESIDENT, "rung": "direct"})[1]] == ["rung"]
 
 
 def test_a_follow_up_that_does_not_apply_may_be_named_as_skipped():
-    assert not check({"audience": RESIDENT, "rung": None, "legal_ready": []})[1]
+    assert not check_answers({"audience": RESIDENT, "rung": None, "legal_ready": []})[1]
 
 
 def test_every_fault_is_named_at_once():
-    said = check(
+    said = check_answers(
         {
             "goal_main": "meet",
             "goal_extra": ["meet"],

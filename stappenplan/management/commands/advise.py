@@ -31,7 +31,7 @@ from stappenplan.report.document import make_pdf, report_html
 from stappenplan.report.pdf import PdfError
 from stappenplan.report.record import as_text, record_of, unknown_weights
 from stappenplan.text import say
-from stappenplan.wizard.validation import check, first_faults
+from stappenplan.wizard.validation import check_answers, first_faults
 
 SUMMARY = "overzicht.csv"
 WIDE = 160
@@ -169,7 +169,7 @@ def read_plan(file, catalogue) -> Plan:
     except (ValueError, RecursionError):
         raise Faulty(("", gettext("Dit bestand is geen geldige JSON."))) from None
     whole = content if isinstance(content, dict) and "answers" in content else {"answers": content}
-    answers, faults = check(whole["answers"])
+    answers, faults = check_answers(whole["answers"])
     faults = [(labelled(key), fault) for key, fault in faults]
     emphasis = whole.get("emphasis", whole.get("weights_by_hand", {}))
     if not isinstance(emphasis, dict):

@@ -32,7 +32,7 @@ class Limit(NamedTuple):
 SETTINGS: dict[str, Setting] = {}
 
 
-def declare(name: str, default: str, description: str):
+def declare_setting(name: str, default: str, description: str):
     """Remember a setting for the documentation; one that is read elsewhere needs no more than this."""
     SETTINGS[name] = Setting(name, default, description)
 
@@ -46,11 +46,11 @@ def show_default(default) -> str:
     return "none" if default == "" else f"`{default}`"
 
 
-def refuse(name: str, expected: str):
+def refuse_value(name: str, expected: str):
     raise ImproperlyConfigured(f"{name} has a wrong value: {expected}.")
 
 
-def read(as_type: Callable, name: str, default, is_allowed: Callable, expected: str):
+def read_variable(as_type: Callable, name: str, default, is_allowed: Callable, expected: str):
     """The value of a variable, or its default. Errors: ImproperlyConfigured, when it is unreadable or not allowed."""
     try:
         value = as_type(name, default=default)
@@ -58,45 +58,45 @@ def read(as_type: Callable, name: str, default, is_allowed: Callable, expected: 
     except (ValueError, TypeError, ImproperlyConfigured):
         fits = False
     if not fits:
-        refuse(name, expected)
+        refuse_value(name, expected)
     return value
 
 
-def text(name, default, description, *, is_allowed=lambda value: True, expected="", shown="") -> str:
+def read_text(name, default, description, *, is_allowed=lambda value: True, expected="", shown="") -> str:
     """A text. `shown`: how the documentation writes a default that depends on something else."""
-    declare(name, shown or show_default(default), description)
-    return read(reader.str, name, default, is_allowed, expected)
+    declare_setting(name, shown or show_default(default), description)
+    return read_variable(reader.str, name, default, is_allowed, expected)
 
 
-def texts(name, default: list, description, *, is_allowed=lambda value: True, expected) -> list[str]:
+def read_texts(name, default: list, description, *, is_allowed=lambda value: True, expected) -> list[str]:
     """Texts with commas between them."""
-    declare(name, show_default(default), description)
-    return read(reader.list, name, default, is_allowed, f"{expected}, with commas between them")
+    declare_setting(name, show_default(default), description)
+    return read_variable(reader.list, name, default, is_allowed, f"{expected}, with commas between them")
 
 
-def number(name, default, description, *, is_allowed, expected) -> int:
+def read_number(name, default, description, *, is_allowed, expected) -> int:
     """A whole number."""
-    declare(name, show_default(default), description)
-    return read(reader.int, name, default, is_allowed, expected)
+    declare_setting(name, show_default(default), description)
+    return read_variable(reader.int, name, default, is_allowed, expected)
 
 
-def switch(name, default, description, *, shown="") -> bool:
+def read_switch(name, default, description, *, shown="") -> bool:
     """A yes or no; anything but a clear yes or no is refused (django-environ reads it as no)."""
-    declare(name, shown or show_default(default), description)
+    declare_setting(name, shown or show_default(default), description)
     answers = {"1": True, "yes": True, "true": True, "on": True, "0": False, "no": False, "false": False, "off": False}
     word = reader.str(name, default="yes" if default else "no").strip().lower()
     if word not in answers:
-        refuse(name, "use 1 or 0")
+        refuse_value(name, "use 1 or 0")
     return answers[word]
 
 
-def limits(name, known: Mapping[str, Limit], description) -> dict[str, tuple[int, int]]:
-    """Rate limits as name -> (number, seconds): see `read_limits`."""
-    declare(name, "see [below](#rate-limits)", description)
-    return read_limits(name, known)
+def read_limits(name, known: Mapping[str, Limit], description) -> dict[str, tuple[int, int]]:
+    """Rate limits as name -> (number, seconds): see `parse_limits`."""
+    declare_setting(name, "see [below](#rate-limits)", description)
+    return parse_limits(name, known)
 
 
-def read_limits(name, known: Mapping[str, Limit]) -> dict[str, tuple[int, int]]:
+def parse_limits(name, known: Mapping[str, Limit]) -> dict[str, tuple[int, int]]:
     """The known limits with the numbers that the variable changes, as in "plans=1000,reports=0".
 
     The counter in the database has 15 bits.
@@ -106,7 +106,7 @@ def read_limits(name, known: Mapping[str, Limit]) -> dict[str, tuple[int, int]]:
         pairs = (pair.partition("=") for pair in reader.list(name, default=default))
         return {limit.strip(): int(number) for limit, _, number in pairs}
 
-    changed = read(
+    changed = read_variable(
         as_numbers,
         name,
         {},

@@ -11,14 +11,14 @@ from stappenplan.operations.retention.nightly_round import is_late, last_round
 
 @never_cache
 @require_safe
-def live(request):
+def report_live(request):
     """200 as long as the process answers; asks nothing of the database."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
 @require_safe
-def ready(request):
+def report_ready(request):
     """200 when the database answers and there is a catalogue, else 503; says which of the two is missing.
 
     Says of the last nightly round when it was and whether that is too long ago. A site that serves is ready without it.

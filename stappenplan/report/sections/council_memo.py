@@ -13,7 +13,7 @@ from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS, as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
-from stappenplan.municipalities.names import everyday
+from stappenplan.municipalities.names import everyday_name
 from stappenplan.wizard.summary import answers_by_step
 
 from .budget import budget_rows, money_facts
@@ -318,7 +318,7 @@ def official_sections(advice, catalogue, answers) -> dict:
     return {
         "subject": subject(profile),
         "area": own(advice, "area_size")[0].value if "area_size" in profile.answers else None,
-        "place": everyday(profile.answer("place") or ""),
+        "place": everyday_name(profile.answer("place") or ""),
         "five_lines": five_lines(advice),
         "decisions": decisions(advice),
         "goal_sentence": profile.answer("goal_sentence"),

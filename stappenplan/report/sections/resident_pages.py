@@ -5,7 +5,7 @@ from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
-from stappenplan.municipalities.names import everyday
+from stappenplan.municipalities.names import everyday_name
 
 from .elements import (
     ASK_PROVIDERS,
@@ -228,7 +228,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
     cells = [option_cells(assessment) for assessment in best]
     return {
         "title": OUR_TITLE.get(profile.answer("area_size"), _("Een platform voor onze buurt?")),
-        "place": everyday(profile.answer("place") or ""),
+        "place": everyday_name(profile.answer("place") or ""),
         "verdict": OUR_VERDICT[advice.verdict.key],
         "our_answer": our_answer(advice),
         "goal_sentence": profile.answer("goal_sentence"),
