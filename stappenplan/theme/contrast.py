@@ -76,9 +76,9 @@ def colour_faults(tokens) -> list[str]:
         if pair.front not in tokens:
             continue  # set by no theme: this text has the colour of the text around it
         try:
-            page = lay_over(parse_colour(PAGE, tokens), (1, 1, 1))
-            back = lay_over(parse_colour(pair.back, tokens), page)
-            found = contrast_ratio(lay_over(parse_colour(pair.front, tokens), back), back)
+            page = lay_over(resolve_colour(PAGE, tokens), (1, 1, 1))
+            back = lay_over(resolve_colour(pair.back, tokens), page)
+            found = contrast_ratio(lay_over(resolve_colour(pair.front, tokens), back), back)
         except ValueError as error:
             faults.append(str(error))
             continue
@@ -91,12 +91,12 @@ def colour_faults(tokens) -> list[str]:
     return list(dict.fromkeys(faults))
 
 
-def parse_colour(name, tokens, seen=()) -> Color:
+def resolve_colour(name, tokens, seen=()) -> Color:
     """The colour that a token stands for, also through other tokens; ValueError when it stands for none."""
     value = [part for part in tokens.get(name, ()) if part.type not in ("whitespace", "comment")]
     if len(value) == 1 and value[0].type == "function" and value[0].lower_name == "var" and name not in seen:
         other = next((part.value for part in value[0].arguments if part.type == "ident"), "")
-        return parse_colour(other, tokens, (*seen, name))
+        return resolve_colour(other, tokens, (*seen, name))
     found = parse_color(value[0]) if len(value) == 1 else None
     if not isinstance(found, Color) or found.space not in ("srgb", "hsl", "hwb"):
         raise ValueError(f"{name} is no colour that can be checked: write it as #rrggbb, or as var() of another token.")

@@ -1,4 +1,4 @@
-"""The look: what was copied of NL Design System, our theme and that of a municipality, contrast, and page weight.
+"""The look: what was copied of NL Design System, our stylesheets, the colours of a municipality, and page weight.
 
 SCREENSHOTS=folder keeps pictures of some pages in forced colours and zoomed to 200 %.
 """
@@ -6,17 +6,16 @@ SCREENSHOTS=folder keeps pictures of some pages in forced colours and zoomed to 
 import hashlib
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 import tinycss2
-from django.contrib.staticfiles import finders
-from django.core.checks import run_checks
-from django.core.management import CommandError, call_command
 
-from stappenplan.theme import contrast, validation
+from stappenplan.theme import validation
 from tests.conftest import ROOT, own_database, serve
 from tests.support.personas import OFFICIAL_READY
+from tests.support.themes import LOGO, write_theme
 from tests.support.visitor import Network, Visitor
 
 pytestmark = pytest.mark.any_database
@@ -117,218 +116,11 @@ def test_every_token_that_our_stylesheets_read_has_a_value():
 
 # --- our theme and theirs ------------------------------------------------------------------------------------------
 
-GOOD = """:root {
-  --basis-color-accent-1-color-default: #00457c;
-  --basis-color-accent-1-color-hover: hsl(207 100% 17%);
-  --nl-button-primary-background-color: var(--basis-color-accent-1-color-hover);
-}"""
-LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path fill="#00457c" d="M0 0h8v4H0z"/></svg>'
-
 
 @pytest.fixture
 def folder(tmp_path):
     """Make the folder of a theme: `folder(css, logo=...)`."""
-
-    def make(css=GOOD, logo=None):
-        place = tmp_path / "theme"
-        place.mkdir()
-        (place / "theme.css").write_text(css, encoding="utf-8")
-        if logo:
-            (place / "logo.svg").write_text(logo, encoding="utf-8")
-        return place
-
-    return make
-
-
-def test_our_own_theme_keeps_the_rules_for_themes():
-    tokens, faults = validation.read_tokens(read(validation.OWN))
-    assert faults == []
-    assert contrast.colour_faults(tokens) == []
-
-
-def test_every_base_colour_is_in_a_pair():
-    tokens, _ = validation.read_tokens(read(validation.OWN))
-    colours = {name for name in tokens if re.match(r"--basis-(color|focus)-", name)}
-    paired = {token for pair in contrast.PAIRS for token in (pair.front, pair.back)}
-    reached = paired | {
-        part.value
-        for name in paired & tokens.keys()
-        for value in tokens[name]
-        if value.type == "function"
-        for part in value.arguments
-        if part.type == "ident"
-    }
-    assert colours - reached == {"--basis-color-default-border-subtle"}, "lines that only please the eye"
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "ratio"),
-    [("#000", "#fff", 21), ("#777", "#fff", 4.48), ("#767676", "#fff", 4.54), ("red", "red", 1)],
-)
-def test_contrast_is_computed_as_wcag_does(one, other, ratio):
-    rgb = [contrast.parse_color(colour).coordinates for colour in (one, other)]
-    assert contrast.contrast_ratio(*rgb) == pytest.approx(ratio, abs=0.005)
-
-
-def test_a_good_theme_has_no_faults(folder):
-    assert validation.faults_of(folder(logo=LOGO)) == []
-
-
-def test_too_little_contrast_is_told_per_pair_with_its_ratio(folder):
-    faults = validation.faults_of(folder(":root { --basis-color-default-color-subtle: #8f8f8f; }"))
-    assert faults == [
-        "Too little contrast, subtle text on the page: --basis-color-default-color-subtle on "
-        "--basis-color-default-bg-document is 2.94, and must be 4.5 or more.",
-        "Too little contrast, subtle text on a sheet: --basis-color-default-color-subtle on "
-        "--basis-color-default-bg-sheet is 3.23, and must be 4.5 or more.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("token", "value", "pair"),
-    [
-        ("--nl-button-primary-background-color", "#8ab", "text of a first button"),
-        ("--basis-color-accent-1-inverse-color-default", "#777", "accent inverse on accent"),
-        ("--basis-focus-outline-color", "#ffd75e", "focus on the page"),
-        ("--basis-color-default-border-default", "#ddd", "border on the page"),
-        ("--basis-color-warning-color-default", "orange", "warning on a sheet"),
-        ("--nl-heading-level-1-color", "#aaa", "heading 1 on the page"),
-        ("--basis-color-default-color-document", "rgb(0 0 0 / 40%)", "text on the page"),
-    ],
-)
-def test_each_kind_of_colour_is_measured_against_what_it_stands_on(folder, token, value, pair):
-    faults = validation.faults_of(folder(f":root {{ {token}: {value}; }}"))
-    assert any(fault.startswith(f"Too little contrast, {pair}:") for fault in faults)
-
-
-@pytest.mark.parametrize("value", ["oklch(50% 0.1 20)", "var(--nowhere)", "12px", "currentcolor", "", "red blue"])
-def test_a_colour_that_cannot_be_measured_is_told(folder, value):
-    faults = validation.faults_of(folder(f":root {{ --basis-color-default-color-document: {value}; }}"))
-    assert any(fault.startswith("--") and "no colour that can be checked" in fault for fault in faults)
-
-
-def test_tokens_that_name_each_other_in_a_circle_are_told(folder):
-    faults = validation.faults_of(folder(":root { --nl-link-color: var(--x); --x: var(--nl-link-color); }"))
-    assert len(faults) == 1
-    assert "no colour that can be checked" in faults[0]
-
-
-@pytest.mark.parametrize(
-    ("css", "said"),
-    [
-        (":root { --x: url(logo.png); }", "line 1: --x names another file"),
-        (':root { --x: url("https://example.org/x.png"); }', "line 1: --x names another file"),
-        (':root {\n --x: var(--y, { a: image-set("x.png" 1x) }); }', "line 2: --x names another file"),
-        ('@import "other.css";', "line 1: @import may not be in a theme"),
-        ("@font-face { font-family: X; src: url(x.woff2); }", "@font-face may not be in a theme"),
-        ("@media print { :root { --x: 1; } }", "@media may not be in a theme"),
-        (".zeist-theme { --x: 1; }", "not in “.zeist-theme”"),
-        (":root, body { --x: 1; }", "not in “:root, body”"),
-        (":root { color: red; }", "“color” is no token"),
-        (":root { body { --x: 1; } }", "only tokens"),
-        (":root { --x }", "only tokens"),
-        ("}", "this is no CSS"),
-    ],
-)
-def test_a_theme_holds_tokens_and_nothing_else(folder, css, said):
-    faults = validation.faults_of(folder(css))
-    assert len(faults) == 1
-    assert said in faults[0]
-
-
-def test_a_token_that_nothing_reads_is_named(folder):
-    wrong = ["--basis-color-accent-1-color-defualt", "--x", "--nl-link-colour"]
-    css = "".join(f"{name}: #000; " for name in wrong) + "--mine: #00457c; --nl-link-color: var(--mine);"
-    assert validation.faults_of(folder(f":root {{ {css} }}")) == [
-        f"theme.css: there is no token {name}." for name in wrong
-    ]
-
-
-def test_a_theme_that_cannot_be_read_is_told(folder, tmp_path):
-    place = folder()
-    (place / "theme.css").write_bytes(b":root { --x: '\xff'; }")
-    assert "cannot be read" in validation.faults_of(place)[0]
-    (place / "theme.css").unlink()
-    assert "cannot be read" in validation.faults_of(place)[0]
-    assert "cannot be read" in validation.faults_of(tmp_path / "nowhere")[0]
-
-
-def test_what_visitors_should_not_get_may_not_be_in_the_folder(folder):
-    place = folder()
-    (place / ".env").touch()
-    assert validation.faults_of(place) == [".env may not be in the folder of a theme: visitors can get at it."]
-
-
-@pytest.mark.parametrize(
-    ("logo", "said"),
-    [
-        (LOGO.replace("<path", "<script>x()</script><path"), "without <script>"),
-        (LOGO.replace("viewBox", 'onload="x()" viewBox'), "without onload"),
-        (LOGO.replace("<path", '<a href="javascript:x()"/><path'), "without href"),
-        (LOGO.replace("<path", '<image href="https://example.org/x.png"/><path'), "without href"),
-        ("<html/>", "is no SVG picture"),
-        ("<svg>", "cannot be read"),
-        ("GIF89a", "cannot be read"),
-    ],
-)
-def test_a_logo_is_a_plain_drawing(folder, logo, said):
-    (fault,) = validation.faults_of(folder(logo=logo))
-    assert said in fault
-
-
-def test_the_command_says_that_a_theme_is_good_or_what_is_wrong(folder, capsys, settings):
-    place = folder()
-    call_command("check_theme", str(place))
-    assert "can be used" in capsys.readouterr().out
-    (place / "theme.css").write_text(":root { --basis-color-default-color-subtle: #8f8f8f; }")
-    with pytest.raises(CommandError, match=r"2\.94"):
-        call_command("check_theme", str(place))
-    settings.THEME_DIR = ""
-    with pytest.raises(CommandError, match="Name the folder"):
-        call_command("check_theme")
-
-
-@pytest.fixture
-def themed(folder, settings):
-    """This installation, with a municipality's theme and logo."""
-    settings.THEME_DIR, settings.THEME_NAME, settings.THEME_LOGO = str(folder(logo=LOGO)), "Gemeente Voorbeeld", True
-    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, ("theme", settings.THEME_DIR)]
-    return Path(settings.THEME_DIR)
-
-
-def test_the_site_does_not_start_with_a_bad_theme(themed, settings):
-    from stappenplan.theme import checks  # noqa: F401  (registers itself; a site without a theme does not load it)
-
-    def faults():
-        return [error.msg for error in run_checks() if error.id == "stappenplan.E001"]
-
-    assert faults() == []
-    settings.THEME_NAME = ""
-    assert "THEME_NAME" in faults()[0]
-    (themed / "theme.css").write_text("@import 'x';")
-    assert "@import" in faults()[0]
-    settings.THEME_DIR = ""
-    assert faults() == []
-
-
-@pytest.mark.django_db
-def test_a_municipalitys_theme_comes_after_ours_and_its_logo_has_its_name(client, themed):
-    page = Visitor(client).open("/").page
-    sheets = page.xpath("//link[@rel='stylesheet']/@href")
-    assert sheets[-1].endswith("/theme/theme.css")
-    assert len(sheets) == 4
-    (logo,) = page.xpath("//header//img")
-    assert logo.get("alt") == "Gemeente Voorbeeld"
-    assert finders.find("theme/theme.css") == str(themed / "theme.css")
-    assert finders.find("theme/logo.svg") == str(themed / "logo.svg")
-
-
-@pytest.mark.django_db
-def test_without_a_theme_the_pages_show_no_trace_of_one(client, settings):
-    settings.THEME_DIR = ""
-    page = Visitor(client).open("/").page
-    assert len(page.xpath("//link[@rel='stylesheet']")) == 3
-    assert not page.xpath("//header//img")
+    return partial(write_theme, tmp_path)
 
 
 # --- in a browser --------------------------------------------------------------------------------------------------

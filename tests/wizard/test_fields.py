@@ -1,0 +1,112 @@
+"""The fields of a place and of a sentence: what is understood, kept, refused and dropped."""
+
+import pytest
+
+from stappenplan.method.declarations import RESIDENT
+from stappenplan.method.steps import STEPS
+from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name
+from stappenplan.wizard.forms import StepForm, as_data
+
+pytestmark = pytest.mark.any_database
+
+STEP = {step.key: step for step in STEPS}
+
+
+def form(step, answers, earlier=None, **options):
+    """The form of a whole step with these answers sent in."""
+    questions = STEP[step].questions
+    sent = as_data(answers, questions)
+    return StepForm(sent, questions=questions, answers=earlier or {}, step=STEP[step], **options)
+
+
+def faults(step, answers, earlier=None):
+    """What a step says about these answers: question -> sentences."""
+    return {key: [str(error) for error in errors] for key, errors in form(step, answers, earlier).errors.items()}
+
+
+def cleaned(step, answers, **options):
+    filled = form(step, answers, **options)
+    assert filled.is_valid(), filled.errors
+    return filled.cleaned_data
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Haarlem", "Haarlem"),
+        ("  haarlem ", "Haarlem"),
+        ("Den Haag", "'s-Gravenhage"),
+        ("den haag", "'s-Gravenhage"),
+        ("'s-Gravenhage", "'s-Gravenhage"),
+        ("Weesp", "Amsterdam"),
+        ("Maarn", "Utrechtse Heuvelrug"),
+        ("sint oedenrode", "Meierijstad"),
+        ("Nes (Ameland)", "Ameland"),
+        ("Utrecht", "Utrecht"),
+        ("", None),
+        ("   ", None),
+    ],
+)
+def test_a_place_is_understood_by_its_everyday_former_and_village_name(typed, kept):
+    assert cleaned("start", {"audience": RESIDENT, "place": typed})["place"] == kept
+
+
+def test_an_ambiguous_place_offers_each_municipality_it_can_be():
+    filled = form("start", {"audience": RESIDENT, "place": "Nes"})
+    assert filled.errors["place"] == ["We kennen meer plaatsen met deze naam. Kies welke u bedoelt."]
+    field = next(field for field in filled.fields_with_questions if field.key == "place")
+    names = [choice["value"] for choice in field.place_choices]
+    assert "Ameland" in names
+    assert len(names) > 1
+    assert set(names) <= set(MUNICIPALITIES)
+    for name in names:
+        assert cleaned("start", {"audience": RESIDENT, "place": name})["place"] == name
+
+
+def test_an_unknown_place_gets_a_clear_sentence_and_keeps_what_was_typed():
+    filled = form("start", {"audience": RESIDENT, "place": "Xyzzyveen"})
+    assert filled.errors["place"] == ["We kennen deze gemeente niet. Controleer de naam, of laat het veld leeg."]
+    assert next(field for field in filled.fields_with_questions if field.key == "place").value_text == "Xyzzyveen"
+
+
+def test_a_kept_place_is_shown_by_its_everyday_name():
+    filled = form("start", {"audience": RESIDENT, "place": "'s-Gravenhage"})
+    assert next(field for field in filled.fields_with_questions if field.key == "place").value_text == "Den Haag"
+
+
+def test_every_municipality_is_accepted_by_its_official_and_its_everyday_name():
+    for name in MUNICIPALITIES:
+        for typed in (name, everyday_name(name)):
+            assert cleaned("start", {"audience": RESIDENT, "place": typed})["place"] == name
+            assert cleaned("start", {"audience": RESIDENT, "place": typed}, exact_place=True)["place"] == name
+
+
+def sentence(text):
+    return cleaned("doel", {"result_sharp": "in_words", "goal_sentence": text})["goal_sentence"]
+
+
+def test_a_sentence_is_kept_as_it_was_typed():
+    assert sentence("Op 1 juni kennen 100 mensen één nieuwe buur. <b>&amp; 😀") == (
+        "Op 1 juni kennen 100 mensen één nieuwe buur. <b>&amp; 😀"
+    )
+
+
+def test_spaces_and_line_ends_in_a_sentence_become_single_spaces():
+    assert sentence("  Een\r\n\tzin   hier. ") == "Een zin hier."
+
+
+@pytest.mark.parametrize("mark", [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+def test_marks_that_turn_the_direction_of_reading_are_dropped_from_a_sentence(mark):
+    assert sentence(f"Een{chr(mark)} zin{chr(mark)}.") == "Een zin."
+
+
+def test_control_characters_are_dropped_from_a_sentence():
+    control = "".join(chr(code) for code in [*range(9), *range(14, 32), 127, *range(128, 160)])
+    assert sentence(f"Een{control} zin.") == "Een zin."
+    assert sentence("\x00\x07") is None
+
+
+def test_a_sentence_holds_two_hundred_characters_and_no_more():
+    assert sentence("x" * 200) == "x" * 200
+    said = faults("doel", {"result_sharp": "in_words", "goal_sentence": "x" * 201})
+    assert said == {"goal_sentence": ["Maak de zin korter. Er passen hooguit 200 tekens in."]}
