@@ -37,7 +37,8 @@ class Catalogue(models.Model):
     """The one row that says which catalogue this is, and everything in it once loaded.
 
     `version` counts the changes; `stamp` tells two histories apart (after a rollback or a restored backup the
-    same number can hold other facts); `changed` is the day that ages count from.
+    same number can hold other facts); `changed` is the day of the last change, also one by staff; `released` is the day
+    of the release that was loaded last: ages count from it, so that mending a typo moves no advice.
     """
 
     retention = CATALOGUE_RETENTION
@@ -45,6 +46,7 @@ class Catalogue(models.Model):
     version = models.PositiveBigIntegerField(default=0)
     stamp = models.UUIDField(default=uuid4)
     changed = models.DateField(default=timezone.localdate)
+    released = models.DateField(default=timezone.localdate)
 
     _loaded = None
     _loading = Lock()

@@ -3,20 +3,20 @@
 from django.utils.translation import get_language, gettext
 
 from stappenplan.advice.provider_questions import inquiries, provider_mail
-from stappenplan.report.sections.elements import BEST
+from stappenplan.text import say
 
 BETWEEN = "\n" + "-" * 60 + "\n\n"
 
 
 def questions_file(advice) -> str:
-    """An e-mail to each of the first three providers, in the active language; "" when nothing is ranked."""
-    return BETWEEN.join(letter(advice, assessment) for assessment in advice.ranking.ranked[:BEST])
+    """An e-mail to each of the first three providers, in the active language; "" when none stands in front."""
+    return BETWEEN.join(letter(advice, assessment) for assessment in advice.shelves[0].first)
 
 
 def letter(advice, assessment) -> str:
     """The head that says for whom it is, and the e-mail."""
     platform, asked = assessment.platform, inquiries(advice, assessment)
-    head = gettext("Voor: %(name)s") % {"name": platform.name}
+    head = gettext("Voor: %(name)s (%(mark)s)") % {"name": platform.name, "mark": say(assessment.evidence.mark)}
     known = gettext("We weten alles wat u vroeg. Vraag of het nog klopt.")
     mail = provider_mail(platform, asked, get_language()) if asked else f"{known}\n"
     return "\n".join(filter(None, (head, platform.url))) + f"\n\n{mail}"

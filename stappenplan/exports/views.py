@@ -77,7 +77,8 @@ def take_page(request, links, advice, form=None, busy=False):
         "plan_links": links,
         "reader": links.overview is None,
         "official": advice.profile.says("audience", OFFICIAL),
-        "ranked": advice.ranking.ranked,
+        "first": advice.shelves[0].first,
+        "ranked": advice.ranking.placed,
         "dates": form or DatesForm(initial={"vanaf": start}),
         "busy": busy,
     }

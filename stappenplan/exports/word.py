@@ -34,6 +34,8 @@ ONLY_IN_PDF = "van-de-pdf"
 # A column is as wide as its longest cell asks, between these numbers of letters.
 NARROWEST, WIDEST, TO_FILL_IN = 9, 45, 18
 DEEPEST_LIST = 3
+# The sign before a word that says whether a platform runs, by the class that draws it in the PDF.
+SIGNS = {"merk--runs": "✓ ", "merk--ran": "△ ", "merk--unknown": "◫ ", "merk--ended": "✕ "}
 
 
 def word_file(page: str, language: str) -> bytes:
@@ -265,7 +267,8 @@ def inline(element, look):
         link=element.get("href", "") if element.tag == "a" else look.link,
         lang=element.get("lang", look.lang),
     )
-    pieces = pieces_of(element.text, look)
+    signs = [SIGNS[name] for name in classes(element) if name in SIGNS]
+    pieces = pieces_of("".join(signs) + (element.text or "").lstrip() if signs else element.text, look)
     for child in element:
         pieces += inline(child, look)
         pieces += pieces_of(child.tail, look)

@@ -178,7 +178,7 @@ class Named:
 def name_platforms(slugs, catalogue) -> tuple[Named, ...]:
     """The platforms with these slugs, each with how well it is known."""
     platforms = (catalogue.by_slug[slug] for slug in slugs)
-    return tuple(Named(platform, collect_evidence(platform, (), catalogue.changed)) for platform in platforms)
+    return tuple(Named(platform, collect_evidence(platform, (), catalogue.released)) for platform in platforms)
 
 
 def ranking(outcome, catalogue) -> tuple[Ranked, ...]:

@@ -119,7 +119,7 @@ class Plan(models.Model):
         return advise(
             self.answers,
             catalogue.platforms,
-            on=catalogue.changed,
+            on=catalogue.released,
             weight_overrides=self.emphasis,
             work_out=robustness_for(catalogue, self.answers, self.emphasis),
         )

@@ -82,7 +82,7 @@ def municipality_page(request, slug):
         "catalogue": catalogue,
         "municipality": one,
         "via": via if any(match.name == one.name and match.via for match in gazetteer.named(via)) else "",
-        **by_status(here, catalogue.changed),
+        **by_status(here, catalogue.released),
         "everywhere": everywhere(catalogue, here),
         "neighbours": neighbours(catalogue, one) if not here else [],
         "fact_count": len(FACT_KEYS),
@@ -113,7 +113,7 @@ def everywhere(catalogue, here):
         platform
         for scope in ("national", "international")
         for platform in catalogue.search.find(Query(choices=wanted | {"scope": scope})).platforms
-        if platform.slug not in counted and judge_status(platform, catalogue.changed)[0] == RUNS
+        if platform.slug not in counted and judge_status(platform, catalogue.released)[0] == RUNS
     ]
     found.sort(key=lambda platform: fold_words(platform.name))
     groups = {kind: [platform for platform in found if platform.kind == kind] for kind in KINDS}

@@ -15,7 +15,6 @@ from django_tasks_db.models import DBTaskResult
 
 from platforms.models import Catalogue
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
-from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import _
 from stappenplan.models import Plan
@@ -24,10 +23,21 @@ from stappenplan.text import say
 
 from .document import ATTEMPTS, SAY_SECONDS, STUCK, STUCK_SECONDS, code_version, make_pdf, once_in, report_html
 from .pdf import PdfError
+from .sections.evidence import leading
 
-COLUMNS = (_("Bestand"), _("Plaats"), _("Voor wie"), _("Doel"), _("Oordeel"), "1", "2", "3", _("Zekerheid"))
+COLUMNS = (
+    _("Bestand"),
+    _("Plaats"),
+    _("Voor wie"),
+    _("Doel"),
+    _("Oordeel"),
+    "1",
+    "2",
+    "3",
+    _("Draait het?"),
+    _("Zekerheid"),
+)
 AUDIENCES = {OFFICIAL: _("gemeente"), RESIDENT: _("bewoners")}
-FIRMNESS = {SURE: _("zeker"), FAIRLY_SURE: _("redelijk zeker"), CLOSE: _("dicht bij elkaar")}
 OTHER_VERSION = _("Een werker draait een andere versie van dit programma.")
 BROKEN = _("Het rapport is niet gelukt. Kijk in het logboek van de werkers.")
 # Below that of visitors, who look at a page that waits.
@@ -39,9 +49,10 @@ LEFT_DAYS = 1
 
 def row_of(name, advice) -> list[str]:
     """One line of the summary, a cell for each of COLUMNS, in the active language."""
-    profile, ranked = advice.profile, advice.ranking.ranked
+    profile = advice.profile
     goal = profile.answer("goal_main")
-    names = [assessment.platform.name for assessment in ranked[:3]]
+    first = leading(advice)
+    names = [one.platform.name for one in first]
     return [
         name,
         everyday_name(profile.answer("place") or ""),
@@ -50,17 +61,18 @@ def row_of(name, advice) -> list[str]:
         say(advice.verdict.text),
         *names,
         *[""] * (3 - len(names)),
-        firmness_words(advice),
+        "; ".join(say(one.evidence.mark) for one in first),
+        sureness_words(advice),
     ]
 
 
-def firmness_words(advice) -> str:
-    """How sure number one is: "zeker (87 van 100)"; nothing when there is no order."""
+def sureness_words(advice) -> str:
+    """How sure the advice is, weights and evidence together: "zeker (87/100)"; nothing when there is no order."""
     ranked = advice.ranking.ranked
     if len(ranked) < 2:
         return ""
     times = round(100 * advice.robustness.acceptability[ranked[0].platform.slug].first)
-    return f"{say(FIRMNESS[advice.robustness.label])} ({times}/100)"
+    return f"{say(advice.sureness.word)} ({times}/100)"
 
 
 # --- spread over the workers ----------------------------------------------------------------------------------------

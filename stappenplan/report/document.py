@@ -74,6 +74,7 @@ def report_html(plan, advice, catalogue, language) -> str:
             "catalogue": catalogue,
             "method_version": METHOD_VERSION,
             "is_example": plan.is_example,
+            "paper": True,
             "record": record_of(plan, advice, catalogue),
             "together": chosen_together(plan, catalogue),
         }

@@ -38,11 +38,16 @@ SHAPE = {
         "weights_by_hand": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
         "method_version": TEXT,
         "catalogue_version": TEXT,
+        "catalogue_released": TEXT | {"format": "date"},
         "verdict": TEXT,
         "ranked": {
             "type": "array",
             "maxItems": 5000,
-            "items": {"type": "object", "required": ["slug", "name"], "properties": {"slug": TEXT, "name": TEXT}},
+            "items": {
+                "type": "object",
+                "required": ["slug", "name"],
+                "properties": {"slug": TEXT, "name": TEXT, "rank": {"type": "integer"}},
+            },
         },
         "facts": {
             "type": "object",
@@ -95,8 +100,9 @@ def record_of(plan, advice, catalogue) -> dict:
     """The advice as data, with all it rests on, and sealed; texts in the active language.
 
     `plan` offers `changed`. Holds what the API says of an advice, and besides: `format`; `date` of the answers;
-    `language`; `answers` (those that count: none to a question that is not asked any more); `facts` (platform ->
-    fact -> value: what was known of each ranked platform and read by the ranking); `seal`. The same input gives the
+    `language`; `answers` (those that count: none to a question that is not asked any more); `catalogue_released`
+    (the day from which ages count); `facts` (platform -> fact -> value: what was known of each platform on a shelf and
+    read by the ranking); `seal`. The same input gives the
     same record on any day.
     """
     content = {
@@ -104,8 +110,9 @@ def record_of(plan, advice, catalogue) -> dict:
         "date": timezone.localdate(plan.changed).isoformat(),
         "language": get_language(),
         "answers": {key: answer for key, answer in advice.profile.answers.items() if answer is not None},
+        "catalogue_released": catalogue.released.isoformat(),
         **serialization.as_dict(advice, catalogue),
-        "facts": {one.platform.slug: facts_read(one) for one in advice.ranking.ranked},
+        "facts": {one.platform.slug: facts_read(one) for one in advice.ranking.placed},
     }
     return content | {"seal": seal_of(content)}
 

@@ -16,8 +16,9 @@ from platforms.models import Catalogue
 from platforms.text import join_words
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.placement import standing
-from stappenplan.method.text import _
-from stappenplan.method.verdicts import VERDICTS
+from stappenplan.method import METHOD_VERSION
+from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import ANSWERS, CAUSES, VERDICTS
 from stappenplan.models import Plan
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.operations.caching import keep_private
@@ -31,6 +32,7 @@ from .record import NotARecord, check_seal, pdf_is_whole, read_record, record_of
 FIRST = 10
 PLATFORMS_WITH_FACTS = 20
 
+MISSING_ANSWERS = _("Waarschijnlijk wel, maar we missen nog antwoorden")
 NO_FILE = _("Kies eerst een bestand.")
 TOO_LARGE = _("Dit bestand is te groot. Een rapport is kleiner dan 3 MB.")
 NEITHER = _("Dit is geen PDF en ook geen JSON. Kies het rapport zoals u het hier ophaalde.")
@@ -77,13 +79,27 @@ ELSEWHERE_CHANGED = Outcome(
 )
 
 
+class Move(NamedTuple):
+    """Where one platform stood in the list of then and stands in that of now; None: it does not.
+
+    `platform` and `evidence` are None when it is no longer in the catalogue; `standing` says where it is instead.
+    """
+
+    name: str
+    platform: object
+    evidence: object
+    before: int | None
+    after: int | None
+    standing: object
+
+
 @dataclass(frozen=True)
 class Changes:
     """What is different between two records of the same answers; a pair is (then, now), empty when both are equal.
 
-    `places`: (name, Platform or None, place then or None, place now or None, its Standing when it is out), for each
-    that was or is among the first ten; `moved`: whether any moved. `facts`: (platform, [(question, words then, words
-    now)]), empty words: unknown; `more`: how many platforms with changed facts are not listed.
+    `places`: a Move for each platform that was or is among the first ten; `moved`: whether any moved. `facts`:
+    (platform, [(question, words then, words now)]), empty words: unknown; `more`: how many platforms with changed facts
+    are not listed.
     """
 
     method: tuple[str, ...]
@@ -167,11 +183,33 @@ def compared(record) -> dict:
         "made": date.fromisoformat(record["date"]),
         "place": everyday_name(answers.get("place") or ""),
         "goal": answers.get("goal_sentence") or "",
-        "verdict": VERDICTS.get(record["verdict"]),
+        "verdict": verdict_of(record, advice.verdict),
         "verdict_now": advice.verdict,
+        "is_earlier_method": is_earlier(record["method_version"], METHOD_VERSION),
+        "now": advice.shelves[0],
+        "here": advice.already_here,
         "first": [one["name"] for one in record["ranked"][:3]],
         "changes": changes(record, now, advice, catalogue),
     }
+
+
+def verdict_of(record, now) -> "str | Sentence":
+    """The verdict in a record, in words; "" for one that we do not know."""
+    key, cause = record["verdict"], record.get("verdict_cause")
+    if (key, cause or "") == (now.key, now.cause):
+        return now.text
+    if cause == ANSWERS:
+        return MISSING_ANSWERS
+    known = CAUSES.get(key, {}).get(cause) or VERDICTS.get(key)
+    return known.text if known else ""
+
+
+def is_earlier(then: str, now: str) -> bool:
+    """Whether a version comes before another; a version that is no row of numbers does not."""
+    try:
+        return [int(part) for part in then.split(".")] < [int(part) for part in now.split(".")]
+    except ValueError:
+        return False
 
 
 def changes(then, now, advice, catalogue) -> Changes:
@@ -183,7 +221,7 @@ def changes(then, now, advice, catalogue) -> Changes:
         catalogue=differs(then, now, "catalogue_version"),
         verdict=differs(then, now, "verdict"),
         places=places,
-        moved=any(before != after for _name, _url, before, after, _why in places),
+        moved=any(move.before != move.after for move in places),
         facts=facts[:PLATFORMS_WITH_FACTS],
         more=max(0, len(facts) - PLATFORMS_WITH_FACTS),
     )
@@ -195,13 +233,14 @@ def differs(then, now, key):
 
 def place_changes(then, now, advice, catalogue):
     """Where the first ten of then and of now stand, in the order of now."""
-    before = {one["slug"]: (place, one["name"]) for place, one in enumerate(then["ranked"], 1)}
-    after = {one["slug"]: (place, one["name"]) for place, one in enumerate(now["ranked"], 1)}
+    before = {one["slug"]: (one.get("rank", place), one["name"]) for place, one in enumerate(then["ranked"], 1)}
+    after = {one["slug"]: (one["rank"], one["name"]) for one in now["ranked"]}
     for slug in dict.fromkeys([*list(after)[:FIRST], *list(before)[:FIRST]]):
         platform = catalogue.by_slug.get(slug)
         name = platform.name if platform else before[slug][1]
+        evidence = advice.evidence_of(platform) if platform else None
         gone = standing(advice, platform) if platform and slug not in after else None
-        yield name, platform, before.get(slug, (None,))[0], after.get(slug, (None,))[0], gone
+        yield Move(name, platform, evidence, before.get(slug, (None,))[0], after.get(slug, (None,))[0], gone)
 
 
 def fact_changes(then, now, catalogue):

@@ -17,5 +17,5 @@ def evidence_mark(context, known) -> dict:
 
     `known`: an Evidence, or a platform of the catalogue in the context.
     """
-    evidence = known if isinstance(known, Evidence) else collect_evidence(known, (), context["catalogue"].changed)
+    evidence = known if isinstance(known, Evidence) else collect_evidence(known, (), context["catalogue"].released)
     return {"evidence": evidence, "icon": "" if context.get("paper") else icon(STATUS_ICONS[evidence.status])}

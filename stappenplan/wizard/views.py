@@ -160,7 +160,7 @@ class PlanWizard(NamedUrlWizardView):
         if "existing" not in form.fields or place is None:
             return {}
         catalogue = Catalogue.current()
-        here = find_here(profile, catalogue.platforms, "", catalogue.changed)
+        here = find_here(profile, catalogue.platforms, "", catalogue.released)
         return {
             "place": place,
             "place_name": everyday_name(place),

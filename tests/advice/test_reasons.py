@@ -52,7 +52,7 @@ def advised(catalogue):
 
     def advised(answers):
         now = Catalogue.current()
-        return advise(answers, now.platforms, now.changed)
+        return advise(answers, now.platforms, now.released)
 
     return advised
 

@@ -56,7 +56,7 @@ def alerts(visitor):
 
 def advised(answers, emphasis=None):
     now = Catalogue.current()
-    return advise(answers, now.platforms, now.changed, emphasis)
+    return advise(answers, now.platforms, now.released, emphasis)
 
 
 def slugs(advice):

@@ -18,6 +18,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan, hash_token
 from stappenplan.plans.answers_file import BYTES_AT_MOST, answers_file, open_answers
 from stappenplan.plans.filenames import file_name
+from stappenplan.text import say
 from stappenplan.wizard.pages import first_open_page
 from stappenplan.wizard.paper_forms import question_sheet
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -136,8 +137,8 @@ def test_the_comparison_as_a_table_opens_in_a_spreadsheet_of_that_language(take,
 def test_the_questions_are_those_of_the_advice_as_mail_ready_to_send(take, keep):
     advice = keep(OFFICIAL_READY).plan.advice()
     text = take("vragen.txt").content.decode()
-    for assessment in advice.ranking.ranked[:3]:
-        assert f"Voor: {assessment.platform.name}\n" in text
+    for assessment in advice.shelves[0].first:
+        assert f"Voor: {assessment.platform.name} ({say(assessment.evidence.mark)})\n" in text
         assert all(one.ask in text for one in inquiries(advice, assessment))
 
 

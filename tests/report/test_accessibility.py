@@ -105,7 +105,7 @@ def made(django_db_setup, django_db_blocker):
             advice = Plan(answers=answers).advice()
             if nothing_fits:
                 lost = [assessment.platform for assessment in advice.ranking.ruled_out]
-                advice = advise(answers, lost, Catalogue.current().changed)
+                advice = advise(answers, lost, Catalogue.current().released)
             html = html_for(answers, language, advice)
             papers[name] = Paper(name, language, html, pdf.render(html).data)
     yield papers

@@ -14,9 +14,12 @@ from django.utils import timezone
 from lxml import html
 
 from platforms.models import Catalogue, Platform
+from stappenplan.method import METHOD_VERSION
+from stappenplan.method.evidence.status import collect_evidence
 from stappenplan.models import Plan
 from stappenplan.report import document as report
 from stappenplan.report import pdf_extraction, record, verification
+from stappenplan.text import say
 from tests.support.personas import RESIDENT_READY
 from tests.support.visitor import words
 
@@ -123,6 +126,7 @@ def test_data_of_which_one_value_was_changed_are_changed():
         "verdict": "go_if",
         "ranked": content["ranked"][1:],
         "facts": {},
+        "catalogue_released": "2026-11-28",
     }.items():
         assert record.check_seal(content | {key: other}) == (True, False), key
 
@@ -199,8 +203,10 @@ def test_what_changed_since_is_told_place_by_place(client):
     assert answer.heading == "Deze gegevens zijn niet veranderd"
     assert f"De catalogus is nu {Catalogue.current().label}. Het was {then['catalogue_version']}." in answer.text
     rows = [[words(cell) for cell in row] for row in answer.page.xpath("//table/tbody/tr")]
-    assert rows[0] == [then["ranked"][1]["name"], "2", "1"], "who was second is first now"
-    out = next(row for row in rows if row[0] == platform.name)
+    second = Catalogue.current().by_slug[then["ranked"][1]["slug"]]
+    mark = say(collect_evidence(second, (), Catalogue.current().released).mark)
+    assert rows[0] == [f"{second.name} {mark}", "2", "1"], "who was second is first now"
+    out = next(row for row in rows if row[0] == f"{platform.name} gestopt")
     assert out[1] == "1"
     assert out[2].startswith("viel af: ")
 
@@ -226,6 +232,49 @@ def test_another_method_is_told(client):
     text = Answer(client, as_bytes(then)).text
     assert "Het was 0.1." in text
     assert "Het oordeel is nu anders: Ja, een platform past" in text
+
+
+@pytest.fixture
+def of_method_1(settings):
+    """A report as the site made it with method 1, and the key that it was sealed with."""
+    settings.SECRET_KEY = "a-key-for-tests"
+    return (Path(__file__).parent / "advies-methode-1.json").read_bytes()
+
+
+def test_a_report_of_an_earlier_method_is_told_as_such_beside_what_the_method_of_now_says(client, of_method_1):
+    answer = Answer(client, of_method_1)
+    assert answer.heading == "Deze gegevens zijn niet veranderd"
+    assert "Gemaakt met een eerdere methode" in answer.text
+    assert f"Dit rapport is gemaakt met methode 1. Wij rekenen nu met methode {METHOD_VERSION}." in answer.text
+    then = json.loads(of_method_1)
+    advice = Plan(answers=then["answers"]).advice()
+    now = words(answer.page.xpath("//section[@aria-labelledby='methode-nu']")[0])
+    assert say(advice.verdict.text) in now
+    for one in (*advice.shelves[0].first, *advice.already_here):
+        assert f"{one.platform.name} {say(one.evidence.mark)}" in now
+    named = {words(link) for link in answer.page.xpath("//section[@aria-labelledby='methode-nu']//li/a")}
+    assert named == {one.platform.name for one in (*advice.shelves[0].first, *advice.already_here)}
+
+
+def test_where_each_platform_of_an_earlier_method_stands_now_is_told_with_its_mark(client, of_method_1):
+    answer, catalogue = Answer(client, of_method_1), Catalogue.current()
+    rows = {
+        words(row[0]): [words(cell) for cell in row[1:]] for row in answer.page.xpath("//tbody/tr") if len(row) == 3
+    }
+    for place, one in enumerate(json.loads(of_method_1)["ranked"][:10], 1):
+        platform = catalogue.by_slug[one["slug"]]
+        mark = collect_evidence(platform, (), catalogue.released).mark
+        before, after = rows[f"{platform.name} {say(mark)}"]
+        assert before == str(place)
+        assert after
+        if say(mark) == "we weten niet of het nog bestaat":
+            assert not after.isdigit(), "what may not exist has no place"
+
+
+def test_a_changed_report_of_an_earlier_method_is_changed(client, of_method_1):
+    changed = of_method_1.replace(b'"verdict": "go"', b'"verdict": "go_if"')
+    assert changed != of_method_1
+    assert Answer(client, changed).heading == "Dit bestand is veranderd"
 
 
 def test_answers_that_fit_no_question_of_now_are_told(client):

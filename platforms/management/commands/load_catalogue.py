@@ -63,7 +63,7 @@ class Command(BaseCommand):
     def load(self, files, changed):
         """Merge the records into the database, inside a transaction, and say what happened."""
         # The lock makes two machines that deploy at once load one after the other.
-        Catalogue.objects.get_or_create(pk=1, defaults={"changed": changed})
+        Catalogue.objects.get_or_create(pk=1, defaults={"changed": changed, "released": changed})
         before = Catalogue.objects.select_for_update().get()
         held = {row.slug: row for row in Platform.objects.prefetch_related("fact_rows", "source_rows")}
         new, updated, seen = [], [], []
@@ -83,8 +83,9 @@ class Command(BaseCommand):
         Platform.objects.bulk_update(seen, ["imported"])
         self.report_gone(held, files)
         latest = max(before.changed, changed)
-        if new or updated or seen or latest != before.changed:
+        if new or updated or seen or latest != before.changed or changed != before.released:
             Catalogue.touch(latest)
+            Catalogue.objects.filter(pk=1).update(released=changed)
         self.stdout.write(f"{len(new)} added, {len(updated)} updated, {len(files)} files.")
 
     def merge(self, platform, file):

@@ -34,7 +34,7 @@ from stappenplan.text import say
 from stappenplan.wizard.validation import check_answers, first_faults
 
 SUMMARY = "overzicht.csv"
-WIDE = 160
+WIDE = 200
 # What a file calls a question may be long.
 KEY_SHOWN = 200
 

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from stappenplan.advice.provider_questions import inquiries
-from stappenplan.advice.robustness import answers_that_decide, robustness, times_first, wishes_that_cost
+from stappenplan.advice.provider_questions import goal_question, inquiries
+from stappenplan.advice.robustness import answers_that_decide, reservations, times_first, wishes_that_cost
 from stappenplan.advice.score_breakdown import contributions
 from stappenplan.advice.subject import subject
 from stappenplan.method.assessment.criteria import CRITERIA, CRITERION
-from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN, value_of
+from stappenplan.method.assessment.shelves import OFFLINE
+from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
 from stappenplan.method.gates import GATES
 from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS, as_tuple
 from stappenplan.method.steps import QUESTIONS
@@ -20,16 +21,15 @@ from .budget import budget_rows, money_facts
 from .decisions import decisions
 from .elements import (
     ANSWERS_PER_TABLE,
-    ASK_PROVIDERS,
     BEST,
     RISKS_PER_TABLE,
-    ROWS_PER_TABLE,
     SET_A_DATE,
     TALK_IN_THE_STREET,
     Line,
     References,
     Row,
     actions,
+    ask_first,
     card_lines,
     label_of,
     named_existing,
@@ -37,12 +37,14 @@ from .elements import (
     tables,
     why,
 )
+from .evidence import leading, list_already_here, list_other_shelves, list_to_check, name_with_mark, with_places
 from .legal_points import law
 from .options import side_by_side
 from .planning import planning
 from .risks import by_urgency, risks
 
-COMPARED = 5
+# How many stand side by side, and in each of the lists after the first.
+COMPARED, LISTED = 5, 5
 
 # --- 1 to 4: the first page of the memo ------------------------------------------------------------------------------
 
@@ -52,7 +54,7 @@ def five_lines(advice) -> tuple:
     return (
         (advice.verdict.text,),
         why(advice),
-        *((action,) for action in actions(advice, (ASK_PROVIDERS, SET_A_DATE, TALK_IN_THE_STREET))),
+        *((action,) for action in actions(advice, (ask_first(advice), SET_A_DATE, TALK_IN_THE_STREET))),
     )
 
 
@@ -116,6 +118,7 @@ def checked(advice) -> dict:
         and any(profile.answer(key) is not None for key in gate.asks)
         and not (gate.key == "no_connectors" and "platform_alone" in holding)
         and not (gate.key == "existing_not_checked" and "similar_platform_present" in holding)
+        and not (gate.key == "platform_in_municipality" and advice.already_here)
     )
     return {
         "first": advice.at(STOP, STOP_NEW, FIRST),
@@ -133,19 +136,6 @@ def open_gate_questions(advice) -> tuple[str, ...]:
 
 
 # --- 6 and 7: what exists, who does what -----------------------------------------------------------------------------
-
-
-def platforms_here(advice, catalogue) -> tuple:
-    """The active platforms that the catalogue knows in this municipality; those for the main goal first."""
-    place, similar = advice.profile.answer("place"), advice.ranking.similar
-    if place is None:
-        return ()
-    here = (
-        platform
-        for platform in catalogue.platforms
-        if place in platform.municipalities and value_of(platform, "status") == "active"
-    )
-    return tuple(sorted(here, key=lambda platform: (platform not in similar, platform.name.casefold())))
 
 
 RUNGS = ("regulate", "direct", "stimulate", "facilitate", "let_go")
@@ -186,8 +176,12 @@ def handover(profile) -> Line:
 
 
 def compared(advice) -> dict:
-    """The first five side by side: `rows` of (criterion, a word for each), heaviest first; `parts`: in two tables."""
-    shown, given = advice.ranking.ranked[:COMPARED], advice.profile.weights
+    """The first five of the leading shelf side by side.
+
+    `places`: (place, Assessment); `rows`: (criterion, a word for each), heaviest first; `parts`: these in two tables.
+    """
+    shelf, given = advice.shelves[0], advice.profile.weights
+    shown = shelf.ranked[:COMPARED]
     rows = [
         (criterion.label, tuple(word_for(assessment, criterion.key) for assessment in shown))
         for criterion in sorted(CRITERIA, key=lambda criterion: -given[criterion.key])
@@ -197,6 +191,8 @@ def compared(advice) -> dict:
     titles = (_("Wat het zwaarst telt"), _("Wat ook telt"))
     return {
         "assessments": shown,
+        "places": with_places(shelf, shown),
+        "more": len(shelf.ranked) - len(shown),
         "rows": tuple(rows),
         "parts": list(zip(titles, tables(rows, -(-len(rows) // 2) or 1), strict=False)),
     }
@@ -304,7 +300,7 @@ def parts_of(assessment) -> dict[str, Part]:
 
 def sums(advice) -> list:
     """How the first figures come about, heaviest first: (criterion, weight, changed by hand, a Part per platform)."""
-    added = [parts_of(assessment) for assessment in advice.ranking.ranked[:BEST]]
+    added = [parts_of(assessment) for assessment in leading(advice)]
     return [
         (label, weight, by_hand, [parts.get(label) for parts in added])
         for label, weight, by_hand in weights(advice.profile)
@@ -313,8 +309,8 @@ def sums(advice) -> list:
 
 def official_sections(advice, catalogue, answers) -> dict:
     """Everything the memo says beside the advice itself; the template puts it in order."""
-    profile = advice.profile
-    best = advice.ranking.ranked[:BEST]
+    profile, shelf = advice.profile, advice.shelves[0]
+    best = leading(advice)
     return {
         "subject": subject(profile),
         "area": own(advice, "area_size")[0].value if "area_size" in profile.answers else None,
@@ -324,23 +320,28 @@ def official_sections(advice, catalogue, answers) -> dict:
         "goal_sentence": profile.answer("goal_sentence"),
         "measure": MEASURE.get(profile.answer("measure"), NO_MEASURE),
         "not_now": advice.verdict.key in NOT_NOW,
+        "shelf": shelf,
         "best": best,
+        "leaders": with_places(shelf, best),
+        "reservations": reservations(best[0]) if best else (),
         "without_short": without_platform_short(advice),
-        "robustness": robustness(advice),
         "shares": times_first(advice),
         "deciding": answers_that_decide(advice),
         "places_without": wishes_that_cost(advice),
         "checked": checked(advice),
         "options": side_by_side(advice),
-        "without": advice.ranking.without_platform[:BEST],
+        "without": advice.ranking.shelf(OFFLINE).ranked[:BEST],
         "existing_rows": own(advice, "existing", "existing_works"),
-        "here": platforms_here(advice, catalogue)[:ROWS_PER_TABLE],
-        "here_more": max(0, len(platforms_here(advice, catalogue)) - ROWS_PER_TABLE),
+        "here": list_already_here(advice, LISTED),
+        "here_in_short": tuple(name_with_mark(one.platform, one.evidence) for one in advice.already_here[:2]),
         "staircase": staircase(profile),
         "roles": roles(advice),
         "handover": handover(profile),
         "role_tips": card_lines("D6", "D7", "D8", "X7", "X8", "X9"),
         "compared": compared(advice),
+        "other_shelves": list_other_shelves(advice, LISTED),
+        "to_check": list_to_check(advice, LISTED),
+        "goal_question": goal_question(profile) if advice.perhaps_also else "",
         "fell_out": advice.ranking.reasons,
         "expect": expect(profile),
         "people": own(advice, "core_team", "connectors", "hours", "moderation", "groups"),

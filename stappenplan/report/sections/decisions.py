@@ -1,10 +1,10 @@
 """The decisions asked of the college, made from the answers and worded to be adopted as they stand."""
 
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import NOT_NOW
+from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, NOT_NOW, RESIDENTS
 
 from .budget import AMOUNT
-from .elements import Line
+from .elements import Line, text_for
 
 ROLE = {
     "let_go": _("De rol van de gemeente is “loslaten”: bewoners doen het, de gemeente doet niets."),
@@ -32,10 +32,14 @@ FIRST_DECISION = {
     "too_few": _("We besluiten nog niet. We vullen eerst het stappenplan verder in."),
     "offline_first": _("We kiezen nu nog geen platform. We beginnen met mensen en een plek."),
     "use_existing": _("We beginnen geen nieuw platform. We maken sterker wat er al is."),
-    "sharpen_first": _("We kiezen pas een platform als het doel scherp is en bewoners erom vragen."),
-    "go_if": _("We kiezen een platform zodra is geregeld wat bij 2 staat. Eerst antwoorden de aanbieders."),
+    RESIDENTS: _("We kiezen nu nog geen platform. Eerst vragen we bewoners wat zij nodig hebben."),
+    GOAL: _("We kiezen nu nog geen platform. Eerst schrijven we op wat er over een jaar anders moet zijn."),
+    FINDINGS: _("We kiezen een platform zodra is geregeld wat bij 2 staat. Eerst antwoorden de aanbieders."),
+    ANSWERS: _("We kiezen een platform zodra is uitgezocht wat bij 2 en in hoofdstuk 5 staat."),
     "go": _("We gaan een platform kiezen. Eerst antwoorden de aanbieders op de vragen uit hoofdstuk 14."),
 }
+# The same when no platform is known well enough to be chosen from.
+WITHOUT_CHOICE = _("We kiezen nu nog geen platform: van geen enkel weten we genoeg. Eerst vragen we na wat er is.")
 
 
 def decisions(advice) -> tuple[Line, ...]:
@@ -43,7 +47,7 @@ def decisions(advice) -> tuple[Line, ...]:
 
     In order: platform or not, role, place to start, money, who answers, review date and stop rule.
     """
-    profile, lines = advice.profile, [Line(FIRST_DECISION[advice.verdict.key])]
+    profile, lines = advice.profile, [Line(first_decision(advice))]
     rung, lead = ROLE.get(profile.answer("rung")), LEAD.get(profile.answer("lead"))
     if rung and lead:
         lines.append(Line(Sentence(_("%(role)s %(lead)s"), {"role": rung, "lead": lead})))
@@ -59,6 +63,13 @@ def decisions(advice) -> tuple[Line, ...]:
         Line(_("We kijken terug op deze datum:"), fill=True),
         Line(_("We stoppen als dit gebeurt:"), fill=True),
     )
+
+
+def first_decision(advice) -> str:
+    """Whether a platform will be chosen, and what comes before."""
+    if advice.verdict.key not in NOT_NOW and not advice.shelves[0].first:
+        return WITHOUT_CHOICE
+    return text_for(advice.verdict, FIRST_DECISION)
 
 
 def pilot(profile) -> Line:

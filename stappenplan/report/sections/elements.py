@@ -70,6 +70,8 @@ BOTTLENECK = {
     "service_missing": _("Er mist nu een voorziening."),
 }
 ASK_PROVIDERS = _("Vraag de aanbieders wat we nog niet weten.")
+CHECK_WHAT_EXISTS = _("Vraag na of wat misschien past, nog bestaat.")
+LOOK_FOR_WHAT_EXISTS = _("Zoek uit wat er in de buurt al is.")
 SET_A_DATE = _("Prik een datum om terug te kijken.")
 TALK_IN_THE_STREET = _("Praat met tien buren op straat: wat missen zij?")
 
@@ -89,6 +91,18 @@ def actions(advice, defaults) -> tuple:
         Sentence(_("Zoek uit: %(question)s"), {"question": label_of(advice, key)}) for key in advice.to_find_out
     ]
     return tuple(by_text([*found, *open_ends, *defaults]).values())[:BEST]
+
+
+def ask_first(advice) -> str:
+    """What to ask before anything is chosen: the providers, or whether what may fit still exists."""
+    if advice.shelves[0].first:
+        return ASK_PROVIDERS
+    return CHECK_WHAT_EXISTS if advice.to_check else LOOK_FOR_WHAT_EXISTS
+
+
+def text_for(verdict, texts):
+    """The text of these for a verdict: by its cause where it has one, else by its key."""
+    return texts[verdict.cause or verdict.key]
 
 
 def by_text(texts) -> dict:

@@ -74,7 +74,13 @@ def new_platform(advice) -> tuple[Row, ...]:
     else:
         cost = _("Geld voor het platform: niet ingevuld. Daarbij uren van mensen, en geld voor activiteiten.")
     return (
-        Row(WHAT, _("Kies een platform uit hoofdstuk 8. Blijf elkaar ook in het echt ontmoeten."), ("S1", "S5")),
+        Row(
+            WHAT,
+            _("Kies een platform uit hoofdstuk 8. Blijf elkaar ook in het echt ontmoeten.")
+            if advice.shelves[0].first
+            else _("Van geen platform weten we nu genoeg om te kiezen. Blijf elkaar ook in het echt ontmoeten."),
+            ("S1", "S5"),
+        ),
         Row(WHO, who_carries(profile), ("S6", "S40")),
         Row(COST, cost, ("S42",)),
         Row(
@@ -82,7 +88,12 @@ def new_platform(advice) -> tuple[Row, ...]:
             _("Het loopt leeg als het alleen online bestaat. Stopt de aanbieder, dan kunt u de gegevens kwijt zijn."),
             ("S1", "S5", "S9"),
         ),
-        Row(MONTH, _("Regel wat eerst moet. Stel de aanbieders de vragen uit hoofdstuk 14.")),
+        Row(
+            MONTH,
+            _("Regel wat eerst moet. Stel de aanbieders de vragen uit hoofdstuk 14.")
+            if advice.shelves[0].first
+            else _("Regel wat eerst moet. Vraag na wat er al is."),
+        ),
         Row(HUNDRED, _("Kies een platform en maak huisregels. Meet vóór de start."), ("S24", "S43")),
         Row(
             WHEN,

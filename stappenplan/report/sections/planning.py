@@ -4,7 +4,7 @@ from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
 
-from .elements import ASK_PROVIDERS, TALK_IN_THE_STREET, Line, card_lines, label_of, owned, short
+from .elements import TALK_IN_THE_STREET, Line, ask_first, card_lines, label_of, owned, short
 
 AGAIN = _("Doe dit stappenplan opnieuw.")
 LOOK_BACK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
@@ -20,7 +20,8 @@ def planning(advice) -> tuple:
     ]
     hundred, year = LATER.get(advice.verdict.key, with_platform)(advice.profile)
     decide = [Line(_("Neem de besluiten uit hoofdstuk 3."))] if official else []
-    question = _("Stel de vragen uit hoofdstuk 14 aan de aanbieders.") if official else ASK_PROVIDERS
+    in_memo = official and advice.shelves[0].first
+    question = _("Stel de vragen uit hoofdstuk 14 aan de aanbieders.") if in_memo else ask_first(advice)
     ask = [] if advice.verdict.key in NOT_NOW else [Line(question)]
     return (
         (_("De eerste 30 dagen"), (*decide, *first, *found_out, *ask)),

@@ -4,11 +4,10 @@ from platforms.vocabulary import VOCABULARY
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import NOT_NOW
+from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, NOT_NOW, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
 
 from .elements import (
-    ASK_PROVIDERS,
     BEST,
     SET_A_DATE,
     TALK_IN_THE_STREET,
@@ -16,13 +15,16 @@ from .elements import (
     References,
     Row,
     actions,
+    ask_first,
     named_existing,
     own,
     questions,
     short,
+    text_for,
     unknown_facts,
     why,
 )
+from .evidence import leading, list_already_here, list_to_check, name_with_mark
 
 OUR_TITLE = {
     "street": _("Een platform voor onze straat?"),
@@ -32,21 +34,26 @@ OUR_VERDICT = {
     "too_few": _("We weten nog te weinig."),
     "offline_first": _("Nog niet: eerst offline beginnen."),
     "use_existing": _("We gebruiken wat er al is."),
-    "sharpen_first": _("Nog niet: eerst het doel scherp."),
-    "go_if": _("Ja, als we eerst een paar dingen regelen."),
+    RESIDENTS: _("Nog niet: eerst vragen we het aan buren."),
+    GOAL: _("Nog niet: eerst het doel scherp."),
+    FINDINGS: _("Ja, als we eerst een paar dingen regelen."),
+    ANSWERS: _("Waarschijnlijk wel, maar we weten nog niet alles."),
     "go": _("Ja, een platform past bij ons."),
 }
 OUR_REASON = {
     "too_few": _("Als we meer vragen beantwoorden, krijgen we een advies."),
     "offline_first": _("Een platform lost dit nu niet op. We beginnen met mensen en een plek."),
     "use_existing": _("Iets nieuws is nu niet nodig. We maken sterker wat buren al gebruiken."),
-    "sharpen_first": _("Een platform is een middel. We schrijven eerst op wat we willen, en wie daarom vraagt."),
-    "go_if": _("Een platform kan helpen bij ons doel. Doe eerst wat hieronder staat."),
+    RESIDENTS: _("Een platform werkt als buren erom vragen. We praten eerst met hen."),
+    GOAL: _("Een platform is een middel. We schrijven eerst op wat er over een jaar anders moet zijn."),
+    FINDINGS: _("Een platform kan helpen bij ons doel. Doe eerst wat hieronder staat."),
+    ANSWERS: _("Wat we invulden, wijst op een platform. We zoeken eerst uit wat hieronder staat."),
     "go": _("Ons plan heeft een duidelijk doel, mensen die het dragen en iets in het echt."),
 }
 ALSO_IN_PERSON = _("Een platform werkt alleen als mensen elkaar ook in het echt zien.")
 # As many as fit the second sheet; all of them stand on the site.
 QUESTIONS_EACH = 3
+HERE_EACH = 3
 
 
 def our_goal(profile) -> str:
@@ -58,7 +65,8 @@ def our_goal(profile) -> str:
 def our_answer(advice) -> tuple:
     """In short: the goal, unless it stands there in their own words, the reason and the condition."""
     goal = None if advice.profile.answer("goal_sentence") else our_goal(advice.profile)
-    texts = (goal, *(text for text in why(advice) if advice.verdict.key != "too_few"), OUR_REASON[advice.verdict.key])
+    reasons = () if advice.verdict.key == "too_few" else why(advice)
+    texts = (goal, *reasons, text_for(advice.verdict, OUR_REASON))
     last = () if advice.verdict.key in ("too_few", "offline_first") else (ALSO_IN_PERSON,)
     return tuple(text for text in (*texts, *last) if text)
 
@@ -153,7 +161,8 @@ def our_agreements(profile) -> tuple[Line, ...]:
 
 PLAN_NOW = {
     "offline_first": _("Met een platform wachten wij nog. Eerst zoeken wij mensen en een plek."),
-    "sharpen_first": _("Met een platform wachten wij nog. Eerst vragen wij buren wat zij nodig hebben."),
+    RESIDENTS: _("Met een platform wachten wij nog. Eerst vragen wij buren wat zij nodig hebben."),
+    GOAL: _("Met een platform wachten wij nog. Eerst schrijven wij op wat er over een jaar anders moet zijn."),
     "too_few": _("Wij zoeken nog uit of een platform daarbij helpt."),
 }
 GROUP = {
@@ -210,29 +219,31 @@ def letter(advice) -> dict:
 
 
 def plan_now(advice) -> "str | Sentence | None":
-    """What we want to use: what exists, or the first two platforms, or nothing yet."""
-    if advice.verdict.key in PLAN_NOW:
-        return PLAN_NOW[advice.verdict.key]
+    """What we want to use: what exists, or the first two platforms that are known to run, or nothing yet."""
+    if (advice.verdict.cause or advice.verdict.key) in PLAN_NOW:
+        return text_for(advice.verdict, PLAN_NOW)
     existing = named_existing(advice.profile)
     if advice.verdict.key == "use_existing":
         return Sentence(_("Wij willen %(existing)s sterker maken."), {"existing": existing})
-    names = tuple(assessment.platform.name for assessment in advice.ranking.ranked[:2])
+    names = tuple(name_with_mark(one.platform, one.evidence) for one in leading(advice, BEST - 1))
     return Sentence(_("Wij bekijken deze platforms: %(names)s."), {"names": names}) if names else None
 
 
 def resident_sections(advice, catalogue, answers) -> dict:
     """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
     profile = advice.profile
-    best = advice.ranking.ranked[: BEST - 1]
+    best = leading(advice, BEST - 1)
     there = what_is_there(profile)
     cells = [option_cells(assessment) for assessment in best]
     return {
         "title": OUR_TITLE.get(profile.answer("area_size"), _("Een platform voor onze buurt?")),
         "place": everyday_name(profile.answer("place") or ""),
-        "verdict": OUR_VERDICT[advice.verdict.key],
+        "verdict": text_for(advice.verdict, OUR_VERDICT),
         "our_answer": our_answer(advice),
         "goal_sentence": profile.answer("goal_sentence"),
-        "actions": actions(advice, (TALK_IN_THE_STREET, ASK_PROVIDERS, SET_A_DATE)),
+        "actions": actions(advice, (TALK_IN_THE_STREET, ask_first(advice), SET_A_DATE)),
+        "here": list_already_here(advice, HERE_EACH),
+        "to_check": list_to_check(advice, QUESTIONS_EACH),
         "not_now": advice.verdict.key in NOT_NOW,
         "best": best,
         "option_rows": [

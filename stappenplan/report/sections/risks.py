@@ -46,6 +46,11 @@ RISKS = {
         _("Bewoners vragen waar ze moeten zijn."),
         SPONSOR,
     ),
+    "platform_may_be_there": (
+        _("Er komt iets naast wat er misschien al is."),
+        _("Na de start blijkt dat er al een plek was."),
+        SPONSOR,
+    ),
     "trust_first": (_("Mensen durven niet mee te doen."), _("Niemand stelt een vraag."), CORE),
     "existing_partly": (
         _("De mensen van nu voelen zich gepasseerd."),

@@ -155,6 +155,19 @@ def test_a_correction_by_staff_dates_the_catalogue_today_and_a_load_keeps_that(l
     assert Catalogue.objects.get().changed == max(timezone.localdate(), date(2026, 1, 31))
 
 
+def test_the_day_of_the_release_is_that_of_the_files_whatever_staff_did_since(load, folder):
+    load(folder)
+    Fact.objects.get(key="scope").save()
+    assert Catalogue.objects.get().released == date(2026, 1, 31)
+    load(folder)
+    assert Catalogue.objects.get().released == date(2026, 1, 31)
+    version = Catalogue.objects.get().version
+    (folder / "changed.txt").write_text("2026-02-01", encoding="utf-8")
+    load(folder)
+    assert Catalogue.objects.get().released == date(2026, 2, 1)
+    assert Catalogue.objects.get().version > version, "no process keeps an advice of the release before"
+
+
 def test_a_load_is_a_new_version_only_when_something_changed(load, folder):
     load(folder)
     version = Catalogue.objects.get().version

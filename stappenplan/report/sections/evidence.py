@@ -1,0 +1,69 @@
+"""Platforms with how well they are known: what is there already, what leads, what must be checked first."""
+
+from dataclasses import dataclass, replace
+
+from stappenplan.advice.already_here import HereDescription, describe_here
+from stappenplan.advice.to_check import ToCheckDescription, describe_to_check
+from stappenplan.method.assessment.shelves import CHOOSE, Shelf
+from stappenplan.method.text import Sentence, _
+
+NAMED_WITH_MARK = _("%(name)s (%(mark)s)")
+
+
+@dataclass(frozen=True)
+class AlreadyHere:
+    """What the municipality has. `rows`: as many as were asked for; `more`: how many others; `ended`: Here objects."""
+
+    rows: tuple[HereDescription, ...]
+    more: int
+    ended: tuple
+
+
+def name_with_mark(platform, evidence) -> Sentence:
+    """The name of a platform inside a sentence, with the mark that it has in every list."""
+    return Sentence(NAMED_WITH_MARK, {"name": platform.name, "mark": evidence.mark})
+
+
+def list_already_here(advice, at_most: int) -> AlreadyHere:
+    """What is there already, near and alive first, and what ended."""
+    found = advice.already_here
+    rows = tuple(describe_here(one) for one in found[:at_most])
+    return AlreadyHere(rows, len(found) - len(rows), advice.ended_here)
+
+
+def leading(advice, at_most: int = 3) -> tuple:
+    """The platforms that may stand in front: known to run, and known well enough."""
+    return advice.shelves[0].first[:at_most]
+
+
+def list_to_check(advice, at_most: int) -> tuple[ToCheckDescription, ...]:
+    """What may fit when it still exists, best first, without a place; what is here already is told there."""
+    here = {one.platform.slug for one in advice.already_here}
+    found = [one for one in advice.to_check if one.platform.slug not in here and not one.is_silent]
+    return tuple(describe_to_check(replace(one, rank=None)) for one in found[:at_most])
+
+
+@dataclass(frozen=True)
+class ShelfPart:
+    """Some platforms of a shelf for paper: (place or None, Assessment), and how many others there are."""
+
+    shelf: Shelf
+    rows: tuple
+    more: int
+
+
+def list_other_shelves(advice, at_most: int) -> tuple[ShelfPart, ...]:
+    """The shelves after the leading one, with the best of each; what works without a screen has no places."""
+    return tuple(cut_shelf(shelf, at_most) for shelf in advice.shelves[1:])
+
+
+def cut_shelf(shelf: Shelf, at_most: int) -> ShelfPart:
+    """The best of one shelf, with their places."""
+    rows = with_places(shelf, shelf.ranked[:at_most])
+    return ShelfPart(shelf, rows, len(shelf.ranked) - len(rows))
+
+
+def with_places(shelf: Shelf, assessments) -> tuple:
+    """Each of these with its place, which equal figures share; None on the shelves where a page numbers nothing."""
+    numbered = shelf.key == CHOOSE
+    return tuple((shelf.ranks[one.platform.slug] if numbered else None, one) for one in assessments)
