@@ -166,11 +166,11 @@ def test_the_page_and_the_comparison_mark_what_is_inherited(site, client, langua
         number = site.facts["open_source"].source_list[0].number
         address = reverse("platform", args=[BASE])
         link = f'{said} <a class="nl-link" href="{address}#b{number}">Onder Ons</a>'
-        assert page.count(link) == 3
+        assert " ".join(page.split()).count(link) == 3
         base = client.get(address).content.decode()
         assert said not in base and f'href="{reverse("platform", args=["ons-plein"])}">Ons Plein</a>' in base
         compared = client.get(f"{reverse('compare_platforms')}?p=ons-plein&p={BASE}&alles=1").content.decode()
-        assert compared.count(f"{said} Onder Ons") == 3
+        assert " ".join(compared.split()).count(f"{said} Onder Ons") == 3
 
 
 @pytest.mark.django_db
