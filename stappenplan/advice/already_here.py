@@ -18,10 +18,10 @@ NO_DATED_SOURCE = _("We vonden geen bron met een datum.")
 NEWEST_SOURCE = _("Het nieuwste bericht dat we vonden, is van %(when)s.")
 
 # What to do, by whether it is known to run and by what is known of its site and its provider.
-LOOK_AND_ASK = _("Kijk op %(site)s of er nieuwe berichten staan. Vraag %(whom)s of het nog draait.")
-LOOK_AND_ASK_TO_JOIN = _("Kijk op %(site)s hoe het werkt. Vraag %(whom)s of uw buurt erbij kan.")
-ASK = _("Vraag %(whom)s of het nog draait.")
-ASK_TO_JOIN = _("Vraag %(whom)s of uw buurt erbij kan.")
+LOOK_AND_ASK = _("Kijk op %(site)s of er nieuwe berichten staan. Vraag na of het nog draait, bij: %(whom)s.")
+LOOK_AND_ASK_TO_JOIN = _("Kijk op %(site)s hoe het werkt. Vraag of uw buurt erbij kan, bij: %(whom)s.")
+ASK = _("Vraag na of het nog draait, bij: %(whom)s.")
+ASK_TO_JOIN = _("Vraag of uw buurt erbij kan, bij: %(whom)s.")
 ASK_NEIGHBOURS = _("Vraag in de buurt wie het al gebruikt.")
 MUNICIPALITY = _("de gemeente en de buurtwerkers")
 
@@ -43,6 +43,11 @@ class HereDescription:
         return self.here.evidence
 
 
+def whom_to_ask(platform) -> str:
+    """The provider, free text, as the last words of a sentence; the municipality where no source names one."""
+    return platform.provider.removesuffix(".") or MUNICIPALITY
+
+
 def describe_here(here: Here) -> HereDescription:
     """What it is for, how old the evidence is where that is in doubt, and whom to ask what."""
     platform, evidence = here.platform, here.evidence
@@ -51,7 +56,7 @@ def describe_here(here: Here) -> HereDescription:
         remarks.append(Sentence(SINCE, {"year": platform.launched}))
     if evidence.status == UNKNOWN_STATUS:
         remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}) if evidence.seen else NO_DATED_SOURCE)
-    values = {"site": platform.host, "whom": platform.provider or MUNICIPALITY}
+    values = {"site": platform.host, "whom": whom_to_ask(platform)}
     if evidence.status == RUNS and not is_local(platform):
         text = ASK_NEIGHBOURS
     elif evidence.status == RUNS:

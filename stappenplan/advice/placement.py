@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
-from stappenplan.method.assessment.shelves import OFFLINE
+from stappenplan.method.assessment.shelves import OFFLINE, TITLES, shelf_of
 from stappenplan.method.profile import Profile
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import _
@@ -17,8 +17,8 @@ class Standing:
 
     `place`: on its shelf, or None. `reasons`: per knock-out its text and the Reasons from the catalogue; `without`:
     the place it would have had without the one wish that rules it out, or None. `beside`: listed without a platform.
-    `shelf`: the title of its shelf, when that is not the first. `note`:
-    why it has no place although nothing rules it out.
+    `shelf`: the title of the shelf of `place` or `without`, when that is not the first. `note`: why it has no place
+    although nothing rules it out.
     """
 
     platform: object
@@ -43,14 +43,19 @@ def facts_against(key: str, platform, profile: Profile) -> tuple[Reason, ...]:
     return tuple(reason for reason in said if reason)
 
 
+def title_elsewhere(advice, key: str) -> str:
+    """The title of a shelf that a place on it is said with; "" for the leading shelf."""
+    return "" if key == advice.shelves[0].key else TITLES[key]
+
+
 def standing(advice, platform) -> Standing:
     """Where a platform of the catalogue stands in this advice, and why."""
-    slug, leading = platform.slug, advice.shelves[0]
+    slug = platform.slug
     for shelf in advice.shelves:
         if slug in shelf.ranks:
             if shelf.key == OFFLINE:
                 return Standing(platform, beside=True)
-            return Standing(platform, shelf.ranks[slug], shelf="" if shelf is leading else shelf.title)
+            return Standing(platform, shelf.ranks[slug], shelf=title_elsewhere(advice, shelf.key))
     if any(one.platform.slug == slug for one in advice.to_check):
         return Standing(platform, note=_("Past misschien. We weten niet of het nog bestaat."))
     if any(one.platform.slug == slug for one in advice.perhaps_also):
@@ -61,4 +66,5 @@ def standing(advice, platform) -> Standing:
     without = None
     if len(out.ruled_out_by) == 1 and out.ruled_out_by[0] in advice.profile.musts and advice.robustness:
         without = advice.robustness.places_without[out.ruled_out_by[0]].get(platform.slug)
-    return Standing(platform, None, reasons, without)
+    shelf = title_elsewhere(advice, shelf_of(advice.profile, platform)) if without else ""
+    return Standing(platform, None, reasons, without, shelf=shelf)

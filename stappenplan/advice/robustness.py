@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from platforms.vocabulary import VOCABULARY
 from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.assessment.scoring import round_off
+from stappenplan.method.assessment.shelves import shelf_of
 from stappenplan.method.gates import THIN
 from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE, Robustness
 from stappenplan.method.robustness.sensitivity import (
@@ -17,6 +18,7 @@ from stappenplan.method.robustness.sensitivity import (
 )
 from stappenplan.method.text import Sentence, _
 
+from .placement import title_elsewhere
 from .reasons import is_unknown, wish_words
 
 # Of the deciding answers and calls, how many are named on the page; the rest stands in the data.
@@ -111,20 +113,24 @@ def wishes_that_cost(advice) -> tuple[Sentence, ...]:
     """Per must the best place that a platform would have had without it, where that is in the first three."""
     if advice.robustness is None:
         return ()
-    by_slug = {assessment.platform.slug: assessment.platform.name for assessment in advice.ranking.ruled_out}
+    by_slug = {assessment.platform.slug: assessment.platform for assessment in advice.ranking.ruled_out}
     best = (
         (key, min(places.items(), key=lambda pair: pair[1]))
         for key, places in advice.robustness.places_without.items()
         if places
     )
-    return tuple(
-        Sentence(
-            _("Zonder de eis “%(wish)s” stond %(name)s op plaats %(place)s."),
-            {"wish": wish_words(key), "name": by_slug[slug], "place": place},
+    return tuple(say_cost(advice, key, by_slug[slug], place) for key, (slug, place) in best if place <= NAMED)
+
+
+def say_cost(advice, key: str, platform, place: int) -> Sentence:
+    """The place that a platform would have without a must, with its shelf when that is not the leading one."""
+    values = {"wish": wish_words(key), "name": platform.name, "place": place}
+    if shelf := title_elsewhere(advice, shelf_of(advice.profile, platform)):
+        return Sentence(
+            _("Zonder de eis “%(wish)s” stond %(name)s op plaats %(place)s van “%(shelf)s”."),
+            {**values, "shelf": shelf},
         )
-        for key, (slug, place) in best
-        if place <= NAMED
-    )
+    return Sentence(_("Zonder de eis “%(wish)s” stond %(name)s op plaats %(place)s."), values)
 
 
 def value_in_words(fact: str, value) -> "str | tuple":

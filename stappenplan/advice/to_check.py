@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 
 from stappenplan.method.assessment.ranking import ToCheck
+from stappenplan.method.assessment.shelves import TITLES
+from stappenplan.method.evidence.status import NO_DATED_SOURCE as UNDATED
 from stappenplan.method.evidence.status import NO_OTHER_SOURCE
 from stappenplan.method.text import Sentence, _
 
-from .already_here import ASK, MUNICIPALITY, NEWEST_SOURCE, NO_DATED_SOURCE
+from .already_here import ASK, NEWEST_SOURCE, NO_DATED_SOURCE, whom_to_ask
 
-WOULD_STAND = _("Zou op plaats %(rank)s staan.")
+WOULD_STAND = _("Draait het nog, dan komt het op plaats %(rank)s van “%(shelf)s”.")
 OWN_WORDS = _("We vonden alleen eigen woorden van de aanbieder.")
 START_UNKNOWN = _("Geen bron zegt hoe een buurt hiermee begint.")
 SILENT = _("Geen bron noemt uw doel.")
-ASK_HOW = _("Vraag %(whom)s hoe u begint.")
+ASK_HOW = _("Vraag hoe u begint, bij: %(whom)s.")
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,13 @@ class ToCheckDescription:
 
 
 def describe_to_check(one: ToCheck) -> ToCheckDescription:
-    """Where it would stand, what is missing, and whom to ask."""
+    """Where it would stand, what is missing, and whom to ask.
+
+    The answer to that one question gives a date; what lacks more would stand lower, and gets no place here.
+    """
     evidence, remarks = one.assessment.evidence, []
-    if one.rank:
-        remarks.append(Sentence(WOULD_STAND, {"rank": one.rank}))
+    if one.rank and set(evidence.lacks) <= {UNDATED}:
+        remarks.append(Sentence(WOULD_STAND, {"rank": one.rank, "shelf": TITLES[one.shelf]}))
     if one.is_silent:
         remarks.append(SILENT)
     if one.reason == "start":
@@ -38,10 +43,8 @@ def describe_to_check(one: ToCheck) -> ToCheckDescription:
         remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}) if evidence.seen else NO_DATED_SOURCE)
     if NO_OTHER_SOURCE in evidence.lacks:
         remarks.append(OWN_WORDS)
-    whom = one.platform.provider or MUNICIPALITY
-    return ToCheckDescription(
-        one.platform, evidence, tuple(remarks), Sentence(ASK_HOW if one.reason == "start" else ASK, {"whom": whom})
-    )
+    to_do = Sentence(ASK_HOW if one.reason == "start" else ASK, {"whom": whom_to_ask(one.platform)})
+    return ToCheckDescription(one.platform, evidence, tuple(remarks), to_do)
 
 
 def list_to_check(advice) -> tuple[ToCheckDescription, ...]:

@@ -27,8 +27,10 @@ from tests.support.visitor import Network, Visitor, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
-# Advice in which a little changes the first place, and advice in which one must rules much out.
+# Advice in which a little changes the first place, one in which a must rules much out, and one in which it empties the
+# leading shelf.
 CLOSE = PERSONAS["official_help_haarlem"]
+CHEAP = PERSONAS["resident_shares_without_money"]
 STRICT = PERSONAS["three_musts"]
 OTHER = {"weight-goal_fit": "none", "weight-cost": "heavy", "weight-continuity": "extra"}
 
@@ -109,9 +111,23 @@ def test_without_script_a_button_works_it_out(read):
 
 
 def test_a_must_can_be_tried_as_a_wish(read):
-    page = read(STRICT, {"wish-w_data_local": "important"})
-    assert first_three(page) == slugs(advised(STRICT | {"w_data_local": "important"}))[:3] != first_three(read(STRICT))
-    assert read.kept.answers == STRICT
+    before = first_three(read(CHEAP))
+    page = read(CHEAP, {"wish-w_free": "important"})
+    assert first_three(page) == slugs(advised(CHEAP | {"w_free": "important"}))[:3] != before
+    assert read.kept.answers == CHEAP
+
+
+@pytest.mark.parametrize("trying", [None, OTHER], ids=["as answered", "with other weights"])
+def test_the_must_that_empties_the_leading_shelf_is_softened_there(read, trying):
+    shelf = advised(STRICT).shelves[0]
+    (key, count), page = shelf.soften, read(STRICT, trying)
+    assert not shelf.ranked
+    (leading,) = page.page.xpath(f"//*[@id='plank-{shelf.key}']")
+    assert f"dan passen er hier {count}." in words(leading)
+    assert leading.xpath(".//form//input[@name='wish']/@value") == [key]
+    page.press("Maak hier een wens van", within=f"//*[@id='plank-{shelf.key}']")
+    assert read.kept.answers == STRICT | {key: "important"}
+    assert len(first_three(page)) == count
 
 
 @pytest.mark.parametrize("name", ["weight-cost", "wish-w_export"])
@@ -291,14 +307,25 @@ def test_every_platform_of_the_catalogue_stands_somewhere_with_the_reason(name):
                 assert reason.fact is None or platform.facts[reason.key] is reason.fact
 
 
-def test_what_one_must_cost_a_platform_is_said_as_a_place(read):
-    advice = advised(OFFICIAL_READY)
-    places = advised(RESIDENT_READY).robustness.places_without["w_resident_control"]
-    assert "w_accessible" in advice.robustness.places_without
-    slug, place = min(places.items(), key=lambda pair: pair[1])
-    (said,) = found(read(RESIDENT_READY, {"waar": slug}))
-    assert said.endswith(f"Zonder deze eis stond het op plaats {place}.")
-    assert slugs(advised(RESIDENT_READY | {"w_resident_control": "important"}))[place - 1] == slug
+@pytest.mark.parametrize(
+    ("name", "must", "leads"),
+    [
+        ("village_with_volunteers", "w_resident_control", False),
+        ("official_builds_itself", "w_open_source", False),
+        ("resident_shares_without_money", "w_free", True),
+    ],
+)
+def test_what_one_must_cost_a_platform_is_said_as_a_place_on_its_shelf(read, name, must, leads):
+    answers = PERSONAS[name]
+    places = advised(answers).robustness.places_without[must]
+    softened = advised(answers | {must: "important"})
+    leading = softened.shelves[0]
+    slug, place = next((slug, place) for slug, place in places.items() if (slug in leading.ranks) is leads)
+    shelf = next(shelf for shelf in softened.shelves if slug in shelf.ranks)
+    (said,) = found(read(answers, {"waar": slug}))
+    on_shelf = "" if leads else f" van “{shelf.title}”"
+    assert said.endswith(f"Zonder deze eis stond het op plaats {place}{on_shelf}.")
+    assert shelf.ranks[slug] == place
 
 
 def test_the_page_of_a_platform_leads_to_its_place_in_the_advice_of_this_browser(visitor):
