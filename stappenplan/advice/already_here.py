@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from stappenplan.method.assessment.knock_outs import is_local
 from stappenplan.method.assessment.ranking import NOT_MENTIONED, Here
+from stappenplan.method.assessment.shelves import CONSUMER_KINDS
 from stappenplan.method.evidence.status import RUNS, UNKNOWN_STATUS
 from stappenplan.method.text import Sentence, _
 
@@ -15,7 +16,7 @@ PURPOSE = {
 }
 SINCE = _("Het bestaat sinds %(year)s.")
 NO_DATED_SOURCE = _("We vonden geen bron met een datum.")
-NEWEST_SOURCE = _("Het nieuwste bericht dat we vonden, is van %(when)s.")
+NEWEST_SOURCE = _("De nieuwste bron die we vonden, is van %(when)s en zegt niet of het nog draait.")
 
 # What to do, by whether it is known to run and by what is known of its site and its provider.
 LOOK_AND_ASK = _("Kijk op %(site)s of er nieuwe berichten staan. Vraag na of het nog draait, bij: %(whom)s.")
@@ -57,7 +58,7 @@ def describe_here(here: Here) -> HereDescription:
     if evidence.status == UNKNOWN_STATUS:
         remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}) if evidence.seen else NO_DATED_SOURCE)
     values = {"site": platform.host, "whom": whom_to_ask(platform)}
-    if evidence.status == RUNS and not is_local(platform):
+    if evidence.status == RUNS and (platform.kind in CONSUMER_KINDS or not is_local(platform)):
         text = ASK_NEIGHBOURS
     elif evidence.status == RUNS:
         text = LOOK_AND_ASK_TO_JOIN if platform.link else ASK_TO_JOIN

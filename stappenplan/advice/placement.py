@@ -10,6 +10,12 @@ from stappenplan.method.text import _
 
 from .reasons import Reason, say_fact
 
+# Why a platform has no place although nothing rules it out, by the reason of ToCheck.
+TO_CHECK = {
+    "status": _("Past misschien. We weten niet of het nog bestaat."),
+    "start": _("Past misschien. Geen bron zegt hoe een buurt hiermee begint."),
+}
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -56,8 +62,8 @@ def standing(advice, platform) -> Standing:
             if shelf.key == OFFLINE:
                 return Standing(platform, beside=True)
             return Standing(platform, shelf.ranks[slug], shelf=title_elsewhere(advice, shelf.key))
-    if any(one.platform.slug == slug for one in advice.to_check):
-        return Standing(platform, note=_("Past misschien. We weten niet of het nog bestaat."))
+    if check := next((one for one in advice.to_check if one.platform.slug == slug), None):
+        return Standing(platform, note=TO_CHECK[check.reason])
     if any(one.platform.slug == slug for one in advice.perhaps_also):
         return Standing(platform, note=_("Past misschien. Geen bron zegt of het ook voor uw doel bedoeld is."))
     out = next(one for one in advice.ranking.ruled_out if one.platform.slug == slug)

@@ -16,12 +16,12 @@ from .robustness import would_do
 def goal_question(profile: Profile) -> Sentence:
     """What to ask the provider of a platform for many goals, of which no source names the main goal."""
     goal = QUESTIONS["goal_main"].option(profile.answer("goal_main")).label
-    return Sentence(_("Is uw platform ook bedoeld voor “%(goal)s”?"), {"goal": goal})
+    return Sentence(_("Is uw platform ook bedoeld voor ‘%(goal)s’?"), {"goal": goal})
 
 
 @dataclass(frozen=True)
 class Inquiry:
-    """One question to a provider. `effect`: what the answers would do to the ranking, None where that is not known."""
+    """One question to a provider. `effect`: what the answers would do to its place, None for nothing or not known."""
 
     fact: str
     ask: str
@@ -37,7 +37,7 @@ def inquiries(advice, assessment) -> tuple[Inquiry, ...]:
     asked.sort(key=lambda fact: not (fact in calls and calls[fact].decides))
     return tuple(
         Inquiry(fact, VOCABULARY[fact].ask, would_do(calls[fact]), calls[fact].decides)
-        if fact in calls
+        if fact in calls and calls[fact].best.place != calls[fact].worst.place
         else Inquiry(fact, VOCABULARY[fact].ask)
         for fact in asked
     )

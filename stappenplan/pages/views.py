@@ -27,7 +27,7 @@ from stappenplan.method.evidence.status import RECENT_MONTHS
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import STEPS
-from stappenplan.method.verdicts import VERDICTS
+from stappenplan.method.verdicts import CAUSES, VERDICTS
 from stappenplan.models import hash_token
 from stappenplan.operations.cookies import cookie_name
 from stappenplan.operations.rate_limits import check_rate_limit
@@ -88,6 +88,7 @@ def method_page(request):
         "gates": GATES,
         "warnings": WARNINGS,
         "verdicts": VERDICTS.values(),
+        "causes": {key: tuple(causes.values()) for key, causes in CAUSES.items()},
         "sources": SOURCES.values(),
         "shelves": [(TITLES[key], INTROS[key]) for key in TITLES],
         "recent_months": RECENT_MONTHS,

@@ -39,7 +39,7 @@ PRICE = _("de prijs past bij uw geld")
 # What stands on a shelf without platforms.
 EMPTY = {
     "soften": _(
-        "Hier past niets bij al uw eisen. Zonder “%(wish)s” zou het anders zijn: dan passen er hier %(count)s."
+        "Hier past niets bij al uw eisen. Zonder “%(wish)s” zou het anders zijn. Aantal dat hier dan past: %(count)s."
     ),
     "to_check": _("Hier past niets waarvan we weten dat het nog draait. Kijk bij wat misschien past."),
     "nothing": _("Hier vonden we niets voor uw doel."),
