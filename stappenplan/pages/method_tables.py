@@ -1,10 +1,24 @@
-"""The score tables for the method page, in the words of the catalogue."""
+"""The score tables and worked examples for the method page, in the words of the catalogue."""
+
+from datetime import date
 
 from platforms.vocabulary import VOCABULARY
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.declarations import ScoreTable
+from stappenplan.method.evidence.status import NO_OTHER_SOURCE, RAN, RUNS, UNKNOWN_STATUS, Evidence
 from stappenplan.method.groups.ranking import EXAMPLE, mean_places, places
 from stappenplan.method.steps import QUESTIONS
+
+# A worked example of one shelf: no platforms of the catalogue. Name, score from 0 to 1, whether it runs, when that was
+# last said, and what it lacks.
+SHELF_EXAMPLE_DAY = date(2026, 11, 1)
+SHELF_EXAMPLE = (
+    ("A", 0.71, RUNS, "2026", ()),
+    ("B", 0.68, RUNS, "2025", ()),
+    ("C", 0.84, RUNS, "2026", (NO_OTHER_SOURCE,)),
+    ("D", 0.79, RAN, "2021", ()),
+    ("E", 0.90, UNKNOWN_STATUS, "", ()),
+)
 
 
 def name_column(table: ScoreTable, value) -> str:
@@ -49,3 +63,18 @@ def together_example():
     means, each = mean_places(EXAMPLE, everyone), [places(ranks, everyone) for ranks in EXAMPLE]
     rows = [{"name": name, "places": [one[name] for one in each], "mean": means[name]} for name in everyone]
     return sorted(rows, key=lambda row: row["mean"])
+
+
+def shelf_example():
+    """The worked example of a shelf: per platform its name, score, Evidence and place, as the advice orders them.
+
+    The place is None for one that may not exist any more; it stands last.
+    """
+    rows = [
+        {"name": name, "score": score, "evidence": Evidence(status, seen, lacks, 0, 0, SHELF_EXAMPLE_DAY)}
+        for name, score, status, seen, lacks in SHELF_EXAMPLE
+    ]
+    rows.sort(key=lambda row: (not row["evidence"].is_known_to_run, row["evidence"].tier, -row["score"]))
+    for place, row in enumerate(rows, 1):
+        row["place"] = place if row["evidence"].is_known_to_run else None
+    return rows

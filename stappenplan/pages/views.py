@@ -34,7 +34,7 @@ from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import find_live_plan, group_behind
 from stappenplan.plans.examples import example_plan
 
-from .method_tables import method_tables, together_example
+from .method_tables import method_tables, shelf_example, together_example
 
 # The link of a plan or of one of its pages, in either language, however much of it was pasted.
 LINK = re.compile(r"/(?:plan|advies|samen)/(?P<token>[^/?#\s]+)")
@@ -84,11 +84,11 @@ def method_page(request):
         "criteria": CRITERIA,
         "tables": method_tables(),
         "together_example": together_example(),
+        "shelf_example": shelf_example(),
         "knock_outs": KNOCK_OUTS,
         "gates": GATES,
         "warnings": WARNINGS,
-        "verdicts": VERDICTS.values(),
-        "causes": {key: tuple(causes.values()) for key, causes in CAUSES.items()},
+        "verdicts": [(verdict, tuple(CAUSES.get(key, {}).values())) for key, verdict in VERDICTS.items()],
         "sources": SOURCES.values(),
         "shelves": [(TITLES[key], INTROS[key]) for key in TITLES],
         "recent_months": RECENT_MONTHS,

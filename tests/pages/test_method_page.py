@@ -14,7 +14,7 @@ from stappenplan.method.evidence.reliability import HURWICZ_ALPHA, HURWICZ_INTER
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import QUESTIONS, STEPS
-from stappenplan.method.verdicts import VERDICTS
+from stappenplan.method.verdicts import CAUSES, VERDICTS
 from stappenplan.pages.method_tables import lay_out, method_tables
 from stappenplan.text import say
 from tests.support.visitor import words
@@ -64,6 +64,33 @@ def test_every_gate_and_warning_and_verdict_is_on_it(method):
         assert say(verdict.text) in method.text
 
 
+@pytest.mark.parametrize("key", CAUSES)
+def test_a_verdict_with_two_causes_shows_both(method, key):
+    (entry,) = [
+        entry
+        for entry in method.page.xpath("//*[@id='oordeel']//dl/div")
+        if words(entry.xpath("./dt")[0]) == say(VERDICTS[key].text)
+    ]
+    shown = [words(item) for item in entry.xpath(".//li")]
+    said = [f"“{say(cause.text).replace('%(answers)s', '…')}”. {say(cause.meaning)}" for cause in CAUSES[key].values()]
+    assert shown == said
+
+
+def test_a_worked_example_shows_what_leads_on_a_shelf_and_what_stands_below(method):
+    rows = method.page.xpath("//*[@id='plank-voorbeeld']/tbody/tr")
+    shown = [(words(row.xpath("./th")[0]), *(words(cell) for cell in row.xpath("./td"))) for row in rows]
+    assert [row[0] for row in shown] == list("ABCDE")
+    assert [row[2] for row in shown] == ["1", "2", "3", "4", "geen"]
+    figures = [float(row[1].replace(",", ".")) for row in shown]
+    assert figures[-1] == max(figures), "the example shows that no figure makes up for what is not known"
+    assert figures[2] > figures[0], "and none for evidence from the provider alone"
+    reasons = [row[3] for row in shown]
+    assert reasons[0].endswith("Mag vooraan.")
+    assert "alleen eigen woorden van de aanbieder" in reasons[2]
+    assert reasons[3].startswith("Liep in 2021.")
+    assert reasons[4].startswith("We weten niet of het nog bestaat.")
+
+
 def plain_parts(text):
     """A text without its gaps: the words between them."""
     return [" ".join(part.split()) for part in re.split(r"%\(\w+\)s", text) if part.strip(" .")]
@@ -94,7 +121,10 @@ def figures(table):
 
 
 def test_its_tables_show_the_figures_that_compute(method):
-    shown = [(words(table.find("caption")), figures(table)) for table in method.page.xpath("//table[caption]")]
+    shown = [
+        (words(table.find("caption")), figures(table))
+        for table in method.page.xpath("//table[caption][not(@id='plank-voorbeeld')]")
+    ]
     for entry in method_tables():
         for table in entry["tables"]:
             wanted = (say(table["title"]), [cell for row in table["rows"] for cell in row["cells"]])

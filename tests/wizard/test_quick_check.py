@@ -3,9 +3,10 @@
 import pytest
 from django.apps import apps
 
-from stappenplan.method.steps import QUICK_CHECK
-from stappenplan.method.verdicts import CAUSES, GOAL, VERDICTS
+from stappenplan.method.steps import QUESTIONS, QUICK_CHECK
+from stappenplan.method.verdicts import ANSWERS, CAUSES, GOAL, VERDICTS
 from stappenplan.models import Plan, RateLimitCount
+from stappenplan.text import say
 from tests.support.personas import OFFICIAL_READY, PERSONAS
 from tests.support.visitor import words
 
@@ -79,6 +80,16 @@ def test_answers_can_be_changed_on_the_same_page(visitor):
     assert ("core_team", CHECK["core_team"]) in chosen
     visitor.choose("Is duidelijk wat er over een jaar anders moet zijn?", "Nog niet").press("Bekijk de uitkomst")
     assert visitor.heading == CAUSES["sharpen_first"][GOAL].text
+
+
+@pytest.mark.parametrize("left_out", [["core_team"], ["core_team", "result_sharp"]], ids=["one", "two"])
+def test_questions_left_out_are_listed_below_a_verdict_that_points_at_them(visitor, left_out):
+    answers = {key: value for key, value in CHECK.items() if key not in left_out}
+    visitor.open("/snelle-check/").answer(answers).press("Bekijk de uitkomst")
+    count = {1: "één antwoord", 2: "twee antwoorden"}[len(left_out)]
+    assert visitor.heading == CAUSES["go_if"][ANSWERS].text % {"answers": count}
+    listed = {words(item) for item in visitor.page.xpath("//ul[contains(@class, 'uitzoeken')]/li")}
+    assert listed == {say(QUESTIONS[key].label) for key in left_out}
 
 
 def test_a_mistake_is_named_and_nothing_is_lost(visitor):

@@ -31,11 +31,12 @@ WHOLE_WORDS = {SURE: _("zeker"), FAIRLY_SURE: _("redelijk zeker"), CLOSE: _("onz
 STABILITY_TEXTS = {
     SURE: _("De volgorde is stabiel: in %(times)s van de 100 berekeningen staat %(name)s op de eerste plank bovenaan."),
     FAIRLY_SURE: _(
-        "De volgorde is redelijk stabiel: in %(times)s van de 100 berekeningen staat %(name)s op de eerste plank bovenaan."
+        "De volgorde is redelijk stabiel: in %(times)s van de 100 berekeningen staat %(name)s op de eerste plank "
+        "bovenaan."
     ),
     CLOSE: _(
-        "De eerste platforms liggen dicht bij elkaar: in %(times)s van de 100 berekeningen staat %(name)s op deze "
-        "plank bovenaan."
+        "De eerste platforms liggen dicht bij elkaar: in %(times)s van de 100 berekeningen staat %(name)s op de "
+        "eerste plank bovenaan."
     ),
 }
 STRENGTH_TEXTS = {
