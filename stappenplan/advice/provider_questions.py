@@ -16,7 +16,7 @@ from .robustness import would_do
 def goal_question(profile: Profile) -> Sentence:
     """What to ask the provider of a platform for many goals, of which no source names the main goal."""
     goal = QUESTIONS["goal_main"].option(profile.answer("goal_main")).label
-    return Sentence(_("Is uw platform ook bedoeld voor ‘%(goal)s’?"), {"goal": goal})
+    return Sentence(_("Is uw platform ook bedoeld voor “%(goal)s”?"), {"goal": goal})
 
 
 @dataclass(frozen=True)
