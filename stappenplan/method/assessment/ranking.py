@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..declarations import KnockOut, value_of
-from ..evidence.status import ENDED, RUNS, UNKNOWN_STATUS, Evidence, collect_evidence
+from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, Evidence, collect_evidence, judge_status
 from ..once import cached_property
 from ..profile import Profile
 from .knock_outs import KNOCK_OUTS, goal_score, is_local, is_silent_on_goal
@@ -191,6 +191,11 @@ def assess_offline(profile: Profile, platform, on: date) -> Assessment:
     return add_evidence(Assessment(platform, (), (), rate_criteria(profile, platform, on)), on)
 
 
+def can_have_place(profile: Profile, platform, on: date) -> bool:
+    """Whether a platform would stand on a shelf if nothing ruled it out: known to run, and a source names the goal."""
+    return judge_status(platform, on)[0] in (RUNS, RAN) and not is_silent_on_goal(profile, platform)
+
+
 def find_wish_to_soften(profile: Profile, ruled_out: Sequence[Assessment]) -> tuple[str, int] | None:
     """The must (or "cost") without which most of these come back, and how many; None when no single one does."""
     counts = {key: sum(one.ruled_out_by == (key,) for one in ruled_out) for key in (*profile.musts, "cost")}
@@ -237,7 +242,9 @@ def rank_platforms(profile: Profile, platforms: Sequence, on: date, locality: st
             key,
             tuple(sorted(found, key=offline_key(profile) if key == OFFLINE else ranking_key)),
             tuple(sorted(perhaps[key], key=lambda one: name_key(one.platform))),
-            None if found else find_wish_to_soften(profile, fallen[key]),
+            find_wish_to_soften(profile, [one for one in fallen[key] if can_have_place(profile, one.platform, on)])
+            if not found
+            else None,
             sum(shelf == key for _one, shelf in to_check),
         )
         for key, found in ranked.items()
