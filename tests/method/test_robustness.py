@@ -471,7 +471,7 @@ def leader_with(monkeypatch, answers, key, factor, platforms):
         weigh = criterion.weigh
         other = replace(criterion, weigh=lambda profile, default: weigh(profile, default) * factor)
         changed = tuple(other if one.key == key else one for one in CRITERIA)
-        for module in ("profile", "scoring"):
+        for module in ("profile", "assessment.scoring"):
             patch.setattr(f"stappenplan.method.{module}.CRITERIA", changed)
         return leader(advised(answers, platforms))
 
