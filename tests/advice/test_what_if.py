@@ -22,7 +22,7 @@ from stappenplan.models import Plan
 from stappenplan.report.document import report_for
 from stappenplan.templatetags.advice import hundredths
 from stappenplan.text import say
-from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY, SITUATIONS
 from tests.support.visitor import Network, Visitor, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -376,9 +376,15 @@ def test_the_table_on_the_page_adds_up_as_a_reader_adds_it(read):
 # --- what decides --------------------------------------------------------------------------------------------------
 
 
+# Several answers and phone calls put another platform first; no answer does; nothing is left to ask.
+OPEN_TO_CHANGE = SITUATIONS["resident_meet_village"]
+NOTHING_DECIDES = SITUATIONS["green_neighbourhood"]
+SETTLED = SITUATIONS["village_site_works"]
+
+
 def test_the_answers_that_decide_are_named(read):
-    advice = advised(CLOSE)
-    page = read(CLOSE)
+    advice = advised(OPEN_TO_CHANGE)
+    page = read(OPEN_TO_CHANGE)
     sentences = [say(sentence) for sentence in answers_that_decide(advice)][:3]
     assert len(sentences) == 3
     for sentence in sentences:
@@ -387,11 +393,11 @@ def test_the_answers_that_decide_are_named(read):
 
 
 def test_that_no_answer_decides_is_said_too(read):
-    assert "Geen van uw antwoorden zet een ander platform bovenaan" in read(OFFICIAL_READY).text
+    assert "Geen van uw antwoorden zet een ander platform bovenaan" in read(NOTHING_DECIDES).text
 
 
 def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
-    for answers in (OFFICIAL_READY, STRICT, CLOSE):
+    for answers in (OFFICIAL_READY, OPEN_TO_CHANGE, SETTLED):
         advice = advised(answers)
         first = advice.ranking.ranked[0]
         said = [say(sentence) for sentence in robustness(advice)][1:]
@@ -405,10 +411,10 @@ def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
 
 
 def test_the_calls_that_decide_are_named_with_what_they_would_do(read):
-    advice = advised(CLOSE)
+    advice = advised(OPEN_TO_CHANGE)
     calls = deciding_calls(advice.robustness)
     assert len(calls) == 3
-    page = read(CLOSE)
+    page = read(OPEN_TO_CHANGE)
     items = [words(item) for item in page.page.xpath("//section[@id='zeker']//div[@class='waarom']//li")]
     assert len(items) == 3
     for item, call in zip(items, calls, strict=True):
@@ -417,7 +423,7 @@ def test_the_calls_that_decide_are_named_with_what_they_would_do(read):
 
 
 def test_questions_to_a_provider_begin_with_the_ones_that_decide(read):
-    advice = advised(CLOSE)
+    advice = advised(OFFICIAL_READY)
     for one in advice.ranking.ranked:
         asked = inquiries(advice, one)
         decides = [question.decides for question in asked]
@@ -426,7 +432,7 @@ def test_questions_to_a_provider_begin_with_the_ones_that_decide(read):
         for group in (True, False):
             order = [one.to_ask.index(question.fact) for question in asked if question.decides is group]
             assert order == sorted(order)
-    page = read(CLOSE)
+    page = read(OFFICIAL_READY)
     lists = page.page.xpath("//details[contains(@class, 'vragen-aanbieder')]/ol")
     marked = ["Dit antwoord kan de eerste plaats veranderen." in words(item) for item in lists[0]]
     assert marked == [question.decides for question in inquiries(advice, advice.ranking.ranked[0])]
