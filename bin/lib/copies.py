@@ -58,14 +58,17 @@ def stop(sentence):
 def new_file(path):
     """Give a file to write, for this user only: it gets the name `path` at the end, and goes when anything fails."""
     refuse_what_is_there(path)
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", suffix=".part", dir=path.parent)
-    part = Path(name)
+    # Named first and made inside the block: a signal between the two would leave a file.
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+    handle = None
     try:
+        handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         yield part
         os.fsync(handle)
         part.rename(path)
     finally:
-        os.close(handle)
+        if handle is not None:
+            os.close(handle)
         for left in (part, *logs_of(part)):
             left.unlink(missing_ok=True)
 

@@ -327,7 +327,9 @@ def damaged(databases, folder):
         damage(file_of(url))
     else:
         with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute("DROP TABLE stappenplan_report, stappenplan_groupanswer, stappenplan_group")
+            connection.execute(
+                "DROP TABLE stappenplan_report, stappenplan_groupanswer, stappenplan_grouplink, stappenplan_group"
+            )
             connection.execute("DROP TABLE stappenplan_plan")
     return url
 
