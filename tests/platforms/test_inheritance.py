@@ -155,7 +155,7 @@ def test_the_open_data_says_what_is_inherited_and_from_whom(site, client):
     assert set(handed) == {"open_source", "data_export", "hosting_region"}
     assert client.get(f"/api/v1/platforms/{BASE}").json()["inherited"] == {}
     rows = write_csv([site], inherited=True).decode("utf-8-sig").splitlines()
-    assert sum(row.endswith(f",{BASE}") for row in rows) == 3
+    assert sum(row.endswith(f',"{BASE}"') for row in rows) == 3
 
 
 @pytest.mark.django_db
