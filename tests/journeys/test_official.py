@@ -47,7 +47,8 @@ def test_from_the_start_page_to_an_advice_with_reasons_a_comparison_and_data(vis
     assert visitor.heading == "Ja, als u dit eerst regelt"
 
     content = visitor.client.get(f"/plan/{visitor.token()}/advies.csv").content.decode("utf-8-sig")
-    assert [row["name"] for row in csv.DictReader(io.StringIO(content))][: len(ranked)] == [one.platform.name for one in ranked]
+    names = [row["name"] for row in csv.DictReader(io.StringIO(content))]
+    assert names[: len(ranked)] == [one.platform.name for one in ranked]
 
 
 def test_every_platform_in_the_advice_leads_to_its_facts_with_their_sources(visitor):
