@@ -34,7 +34,8 @@ def test_from_the_start_page_to_an_advice_with_reasons_a_comparison_and_data(vis
     assert visitor.heading == "Ja, als u dit eerst regelt"
     assert "Haarlem" in visitor.text
     assert "Op 1 juni kennen 100 mensen in de wijk minstens één nieuwe buur." in visitor.text
-    ranked = visitor.response.context["shortlist"].ranked
+    ranking = visitor.response.context["shortlist"]
+    ranked = ranking.ranked
     for assessment in ranked[:3]:
         assert assessment.platform.name in visitor.text
 
@@ -48,7 +49,7 @@ def test_from_the_start_page_to_an_advice_with_reasons_a_comparison_and_data(vis
 
     content = visitor.client.get(f"/plan/{visitor.token()}/advies.csv").content.decode("utf-8-sig")
     names = [row["name"] for row in csv.DictReader(io.StringIO(content))]
-    assert names[: len(ranked)] == [one.platform.name for one in ranked]
+    assert names == [one.platform.name for one in (*ranking.placed, *ranking.to_check)]
 
 
 def test_every_platform_in_the_advice_leads_to_its_facts_with_their_sources(visitor):
