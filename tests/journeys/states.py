@@ -178,7 +178,7 @@ def checked_with(**answers):
 
 def with_too_few_people(page):
     page.locator("#invited").fill("2")
-    send(page, "Maak de link")
+    send(page, "Maak de links")
 
 
 def opening(content):
