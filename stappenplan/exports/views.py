@@ -1,37 +1,33 @@
-"""Downloads: the page that lists all files, the files, and opening a file of answers again."""
+"""Downloads: the page that lists all files, the files, and the sheets to print."""
 
 from threading import Semaphore
 
-from django import forms
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from platforms.models import Catalogue
-from stappenplan.advice import serialization
 from stappenplan.advice.access import with_catalogue
+from stappenplan.advice.advice_csv import as_csv
 from stappenplan.advice.comparison import chosen_to_compare, compare_groups
-from stappenplan.advice.serialization import comparison_csv, comparison_dict
+from stappenplan.advice.comparison_data import comparison_csv, comparison_dict
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.operations.caching import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans import answers_file as answer_files
 from stappenplan.plans.access import for_owner, for_reader, with_links
-from stappenplan.plans.filenames import file_name
 from stappenplan.plans.links import PlanLinks
 from stappenplan.report.document import report_html
 from stappenplan.report.record import as_text, record_of
-from stappenplan.wizard.fields import DateField
 from stappenplan.wizard.forms import StepForm
 from stappenplan.wizard.paper_forms import question_sheet, talk_sheet
 
+from .forms import DatesForm
 from .provider_questions import questions_file
+from .responses import build_download
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # One Word file at a time in a web process, since it keeps a core busy for a second or two; others wait this long.
 writing, TURN_SECONDS = Semaphore(1), 10
 # As many talks as the question in the stappenplan speaks of.
@@ -39,28 +35,7 @@ TALKS = 10
 SHEETS = {"gemeente": OFFICIAL, "bewoner": RESIDENT}
 
 
-def attachment(content, content_type, name):
-    """A file to keep, under this name."""
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
-
-
 # --- the page with everything --------------------------------------------------------------------------------------
-
-
-class DatesForm(forms.Form):
-    """From which day the planning counts, and perhaps when to look back."""
-
-    vanaf = DateField()
-    terugblik = DateField(required=False)
-
-    def clean(self):
-        cleaned = super().clean()
-        start, review = cleaned.get("vanaf"), cleaned.get("terugblik")
-        if start and review and review <= start:
-            self.add_error("terugblik", gettext("Kies een dag na de dag waarop u begint."))
-        return cleaned
 
 
 @with_catalogue
@@ -91,10 +66,6 @@ def take_page(request, links, advice, form=None, busy=False):
 # --- the files -----------------------------------------------------------------------------------------------------
 
 
-def named(request, kind, extension):
-    return file_name(kind, request.plan.answers, extension)
-
-
 @with_catalogue
 def report_to_edit(request, links, catalogue):
     """The report as a Word file; the page again, when too many are being made."""
@@ -109,7 +80,7 @@ def report_to_edit(request, links, catalogue):
         content = word_file(report_html(request.plan, advice, catalogue, language), language)
     finally:
         writing.release()
-    return attachment(content, WORD, named(request, "advies", "docx"))
+    return build_download(content, "advies", "docx", request.plan.answers)
 
 
 @with_catalogue
@@ -123,7 +94,7 @@ def dates(request, links, catalogue):
         return take_page(request, links, advice, form)
     days = form.cleaned_data
     content = calendar_file(request.plan, advice, days["vanaf"], days["terugblik"])
-    return attachment(content, "text/calendar; charset=utf-8", named(request, "agenda", "ics"))
+    return build_download(content, "agenda", "ics", request.plan.answers)
 
 
 @with_catalogue
@@ -132,7 +103,7 @@ def questions(request, links, catalogue):
     text = questions_file(request.plan.advice(catalogue))
     if not text:
         return redirect(links.take)
-    return attachment(text, "text/plain; charset=utf-8", named(request, "vragen", "txt"))
+    return build_download(text, "vragen", "txt", request.plan.answers)
 
 
 @with_catalogue
@@ -140,11 +111,9 @@ def comparison(request, links, catalogue, form):
     """The chosen platforms, or the first three, side by side as CSV or JSON."""
     chosen, _faults = chosen_to_compare(request.plan.advice(catalogue).ranking.placed, request.GET.getlist("p"))
     groups = compare_groups(chosen)
-    if form == "csv":
-        content, content_type = comparison_csv(chosen, groups), "text/csv; charset=utf-8"
-    else:
-        content, content_type = as_text(comparison_dict(chosen, groups, catalogue)), "application/json"
-    return attachment(content, content_type, named(request, "vergelijking", form))
+    table = form == "csv"
+    content = comparison_csv(chosen, groups) if table else as_text(comparison_dict(chosen, groups, catalogue))
+    return build_download(content, "vergelijking", form, request.plan.answers)
 
 
 def for_both(view):
@@ -159,6 +128,18 @@ owner_questions, reader_questions = for_both(questions)
 owner_comparison, reader_comparison = for_both(comparison)
 
 
+@require_GET
+@for_owner
+def export(request, token, form):
+    """The advice as data: JSON (the record that is in the PDF too) or CSV."""
+    if not request.plan.answers.get("audience"):
+        return redirect("step", token=token, step=STEPS[0].key)
+    catalogue = Catalogue.current()
+    advice = request.plan.advice(catalogue)
+    content = as_csv(advice) if form == "csv" else as_text(record_of(request.plan, advice, catalogue))
+    return build_download(content, "advies", form, request.plan.answers)
+
+
 # --- the answers ---------------------------------------------------------------------------------------------------
 
 
@@ -167,7 +148,7 @@ owner_comparison, reader_comparison = for_both(comparison)
 def answers(request, token):
     """The answers as a file that can be opened again."""
     content = answer_files.answers_file(request.plan.answers, request.plan.emphasis)
-    return attachment(content, "application/json", named(request, "antwoorden", "json"))
+    return build_download(content, "antwoorden", "json", request.plan.answers)
 
 
 @require_safe
@@ -185,7 +166,7 @@ def quick_check_answers(request):
     form = StepForm(request.POST, questions=QUICK_CHECK)
     form.is_valid()
     found = {key: value for key, value in form.cleaned_data.items() if value}
-    return attachment(answer_files.answers_file(found), "application/json", file_name("antwoorden", found, "json"))
+    return build_download(answer_files.answers_file(found), "antwoorden", "json", found)
 
 
 # --- paper ---------------------------------------------------------------------------------------------------------
@@ -212,20 +193,3 @@ def paper_talks(request):
         "asked_together": need.option("both").label,
     }
     return render(request, "stappenplan/exports/paper_conversations.html", context)
-
-
-@require_GET
-@for_owner
-def export(request, token, form):
-    """The advice as data: JSON (the record that is in the PDF too) or CSV."""
-    if not request.plan.answers.get("audience"):
-        return redirect("step", token=token, step=STEPS[0].key)
-    catalogue = Catalogue.current()
-    advice = request.plan.advice(catalogue)
-    if form == "json":
-        record = record_of(request.plan, advice, catalogue)
-        response = HttpResponse(as_text(record), content_type="application/json")
-    else:
-        response = HttpResponse(serialization.as_csv(advice), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{file_name("advies", request.plan.answers, form)}"'
-    return response

@@ -1,8 +1,4 @@
-"""Files to take along, each made from an advice or a plan: a memo to edit, dates, questions, answers, paper sheets.
-
-Every module makes one kind of file and returns it as text, bytes or plain data; the pages and addresses are in
-`stappenplan/exports/views.py`.
-"""
+"""Names of files that a visitor takes along."""
 
 from django.utils.text import slugify
 

@@ -6,9 +6,12 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.any_database
 
-MIRRORED = ("municipalities", "operations", "pages", "plans", "staff", "theme", "wizard")
+MIRRORED = ("exports", "municipalities", "operations", "pages", "plans", "staff", "theme", "wizard")
 # Modules without a test file of their name, with the one that tests them: through a page, or together with another.
 TESTED_IN = {
+    "exports/forms": "exports/test_calendar",
+    "exports/responses": "exports/test_views",
+    "exports/word_styles": "exports/test_word",
     "municipalities/converters": "municipalities/test_views",
     "operations/caching": "plans/test_access",
     "operations/configuration/checks": "operations/retention/test_nightly_round",
@@ -20,9 +23,6 @@ TESTED_IN = {
     "pages/about": "pages/test_views",
     "pages/errors": "pages/test_views",
     "pages/method_tables": "pages/test_method_page",
-    "plans/answers_file": "exports/test_views",
-    "plans/filenames": "exports/test_views",
-    "plans/open_file": "exports/test_views",
     "plans/views": "plans/test_access",
     "staff/adapters": "staff/test_login",
     "staff/lockout": "staff/test_login",
@@ -36,7 +36,6 @@ TESTED_IN = {
     "staff/views": "staff/test_login",
     "theme/checks": "theme/test_validation",
     "theme/context_processors": "theme/test_validation",
-    "wizard/paper_forms": "exports/test_views",
     "wizard/storage": "wizard/test_views",
     "wizard/summary": "wizard/test_views",
 }
