@@ -168,12 +168,15 @@ def type_through(page, told):
 
 
 @pytest.mark.parametrize(
-    ("told", "width", "place"),
-    [(OFFICIAL, 1280, "Haarlem"), (RESIDENT, 320, "Montferland")],
+    ("told", "width", "place", "leaders", "compare"),
+    [
+        (OFFICIAL, 1280, "Haarlem", 2, "Vergelijk deze twee"),
+        (RESIDENT, 320, "Montferland", 3, "Vergelijk de eerste drie"),
+    ],
     ids=["official on a desk", "resident with a narrow window"],
 )
 def test_with_the_keyboard_alone_somebody_answers_understands_the_verdict_compares_and_downloads(
-    visit, told, width, place
+    visit, told, width, place, leaders, compare
 ):
     page = visit(viewport={"width": width, "height": 700}, reduced_motion="reduce")  # scrolls at once
     page.goto("/")
@@ -187,10 +190,10 @@ def test_with_the_keyboard_alone_somebody_answers_understands_the_verdict_compar
     enter(page, "Bekijk uw advies")
     assert heading(page) == "Ja, als u dit eerst regelt"
     assert place in page.locator("main").inner_text()
-    assert len(page.locator(".plank ol.rij > li").all_inner_texts()) == 3
+    assert len(page.locator(".plank ol.rij > li").all_inner_texts()) == leaders
 
-    enter(page, "Vergelijk de eerste drie")
-    assert heading(page) == "Vergelijk 3 platforms"
+    enter(page, compare)
+    assert heading(page) == f"Vergelijk {leaders} platforms"
     enter(page, "Maak de")
     page.locator("main a[href$='advies.pdf']").first.wait_for(timeout=REPORT_MILLISECONDS)
     go_to(page, lambda here: here["text"].startswith("Open de PDF"))
