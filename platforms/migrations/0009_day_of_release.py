@@ -13,6 +13,13 @@ class Migration(migrations.Migration):
     dependencies = [("platforms", "0008_rate_limits_move")]
 
     operations = [
-        migrations.AddField("catalogue", "released", models.DateField(default=django.utils.timezone.localdate)),
+        migrations.AddField(
+            "catalogue",
+            "released",
+            models.DateField(
+                default=django.utils.timezone.localdate,
+                db_default=models.Func(template="CURRENT_DATE", output_field=models.DateField()),
+            ),
+        ),
         migrations.RunPython(copy_changed, migrations.RunPython.noop),
     ]

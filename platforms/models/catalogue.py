@@ -46,7 +46,11 @@ class Catalogue(models.Model):
     version = models.PositiveBigIntegerField(default=0)
     stamp = models.UUIDField(default=uuid4)
     changed = models.DateField(default=timezone.localdate)
-    released = models.DateField(default=timezone.localdate)
+    released = models.DateField(
+        default=timezone.localdate,
+        # for a row that an older version of the site writes
+        db_default=models.Func(template="CURRENT_DATE", output_field=models.DateField()),
+    )
 
     _loaded = None
     _loading = Lock()
