@@ -12,12 +12,19 @@ TYPES = {"string": "tekst", "integer": "een getal", "array": "een lijst", "objec
 
 
 @cache
-def load_schema():
-    """The contract of one file, `catalogue/schema.json`: a validator of jsonschema."""
-    # Loaded here: it takes long, and no page needs it.
-    from jsonschema import Draft202012Validator
+def load_schema() -> dict:
+    """The contract of one file, `catalogue/schema.json`."""
+    return json.loads((CATALOGUE / "schema.json").read_text("utf-8"))
 
-    return Draft202012Validator(json.loads((CATALOGUE / "schema.json").read_text("utf-8")))
+
+@cache
+def _build_validator(key: str | None = None):
+    """A validator of a whole record, or of the content of one of its keys."""
+    # Loaded here: it takes long, and no page needs it.
+    from jsonschema_rs import Draft202012Validator
+
+    schema = load_schema()
+    return Draft202012Validator(schema if key is None else schema | schema["properties"][key])
 
 
 def validate_record(record: dict, path: Path) -> list[str]:
@@ -25,48 +32,51 @@ def validate_record(record: dict, path: Path) -> list[str]:
 
     Whether the names under `municipalities` exist is not checked here.
     """
-    errors = sorted(load_schema().iter_errors(record), key=lambda error: [str(part) for part in error.absolute_path])
+    errors = sorted(_build_validator().iter_errors(record), key=lambda error: [*map(str, error.instance_path)])
     # A fact with one fault would also be told that all its other keys are strange.
-    real = [error for error in errors if error.validator != "unevaluatedProperties"]
-    places = {tuple(error.absolute_path)[:depth] for error in real for depth in range(len(error.absolute_path) + 1)}
-    strange = [error for error in errors if error not in real and tuple(error.absolute_path) not in places]
-    faults = [("/".join(map(str, error.absolute_path)), _in_dutch(error)) for error in real + strange]
+    real = [error for error in errors if error.kind.name != "unevaluatedProperties"]
+    places = {tuple(error.instance_path)[:depth] for error in real for depth in range(len(error.instance_path) + 1)}
+    strange = [error for error in errors if error not in real and tuple(error.instance_path) not in places]
+    faults = [(_place(error), _in_dutch(error)) for error in real + strange]
     if not faults:
         faults = list(_broken_links(record))
     if record.get("slug") != path.stem:
         faults.append(("slug", f"moet gelijk zijn aan de naam van het bestand, {path.stem}"))
-    return [f"{path.name}: {where + ': ' if where else ''}{what}" for where, what in faults]
+    return [f"{path.name}: {where + ': ' if where else ''}{what}" for where, what in dict.fromkeys(faults)]
 
 
 def validate_part(key: str, content: object) -> list[str]:
     """What is wrong with the content of one key of a record, such as `adoption`."""
-    part = load_schema().evolve(schema=load_schema().schema["properties"][key])
-    return [
-        "/".join([*map(str, error.absolute_path), ""]) + " " + _in_dutch(error) for error in part.iter_errors(content)
-    ]
+    return [f"{_place(error)}/ {_in_dutch(error)}" for error in _build_validator(key).iter_errors(content)]
+
+
+def _place(error) -> str:
+    return "/".join(map(str, error.instance_path))
 
 
 def _in_dutch(error) -> str:
-    """One error of jsonschema in a sentence a contributor can act on."""
-    limit, found = error.validator_value, error.instance
-    match error.validator:
+    """One error of jsonschema_rs in a sentence a contributor can act on."""
+    keyword, limit, found = error.kind.name, error.kind.value, error.instance
+    match keyword:
         case "enum":
             return f"{found!r} kan hier niet; kies uit {', '.join(map(str, limit))}"
-        case "required":
-            return f"hier ontbreekt {', '.join(key for key in limit if key not in found)}"
-        case "dependentRequired":
+        case "required" if error.schema_path[-1] == "dependentRequired":
             return "een Nederlandse en een Engelse tekst horen bij elkaar; een van de twee ontbreekt"
+        case "required":
+            return f"hier ontbreekt {limit}"
+        case "propertyNames":
+            return _in_dutch(limit)
         case "additionalProperties" | "unevaluatedProperties":
-            return f"deze sleutel kennen we niet: {error.message}"
+            return f"deze sleutel kennen we niet: {', '.join(limit)}"
         case "type":
-            wanted = [TYPES.get(kind, kind) for kind in ([limit] if isinstance(limit, str) else limit)]
+            wanted = [word for kind, word in TYPES.items() if kind in limit]
             return f"hier moet {' of '.join(wanted)} staan, niet {found!r}"
         case "pattern":
             return f"{found!r} heeft niet de goede vorm ({limit})"
         case "minLength" | "maxLength":
-            return f"deze tekst heeft {len(found)} tekens; {_bound(error.validator)} {limit}"
+            return f"deze tekst heeft {len(found)} tekens; {_bound(keyword)} {limit}"
         case "minimum" | "maximum":
-            return f"{found} kan niet; {_bound(error.validator)} {limit}"
+            return f"{found} kan niet; {_bound(keyword)} {limit}"
         case "minItems" | "minProperties":
             return f"hier moet minstens {limit} ding staan"
         case "uniqueItems":

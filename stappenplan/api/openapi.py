@@ -114,7 +114,7 @@ INHERITED = {
 @cache
 def platform_schema():
     """The schema of the catalogue as a component: what it refers to inside itself moves along."""
-    inside = json.dumps(load_schema().schema).replace('"#/', '"#/components/schemas/Platform/')
+    inside = json.dumps(load_schema()).replace('"#/', '"#/components/schemas/Platform/')
     content = json.loads(inside)
     content.pop("$schema")
     content["properties"]["inherited"] = INHERITED

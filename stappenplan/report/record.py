@@ -68,11 +68,11 @@ SHAPE = {
 
 @cache
 def shape():
-    """What a record must look like: a validator of jsonschema."""
+    """What a record must look like: a validator of jsonschema_rs."""
     # Loaded here: it takes long, and hardly any page needs it.
-    from jsonschema import Draft202012Validator
+    from jsonschema_rs import Draft202012Validator
 
-    return Draft202012Validator(SHAPE, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return Draft202012Validator(SHAPE, validate_formats=True)
 
 
 # The two identifiers in the trailer of a PDF. The second says, in a file as we made it, what the rest is.
