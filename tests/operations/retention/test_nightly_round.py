@@ -116,6 +116,7 @@ def test_after_two_days_without_a_round_everybody_who_looks_is_told(client, admi
     assert ("Laatste nachtelijke ronde: " in page) == (last is not None)
 
 
+@pytest.mark.django_db(transaction=True)  # a watchman gives its connection back after each reading
 def test_a_watchman_reads_the_moment_of_the_last_round():
     registry = CollectorRegistry()
     registry.register(Nights())
