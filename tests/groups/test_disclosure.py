@@ -98,9 +98,13 @@ def seen_whoever_it_was(attack):
     return first
 
 
+# What somebody sees is worked out of the answers alike on any database; how these are stored, from “a link for one
+# person” on, is not.
+
 # --- the attacks that the words exclude ------------------------------------------------------------------------------
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("windows", [1, 2, 3])
 @pytest.mark.parametrize("closes", [False, True])
 def test_an_owner_with_two_windows_and_one_person_see_nothing(windows, closes):
@@ -117,6 +121,7 @@ def test_an_owner_with_two_windows_and_one_person_see_nothing(windows, closes):
     assert any("te weinig antwoorden" in page for page in seen_whoever_it_was(attack))
 
 
+@pytest.mark.any_database
 def test_a_sixth_who_waits_is_not_read_off_by_adding_two_and_closing():
     def attack(person):
         group = Played()
@@ -133,6 +138,7 @@ def test_a_sixth_who_waits_is_not_read_off_by_adding_two_and_closing():
     seen_whoever_it_was(attack)
 
 
+@pytest.mark.any_database
 def test_a_member_with_two_windows_sees_nothing():
     def attack(person):
         group = Played()
@@ -144,6 +150,7 @@ def test_a_member_with_two_windows_sees_nothing():
     seen_whoever_it_was(attack)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("closes", [False, True])
 def test_two_of_three_do_not_see_what_the_third_says(closes):
     """By an open link, and by links of their own among twelve that were handed out."""
@@ -163,6 +170,7 @@ def test_two_of_three_do_not_see_what_the_third_says(closes):
     seen_whoever_it_was(lambda person: attack(person, 12))
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("invited", [3, 5, 12])
 @pytest.mark.parametrize("through_the_own_link", [True, False])
 def test_closing_shows_nothing_of_two_beside_the_owner(invited, through_the_own_link):
@@ -180,6 +188,7 @@ def test_closing_shows_nothing_of_two_beside_the_owner(invited, through_the_own_
     seen_whoever_it_was(attack)
 
 
+@pytest.mark.any_database
 def test_the_own_answers_of_the_owner_fill_no_batch_of_an_open_link():
     def attack(person):
         group = Played()
@@ -195,6 +204,7 @@ def test_the_own_answers_of_the_owner_fill_no_batch_of_an_open_link():
     seen_whoever_it_was(attack)
 
 
+@pytest.mark.any_database
 def test_sheets_that_the_owner_typed_over_fill_no_batch_either():
     def attack(person):
         group = Played(5)
@@ -215,6 +225,7 @@ def test_sheets_that_the_owner_typed_over_fill_no_batch_either():
 # --- the attack that the words name ----------------------------------------------------------------------------------
 
 
+@pytest.mark.any_database
 def test_the_form_says_before_its_questions_what_can_be_worked_out_and_it_is_so():
     """Four windows and one person are five answers: nobody promises otherwise."""
     group = Played()
@@ -240,6 +251,7 @@ def test_the_form_says_before_its_questions_what_can_be_worked_out_and_it_is_so(
 # --- no figure of nobody and of everybody, no count of people who wait ---------------------------------------------
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("alike", [5, 4, 1, 0])
 def test_no_figure_is_shown_of_nobody_and_of_everybody(alike):
     """All the same, all but one, one alone, none: the pages and the report say no such number."""
@@ -252,6 +264,7 @@ def test_no_figure_is_shown_of_nobody_and_of_everybody(alike):
         assert not re.search(r"\b[015] of the 5\b|\bAlle 5\b|bij iedereen", page)
 
 
+@pytest.mark.any_database
 def test_all_and_all_but_one_look_the_same_in_what_is_counted():
     def said(others):
         group = Played(5)
@@ -263,6 +276,7 @@ def test_all_and_all_but_one_look_the_same_in_what_is_counted():
     assert said(0) == said(1) != []
 
 
+@pytest.mark.any_database
 def test_nobody_sees_how_many_wait():
     """By an open link, and with more links than five: not before a batch, and not between two."""
 
@@ -277,6 +291,7 @@ def test_nobody_sees_how_many_wait():
         assert waiting(5, invited) == waiting(9, invited)
 
 
+@pytest.mark.any_database
 def test_of_five_links_at_most_the_owner_sees_how_many_answered_and_not_who():
     def after(*numbers):
         group = Played(4)
@@ -291,6 +306,7 @@ def test_of_five_links_at_most_the_owner_sees_how_many_answered_and_not_who():
     assert page.count("heeft geantwoord</b>") == 4
 
 
+@pytest.mark.any_database
 def test_with_more_links_the_list_says_answered_once_the_batch_is_shown():
     group = Played(12)
 

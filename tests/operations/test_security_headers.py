@@ -106,6 +106,7 @@ def with_links(address, links):
     return address
 
 
+@pytest.mark.any_database
 def test_no_answer_with_a_link_can_be_kept_or_given_to_another(owner, monkeypatch):
     """All addresses are asked with the cookies of an owner and member, as they are and as people cut them off."""
     monkeypatch.setattr(report_views, "REPORT_SECONDS", 0)

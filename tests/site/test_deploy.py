@@ -16,6 +16,8 @@ import yaml
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.any_database
+
 DEPLOY = ROOT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))
 GUIDE = (ROOT / "docs" / "operate" / "deploy.md").read_text()

@@ -14,6 +14,8 @@ import pytest
 
 from tests.conftest import PROGRAMS, ROOT, require_program
 
+pytestmark = pytest.mark.any_database
+
 PACKAGES = {
     "chromium": "chromium",
     "pdftotext": "poppler-utils",

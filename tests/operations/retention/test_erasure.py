@@ -8,6 +8,8 @@ from tests.conftest import serve
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import Network, Visitor
 
+pytestmark = pytest.mark.any_database
+
 SENTENCE = "Op 1 juni kennen honderd mensen in de Zeldzamestraat een buur."
 WORD = b"Zeldzamestraat"
 AGE = """
