@@ -14,6 +14,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.support import ready_database
+
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = ROOT / "tests" / "method"
 pytest_plugins = ["tests.support.plans"]
@@ -75,12 +77,26 @@ def pytest_runtest_setup(item):
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings():
+    """The test database is a copy of the ready one, so that Django need not migrate it: see ready_database.py."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["MIGRATE"] = False
+    else:
+        database["TEST"]["TEMPLATE"] = ready_database.postgresql_template(os.environ["DATABASE_URL"])
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, with the real catalogue in it: every test sees it and none can change it for another."""
-    from django.core.management import call_command
+    from django.db import connection
 
     with django_db_blocker.unblock():
-        call_command("load_catalogue", verbosity=0)
+        if connection.vendor == "sqlite":
+            connection.ensure_connection()
+            ready_database.fill_sqlite(connection.connection)
 
 
 @pytest.fixture
@@ -138,18 +154,18 @@ def live_site(tmp_path_factory):
 
 @contextmanager
 def own_database(folder):
-    """Give the address of a new database: a file, or a database in the PostgreSQL server of DATABASE_URL."""
+    """Give the address of a copy of the ready database: a file, or in the PostgreSQL server of DATABASE_URL."""
     server = os.environ.get("DATABASE_URL", "")
     if not server.startswith("postgres"):
+        ready_database.copy_sqlite(folder / "site.sqlite3")
         yield f"sqlite:///{folder / 'site.sqlite3'}"
         return
     import psycopg
 
-    name = f"site_{os.getpid()}_{time.monotonic_ns()}"
+    name, template = f"site_{os.getpid()}_{time.monotonic_ns()}", ready_database.postgresql_template(server)
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        address, _, options = server.partition("?")
-        yield f"{address.rpartition('/')[0]}/{name}?{options}"
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        yield ready_database.address_of(server, name)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 

@@ -1,0 +1,85 @@
+"""A database as a site has it after its first start, with the whole catalogue: made once, then copied.
+
+`python -m tests.support.ready_database` makes the SQLite file now, so that tests need not wait for it.
+"""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / ".cache" / "ready-database"
+# Whatever decides what is in the database.
+SOURCES = ("platforms/**/*", "stappenplan/migrations/*", "stappenplan/models/*", "stappenplan/settings.py", "uv.lock")
+NAME = "ready"
+
+
+def copy_sqlite(path):
+    """Make `path` a copy of the ready database."""
+    shutil.copyfile(ready_file(), path)
+
+
+def fill_sqlite(connection):
+    """Make the database of this connection a copy of the ready one."""
+    with closing(sqlite3.connect(ready_file())) as ready:
+        ready.backup(connection)
+
+
+def ready_file():
+    """The SQLite file of exactly these sources, made when it is not there; anew each day, for a site minds its age."""
+    file = FOLDER / f"{sources_digest()}-{date.today()}.sqlite3"
+    if not file.exists():
+        shutil.rmtree(FOLDER, ignore_errors=True)
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        part = file.with_suffix(f".{os.getpid()}")
+        fill(f"sqlite:///{part}")
+        part.replace(file)
+    return file
+
+
+def sources_digest():
+    digest = hashlib.sha256()
+    for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(f"{path}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def postgresql_template(server):
+    """The name of the ready database in the PostgreSQL server of this address; made when it is not there."""
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
+            connection.execute(f"CREATE DATABASE {NAME}")
+            fill(address_of(server, NAME))
+    return NAME
+
+
+def address_of(server, name):
+    """The address of another database in the same server."""
+    address, _, options = server.partition("?")
+    return f"{address.rpartition('/')[0]}/{name}?{options}"
+
+
+def fill(url):
+    """Bring an empty database up to date, as the start of a site does."""
+    environment = os.environ | {"DATABASE_URL": url, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "stappenplan.settings"}
+    for command in ("migrate", "load_catalogue"):
+        subprocess.run(
+            [sys.executable, "manage.py", command, "--verbosity=0"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            check=True,
+        )
+
+
+if __name__ == "__main__":
+    ready_file()
