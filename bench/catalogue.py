@@ -84,7 +84,7 @@ def fill(number):
     pairs = []
     for slug, name, record in named:
         platform = Platform(imported={})
-        platform._fill(record | {"slug": slug, "name": name})
+        platform._fill_columns(record | {"slug": slug, "name": name})
         pairs.append((platform, record))
     with transaction.atomic():
         delete_all()

@@ -71,10 +71,10 @@ class LinkChecker:
         self.asked: dict[str, float] = {}
         self.tls = ssl.create_default_context()
 
-    def check(self, url: str) -> CheckedLink:
+    def check_link(self, url: str) -> CheckedLink:
         """Where the address leads now. Raises nothing."""
         try:
-            return self._check(url)
+            return self._check_link(url)
         except NotAllowed as error:
             return CheckedLink(REFUSED, str(error), False)
         except NoName:
@@ -86,13 +86,13 @@ class LinkChecker:
         except (OSError, http.client.HTTPException, ValueError) as error:
             return CheckedLink(UNSURE, f"geen verbinding: {type(error).__name__}", False)
 
-    def title(self, url: str) -> str:
+    def read_title(self, url: str) -> str:
         """What the page at an address calls itself, on one line; "" where it says nothing. Raises nothing."""
         try:
             for _step in range(REDIRECTS + 1):
                 if not self._may_look(url):
                     return ""
-                status, target, body = self._ask("GET", url, PAGE_AT_MOST)
+                status, target, body = self._send_request("GET", url, PAGE_AT_MOST)
                 if status not in MOVED or not target:
                     return title_in(body) if status < 400 else ""
                 url = urljoin(url, target)
@@ -100,13 +100,13 @@ class LinkChecker:
             pass
         return ""
 
-    def _check(self, url):
+    def _check_link(self, url):
         for _step in range(REDIRECTS + 1):
             if not self._may_look(url):
                 return CheckedLink(REFUSED, "robots.txt vraagt om weg te blijven")
-            status, target, _body = self._ask("HEAD", url)
+            status, target, _body = self._send_request("HEAD", url)
             if status >= 400:  # some servers refuse every HEAD, or say 404 to it
-                status, target, _body = self._ask("GET", url)
+                status, target, _body = self._send_request("GET", url)
             if status in MOVED and target:
                 url = urljoin(url, target)
                 continue
@@ -126,7 +126,7 @@ class LinkChecker:
     def _read_robots(self, site):
         """The rules of a site; None where it has none, and where they cannot be read."""
         try:
-            status, _target, body = self._ask("GET", f"{site}/robots.txt", ROBOTS_AT_MOST)
+            status, _target, body = self._send_request("GET", f"{site}/robots.txt", ROBOTS_AT_MOST)
         except (OSError, http.client.HTTPException, ValueError):
             return None
         if status != 200:
@@ -135,7 +135,7 @@ class LinkChecker:
         rules.parse(body.decode("utf-8", "replace").splitlines())
         return rules
 
-    def _ask(self, method, url, read=0):
+    def _send_request(self, method, url, read=0):
         """(status, where it sends us, at most `read` bytes) of one request to a checked address."""
         parts = urlsplit(url)
         if parts.scheme not in PORTS or not parts.hostname or parts.username is not None:
@@ -145,13 +145,13 @@ class LinkChecker:
             raise NotAllowed(f"poort {port}")
         host = parts.hostname.encode("idna").decode()
         address = self._look_up(host, port)
-        self._wait(host)
+        self._wait_for_host(host)
         connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT)
         connection.sock = socket.create_connection((address, port), timeout=TIMEOUT)
         with ends_in_time(connection, self.whole):
             if parts.scheme == "https":
                 connection.sock = self.tls.wrap_socket(connection.sock, server_hostname=host)
-            path = _quoted(parts.path or "/") + (f"?{_quoted(parts.query)}" if parts.query else "")
+            path = _quote_path(parts.path or "/") + (f"?{_quote_path(parts.query)}" if parts.query else "")
             headers = {"Host": parts.netloc.encode("idna").decode(), "User-Agent": AGENT, "Accept": "*/*"}
             connection.request(method, path, headers=headers | {"Connection": "close"})
             answer = connection.getresponse()
@@ -170,7 +170,7 @@ class LinkChecker:
             raise NotAllowed("geen openbaar adres")
         return addresses[0]
 
-    def _wait(self, host):
+    def _wait_for_host(self, host):
         rest = self.asked.get(host, 0) + self.pause - time.monotonic()
         if rest > 0:
             time.sleep(rest)
@@ -219,6 +219,6 @@ def title_in(page: bytes) -> str:
     return " ".join(readable.split())[:TITLE_AT_MOST]
 
 
-def _quoted(text: str) -> str:
+def _quote_path(text: str) -> str:
     """Path or query as it may stand in a request line: no spaces, no line ends, nothing outside ASCII."""
     return quote(text, safe="/%:=&?~#+!$,;'@()*[]|")

@@ -86,10 +86,10 @@ class TablePages:
         if request.method == "POST" and form.is_valid():
             catalogue = Catalogue.current()
             rows = form.cleaned_data["table"]
-            return self._preview(request, preview_import(rows), catalogue, rows_read=len(rows))
+            return self._show_preview(request, preview_import(rows), catalogue, rows_read=len(rows))
         return self.page(request, "table", gettext("Feiten als tabel"), form=form)
 
-    def _preview(self, request, preview, catalogue, put_through=None, rows_read=None):
+    def _show_preview(self, request, preview, catalogue, put_through=None, rows_read=None):
         sent = signing.dumps({"stamp": str(catalogue.stamp), "rows": preview.rows}, salt=SALT, compress=True)
         return self.page(
             request,
@@ -119,9 +119,9 @@ class TablePages:
             if str(catalogue.stamp) != sent["stamp"]:
                 text = gettext("Iemand anders veranderde intussen iets. Kijk nog een keer wat er verandert.")
                 self.message_user(request, text, "WARNING")
-                return self._preview(request, preview, catalogue)
+                return self._show_preview(request, preview, catalogue)
             if preview.errors or not form.is_valid():
-                return self._preview(request, preview, catalogue, form)
-            Platform.write(preview.changes, by=request.user, reason=form.cleaned_data["reason"])
+                return self._show_preview(request, preview, catalogue, form)
+            Platform.write_records(preview.changes, by=request.user, reason=form.cleaned_data["reason"])
         self.message_user(request, gettext("Opgeslagen: %d feiten gewijzigd.") % len(preview.steps), "SUCCESS")
         return redirect("admin:platforms_platform_changelist")

@@ -64,7 +64,7 @@ class FactPages:
             request.POST if request.method == "POST" else None,
             platform=platform,
             key=key,
-            initial=self._earlier(platform, steps, request.GET.get("voor", "")),
+            initial=self._read_earlier(platform, steps, request.GET.get("voor", "")),
         )
         if request.method == "POST" and form.is_valid():
             if "preview" in request.POST:
@@ -85,7 +85,7 @@ class FactPages:
             publishes=may_publish(request.user),
         )
 
-    def _earlier(self, platform, steps, number):
+    def _read_earlier(self, platform, steps, number):
         """The fields as they were before one change; a source that is gone since is filled in as a new one."""
         asked = [change for change in steps if str(change.version.pk) == number]
         if not asked:
@@ -149,12 +149,12 @@ class FactPages:
         if not may_publish(request.user):
             raise PermissionDenied
         if request.method == "POST":
-            self._restore(platform, steps[0], request.user)
+            self._restore_change(platform, steps[0], request.user)
             self.message_user(request, gettext("Het is weer zoals het was."), messages.SUCCESS)
             return redirect("admin:platforms_platform_history", object_id)
         return self.page(request, "restore", gettext("Terugzetten"), platform=platform, change=steps[0])
 
-    def _restore(self, platform, change, by):
+    def _restore_change(self, platform, change, by):
         """Only what this change changed goes back: later changes of other columns stay."""
         reason = gettext("Terug naar hoe het was.")
         with transaction.atomic():
@@ -164,7 +164,7 @@ class FactPages:
                 columns = Source.COLUMNS
             else:
                 row = Platform.objects.get(pk=platform.pk)
-                columns = change.before.columns()
+                columns = change.before.list_columns()
             for name in columns:
                 if change.after is None or getattr(change.before, name) != getattr(change.after, name):
                     setattr(row, name, getattr(change.before, name))

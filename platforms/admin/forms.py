@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from platforms import inheritance
 from platforms.files import merge, validation
 from platforms.form_fields import TEXT_AT_MOST, LinesField, ReasonField, SourcesField, WebAddressField, wide
-from platforms.models import UNKNOWN, Catalogue, Fact, Platform, Proposal, Source, Stale, content_of, fingerprint
+from platforms.models import UNKNOWN, Catalogue, Fact, Platform, Proposal, Source, Stale, content_of, hash_content
 from platforms.vocabulary import BASIS, SOURCE_TYPES, VOCABULARY
 
 CHANGED_MEANWHILE = _("Iemand anders veranderde dit intussen. Kijk wat er nu staat en bewaar nog een keer.")
@@ -53,14 +53,14 @@ class FactForm(forms.Form):
     def __init__(self, data=None, *, platform, key, initial=None):
         self.platform, self.key, self.words = platform, key, VOCABULARY[key]
         self.now = content_of(platform, key)
-        seen = fingerprint(self.now)
+        seen = hash_content(self.now)
         super().__init__(data, initial=self.as_fields(self.now) | {"seen": seen} | (initial or {}))
         kind, look = (
             (forms.MultipleChoiceField, forms.CheckboxSelectMultiple)
             if self.words.many
             else (forms.ChoiceField, forms.RadioSelect)
         )
-        values = [*self._values(), (UNKNOWN, gettext("Weten we niet: geen bron zegt het"))]
+        values = [*self._list_values(), (UNKNOWN, gettext("Weten we niet: geen bron zegt het"))]
         fields = {"value": kind(label=gettext(self.words.label), choices=values, widget=look)}
         self.fields = fields | self.fields
         self.fields["basis"].choices = [(value, gettext(text).capitalize()) for value, text in BASIS.items()]
@@ -71,7 +71,7 @@ class FactForm(forms.Form):
         if key != "cost_municipality" and not (self.now or {}).get("figure_nl"):
             del self.fields["figure_nl"], self.fields["figure_en"]
 
-    def _values(self):
+    def _list_values(self):
         held = self.now["value"] if self.now and self.words.many else []
         pairs = [(value, gettext(text).capitalize()) for value, text in self.words.values.items()]
         return pairs + [(code, code) for code in held if code not in self.words.values]
@@ -157,7 +157,7 @@ class FactForm(forms.Form):
         """Put it through; raises Stale when the fact is no longer what it was when the form was opened."""
         with transaction.atomic():
             Catalogue.lock()
-            if fingerprint(content_of(self.platform, self.key)) != self.cleaned_data["seen"]:
+            if hash_content(content_of(self.platform, self.key)) != self.cleaned_data["seen"]:
                 raise Stale
             self.platform.change_fact(
                 self.key, self.content, self.new_source, by=by, reason=reason or self.cleaned_data["reason"]
@@ -179,7 +179,7 @@ class FactForm(forms.Form):
     def look_again(self):
         """The same form over what is there now: what was filled in stays, and saving once more is meant."""
         data = self.data.copy()
-        data["seen"] = fingerprint(content_of(self.platform, self.key))
+        data["seen"] = hash_content(content_of(self.platform, self.key))
         again = FactForm(data, platform=Platform.objects.get(pk=self.platform.pk), key=self.key)
         again.add_error(None, CHANGED_MEANWHILE)
         return again
@@ -223,7 +223,7 @@ class PlatformForm(forms.ModelForm):
         initial = kwargs.pop("initial", None) or {}
         super().__init__(*args, **kwargs)
         lesson, runs_on = self.instance.lesson, self.instance.runs_on
-        self.fields["base"].choices = self._bases(runs_on.get("value"))
+        self.fields["base"].choices = self._list_bases(runs_on.get("value"))
         self.fields["base_basis"].choices = [("", "")] + [(value, gettext(text)) for value, text in BASIS.items()]
         self.fields["base_source"].offer(self.instance)
         self.initial |= {"base": runs_on.get("value"), "base_basis": runs_on.get("basis")}
@@ -232,12 +232,12 @@ class PlatformForm(forms.ModelForm):
         self.initial |= {"lesson_nl": lesson.get("nl"), "lesson_en": lesson.get("en")}
         self.initial["lesson_source"] = lesson.get("source")
         if self.instance.pk:
-            self.seen_now = fingerprint(content_of(self.instance, ""))
+            self.seen_now = hash_content(content_of(self.instance, ""))
             self.initial["seen"] = self.seen_now
         self.before = dict(self.initial)
         self.initial |= initial
 
-    def _bases(self, now):
+    def _list_bases(self, now):
         """Every other platform, and the one it says now, also when that is gone."""
         rows = Platform.objects.exclude(pk=self.instance.pk).order_by("name").values_list("slug", "name")
         names = dict(rows)
@@ -264,10 +264,10 @@ class PlatformForm(forms.ModelForm):
         """Put the changed columns through; raises Stale when others changed them since the form was opened."""
         with transaction.atomic():
             Catalogue.lock()
-            if fingerprint(content_of(self.instance, "")) != self.cleaned_data["seen"]:
+            if hash_content(content_of(self.instance, "")) != self.cleaned_data["seen"]:
                 raise Stale
             if self.columns_changed:
-                self.instance.save(by=by, reason=reason, update_fields=list(self.instance.columns()))
+                self.instance.save(by=by, reason=reason, update_fields=list(self.instance.list_columns()))
 
     def look_again(self):
         """The same form over what is there now: what was filled in stays, and saving once more is meant."""

@@ -200,7 +200,7 @@ class PlatformAdmin(TablePages, FactPages, admin.ModelAdmin):
         with transaction.atomic():
             Catalogue.lock()
             for platform in chosen:
-                platform.apply(platform.imported, by=request.user, reason=gettext("Terug naar de catalogus."))
+                platform.apply_record(platform.imported, by=request.user, reason=gettext("Terug naar de catalogus."))
                 self.log_change(request, platform, gettext("Terug naar de catalogus"))
         text = ngettext("%d platform is terug.", "%d platforms zijn terug.", len(chosen)) % len(chosen)
         self.message_user(request, text, messages.SUCCESS)

@@ -103,19 +103,19 @@ class ProposalAdmin(admin.ModelAdmin):
         waiting = proposal.state == Proposal.State.WAITING
         data = request.POST if request.method == "POST" else None
         accepts = data is not None and "decline" not in data
-        form, declining = self._form(proposal, data if accepts else None), DeclineForm(None if accepts else data)
+        form, declining = self._build_form(proposal, data if accepts else None), DeclineForm(None if accepts else data)
         if data is not None:
             if not may_publish(request.user):
                 raise PermissionDenied
             if accepts and form.is_valid():
                 if "preview" in data and proposal.key:
                     return preview_platform(request, form)
-                answer, form = self._accept(request, proposal, form)
+                answer, form = self._accept_proposal(request, proposal, form)
                 if answer:
                     return answer
             elif not accepts and declining.is_valid():
                 state, reason = Proposal.State.DECLINED, declining.cleaned_data["declined"]
-                return self._decide(request, proposal, state, reason)
+                return self._decide_proposal(request, proposal, state, reason)
         context = self.admin_site.each_context(request) | {
             "title": str(proposal),
             "opts": self.opts,
@@ -130,7 +130,7 @@ class ProposalAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/platforms/proposal.html", context)
 
-    def _form(self, proposal, data):
+    def _build_form(self, proposal, data):
         """The form of the fact, or of the platform, filled in with what is there now and then with the proposal."""
         given, platform = dict(proposal.proposed), proposal.platform
         if proposal.key not in EVIDENCE_KEYS:
@@ -146,7 +146,7 @@ class ProposalAdmin(admin.ModelAdmin):
         host = urlsplit(proposal.source_url).netloc.removeprefix("www.")
         return {"new_type": "provider" if host and host == proposal.platform.host else "other"}
 
-    def _accept(self, request, proposal, form):
+    def _accept_proposal(self, request, proposal, form):
         """(where to go now, form); (None, the form to show again) when the fact changed in the meantime."""
         sender = "" if proposal.by else gettext(str(FROM["provider" if proposal.from_provider else "reader"]))
         given = form.cleaned_data.get("reason", "")
@@ -159,14 +159,14 @@ class ProposalAdmin(admin.ModelAdmin):
                 form.save_changes(request.user, reason)
 
         try:
-            return self._decide(request, proposal, Proposal.State.ACCEPTED, given, change), form
+            return self._decide_proposal(request, proposal, Proposal.State.ACCEPTED, given, change), form
         except Stale:
             return None, form.look_again()
         except ValidationError as error:
             form.add_error(None, error.messages)
             return None, form
 
-    def _decide(self, request, proposal, state, reason, change=lambda: None):
+    def _decide_proposal(self, request, proposal, state, reason, change=lambda: None):
         try:
             email = proposal.decide(state, request.user, reason, change)
         except AlreadyDecided:
@@ -180,10 +180,10 @@ class ProposalAdmin(admin.ModelAdmin):
         text = gettext("Overgenomen. Het staat nu op de site.") if accepted else gettext("Niet overgenomen.")
         self.message_user(request, text, messages.SUCCESS)
         if email:
-            return self._answer(request, proposal, email, accepted, reason)
+            return self._show_answer(request, proposal, email, accepted, reason)
         return redirect("admin:platforms_proposal_changelist")
 
-    def _answer(self, request, proposal, email, accepted, reason):
+    def _show_answer(self, request, proposal, email, accepted, reason):
         """The only page that still knows the address: with a letter that the own mail program can send."""
         subject = gettext("Uw melding over %(platform)s") % {"platform": proposal.platform}
         done = gettext("We namen uw melding over.") if accepted else gettext("We namen uw melding niet over.")

@@ -7,7 +7,7 @@ from .history import Change, changes, changes_of, changes_since
 from .link_check import LinkCheck
 from .missing_facts import CountedAdvice, MissingFactCount
 from .platform import FactRow, Platform
-from .proposal import UNKNOWN, AlreadyDecided, Proposal, Stale, content_of, fingerprint
+from .proposal import UNKNOWN, AlreadyDecided, Proposal, Stale, content_of, hash_content
 from .source import Source
 
 __all__ = (
@@ -29,7 +29,7 @@ __all__ = (
     "changes_of",
     "changes_since",
     "content_of",
-    "fingerprint",
+    "hash_content",
     "vocabulary_choices",
     "web_address",
 )

@@ -65,26 +65,26 @@ class Evidence(models.Model):
 
     def save(self, *args, by=None, reason=None, **kwargs):
         """Save it, and in its history by whom and why."""
-        self._sign(by, reason)
+        self._sign_change(by, reason)
         with transaction.atomic():
             super().save(*args, **kwargs)
             Catalogue.touch()
         self._history_user = self._change_reason = None  # the next change has its own
 
     def delete(self, *args, by=None, reason=None, **kwargs):
-        self._sign(by, reason)
+        self._sign_change(by, reason)
         with transaction.atomic():
             deleted = super().delete(*args, **kwargs)
             Catalogue.touch()
         return deleted
 
-    def _sign(self, by, reason):
+    def _sign_change(self, by, reason):
         """Names that django-simple-history reads."""
         self._history_user = by or getattr(self, "_history_user", None)
         self._change_reason = reason or getattr(self, "_change_reason", None)
 
     @classmethod
-    def replace(cls, held, wanted, by=None, reason=None):
+    def replace_rows(cls, held, wanted, by=None, reason=None):
         """Make these rows those, with their history; what is the same stays untouched. Deletes nothing.
 
         `held`, `wanted`: (platform, key) -> row; returns the rows that are no longer wanted.

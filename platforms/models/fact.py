@@ -78,7 +78,9 @@ class Fact(Evidence):
     @property
     def words(self):
         """The value as a short clause: "Website, e-mail en papier"."""
-        spoken = join_words(self._spoken(self.value)) if self.vocabulary.many else self._spoken([self.value])[0]
+        spoken = (
+            join_words(self._speak_values(self.value)) if self.vocabulary.many else self._speak_values([self.value])[0]
+        )
         return spoken[:1].upper() + spoken[1:]
 
     @property
@@ -87,12 +89,12 @@ class Fact(Evidence):
         sentences = self.vocabulary.sentences
         values = self.value if self.vocabulary.many else [self.value]
         alone = [gettext(sentences[value]) for value in values if value in sentences]
-        listed = self._spoken([value for value in values if value not in sentences])
+        listed = self._speak_values([value for value in values if value not in sentences])
         if listed and self.vocabulary.template:
             alone.insert(0, gettext(self.vocabulary.template) % {"waarden": join_words(listed)})
         return " ".join(alone)
 
-    def _spoken(self, values):
+    def _speak_values(self, values):
         return [gettext(self.vocabulary.values.get(value, value)) for value in values]
 
     @property

@@ -37,7 +37,7 @@ class Change:
 
     def __init__(self, kind, version, earlier, platform):
         self.kind, self.version, self.platform = kind, version, platform
-        self.before, self.after = (_row(kind, one) for one in (earlier, version))
+        self.before, self.after = (_row_then(kind, one) for one in (earlier, version))
 
     @property
     def when(self):
@@ -127,12 +127,12 @@ def spoken(row):
 
 def changes_of(platform, kinds=PUBLIC_KINDS):
     """What changed of one platform since its first load, newest first: [Change]; a query per kind."""
-    return newest_first(_steps([platform], kinds))
+    return newest_first(_pair_versions([platform], kinds))
 
 
 def changes_since(moment, platforms, kinds=PUBLIC_KINDS):
     """What changed of some platforms after a moment, newest first: [Change]; a query per kind, however many."""
-    return newest_first(change for change in _steps(platforms, kinds) if change.when > moment)
+    return newest_first(change for change in _pair_versions(platforms, kinds) if change.when > moment)
 
 
 def newest_first(steps):
@@ -155,18 +155,18 @@ def load_changes(rows):
     """The Changes behind some rows of changes(), in their order; of platforms that are gone nothing is left."""
     rows = list(rows)
     platforms = Platform.objects.filter(pk__in={row[2] for row in rows}).prefetch_related("source_rows")
-    found = {(change.kind, change.version.pk): change for change in _steps(platforms, {row[3] for row in rows})}
+    found = {(change.kind, change.version.pk): change for change in _pair_versions(platforms, {row[3] for row in rows})}
     return [found[kind, pk] for _date, pk, _platform, kind in rows if (kind, pk) in found]
 
 
-def _row(kind, version):
+def _row_then(kind, version):
     """The row as it was, unsaved; None before it was there and after it went. (`.instance` would ask the database.)"""
     if version is None or version.history_type == "-":
         return None
     return MODELS_BY_KIND[kind](**{field.attname: getattr(version, field.attname) for field in version.tracked_fields})
 
 
-def _steps(platforms, kinds):
+def _pair_versions(platforms, kinds):
     """Each version beside the one before it, of some platforms."""
     by_id = {platform.pk: platform for platform in platforms}
     for kind in kinds:

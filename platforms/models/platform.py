@@ -123,7 +123,7 @@ class Platform(Evidence):
         """The year of the newest dated source, or None."""
         return max((int(source.date[:4]) for source in self.sources if source.date), default=None)
 
-    def outdated(self, today):
+    def is_outdated(self, today):
         """Whether its newest dated source is surely over three years old on `today`; False when none has a date.
 
         A source of 2023 counts as of the last day of 2023, one of 2023-05 as of the last day of May.
@@ -223,7 +223,7 @@ class Platform(Evidence):
         """The platform in the shape of its file: for the merge, the API and the export."""
         facts = {key: fact.record() for key, fact in sorted(self.own_facts.items())}
         goals = {key.removeprefix("goals."): fact for key, fact in facts.items() if key.startswith("goals.")}
-        record = self.columns() | {"slug": self.slug, "url": self.url or None, "provider": self.provider or None}
+        record = self.list_columns() | {"slug": self.slug, "url": self.url or None, "provider": self.provider or None}
         record |= {"goals": goals, "facts": {key: fact for key, fact in facts.items() if key in FACT_KEYS}}
         record |= {"status": facts.get("status"), "sources": [source.record() for source in self.sources]}
         silent = {key for key in ("status", "runs_on", "lesson") if not record[key]}
@@ -237,12 +237,12 @@ class Platform(Evidence):
         }
         return self.record() | {"inherited": handed}
 
-    def apply(self, record, by=None, reason=None):
+    def apply_record(self, record, by=None, reason=None):
         """Make the database hold this record, evidence included; one transaction."""
-        Platform.write([(self, record)], by, reason)
+        Platform.write_records([(self, record)], by, reason)
 
     @classmethod
-    def write(cls, changes, by=None, reason=LOADED):
+    def write_records(cls, changes, by=None, reason=LOADED):
         """Write records to their platforms, all or none: [(platform, record)], a new platform may be unsaved.
 
         Only rows that differ are written, each with its history; of a new platform it starts with FIRST_LOAD.
@@ -250,11 +250,11 @@ class Platform(Evidence):
         with transaction.atomic():
             new = [change for change in changes if not change[0].pk]
             kept = [change for change in changes if change[0].pk]
-            cls._write(new, by, FIRST_LOAD)
-            cls._write(kept, by, reason)
+            cls._write_all(new, by, FIRST_LOAD)
+            cls._write_all(kept, by, reason)
 
     @classmethod
-    def _write(cls, changes, by, reason):
+    def _write_all(cls, changes, by, reason):
         """Platforms, sources and facts in the order in which they need each other; those gone the other way."""
         if not changes:
             return
@@ -265,11 +265,11 @@ class Platform(Evidence):
             for model, rows in ((Source, lambda one: one.sources), (Fact, lambda one: one.own_facts.values()))
         }
         now = {"default_user": by, "default_change_reason": reason, "batch_size": 200}
-        before = [platform.columns() for platform, _record in changes]
+        before = [platform.list_columns() for platform, _record in changes]
         for platform, record in changes:
-            platform._fill(record)
+            platform._fill_columns(record)
         new = [platform for platform, _record in changes if not platform.pk]
-        kept = [(one, old != one.columns()) for (one, _record), old in zip(changes, before, strict=True) if one.pk]
+        kept = [(one, old != one.list_columns()) for (one, _record), old in zip(changes, before, strict=True) if one.pk]
         if differing := [one for one, differs in kept if differs]:
             bulk_update_with_history(differing, cls, cls.COLUMNS, **now)
         cls.objects.bulk_update([one for one, differs in kept if not differs], ["imported"], batch_size=200)
@@ -278,7 +278,7 @@ class Platform(Evidence):
         gone = {}
         for model in (Source, Fact):
             wanted = {(change[0].pk, row.key): row for change in changes for row in model.from_record(*change)}
-            gone[model] = model.replace(held[model], wanted, by, reason)
+            gone[model] = model.replace_rows(held[model], wanted, by, reason)
         for row in gone[Fact] + gone[Source]:
             row.delete(by=by, reason=reason)
 
@@ -325,11 +325,11 @@ class Platform(Evidence):
             self.base, self.base_problem = known.base, known.base_problem
             self.inherited, self.sites = known.inherited, known.sites
 
-    def columns(self):
+    def list_columns(self):
         """What the file says of a platform itself, without its evidence."""
         return {column: getattr(self, column) for column in self.COLUMNS if column != "imported"}
 
-    def _fill(self, record):
+    def _fill_columns(self, record):
         for column in self.COLUMNS:
             if column != "imported":
                 setattr(self, column, record.get(column))

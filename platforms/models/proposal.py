@@ -31,7 +31,7 @@ class Stale(Exception):
     """What was to be changed is no longer what it was when the form was opened."""
 
 
-def fingerprint(content):
+def hash_content(content):
     """A short name for exactly this content, to see later whether it is still the same."""
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
@@ -41,7 +41,7 @@ def content_of(platform, key):
     if key:
         fact = platform.fact_rows.filter(key=key).first()
         return fact.record() if fact else None
-    return Platform.objects.get(pk=platform.pk).columns()
+    return Platform.objects.get(pk=platform.pk).list_columns()
 
 
 class Proposal(models.Model):
@@ -116,7 +116,7 @@ class Proposal(models.Model):
     @property
     def is_stale(self):
         """Whether something else stands there now than when it was proposed."""
-        return self.seen != fingerprint(content_of(self.platform, self.key))
+        return self.seen != hash_content(content_of(self.platform, self.key))
 
     def decide(self, state, by, reason, change=lambda: None):
         """Accept (with `change`, which puts it through) or decline it, once: raises AlreadyDecided the second time.

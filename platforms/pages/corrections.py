@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from platforms.form_fields import WebAddressField
-from platforms.models import UNKNOWN, Catalogue, Proposal, changes, content_of, fingerprint
+from platforms.models import UNKNOWN, Catalogue, Proposal, changes, content_of, hash_content
 from platforms.models.history import load_changes
 from platforms.plain_text import drop_unseen
 from platforms.vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
@@ -140,7 +140,7 @@ def queue_proposal(form, platform):
         "state": Proposal.State.WAITING,
     }
     if not Proposal.objects.filter(**same).exists():
-        Proposal.objects.create(**same, seen=fingerprint(content_of(platform, form.key)))
+        Proposal.objects.create(**same, seen=hash_content(content_of(platform, form.key)))
 
 
 def find_platform(slug, key=""):

@@ -59,10 +59,10 @@ class Search:
     def __init__(self, platforms: Sequence):
         self.platforms = tuple(platforms)
         self.everything = (1 << len(self.platforms)) - 1
-        self.facets = {name: self._masks(values) for name, values in FACETS.items()}
-        self.municipalities = self._masks(lambda platform: platform.municipalities)
+        self.facets = {name: self._build_masks(values) for name, values in FACETS.items()}
+        self.municipalities = self._build_masks(lambda platform: platform.municipalities)
 
-    def _masks(self, values: Callable[[object], Iterable[str]]) -> dict[str, int]:
+    def _build_masks(self, values: Callable[[object], Iterable[str]]) -> dict[str, int]:
         """value -> the platforms that have it."""
         numbers: dict[str, list[int]] = defaultdict(list)
         for number, platform in enumerate(self.platforms):
@@ -107,8 +107,10 @@ class Search:
         if query.place.strip():
             parts["place"], places = self._by_place(query.place, gazetteer)
         parts |= {facet: self.facets.get(facet, {}).get(value, 0) for facet, value in query.choices.items()}
-        without = {name: self._all(mask for other, mask in parts.items() if other != name) for name in parts}
-        whole = self._all(parts.values())
+        without = {
+            name: self._intersect_masks(mask for other, mask in parts.items() if other != name) for name in parts
+        }
+        whole = self._intersect_masks(parts.values())
         counts = {
             facet: {value: (without.get(facet, whole) & mask).bit_count() for value, mask in masks.items()}
             for facet, masks in self.facets.items()
@@ -121,7 +123,7 @@ class Search:
             places,
         )
 
-    def _all(self, masks: Iterable[int]) -> int:
+    def _intersect_masks(self, masks: Iterable[int]) -> int:
         return reduce(and_, masks, self.everything)
 
     def _in_order(self, mask: int, order: str, scores: Mapping[int, float] | None) -> list[int]:
@@ -142,11 +144,11 @@ class Search:
             return None, ()
         scores = [self.texts.scores(words[number]) for number in asked]
         for number, held in zip(asked, scores, strict=True):
-            for platform in self._there(inside.get(number, ())):
+            for platform in self._numbers_in(inside.get(number, ())):
                 held[platform] = max(THERE, held.get(platform, 0))
         return add_scores(scores), tuple(place for places in named.values() for place in places)
 
-    def _there(self, places: Iterable[Place]) -> set[int]:
+    def _numbers_in(self, places: Iterable[Place]) -> set[int]:
         """The numbers of the platforms in these municipalities."""
         return bitset_members(reduce(or_, (self.municipalities.get(place.name, 0) for place in places), 0))
 
@@ -158,7 +160,7 @@ class Search:
         spelled = add_scores([self.place_texts.scores(word, guess=not places) for word in words]) if words else {}
         if not places and not spelled:
             places = gazetteer.meant(text)
-        return to_bitset({*spelled, *self._there(places)}, len(self.platforms)), places
+        return to_bitset({*spelled, *self._numbers_in(places)}, len(self.platforms)), places
 
     # --- one municipality, one platform ------------------------------------------------------------------------------
 

@@ -61,13 +61,13 @@ class TextIndex:
         Without `guess` only the word itself counts.
         """
         scores: dict[int, float] = {}
-        for word, quality in self._like(asked) if guess else [(asked, WHOLE)] if asked in self.places else []:
+        for word, quality in self._similar_words(asked) if guess else [(asked, WHOLE)] if asked in self.places else []:
             for number, weight in self.places[word].items():
                 if quality * weight > scores.get(number, 0):
                     scores[number] = quality * weight
         return scores
 
-    def _like(self, asked: str) -> list[tuple[str, float]]:
+    def _similar_words(self, asked: str) -> list[tuple[str, float]]:
         """The catalogue's words that this word may mean; guesses only where nothing holds it as it was typed."""
         if len(asked) < SHORTEST_PART:
             like = [(word, START) for word in self.words if word.startswith(asked)]

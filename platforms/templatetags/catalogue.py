@@ -14,7 +14,7 @@ register = template.Library()
 @register.filter
 def outdated(platform, on):
     """Whether the newest source is over three years old on a day."""
-    return platform.outdated(on)
+    return platform.is_outdated(on)
 
 
 @register.filter

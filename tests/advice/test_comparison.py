@@ -127,7 +127,7 @@ def test_other_platforms_can_be_chosen_here_without_script(compare, ranked):
 
 def test_alike_platforms_are_said_to_differ_in_nothing(compare, ranked):
     twin = Platform.objects.get(slug=ranked[0].slug)
-    Platform(slug="tweeling").apply(twin.record() | {"slug": "tweeling", "name": "Tweeling"})
+    Platform(slug="tweeling").apply_record(twin.record() | {"slug": "tweeling", "name": "Tweeling"})
     page = compare(ranked[0].slug, "tweeling")
     assert "Deze platforms verschillen nergens in, voor zover we weten." in page.text
     assert rows(page) == {}

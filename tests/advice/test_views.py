@@ -381,7 +381,7 @@ def test_when_nothing_fits_the_page_says_which_must_to_soften(read):
 def test_two_that_score_alike_are_said_to_do_so_with_what_sets_them_apart(read):
     twin = Platform.objects.get(slug="gebiedonline")
     record = twin.record() | {"slug": "tweeling", "name": "Tweeling"}
-    Platform(slug="tweeling").apply(record)
+    Platform(slug="tweeling").apply_record(record)
     leave_only("gebiedonline", "tweeling", "wijksgewijs")
     assert "Gebiedonline en Tweeling passen even goed." in read(OFFICIAL_READY | {"w_accessible": "nice"}).text
 

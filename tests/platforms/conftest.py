@@ -60,7 +60,7 @@ def platform(empty_catalogue, record):
     """Ons Plein, in a database without other platforms."""
     from platforms.models import Platform
 
-    Platform(imported=record).apply(record)
+    Platform(imported=record).apply_record(record)
     return Platform.objects.get()
 
 

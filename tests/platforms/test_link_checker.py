@@ -68,17 +68,20 @@ def web():
 def test_links_are_looked_at_politely_and_told_apart(web):
     links = LinkChecker(allowed=lambda address: address == "127.0.0.1", ports={web}, pause=0)
     site = f"http://127.0.0.1:{web}"
-    seen = {path: links.check(site + path).outcome for path in ("/works", "/gone", "/no-head", "/moved", "/round")}
+    seen = {path: links.check_link(site + path).outcome for path in ("/works", "/gone", "/no-head", "/moved", "/round")}
     assert seen == {"/works": "works", "/gone": "gone", "/no-head": "works", "/moved": "works", "/round": "unsure"}
-    assert links.check(f"{site}/broken").outcome == "unsure" and links.check(f"{site}/private/x").outcome == "refused"
-    assert links.check("http://127.0.0.1:1/").outcome == "refused"
+    assert (
+        links.check_link(f"{site}/broken").outcome == "unsure"
+        and links.check_link(f"{site}/private/x").outcome == "refused"
+    )
+    assert links.check_link("http://127.0.0.1:1/").outcome == "refused"
     assert Web.asked.count("GET /robots.txt") == 1 and "GET /works" not in Web.asked
     assert not any("/private" in line for line in Web.asked)
 
 
 def test_a_redirect_into_our_own_network_is_not_followed(web):
     links = LinkChecker(allowed=lambda address: address == "127.0.0.1", ports={web, 1}, pause=0)
-    assert links.check(f"http://127.0.0.1:{web}/inside") == ("refused", "geen openbaar adres", False)
+    assert links.check_link(f"http://127.0.0.1:{web}/inside") == ("refused", "geen openbaar adres", False)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +109,7 @@ def test_a_redirect_into_our_own_network_is_not_followed(web):
     ],
 )
 def test_nothing_but_the_open_web_is_ever_asked(url):
-    assert LinkChecker().check(url).outcome == "refused"
+    assert LinkChecker().check_link(url).outcome == "refused"
 
 
 def check(links, **options):
@@ -147,7 +150,7 @@ def test_a_server_that_sends_a_byte_at_a_time_is_cut_off(begins, seen):
         threading.Thread(target=drip, daemon=True).start()
         port = server.getsockname()[1]
         links = LinkChecker(allowed=lambda address: True, ports={port}, pause=0, whole=0.3)
-        assert links.check(f"http://127.0.0.1:{port}/") == seen
+        assert links.check_link(f"http://127.0.0.1:{port}/") == seen
         server.shutdown(socket.SHUT_RDWR)
 
 
@@ -176,12 +179,13 @@ def local(web, *more):
 def test_the_title_is_that_of_the_page_a_visitor_ends_at_and_never_of_one_inside(web):
     links, site = local(web, 1), f"http://127.0.0.1:{web}"
     told = {
-        path: links.title(site + path) for path in ("/works", "/moved", "/broken", "/round", "/inside", "/private/x")
+        path: links.read_title(site + path)
+        for path in ("/works", "/moved", "/broken", "/round", "/inside", "/private/x")
     }
     assert told == {"/works": "Ons Plein & de caf\u00e9s", "/moved": "Ons Plein & de caf\u00e9s"} | dict.fromkeys(
         ("/broken", "/round", "/inside", "/private/x"), ""
     )
-    assert LinkChecker().title(f"{site}/works") == LinkChecker().title("ftp://x.nl/") == "", (
+    assert LinkChecker().read_title(f"{site}/works") == LinkChecker().read_title("ftp://x.nl/") == "", (
         "never inside our own network"
     )
 

@@ -63,9 +63,9 @@ class Command(BaseCommand):
         """[(address, CheckedLink, title)]; a title of the sites of platforms that work."""
         found = []
         for url in urls:
-            seen = checker.check(url)
+            seen = checker.check_link(url)
             works = seen.outcome == LinkCheck.Outcome.WORKS
-            found.append((url, seen, checker.title(url) if works and url in sites else ""))
+            found.append((url, seen, checker.read_title(url) if works and url in sites else ""))
         return found
 
     def record(self, held, counts):

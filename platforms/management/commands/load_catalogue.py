@@ -79,7 +79,7 @@ class Command(BaseCommand):
             else:
                 seen.append(held[slug])
         if new or updated:
-            Platform.write(new + updated)
+            Platform.write_records(new + updated)
         Platform.objects.bulk_update(seen, ["imported"])
         self.report_gone(held, files)
         latest = max(before.changed, changed)

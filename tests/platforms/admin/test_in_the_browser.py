@@ -11,13 +11,13 @@ import pytest
 PASSWORD = "lang-genoeg-voor-een-test"
 SETUP = f"""
 from django.contrib.auth.models import Group, User
-from platforms.models import Platform, Proposal, content_of, fingerprint
+from platforms.models import Platform, Proposal, content_of, hash_content
 for name in ("baas", "ander"):
     if not User.objects.filter(username=name).exists():
         user = User.objects.create_user(name, password={PASSWORD!r}, is_staff=True)
         user.groups.add(Group.objects.get(name="Uitgever"))
 platform = Platform.objects.get(slug="hoplr")
-seen = fingerprint(content_of(platform, "scope"))
+seen = hash_content(content_of(platform, "scope"))
 proposal = Proposal.objects.create(platform=platform, key="scope", proposed={{"value": "local"}}, seen=seen)
 print("HERE", platform.pk, proposal.pk)
 """

@@ -293,7 +293,7 @@ def test_a_change_of_the_platform_needs_a_reason_and_what_it_was(staff, platform
 def base(platform, record):
     """A platform that another can run on; it says two things about its software."""
     said = {key: {"value": "no", "source": ["s1"], "basis": "stated"} for key in ("advertising", "open_source")}
-    Platform().apply(record | {"slug": "onder-ons", "name": "Onder Ons", "facts": said})
+    Platform().apply_record(record | {"slug": "onder-ons", "name": "Onder Ons", "facts": said})
     return Platform.objects.get(slug="onder-ons")
 
 
@@ -363,7 +363,7 @@ def test_a_source_that_staff_add_was_read_today(staff, platform):
 
 
 def test_the_list_shows_and_filters_what_staff_changed(staff, platform, record):
-    Platform().apply(record | {"slug": "eigen-plein", "name": "Eigen Plein"})
+    Platform().apply_record(record | {"slug": "eigen-plein", "name": "Eigen Plein"})
 
     def found(query):
         return [one.slug for one in staff.get(f"{LIST}?{query}").context["cl"].queryset]
@@ -447,7 +447,7 @@ def test_local_changes_leave_as_the_files_of_a_pull_request(staff, platform, rec
     assert answer["Content-Disposition"] == 'attachment; filename="ons-plein.yaml"'
     assert answer.content.decode() == writer.dump_record(Platform.objects.get().record(), {})
     assert "scope: {value: national, source: [s1], basis: stated}" in answer.content.decode()
-    Platform().apply(record | {"slug": "eigen-plein"})
+    Platform().apply_record(record | {"slug": "eigen-plein"})
     answer = staff.post(LIST, data | {"_selected_action": list(Platform.objects.values_list("pk", flat=True))})
     assert set(zipfile.ZipFile(io.BytesIO(answer.content)).namelist()) == {"ons-plein.yaml", "eigen-plein.yaml"}
 

@@ -98,7 +98,7 @@ def test_a_fact_and_a_source_that_staff_added_or_deleted_stay_so(load, folder, r
 def test_a_platform_that_staff_added_is_never_touched(load, folder, record):
     load(folder)
     own = Platform(imported={})
-    own.apply(record | {"slug": "eigen-plein", "name": "Eigen Plein"})
+    own.apply_record(record | {"slug": "eigen-plein", "name": "Eigen Plein"})
     write(folder, record | {"slug": "eigen-plein", "name": "Van het bestand"})
     said = load(folder)
     assert Platform.objects.get(slug="eigen-plein").name == "Eigen Plein"

@@ -17,7 +17,7 @@ def test_a_first_load_is_no_change_and_a_later_file_is_one_with_its_reason(platf
     assert not changes_of(platform) and not load_changes(changes())
     record["facts"]["scope"]["value"] = "national"
     del record["facts"]["channels"]
-    platform.apply(record, reason="Bijgewerkt in de catalogus.")
+    platform.apply_record(record, reason="Bijgewerkt in de catalogus.")
     steps = changes_of(platform)
     assert {(one.key, one.reason) for one in steps} == {
         ("scope", "Bijgewerkt in de catalogus."),
@@ -32,6 +32,6 @@ def test_a_first_load_is_no_change_and_a_later_file_is_one_with_its_reason(platf
 def test_what_stays_the_same_is_not_written_again(platform, record):
     rows = set(Fact.objects.values_list("pk", flat=True))
     record["facts"]["scope"]["value"] = "national"
-    platform.apply(record)
+    platform.apply_record(record)
     assert set(Fact.objects.values_list("pk", flat=True)) == rows
     assert Fact.history.count() == len(rows) + 1 and Source.history.count() == 2

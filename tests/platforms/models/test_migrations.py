@@ -16,7 +16,7 @@ def with_free(record, roles):
     record["facts"] |= {"cost_municipality": {"value": "free", "source": ["s1"], "basis": "stated"}}
     if roles:
         record["facts"]["municipality_role"] = {"value": roles, "source": ["s1"], "basis": "stated"}
-    Platform(imported=record).apply(record)
+    Platform(imported=record).apply_record(record)
     return Platform.objects.get()
 
 
@@ -46,7 +46,7 @@ def test_free_becomes_what_the_part_of_the_municipality_says(empty_catalogue, re
 
 def test_what_staff_made_free_stays_theirs_and_other_prices_stay(empty_catalogue, record):
     record["facts"]["cost_municipality"] = {"value": "low", "source": ["s1"], "basis": "stated"}
-    Platform(imported=record).apply(record)
+    Platform(imported=record).apply_record(record)
     two_kinds.split(apps, None)
     assert Platform.objects.get().facts["cost_municipality"].value == "low"
     Fact.objects.filter(key="cost_municipality").update(value="free")

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def platform(empty_catalogue, record):
     record["lesson"] = {"nl": "Begin klein.", "en": "Start small.", "source": ["s1", "s2"]}
     platform = Platform(imported=record)
-    platform.apply(record)
+    platform.apply_record(record)
     return Platform.objects.get()
 
 
@@ -40,7 +40,7 @@ def changes():
     yield Fact.objects.get(key="channels").delete
     yield lambda: Fact.objects.filter(key="scope").update(basis="inferred")
     yield Fact.objects.filter(key="scope").delete
-    yield lambda: platform.apply(platform.imported)
+    yield lambda: platform.apply_record(platform.imported)
     yield Source.objects.create(platform=platform, url="https://x.nl", title="x", type="news").delete
     yield platform.delete
 

@@ -156,7 +156,7 @@ def test_a_list_with_choices_is_not_for_search_engines_and_one_without_names_bot
 @pytest.fixture
 def platform(empty_catalogue, record):
     record["lesson"] = {"nl": "Begin klein.", "en": "Start small.", "source": ["s2"]}
-    Platform().apply(record)
+    Platform().apply_record(record)
     return Platform.objects.get()
 
 
@@ -267,7 +267,7 @@ def test_a_newest_source_of_over_three_years_ago_is_told(client, platform):
 )
 def test_a_platform_is_outdated_when_three_years_have_surely_passed(platform, newest, today, outdated):
     platform.source_rows.update(date=newest)
-    assert Platform.objects.get().outdated(today) is outdated
+    assert Platform.objects.get().is_outdated(today) is outdated
 
 
 def test_the_page_leads_to_the_municipalities_where_it_is_used(client, platform):
