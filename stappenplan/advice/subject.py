@@ -9,6 +9,7 @@ AREA = {
     "medium": _("een wijk of dorp"),
     "large": _("meer wijken"),
 }
+THE_NEIGHBOURHOOD = _("de buurt")
 
 
 def subject(profile) -> "str | Sentence":
@@ -22,3 +23,13 @@ def subject(profile) -> "str | Sentence":
             _("Een buurtplatform voor %(area)s in %(place)s"), {"area": AREA[size], "place": everyday_name(place)}
         )
     return Sentence(_("Een buurtplatform voor de gemeente %(place)s"), {"place": everyday_name(place)})
+
+
+def area_words(profile) -> "str | Sentence":
+    """The area inside a sentence, after "voor": as much of it as was answered."""
+    place, area = profile.answer("place"), AREA.get(profile.answer("area_size"))
+    if place is None:
+        return area or THE_NEIGHBOURHOOD
+    if area:
+        return Sentence(_("%(area)s in %(place)s"), {"area": area, "place": everyday_name(place)})
+    return Sentence(_("de gemeente %(place)s"), {"place": everyday_name(place)})

@@ -78,9 +78,13 @@ def report_html(plan, advice, catalogue, language) -> str:
             "record": record_of(plan, advice, catalogue),
             "together": chosen_together(plan, catalogue),
         }
-        sections = official_sections if official else resident_sections
-        template = "council_memo.html" if official else "resident_pages.html"
-        return render_to_string(f"stappenplan/report/{template}", context | sections(advice, catalogue, plan.answers))
+        if official:
+            template = "council_memo.html"
+            context |= official_sections(advice, catalogue, plan.answers, in_group=bool(context["together"]))
+        else:
+            template = "resident_pages.html"
+            context |= resident_sections(advice, catalogue, plan.answers)
+        return render_to_string(f"stappenplan/report/{template}", context)
 
 
 def make_pdf(html, alive=lambda: None) -> pdf.Pdf:

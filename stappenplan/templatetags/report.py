@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from stappenplan.advice import reasons
-from stappenplan.method.sources import KINDS, PARTS, SOURCES
+from stappenplan.method.sources import KINDS, SOURCES
 from stappenplan.report.sections.elements import tables
 from stappenplan.text import say
 
@@ -61,6 +61,19 @@ def blank(long=False):
     return format_html('<span class="invul{}"></span>', " invul--lang" if long else "")
 
 
+@register.filter
+def with_room(text) -> str:
+    """A text with room to write wherever it has four underscores."""
+    parts = say(text).split("____")
+    return format_html_join(blank(), "{}", ((part,) for part in parts))
+
+
+@register.simple_tag
+def address(url: str) -> str:
+    """A web address as a link, as it is written on paper."""
+    return format_html('<a class="adres" href="{}">{}</a>', url, printed(url))
+
+
 @register.simple_tag
 def lines(number):
     """So many whole lines to write on."""
@@ -80,7 +93,6 @@ def printed(address: str) -> str:
 
 
 register.filter("kind_words", lambda kind: gettext(KINDS[kind]))
-register.filter("read_words", lambda part: gettext(PARTS[part]))
 register.filter("alone", lambda key: (key,))
 register.filter("goal_fact", lambda platform, goal: platform.facts.get(f"goals.{goal}"))
 register.filter("words", lambda text: text.split())

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 
-from platforms.vocabulary import GROUPS, VOCABULARY
 from stappenplan.method.text import Sentence, _
 
 AMOUNT = {
@@ -71,8 +70,7 @@ def times(first, second, unit):
     return None if not low and high is None else between(low, high, unit)
 
 
-def money_facts(assessments) -> list:
-    """What the catalogue says about money of the first platforms: (label, the Facts or None)."""
-    keys = [key for key in VOCABULARY if VOCABULARY[key].group == GROUPS[3]]
-    keys = ["free_for_residents", *keys]
-    return [(VOCABULARY[key].label, [one.platform.facts.get(key) for one in assessments]) for key in keys]
+def list_prices(assessments) -> tuple:
+    """The prices for a municipality that the catalogue knows of these platforms: (platform, the Fact), as they come."""
+    found = ((one.platform, one.platform.facts.get("cost_municipality")) for one in assessments)
+    return tuple((platform, fact) for platform, fact in found if fact is not None)

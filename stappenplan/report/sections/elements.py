@@ -69,6 +69,15 @@ BOTTLENECK = {
     "conflict": _("Er is nu ruzie, overlast of angst."),
     "service_missing": _("Er mist nu een voorziening."),
 }
+# What happens away from the screen, inside a sentence.
+WAYS = {
+    "meeting_place": _("een vaste plek om langs te komen"),
+    "events": _("activiteiten of een markt"),
+    "paper": _("een krant, flyer of prikbord"),
+    "phone_help": _("een telefoonnummer"),
+    "digital_help": _("hulp bij computer en telefoon"),
+    "house_visits": _("langs de deuren gaan"),
+}
 ASK_PROVIDERS = _("Vraag de aanbieders wat we nog niet weten.")
 CHECK_WHAT_EXISTS = _("Vraag na of wat misschien past, nog bestaat.")
 LOOK_FOR_WHAT_EXISTS = _("Zoek uit wat er in de buurt al is.")

@@ -76,7 +76,7 @@ def new_platform(advice) -> tuple[Row, ...]:
     return (
         Row(
             WHAT,
-            _("Kies een platform uit hoofdstuk 8. Blijf elkaar ook in het echt ontmoeten.")
+            _("Kies een platform uit bijlage 1. Blijf elkaar ook in het echt ontmoeten.")
             if advice.shelves[0].first
             else _("Van geen platform weten we nu genoeg om te kiezen. Blijf elkaar ook in het echt ontmoeten."),
             ("S1", "S5"),
@@ -90,7 +90,7 @@ def new_platform(advice) -> tuple[Row, ...]:
         ),
         Row(
             MONTH,
-            _("Regel wat eerst moet. Stel de aanbieders de vragen uit hoofdstuk 14.")
+            _("Regel wat eerst moet. Stel de aanbieders de vragen uit bijlage 6.")
             if advice.shelves[0].first
             else _("Regel wat eerst moet. Vraag na wat er al is."),
         ),

@@ -12,16 +12,16 @@ MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
 
 
 def planning(advice) -> tuple:
-    """The first 30 days, 100 days and the year: (title, lines). To an official it names the chapters of the memo."""
+    """The first 30 days, 100 days and the year: (title, lines). To an official it names the annexes of the memo."""
     official = advice.profile.says("audience", OFFICIAL)
     first = [Line(sentence) for finding in advice.at(STOP, STOP_NEW, FIRST) for sentence in finding.sentences]
     found_out = [
         Line(Sentence(_("Zoek uit: %(question)s"), {"question": label_of(advice, key)})) for key in advice.to_find_out
     ]
     hundred, year = LATER.get(advice.verdict.key, with_platform)(advice.profile)
-    decide = [Line(_("Neem de besluiten uit hoofdstuk 3."))] if official else []
+    decide = [Line(_("Neem de besluiten van deze nota."))] if official else []
     in_memo = official and advice.shelves[0].first
-    question = _("Stel de vragen uit hoofdstuk 14 aan de aanbieders.") if in_memo else ask_first(advice)
+    question = _("Stel de vragen uit bijlage 6 aan de aanbieders.") if in_memo else ask_first(advice)
     ask = [] if advice.verdict.key in NOT_NOW else [Line(question)]
     return (
         (_("De eerste 30 dagen"), (*decide, *first, *found_out, *ask)),
@@ -33,7 +33,7 @@ def planning(advice) -> tuple:
 def with_platform(profile):
     measured = profile.says("measure", "baseline_known")
     sentences = (
-        _("Meet vóór de start, met de zinnen uit bijlage 1.")
+        _("Meet vóór de start, met de zinnen uit bijlage 5.")
         if profile.says("audience", OFFICIAL)
         else _("Meet vóór de start, met de zes zinnen van het CBS over binding met de buurt.")
     )

@@ -11,6 +11,7 @@ from .elements import (
     BEST,
     SET_A_DATE,
     TALK_IN_THE_STREET,
+    WAYS,
     Line,
     References,
     Row,
@@ -170,14 +171,6 @@ GROUP = {
     "informal_group": _("Wij doen dit met een groepje buren."),
     "on_my_own": _("Wij zoeken nog buren die meedoen."),
 }
-OUR_WAYS = {
-    "meeting_place": _("een vaste plek om langs te komen"),
-    "events": _("activiteiten of een markt"),
-    "paper": _("een krant, flyer of prikbord"),
-    "phone_help": _("een telefoonnummer"),
-    "digital_help": _("hulp bij computer en telefoon"),
-    "house_visits": _("langs de deuren gaan"),
-}
 PART_ASKED = {
     "participant": _("Doe mee op het platform, zichtbaar en met uw naam."),
     "account": _("Plaats berichten onder de naam van de gemeente."),
@@ -191,7 +184,7 @@ PART_ASKED = {
 def letter(advice) -> dict:
     """The letter to the municipality, made from the answers: what we do, what we ask, what we do not want."""
     profile = advice.profile
-    ways = tuple(OUR_WAYS[value] for value in as_tuple(profile.answer("offline_ways")) if value in OUR_WAYS)
+    ways = tuple(WAYS[value] for value in as_tuple(profile.answer("offline_ways")) if value in WAYS)
     do = [
         GROUP.get(profile.answer("group_form")),
         Sentence(_("Wij zorgen voor %(ways)s."), {"ways": ways}) if ways else None,

@@ -1,0 +1,70 @@
+"""The account of the advice: weights, how each figure is made, and what the advice cannot do."""
+
+from dataclasses import dataclass
+
+from stappenplan.advice.score_breakdown import contributions
+from stappenplan.method.assessment.criteria import CRITERION
+from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS
+from stappenplan.method.text import _
+
+from ..elements import Line
+from ..evidence import leading
+
+LIMITS = (
+    Line(
+        _("Geen onderzoek toont aan dat een platform zelf zorgt voor meer binding in de buurt."), source=("S12", "S13")
+    ),
+    Line(_("Nederlands bewijs is dun, en komt vaak van aanbieders."), source=("S3", "S4", "S17", "S34")),
+    Line(
+        _("Over mislukte platforms wordt weinig geschreven. Wij vonden er twee in lokaal nieuws."), source=("S9", "S10")
+    ),
+    Line(_("We vonden één openbare prijs, en geen bedrag uit een contract met een gemeente."), source=("S17",)),
+    Line(_("De getallen waarmee we rekenen, zijn ons eigen oordeel."), source=("OJ",)),
+    Line(_("Wetten veranderen. Laat de juridische punten na een jaar opnieuw nakijken."), source=("OJ",)),
+)
+
+def weights(profile) -> list:
+    """What each criterion weighs, heaviest first: (label, weight, how it was changed by hand or "").
+
+    What does not count is left out, unless somebody chose so.
+    """
+    rows = [
+        (CRITERION[key].label, weight, OVERRIDE_LABELS[word] if word != NORMAL else "")
+        for key, weight in profile.weights.items()
+        if (word := profile.weight_overrides.get(key, NORMAL)) != NORMAL or weight
+    ]
+    return sorted(rows, key=lambda row: -row[1])
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one criterion adds to a figure, in hundredths of a point out of ten: the range and the most it can add."""
+
+    hundredths: int
+    low: float
+    high: float
+    most: float
+
+
+def parts_of(assessment) -> dict[str, Part]:
+    """Of one platform, per criterion what it adds; the hundredths add up to the figure."""
+    whole = sum(rating.weight for rating in assessment.ratings)
+    found = {}
+    for one in contributions(assessment)[0]:
+        rating = one.rating
+        low, high, most = (
+            1000 * rating.weight * share / whole for share in (rating.interval.low, rating.interval.high, 1)
+        )
+        found[rating.criterion.label] = Part(one.hundredths, low, high, most)
+    return found
+
+
+def sums(advice) -> list:
+    """How the first figures come about, heaviest first: (criterion, weight, changed by hand, a Part per platform)."""
+    added = [parts_of(assessment) for assessment in leading(advice)]
+    return [
+        (label, weight, by_hand, [parts.get(label) for parts in added])
+        for label, weight, by_hand in weights(advice.profile)
+    ]
+
+

@@ -1,0 +1,217 @@
+"""The arguments and remarks of the memo, each with the number of the decision that it is about."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from stappenplan.advice.robustness import reservations
+from stappenplan.method.assessment.shelves import TODAY
+from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, WARN, value_of
+from stappenplan.method.evidence.status import RUNS
+from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import NOT_NOW
+from stappenplan.municipalities.names import everyday_name
+
+from ..evidence import leading, name_with_mark
+from .decisions import ASK, CHOICE, MONEY, PILOT, PREPARE, REPLY, REVIEW, ROLE, Decision
+from .outline import ALREADY_HERE, COMPARISON, LAW, QUESTIONS
+
+ARGUMENTS_EACH, REMARKS, NAMED = 3, 6, 2
+
+
+@dataclass(frozen=True)
+class Point:
+    """One argument or remark: the number of its decision and its own ("2.1"), its text and its sources."""
+
+    number: str
+    text: "str | Sentence"
+    source: tuple[str, ...] = ()
+
+
+# What a finding that stands in the way says as an argument. Its sources are those of its gate.
+AGAINST = {
+    "not_the_right_tool": _("Een platform lost niet op wat nu in de weg staat."),
+    "platform_alone": _("Er is nog niemand die buren bij elkaar brengt, en er gebeurt nog niets in het echt."),
+    "similar_platform_present": _("Wat er al is, werkt. Twee plekken naast elkaar verdelen de buurt."),
+    "need_not_checked": _(
+        "Zonder vraag van bewoners kan een platform leeg blijven. In Haren stopte een platform na bijna acht jaar, "
+        "omdat niemand oproepen plaatste."
+    ),
+    "goal_not_sharp": _("Zonder scherp doel is later niet te zeggen of een platform helpt."),
+    "no_connectors": _("Er is nog geen groep bewoners die anderen bij elkaar brengt."),
+    "no_offline": _("Er is nog niets in het echt gepland. Alleen wie online is, doet dan mee."),
+    "platform_in_municipality": _("In de gemeente is al iets dat hierop lijkt: %(names)s."),
+    "platform_may_be_there": _("Misschien draait in de gemeente al iets dat hierop lijkt: %(names)s."),
+    "trust_first": _("Mensen kennen of vertrouwen elkaar nu niet. Vertrouwen groeit door elkaar te zien."),
+    "existing_partly": _("Wat buren nu gebruiken, werkt een beetje: %(existing)s. Misschien kan dat beter."),
+    "existing_not_checked": _("Wat buren nu gebruiken, is nog niet bekend."),
+    "role_clash": _("Bewoners en ambtenaren verwachten anders niet hetzelfde van elkaar."),
+    "nobody_answers": _("Er is nog niemand die namens de gemeente antwoord geeft. Zonder antwoord haken mensen af."),
+    "left_out_group": _("Met alleen een site of app ontbreken mensen die de afdeling niet wil missen."),
+    "too_little_time": _("Voor dit gebied zijn er te weinig uren."),
+    "paid_without_money": _("De gekozen manier van beginnen kost geld, en dat is er niet."),
+    "no_exit": _("Wie de gegevens krijgt als het stopt, is nog niet afgesproken."),
+    "no_moderation": _("Wie zorgt dat het netjes blijft, is nog niet geregeld."),
+    "nothing_left": _("Geen platform voldoet aan alle eisen."),
+}
+LEGAL = _("Niet alles is juridisch nagekeken (bijlage %(annex)s).")
+ALREADY_THERE = _("In %(place)s kennen we al: %(names)s (bijlage %(annex)s).")
+IN_FRONT = _("Vooraan staan nu: %(names)s. Alles samen is die uitkomst %(word)s (bijlage %(annex)s).")
+IN_FRONT_ONE = _("Vooraan staat nu alleen %(names)s. Alles samen is die uitkomst %(word)s (bijlage %(annex)s).")
+PEOPLE_FIND = _("Een platform helpt vooral als mensen wel willen, maar elkaar niet vinden. Dat is hier zo.")
+WELL_PREPARED = _("Het doel is helder, bewoners dragen het plan en er gebeurt iets in het echt.")
+HOW_TO_PREPARE = {
+    "residents": (
+        _(
+            "Vragen kan snel en kost weinig: tien gesprekken op straat zeggen al veel. Doe het ook op papier, want "
+            "ongeveer één op de vijf mensen vanaf 12 jaar heeft geen digitale basisvaardigheden."
+        ),
+        ("S5", "S30"),
+    ),
+    "goal": (_("Met een getal en een datum is na een jaar te zien of het werkt."), ("S1", "S23")),
+    "offline_first": (_("Vertrouwen groeit door elkaar te zien."), ("S5",)),
+    "use_existing": (_("Wat al leeft, is beter sterker te maken dan te vervangen."), ("S18", "S28")),
+}
+ANSWERS_MATTER = _("De antwoorden van aanbieders kunnen de keuze nog veranderen (bijlage %(annex)s).")
+GIVES_ROOM = _("De gemeente geeft ruimte en neemt het platform niet over. Zo kan het van de buurt worden.")
+CHOSEN_OPENLY = _("Er is niet één beste rol. Door deze open te kiezen, weet iedereen waar hij aan toe is.")
+GROWS_SLOWLY = _("Een buurtnetwerk groeit langzaam: reken op jaren, niet op maanden.")
+STARTS_AT_ZERO = _("Elk buurtnetwerk begint met nul leden. Een proef geeft cijfers om op te besluiten.")
+REPLIES_KEEP = _("Zonder antwoord haken mensen af.")
+KEEPS_OPEN = _("Een vaste datum voorkomt dat dit blijft liggen. Ook geen platform blijft mogelijk.")
+DATE_HELPS = _("Een site die niemand afsluit, blijft leeg staan. Een datum helpt om te leren of te stoppen.")
+MEANWHILE = _("Bewoners wachten. Zij kunnen zonder besluit van het college wel al terecht bij %(names)s.")
+LITTLE_IS_PUBLIC = _(
+    "Over aanbieders is weinig openbaar. Van %(some)s van de %(all)s platforms die aantoonbaar draaien, weten we dat er "
+    "een toegankelijkheidsverklaring is (bijlage %(annex)s)."
+)
+SHARED_DATA = _(
+    "Wie samen bepaalt waarvoor gegevens worden gebruikt, is daar samen verantwoordelijk voor. Dat vraagt een afspraak "
+    "vóór de start (bijlage %(annex)s)."
+)
+# The decision that a warning is about; the others are about the first.
+ABOUT = {
+    "municipality_owns": ROLE,
+    "municipality_moderates": ROLE,
+    "short_money": MONEY,
+    "whole_municipality_at_once": PILOT,
+    "only_counting": REVIEW,
+    "no_review": REVIEW,
+}
+
+
+def list_arguments(advice, decisions: tuple[Decision, ...]) -> tuple[Point, ...]:
+    """Why each decision: at most three arguments for one."""
+    return number_points(decisions, arguments(advice), ARGUMENTS_EACH)
+
+
+def list_remarks(advice, catalogue, decisions: tuple[Decision, ...]) -> tuple[Point, ...]:
+    """What can be said against, or asks for care: at most six, in the order of the decisions."""
+    return number_points(decisions, remarks(advice, catalogue), REMARKS)[:REMARKS]
+
+
+def number_points(decisions, found: Iterable, at_most: int) -> tuple[Point, ...]:
+    """Points with the number of their decision; those of a decision that is not asked stand with the first."""
+    by_decision = {decision.key: [] for decision in decisions}
+    for key, text, source in found:
+        by_decision.get(key, by_decision[CHOICE]).append((text, source))
+    return tuple(
+        Point(f"{place}.{number}", text, source)
+        for place, points in enumerate(by_decision.values(), 1)
+        for number, (text, source) in enumerate(points[:at_most], 1)
+    )
+
+
+def arguments(advice) -> Iterator[tuple]:
+    """(what it is about, text, sources), the weightiest of each decision first."""
+    off = advice.verdict.key in NOT_NOW
+    yield from against(advice, (STOP, STOP_NEW), CHOICE)
+    if advice.verdict.key == "sharpen_first":
+        yield from against(advice, (FIRST,), CHOICE, ("need_not_checked", "goal_not_sharp"))
+    if advice.verdict.key == "go":
+        yield CHOICE, WELL_PREPARED, ("S1", "S5")
+    if not off and advice.profile.says("bottleneck", "cannot_find"):
+        yield CHOICE, PEOPLE_FIND, ("S11",)
+    if not off and advice.shelves[0].first:
+        yield CHOICE, in_front(advice), ()
+    if advice.already_here:
+        yield CHOICE, already_there(advice), ("S18", "S19")
+    if off:
+        yield from how_to_prepare(advice)
+    else:
+        yield from against(advice, (FIRST,), PREPARE)
+        yield ASK, Sentence(ANSWERS_MATTER, {"annex": QUESTIONS.number}), ()
+    yield from reasons_for_the_rest(advice, off)
+
+
+def against(advice, levels, about: str, only: tuple[str, ...] = ()) -> Iterator[tuple]:
+    """What stands in the way, as arguments; `only`: these gates."""
+    for finding in advice.at(*levels):
+        if finding.key == "legal_check":
+            yield about, Sentence(LEGAL, {"annex": LAW.number}), finding.gate.source
+        elif finding.key in AGAINST and (not only or finding.key in only):
+            yield about, Sentence(AGAINST[finding.key], finding.sentences[0].values), finding.gate.source
+
+
+def in_front(advice) -> Sentence:
+    """The platforms in front, and how sure that is."""
+    names = tuple(name_with_mark(one.platform, one.evidence) for one in leading(advice))
+    values = {"names": names, "word": advice.sureness.word, "annex": COMPARISON.number}
+    return Sentence(IN_FRONT if len(names) > 1 else IN_FRONT_ONE, values)
+
+
+def already_there(advice) -> Sentence:
+    """The first of what the municipality has already."""
+    names = tuple(name_with_mark(one.platform, one.evidence) for one in advice.already_here[:NAMED])
+    place = everyday_name(advice.profile.answer("place") or "")
+    return Sentence(ALREADY_THERE, {"place": place, "names": names, "annex": ALREADY_HERE.number})
+
+
+def how_to_prepare(advice) -> Iterator[tuple]:
+    """Why the department begins with what it is told to do."""
+    found = HOW_TO_PREPARE.get(advice.verdict.cause or advice.verdict.key)
+    if found:
+        yield PREPARE, *found
+
+
+def reasons_for_the_rest(advice, off: bool) -> Iterator[tuple]:
+    """Why these roles, this money, this place to begin, an answer, and a date."""
+    profile = advice.profile
+    if profile.answer("rung"):
+        gives_room = profile.says("rung", "let_go", "facilitate") and not profile.says("lead", "municipality")
+        yield ROLE, GIVES_ROOM if gives_room else CHOSEN_OPENLY, ("S36",)
+    if off:
+        yield REVIEW, KEEPS_OPEN, ("OJ",)
+        return
+    if profile.answer("budget") != "nothing":
+        yield MONEY, GROWS_SLOWLY, ("S43",)
+    yield PILOT, STARTS_AT_ZERO, ("S27", "S41")
+    yield REPLY, REPLIES_KEEP, ("S40",)
+    yield REVIEW, DATE_HELPS, ("S40", "S45")
+
+
+def remarks(advice, catalogue) -> Iterator[tuple]:
+    """(what it is about, text, sources) of what asks for care."""
+    off = advice.verdict.key in NOT_NOW
+    names = works_today(advice)
+    if off and names:
+        yield CHOICE, Sentence(MEANWHILE, {"names": names}), ()
+    if not off and leading(advice):
+        yield from ((CHOICE, text, ()) for text in reservations(leading(advice)[0]))
+    yield CHOICE, little_is_public(advice, catalogue), ()
+    if advice.profile.says("lead", "shared"):
+        yield ROLE, Sentence(SHARED_DATA, {"annex": LAW.number}), ()
+    for finding in advice.at(WARN):
+        yield ABOUT.get(finding.key, CHOICE), finding.sentences[0], finding.gate.source
+
+
+def works_today(advice) -> tuple[Sentence, ...]:
+    """The first that residents can use without any decision, with their marks."""
+    shelf = advice.ranking.shelf(TODAY)
+    return tuple(name_with_mark(one.platform, one.evidence) for one in shelf.first[:NAMED])
+
+
+def little_is_public(advice, catalogue) -> Sentence:
+    """Of how many platforms that run an accessibility statement is known."""
+    running = [one for one in catalogue.platforms if advice.evidence_of(one).status == RUNS]
+    known = [one for one in running if value_of(one, "accessibility_statement") == "yes"]
+    return Sentence(LITTLE_IS_PUBLIC, {"some": len(known), "all": len(running), "annex": QUESTIONS.number})

@@ -1,0 +1,87 @@
+"""Why this is before the college: what it is about, who asked, what is aimed at, and what is there now."""
+
+from stappenplan.advice.subject import area_words
+from stappenplan.method.profile import as_tuple
+from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, RESIDENTS
+
+from ..elements import WAYS, named_existing, text_for
+
+# What the platform would be for, after "een online platform mogelijk maakt".
+PURPOSE = {
+    "meet": _("waarop buren elkaar leren kennen"),
+    "help": _("waarop buren elkaar helpen"),
+    "share": _("waarop buren lenen, geven en ruilen"),
+    "inform": _("waarop buren zien wat er in de buurt gebeurt"),
+    "safety": _("waarop buren samen werken aan een veilige buurt"),
+    "participate": _("waarop bewoners meepraten en meebeslissen met de gemeente"),
+    "initiate": _("waarop bewoners eigen plannen beginnen en betalen"),
+    "environment": _("waarop buren samen werken aan een groene, schone en duurzame buurt"),
+}
+ABOUT = _("Of de gemeente voor %(area)s een online platform mogelijk maakt %(purpose)s, en zo ja onder welke voorwaarden.")
+ABOUT_ANYTHING = _("Of de gemeente voor %(area)s een online platform mogelijk maakt, en zo ja onder welke voorwaarden.")
+ADVICE = {
+    "too_few": _("Advies: besluit nog niet"),
+    "offline_first": _("Advies: begin eerst offline"),
+    "use_existing": _("Advies: gebruik wat er al is"),
+    RESIDENTS: _("Advies: vraag het eerst aan bewoners"),
+    GOAL: _("Advies: maak eerst het doel scherp"),
+    FINDINGS: _("Advies: ja, als dit eerst is geregeld"),
+    ANSWERS: _("Advies: waarschijnlijk wel, maar zoek nog iets uit"),
+    "go": _("Advies: ja, een platform past"),
+}
+ADVICE_IN_SHORT = {
+    "too_few": _("Er zijn nog te weinig vragen beantwoord om iets te adviseren."),
+    "offline_first": _("Kies nu nog geen platform. Begin met mensen en een plek."),
+    "use_existing": _("Iets nieuws is nu niet nodig. Maak sterker wat buren al gebruiken."),
+    RESIDENTS: _("Een platform werkt als bewoners erom vragen. Dat is nog niet nagegaan."),
+    GOAL: _("Een platform is een middel. Wat er over een jaar anders moet zijn, staat nog niet op papier."),
+    FINDINGS: _("Een platform kan bij dit doel helpen. Wat eerst moet gebeuren, staat bij besluit 2."),
+    ANSWERS: _("Wat is ingevuld, wijst op een platform. Wat nog ontbreekt, staat bij besluit 2."),
+    "go": _("Het plan heeft een duidelijk doel, mensen die het dragen en iets in het echt."),
+}
+WORKS = {
+    "works_well": _("Buren gebruiken nu %(existing)s. Dat werkt goed voor dit doel."),
+    "partly": _("Buren gebruiken nu %(existing)s. Dat werkt een beetje."),
+    "no": _("Buren gebruiken nu %(existing)s. Voor dit doel werkt dat niet."),
+    "not_checked": _("Buren gebruiken nu %(existing)s. Of dat werkt, is niet gevraagd."),
+}
+USED = _("Buren gebruiken nu %(existing)s.")
+NOTHING_USED, USE_UNKNOWN = _("Buren gebruiken nu nog niets."), _("Wat buren nu gebruiken, is nog niet bekend.")
+IN_PERSON = _("In de buurt komt er: %(ways)s.")
+NOTHING_IN_PERSON = _("In de buurt zelf is nog niets gepland. Dit komt er:")
+NOT_TO_MISS = _("De afdeling wil deze mensen zeker bereiken: %(groups)s.")
+
+
+def about(profile) -> Sentence:
+    """The subject in one sentence."""
+    purpose = PURPOSE.get(profile.answer("goal_main"))
+    values = {"area": area_words(profile), "purpose": purpose}
+    return Sentence(ABOUT if purpose else ABOUT_ANYTHING, values)
+
+
+def advice_in_short(advice) -> tuple[str, str]:
+    """The verdict for the college, and what it means."""
+    return text_for(advice.verdict, ADVICE), text_for(advice.verdict, ADVICE_IN_SHORT)
+
+
+def in_use(profile) -> "str | Sentence":
+    """What neighbours use now, and whether that works."""
+    existing = named_existing(profile)
+    if existing:
+        return Sentence(WORKS.get(profile.answer("existing_works"), USED), {"existing": existing})
+    return NOTHING_USED if profile.says("existing", "none") else USE_UNKNOWN
+
+
+def in_person(profile) -> Sentence | None:
+    """What happens away from the screen; None when nothing is planned or it was not answered."""
+    ways = tuple(WAYS[value] for value in as_tuple(profile.answer("offline_ways")) if value in WAYS)
+    return Sentence(IN_PERSON, {"ways": ways}) if ways else None
+
+
+def not_to_miss(profile) -> Sentence | None:
+    """Whom the department does not want to miss; None when no group was named."""
+    options = (QUESTIONS["groups"].option(value) for value in as_tuple(profile.answer("groups")))
+    named = tuple(option.running for option in options if option.running)
+    return Sentence(NOT_TO_MISS, {"groups": named}) if named else None

@@ -1,0 +1,23 @@
+"""The baseline measurement: the six statements of Statistics Netherlands on attachment to the neighbourhood."""
+
+from stappenplan.method.text import _
+
+STATEMENTS = (
+    _("Ik heb veel contact met andere buurtbewoners."),
+    _("In deze buurt gaat men op een prettige manier met elkaar om."),
+    _("Ik woon in een gezellige buurt waar mensen elkaar helpen en samen dingen doen."),
+    _("Mensen kennen elkaar in deze buurt nauwelijks."),
+    _("Ik ben tevreden met de bevolkingssamenstelling in deze buurt."),
+    _("Ik voel mij thuis in deze buurt."),
+)
+STATEMENT_NOTES = {
+    3: _("Deze zin is omgekeerd: “mee oneens” is hier goed."),
+    4: _("Laat deze zin weg in een eigen vragenlijst. Hij kan mensen pijn doen."),
+}
+ANSWERS_TO_STATEMENTS = (
+    _("helemaal mee eens"),
+    _("mee eens"),
+    _("niet eens en niet oneens"),
+    _("mee oneens"),
+    _("helemaal mee oneens"),
+)

@@ -1,0 +1,96 @@
+"""The comparison in an annex: the first platforms side by side, on what counts and on what is known."""
+
+from dataclasses import dataclass
+
+from platforms.vocabulary import VOCABULARY
+from stappenplan.method.assessment.criteria import CRITERIA
+from stappenplan.method.text import _
+from stappenplan.method.verdicts import NOT_NOW
+
+from ..elements import Line
+from ..evidence import with_places
+
+# How many stand side by side, and of how many of these the facts are told.
+COMPARED, DETAILED = 5, 3
+FACTS = (
+    *("start_effort", "municipality_role", "resident_control", "registration", "visibility", "free_for_residents"),
+    *("cost_municipality", "revenue_model", "data_owner", "data_export", "advertising", "hosting_region"),
+    "accessibility_statement",
+)
+
+@dataclass(frozen=True)
+class Comparison:
+    """Some platforms of the leading shelf side by side.
+
+    `places`: (place or None, Assessment), in order, or by name without places while the choice of a platform is off.
+    `rows`: (criterion, a word for each), heaviest first; `facts`: (question, the Facts of the first few or None).
+    `more`: how many others stand on the shelf.
+    """
+
+    places: tuple
+    more: int
+    rows: tuple
+    facts: tuple
+
+    @property
+    def assessments(self) -> tuple:
+        return tuple(assessment for _place, assessment in self.places)
+
+    @property
+    def detailed(self) -> tuple:
+        """Those whose facts are told."""
+        return self.assessments[:DETAILED]
+
+
+def compare(advice) -> Comparison:
+    """The first of the leading shelf side by side."""
+    shelf, profile = advice.shelves[0], advice.profile
+    shown = shelf.ranked[:COMPARED]
+    if advice.verdict.key in NOT_NOW:
+        shown = sorted(shown[:DETAILED], key=lambda one: one.platform.name.casefold())
+        places = tuple((None, one) for one in shown)
+    else:
+        places = with_places(shelf, shown)
+    return Comparison(places, len(shelf.ranked) - len(shown), rate(profile, shown), find_facts(profile, shown))
+
+
+def rate(profile, shown) -> tuple:
+    """What each of these platforms is worth on each criterion that counts: (criterion, a word for each)."""
+    given = profile.weights
+    rows = (
+        (criterion.label, tuple(word_for(assessment, criterion.key) for assessment in shown))
+        for criterion in sorted(CRITERIA, key=lambda criterion: -given[criterion.key])
+        if given[criterion.key]
+    )
+    return tuple(row for row in rows if any(row[1]))
+
+
+def find_facts(profile, shown) -> tuple:
+    """What is known of the first of these platforms, where it is known of any: (question, the Facts or None)."""
+    goal = profile.answer("goal_main")
+    keys = (*((f"goals.{goal}",) if goal else ()), *FACTS)
+    found = ((VOCABULARY[key].label, [one.platform.facts.get(key) for one in shown[:DETAILED]]) for key in keys)
+    return tuple(row for row in found if any(row[1]))
+
+
+def word_for(assessment, key) -> str:
+    return next((rating.rating_label for rating in assessment.ratings if rating.criterion.key == key), "")
+
+
+# Figures of providers and initiators about themselves: an order of size, no promise.
+EXPECT = (
+    Line(_("12% van de huishoudens deed mee na zes maanden, in een proef in een stad."), source=("S41",)),
+    Line(_("21% deed mee in een Belgische plaats."), source=("S26",)),
+    Line(_("Ongeveer 10% van de inwoners zat in de appgroepen van één gemeente."), source=("S55",)),
+    Line(_("Ongeveer 8.000 mensen deden mee na tien jaar op IJburg."), source=("S44",)),
+    Line(_("De meeste leden lezen alleen mee."), source=("S73",)),
+)
+EXPECT_MEDIUM = Line(
+    _("In een wijk van 1.000 tot 4.000 huishoudens zijn dat ruwweg 100 tot 800 huishoudens."), source=("OJ",)
+)
+
+
+def expect(profile) -> tuple[Line, ...]:
+    return (*EXPECT, EXPECT_MEDIUM) if profile.says("area_size", "medium") else EXPECT
+
+

@@ -1,0 +1,72 @@
+"""What comes after the decision: the first steps, and what the college can then choose from."""
+
+from stappenplan.method.declarations import FIRST
+from stappenplan.method.evidence.status import RUNS
+from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import NOT_NOW
+
+from ..elements import Line
+from .decisions import CHOICE, REVIEW, TASKS, Decision
+from .outline import PLANNING, QUESTIONS
+
+STEPS, NAMED = 6, 3
+CALL = _("Bellen of dit nog draait: %(names)s")
+TASK = _("Regelen: %(task)s")
+ASK_PROVIDERS = _("De vragen stellen aan de aanbieders die vooraan staan (bijlage %(annex)s)")
+TALK = _("Gesprekken met bewoners, en met beheerders van groepen")
+BASELINE = _("Nulmeting met de zinnen van het CBS over binding met de buurt (bijlage %(annex)s)")
+REPORT_BACK = _("Terugkoppeling aan bewoners")
+NEXT_PROPOSAL = _("Vervolgvoorstel aan het college (besluit %(number)s)")
+CHOOSE_ONE = _("Voorstel voor één platform (besluit %(number)s)")
+LOOK_BACK = _("Terugblik (besluit %(number)s)")
+
+# What the college can choose from later: the possibility, when it fits, and what it asks.
+POSSIBILITIES = (
+    (
+        _("Geen nieuw platform"),
+        _("Bewoners elkaar al vinden, of liever in het echt willen beginnen."),
+        _("Een klein budget voor activiteiten en een vaste contactpersoon."),
+    ),
+    (
+        _("Aansluiten bij wat er is"),
+        _("Een bestaande groep of voorziening draait en openstaat voor meer."),
+        _("Afspraken met de beheerder, en hulp als die daarom vraagt."),
+    ),
+    (
+        _("Een platform kiezen"),
+        _("Bewoners erom vragen en er minstens drie trekkers zijn."),
+        _("Vergelijken, inkoop, juridische toets, huisregels en een einddatum."),
+    ),
+)
+
+
+def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[Line, ...]:
+    """The steps after this decision, at most six; the planning in the annex says more."""
+    profile, off = advice.profile, advice.verdict.key in NOT_NOW
+    number = {decision.key: place for place, decision in enumerate(decisions, 1)}
+    begin = (*doubtful_here(advice), *(Line(Sentence(TASK, {"task": task})) for task in tasks(advice)))
+    if off:
+        then = (Line(TALK, source=("S5",)), *baseline(profile), Line(REPORT_BACK))
+        end = (Line(Sentence(NEXT_PROPOSAL, {"number": number[REVIEW]})),)
+    else:
+        ask = (Line(Sentence(ASK_PROVIDERS, {"annex": QUESTIONS.number})),) if advice.shelves[0].first else ()
+        then = (*ask, *baseline(profile), Line(Sentence(CHOOSE_ONE, {"number": number[CHOICE]})))
+        end = (Line(Sentence(LOOK_BACK, {"number": number[REVIEW]})),)
+    return (*begin[: STEPS - len(then) - len(end)], *then, *end)
+
+
+def doubtful_here(advice) -> tuple[Line, ...]:
+    """To call about what the municipality has, of which nobody knows whether it still runs."""
+    names = tuple(one.platform.name for one in advice.already_here if one.evidence.status != RUNS)
+    return (Line(Sentence(CALL, {"names": names[:NAMED]})),) if names else ()
+
+
+def tasks(advice) -> tuple[str, ...]:
+    return tuple(TASKS[finding.key] for finding in advice.at(FIRST) if finding.key in TASKS)
+
+
+def baseline(profile) -> tuple[Line, ...]:
+    """A measurement before the start, unless there is one."""
+    if profile.says("measure", "baseline_known"):
+        return ()
+    return (Line(Sentence(BASELINE, {"annex": PLANNING.number}), source=("S24",)),)

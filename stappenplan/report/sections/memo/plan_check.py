@@ -1,0 +1,63 @@
+"""The check of the plan: what holds, what is in order, and what nobody answered."""
+
+from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
+from stappenplan.method.gates import GATES
+from stappenplan.method.text import _
+
+from ..elements import Line, label_of
+
+# What a gate that does not hold says about the plan.
+IN_ORDER = {
+    "not_the_right_tool": _("Wat in de weg staat, is iets waar een platform bij kan helpen."),
+    "platform_alone": _("Het platform staat niet alleen: er zijn mensen of er gebeurt iets in het echt."),
+    "no_connectors": _("Er zijn bewoners die anderen bij elkaar brengen."),
+    "no_offline": _("Er is iets in het echt gepland."),
+    "need_not_checked": _("Bewoners vroegen er zelf om."),
+    "goal_not_sharp": _("Het resultaat is opgeschreven."),
+    "only_counting": _("We meten meer dan leden en berichten."),
+    "platform_in_municipality": _("We vonden in de gemeente niets dat hier sterk op lijkt."),
+    "trust_first": _("Te weinig vertrouwen is niet wat het meest in de weg staat."),
+    "existing_not_checked": _("We weten wat buren nu gebruiken, en of het werkt."),
+    "municipality_owns": _("De gemeente is niet de eigenaar of de baas."),
+    "municipality_moderates": _("De gemeente haalt geen berichten weg."),
+    "role_clash": _("De rol van de gemeente past bij wie de baas is."),
+    "nobody_answers": _("Er is iemand die namens de gemeente antwoord geeft."),
+    "left_out_group": _("De manieren om mee te doen passen bij wie we niet willen missen."),
+    "too_little_time": _("Er is genoeg tijd voor dit gebied."),
+    "whole_municipality_at_once": _("We beginnen niet overal tegelijk."),
+    "paid_without_money": _("De manier van beginnen past bij het geld."),
+    "short_money": _("Geld en tijd zijn er voor meer dan één jaar."),
+    "no_exit": _("Over de gegevens bij het einde is nagedacht."),
+    "no_moderation": _("Er is geregeld wie zorgt dat het netjes blijft."),
+    "no_review": _("Er is een datum om terug te kijken."),
+}
+
+
+def checked(advice) -> dict:
+    """The gates: `first` and `watch` hold, `in_order` were answered and do not, `unknown` are skipped questions."""
+    profile = advice.profile
+    holding = {finding.key for finding in advice.findings}
+    passed = (
+        gate
+        for gate in GATES
+        if gate.key in IN_ORDER
+        and gate.key not in holding
+        and all(profile.answer(key) is not None for key in gate.asks if key in profile.answers)
+        and any(profile.answer(key) is not None for key in gate.asks)
+        and not (gate.key == "no_connectors" and "platform_alone" in holding)
+        and not (gate.key == "existing_not_checked" and "similar_platform_present" in holding)
+        and not (gate.key == "platform_in_municipality" and advice.already_here)
+    )
+    return {
+        "first": advice.at(STOP, STOP_NEW, FIRST),
+        "watch": advice.at(WARN),
+        "tips": advice.at(TIP),
+        "in_order": tuple(Line(IN_ORDER[gate.key], source=gate.source) for gate in passed),
+        "unknown": tuple(label_of(advice, key) for key in open_gate_questions(advice)),
+    }
+
+
+def open_gate_questions(advice) -> tuple[str, ...]:
+    """The skipped questions that a gate or a plain yes needs, in the order in which they are asked."""
+    needed = {key for gate in GATES for key in gate.asks} | set(advice.to_find_out)
+    return tuple(key for key in advice.open_questions if key in needed)
