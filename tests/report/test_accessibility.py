@@ -221,13 +221,23 @@ def bare(text):
 # For who sees it
 
 
-def test_the_first_page_of_the_memo_can_be_read_alone(made):
-    last_words = {"nl": "Dit is geen juridisch advies", "en": "This is not legal advice"}
-    contents = {"nl": "Inhoud", "en": "Contents"}
+def test_the_first_page_of_the_memo_holds_what_is_asked_and_the_third_ends_it(made):
+    asked, last = {"nl": "Gevraagd besluit", "en": "Decision asked"}, {"nl": "Bijlage 1.", "en": "Annex 1."}
     for name, paper in made.items():
         if name.startswith("memo"):
-            assert last_words[paper.language] in paper.pages[0], name
-            assert contents[paper.language] in paper.pages[1][:400], name
+            assert asked[paper.language] in paper.pages[0], name
+            assert last[paper.language] in paper.pages[3], name
+            assert not any(last[paper.language] in page for page in paper.pages[:3]), name
+
+
+def test_each_annex_of_the_memo_starts_on_its_own_page(made):
+    annex = re.compile(r"^ *(?:Bijlage|Annex) (\d+)\. ", re.M)
+    for name, paper in made.items():
+        if name.startswith("memo"):
+            heads = [annex.findall(page) for page in paper.pages]
+            starts = [page[0] for page, before in zip(heads, [[], *heads], strict=False) if page and page != before]
+            assert [int(number) for number in starts] == list(range(1, len(starts) + 1)), name
+            assert all(len(set(page)) <= 1 for page in heads), name
 
 
 def test_the_neighbours_have_two_sheets_a_letter_and_a_talking_sheet_each_on_a_page_and_a_booklet_of_four(made):
@@ -248,7 +258,7 @@ def test_no_page_ends_with_a_heading_and_none_is_nearly_empty(paper):
 
 def test_the_memo_is_no_longer_than_it_must_be(made):
     lengths = {name: len(paper.pages) for name, paper in made.items() if name.startswith("memo")}
-    assert max(lengths.values()) <= 25, lengths
+    assert max(lengths.values()) <= 3 + 12, lengths
     assert all(len(paper.data) < 400_000 for paper in made.values())
 
 

@@ -76,9 +76,21 @@ NEIGHBOURHOOD = Step(
             MANY,
             (
                 Option("older", _("Ouderen"), running=_("ouderen")),
-                Option("low_digital", _("Mensen die niet handig zijn met internet"), running=_("mensen die niet handig zijn met internet")),
-                Option("low_literacy", _("Mensen die moeite hebben met lezen"), running=_("mensen die moeite hebben met lezen")),
-                Option("other_language", _("Mensen die weinig Nederlands spreken"), running=_("mensen die weinig Nederlands spreken")),
+                Option(
+                    "low_digital",
+                    _("Mensen die niet handig zijn met internet"),
+                    running=_("mensen die niet handig zijn met internet"),
+                ),
+                Option(
+                    "low_literacy",
+                    _("Mensen die moeite hebben met lezen"),
+                    running=_("mensen die moeite hebben met lezen"),
+                ),
+                Option(
+                    "other_language",
+                    _("Mensen die weinig Nederlands spreken"),
+                    running=_("mensen die weinig Nederlands spreken"),
+                ),
                 Option("disability", _("Mensen met een beperking"), running=_("mensen met een beperking")),
                 Option("youth", _("Jongeren"), running=_("jongeren")),
                 Option("everyone", _("Geen groep in het bijzonder"), alone=True),

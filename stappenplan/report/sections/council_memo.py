@@ -19,7 +19,7 @@ from .memo.arguments import list_arguments, list_remarks
 from .memo.baseline import ANSWERS_TO_STATEMENTS, STATEMENT_NOTES, STATEMENTS
 from .memo.comparison import compare, expect
 from .memo.decisions import list_decisions
-from .memo.follow_up import POSSIBILITIES, list_next_steps
+from .memo.follow_up import POSSIBILITIES, can_choose, list_next_steps
 from .memo.outline import SECTIONS, list_annexes
 from .memo.plan_check import checked
 from .memo.roles import handover
@@ -74,7 +74,7 @@ def first_pages(advice, catalogue) -> dict:
         "in_person": background.in_person(profile),
         "not_to_miss": background.not_to_miss(profile),
         "next_steps": list_next_steps(advice, decisions),
-        "possibilities": POSSIBILITIES if advice.verdict.key in NOT_NOW else (),
+        "possibilities": () if can_choose(advice) else POSSIBILITIES,
     }
 
 

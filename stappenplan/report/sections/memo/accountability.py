@@ -23,6 +23,7 @@ LIMITS = (
     Line(_("Wetten veranderen. Laat de juridische punten na een jaar opnieuw nakijken."), source=("OJ",)),
 )
 
+
 def weights(profile) -> list:
     """What each criterion weighs, heaviest first: (label, weight, how it was changed by hand or "").
 
@@ -66,5 +67,3 @@ def sums(advice) -> list:
         (label, weight, by_hand, [parts.get(label) for parts in added])
         for label, weight, by_hand in weights(advice.profile)
     ]
-
-

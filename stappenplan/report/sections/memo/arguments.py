@@ -15,7 +15,7 @@ from ..evidence import leading, name_with_mark
 from .decisions import ASK, CHOICE, MONEY, PILOT, PREPARE, REPLY, REVIEW, ROLE, Decision
 from .outline import ALREADY_HERE, COMPARISON, LAW, QUESTIONS
 
-ARGUMENTS_EACH, REMARKS, NAMED = 3, 6, 2
+ARGUMENTS_EACH, REMARKS, NAMED = 4, 6, 2
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ KEEPS_OPEN = _("Een vaste datum voorkomt dat dit blijft liggen. Ook geen platfor
 DATE_HELPS = _("Een site die niemand afsluit, blijft leeg staan. Een datum helpt om te leren of te stoppen.")
 MEANWHILE = _("Bewoners wachten. Zij kunnen zonder besluit van het college wel al terecht bij %(names)s.")
 LITTLE_IS_PUBLIC = _(
-    "Over aanbieders is weinig openbaar. Van %(some)s van de %(all)s platforms die aantoonbaar draaien, weten we dat er "
-    "een toegankelijkheidsverklaring is (bijlage %(annex)s)."
+    "Over aanbieders is weinig openbaar. Van %(some)s van de %(all)s platforms die aantoonbaar draaien, weten we dat "
+    "er een toegankelijkheidsverklaring is (bijlage %(annex)s)."
 )
 SHARED_DATA = _(
     "Wie samen bepaalt waarvoor gegevens worden gebruikt, is daar samen verantwoordelijk voor. Dat vraagt een afspraak "
@@ -100,7 +100,7 @@ ABOUT = {
 
 
 def list_arguments(advice, decisions: tuple[Decision, ...]) -> tuple[Point, ...]:
-    """Why each decision: at most three arguments for one."""
+    """Why each decision: at most four arguments for one."""
     return number_points(decisions, arguments(advice), ARGUMENTS_EACH)
 
 

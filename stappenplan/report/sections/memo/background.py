@@ -4,7 +4,7 @@ from stappenplan.advice.subject import area_words
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, RESIDENTS
+from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, NOT_NOW, RESIDENTS
 
 from ..elements import WAYS, named_existing, text_for
 
@@ -19,8 +19,12 @@ PURPOSE = {
     "initiate": _("waarop bewoners eigen plannen beginnen en betalen"),
     "environment": _("waarop buren samen werken aan een groene, schone en duurzame buurt"),
 }
-ABOUT = _("Of de gemeente voor %(area)s een online platform mogelijk maakt %(purpose)s, en zo ja onder welke voorwaarden.")
-ABOUT_ANYTHING = _("Of de gemeente voor %(area)s een online platform mogelijk maakt, en zo ja onder welke voorwaarden.")
+ABOUT = _(
+    "Of de gemeente voor %(area)s een online platform mogelijk maakt %(purpose)s. En zo ja, onder welke voorwaarden."
+)
+ABOUT_ANYTHING = _(
+    "Of de gemeente voor %(area)s een online platform mogelijk maakt. En zo ja, onder welke voorwaarden."
+)
 ADVICE = {
     "too_few": _("Advies: besluit nog niet"),
     "offline_first": _("Advies: begin eerst offline"),
@@ -41,6 +45,10 @@ ADVICE_IN_SHORT = {
     ANSWERS: _("Wat is ingevuld, wijst op een platform. Wat nog ontbreekt, staat bij besluit 2."),
     "go": _("Het plan heeft een duidelijk doel, mensen die het dragen en iets in het echt."),
 }
+NO_CHOICE = (
+    _("Advies: kies nu nog geen platform"),
+    _("Het plan wijst op een platform, maar van geen enkel platform is genoeg bekend om te kiezen."),
+)
 WORKS = {
     "works_well": _("Buren gebruiken nu %(existing)s. Dat werkt goed voor dit doel."),
     "partly": _("Buren gebruiken nu %(existing)s. Dat werkt een beetje."),
@@ -62,7 +70,9 @@ def about(profile) -> Sentence:
 
 
 def advice_in_short(advice) -> tuple[str, str]:
-    """The verdict for the college, and what it means."""
+    """The verdict for the college, and what it means; when no platform can be chosen yet, that."""
+    if advice.verdict.key not in NOT_NOW and not advice.shelves[0].first:
+        return NO_CHOICE
     return text_for(advice.verdict, ADVICE), text_for(advice.verdict, ADVICE_IN_SHORT)
 
 

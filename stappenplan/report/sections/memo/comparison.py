@@ -18,6 +18,7 @@ FACTS = (
     "accessibility_statement",
 )
 
+
 @dataclass(frozen=True)
 class Comparison:
     """Some platforms of the leading shelf side by side.
@@ -92,5 +93,3 @@ EXPECT_MEDIUM = Line(
 
 def expect(profile) -> tuple[Line, ...]:
     return (*EXPECT, EXPECT_MEDIUM) if profile.says("area_size", "medium") else EXPECT
-
-

@@ -19,10 +19,11 @@ MONEY, PILOT, REPLY, REVIEW = "money", "pilot", "reply", "review"
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision: what it is about, and its clause, in which four underscores are room to write."""
+    """One decision: what it is about, its clause, and the items after it; four underscores are room to write."""
 
     key: str
     text: "str | Sentence"
+    items: tuple = ()
 
 
 NOT_YET = _("nu nog geen online buurtplatform voor %(area)s te kiezen of in te kopen")
@@ -41,26 +42,26 @@ WITHOUT_CHOICE = _("nu nog geen platform voor %(area)s te kiezen: van geen enkel
 PREPARATIONS = {
     "too_few": _("de afdeling op te dragen vóór ____ het stappenplan verder in te vullen, samen met bewoners"),
     "offline_first": _(
-        "de afdeling op te dragen vóór ____ met bewoners te zoeken naar mensen die buren bij elkaar brengen, en naar "
-        "een plek om elkaar te zien"
+        "de afdeling op te dragen vóór ____ met bewoners mensen te zoeken die buren bij elkaar brengen, en een plek om "
+        "elkaar te zien"
     ),
     "use_existing": _(
         "de afdeling op te dragen vóór ____ met de beheerders van %(existing)s af te spreken wat zij nodig hebben"
     ),
     RESIDENTS: _(
-        "de afdeling op te dragen vóór ____ bij bewoners op te halen wat zij nodig hebben, wat zij daarvoor nu "
-        "gebruiken en of een platform daaraan iets toevoegt"
+        "de afdeling op te dragen vóór ____ bewoners te vragen wat zij nodig hebben, wat zij nu gebruiken en wat een "
+        "platform daaraan toevoegt"
     ),
     GOAL: _(
-        "de afdeling op te dragen vóór ____ met bewoners in één zin op te schrijven wat er over een jaar anders moet "
-        "zijn, met een getal en een datum"
+        "de afdeling op te dragen vóór ____ met bewoners op te schrijven wat er over een jaar anders is, met getal en "
+        "datum"
     ),
-    FINDINGS: _("de afdeling op te dragen vóór ____ %(tasks)s"),
-    ANSWERS: _("de afdeling op te dragen vóór ____ uit te zoeken: %(questions)s"),
+    FINDINGS: _("de afdeling op te dragen vóór ____"),
+    ANSWERS: _("de afdeling op te dragen vóór ____ uit te zoeken"),
 }
 ASK_PROVIDERS = _(
-    "de afdeling op te dragen vóór ____ de vragen uit bijlage %(annex)s te stellen aan de aanbieders die vooraan staan, "
-    "en daarna één platform voor te stellen"
+    "de afdeling op te dragen vóór ____ de vragen uit bijlage %(annex)s aan aanbieders te stellen, en één platform "
+    "voor te stellen"
 )
 CHECK_WHAT_EXISTS = _("de afdeling op te dragen vóór ____ na te gaan wat er al is en wat daarvan nog draait")
 # Of each gate that asks for something first: the task for the department, as a clause.
@@ -110,8 +111,7 @@ ALL_AT_ONCE = _("in het hele gebied tegelijk te beginnen")
 SOMEWHERE = _("te beginnen in: ____")
 REPLY_BY = _("aan te wijzen wie namens de gemeente binnen een paar dagen antwoord geeft: ____")
 NEXT_PROPOSAL = _(
-    "de portefeuillehouder te vragen uiterlijk op ____ een vervolgvoorstel te doen, met drie mogelijkheden: geen nieuw "
-    "platform, aansluiten bij wat er is, of een platform kiezen"
+    "de portefeuillehouder te vragen uiterlijk op ____ een vervolgvoorstel te doen, ook als dat “geen platform” is"
 )
 LOOK_BACK = _("op ____ terug te kijken, en te stoppen als: ____")
 
@@ -125,7 +125,7 @@ def list_decisions(advice) -> tuple[Decision, ...]:
 def list_when_off(advice) -> Iterator[Decision]:
     """The decisions while the choice of a platform is off."""
     yield Decision(CHOICE, with_area(advice, text_for(advice.verdict, CHOICES)))
-    yield Decision(PREPARE, preparation(advice))
+    yield preparation(advice)
     if advice.verdict.key == "sharpen_first" and (text := principles(advice.profile, A_PLATFORM)):
         yield Decision(ROLE, text)
     yield Decision(REVIEW, NEXT_PROPOSAL)
@@ -136,8 +136,11 @@ def list_when_on(advice) -> Iterator[Decision]:
     profile, has_choice = advice.profile, bool(advice.shelves[0].first)
     yield Decision(CHOICE, with_area(advice, text_for(advice.verdict, CHOICES) if has_choice else WITHOUT_CHOICE))
     if advice.verdict.cause in PREPARATIONS:
-        yield Decision(PREPARE, preparation(advice))
+        yield preparation(advice)
     yield Decision(ASK, Sentence(ASK_PROVIDERS, {"annex": QUESTIONS.number}) if has_choice else CHECK_WHAT_EXISTS)
+    if not has_choice:
+        yield Decision(REVIEW, NEXT_PROPOSAL)
+        return
     yield Decision(ROLE, principles(profile, THE_PLATFORM) or NO_PRINCIPLE)
     yield Decision(MONEY, money(profile))
     yield Decision(PILOT, pilot(profile))
@@ -150,12 +153,14 @@ def with_area(advice, text) -> Sentence:
     return Sentence(text, {"area": area_words(advice.profile)})
 
 
-def preparation(advice) -> Sentence:
+def preparation(advice) -> Decision:
     """What the department must do first; at most three tasks or questions, the others stand in the annexes."""
-    tasks = tuple(TASKS[finding.key] for finding in advice.at(FIRST) if finding.key in TASKS)
-    asked = tuple(Sentence("“%(question)s”", {"question": label_of(advice, key)}) for key in advice.to_find_out)
-    values = {"existing": named_existing(advice.profile), "tasks": tasks[:BEST], "questions": asked[:BEST]}
-    return Sentence(text_for(advice.verdict, PREPARATIONS), values)
+    items = {
+        FINDINGS: tuple(TASKS[finding.key] for finding in advice.at(FIRST) if finding.key in TASKS),
+        ANSWERS: tuple(label_of(advice, key) for key in advice.to_find_out),
+    }
+    text = Sentence(text_for(advice.verdict, PREPARATIONS), {"existing": named_existing(advice.profile)})
+    return Decision(PREPARE, text, items.get(advice.verdict.cause, ())[:BEST])
 
 
 def principles(profile, platform: str) -> Sentence | None:

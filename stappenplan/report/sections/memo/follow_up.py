@@ -1,17 +1,16 @@
 """What comes after the decision: the first steps, and what the college can then choose from."""
 
-from stappenplan.method.declarations import FIRST
 from stappenplan.method.evidence.status import RUNS
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
 
 from ..elements import Line
-from .decisions import CHOICE, REVIEW, TASKS, Decision
+from .decisions import CHOICE, PREPARE, REVIEW, Decision
 from .outline import PLANNING, QUESTIONS
 
-STEPS, NAMED = 6, 3
+NAMED = 3
 CALL = _("Bellen of dit nog draait: %(names)s")
-TASK = _("Regelen: %(task)s")
+PREPARE_FIRST = _("Doen wat bij besluit %(number)s staat")
 ASK_PROVIDERS = _("De vragen stellen aan de aanbieders die vooraan staan (bijlage %(annex)s)")
 TALK = _("Gesprekken met bewoners, en met beheerders van groepen")
 BASELINE = _("Nulmeting met de zinnen van het CBS over binding met de buurt (bijlage %(annex)s)")
@@ -41,28 +40,31 @@ POSSIBILITIES = (
 
 
 def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[Line, ...]:
-    """The steps after this decision, at most six; the planning in the annex says more."""
-    profile, off = advice.profile, advice.verdict.key in NOT_NOW
+    """The steps after this decision; the planning in the annex says more."""
+    profile, off = advice.profile, not can_choose(advice)
     number = {decision.key: place for place, decision in enumerate(decisions, 1)}
-    begin = (*doubtful_here(advice), *(Line(Sentence(TASK, {"task": task})) for task in tasks(advice)))
+    begin = doubtful_here(advice)
+    if PREPARE in number:
+        begin += (Line(Sentence(PREPARE_FIRST, {"number": number[PREPARE]})),)
     if off:
         then = (Line(TALK, source=("S5",)), *baseline(profile), Line(REPORT_BACK))
         end = (Line(Sentence(NEXT_PROPOSAL, {"number": number[REVIEW]})),)
     else:
-        ask = (Line(Sentence(ASK_PROVIDERS, {"annex": QUESTIONS.number})),) if advice.shelves[0].first else ()
-        then = (*ask, *baseline(profile), Line(Sentence(CHOOSE_ONE, {"number": number[CHOICE]})))
+        ask = Line(Sentence(ASK_PROVIDERS, {"annex": QUESTIONS.number}))
+        then = (ask, *baseline(profile), Line(Sentence(CHOOSE_ONE, {"number": number[CHOICE]})))
         end = (Line(Sentence(LOOK_BACK, {"number": number[REVIEW]})),)
-    return (*begin[: STEPS - len(then) - len(end)], *then, *end)
+    return (*begin, *then, *end)
+
+
+def can_choose(advice) -> bool:
+    """Whether the advice is to choose a platform, and there is one to choose from."""
+    return advice.verdict.key not in NOT_NOW and bool(advice.shelves[0].first)
 
 
 def doubtful_here(advice) -> tuple[Line, ...]:
     """To call about what the municipality has, of which nobody knows whether it still runs."""
     names = tuple(one.platform.name for one in advice.already_here if one.evidence.status != RUNS)
     return (Line(Sentence(CALL, {"names": names[:NAMED]})),) if names else ()
-
-
-def tasks(advice) -> tuple[str, ...]:
-    return tuple(TASKS[finding.key] for finding in advice.at(FIRST) if finding.key in TASKS)
 
 
 def baseline(profile) -> tuple[Line, ...]:
