@@ -34,7 +34,7 @@ CHOICES = {
     RESIDENTS: NOT_YET,
     GOAL: NOT_YET,
     FINDINGS: _("een online buurtplatform voor %(area)s mogelijk te maken, zodra besluit 2 is uitgevoerd"),
-    ANSWERS: _("een online buurtplatform voor %(area)s mogelijk te maken, tenzij uit besluit 2 iets anders volgt"),
+    ANSWERS: _("een online buurtplatform voor %(area)s mogelijk te maken, behalve als uit besluit 2 iets anders volgt"),
     "go": _("een online buurtplatform voor %(area)s mogelijk te maken"),
 }
 # The same when no platform is known well enough to be chosen from.
@@ -97,7 +97,7 @@ RUNG = {
     "direct": _("de gemeente stuurt"),
     "regulate": _("de gemeente bepaalt"),
 }
-PRINCIPLES = _("als uitgangspunt vast te stellen dat %(principles)s")
+PRINCIPLES = _("vast te leggen dat %(principles)s")
 NO_PRINCIPLE = _("vast te stellen wie over het platform beslist: ____")
 THE_PLATFORM, A_PLATFORM = _("het platform"), _("een eventueel platform")
 TERM = {"one": _("voor één jaar"), "two_three": _("voor twee of drie jaar"), "four_plus": _("voor vier jaar of meer")}
