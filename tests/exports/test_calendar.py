@@ -34,7 +34,7 @@ def test_the_dates_tell_nobody_whose_plan_it_is(client, keep):
         kept = keep(answers)
         told = client.get(kept.at("meenemen") + "agenda.ics").content.replace(b"\r\n ", b"").decode()
         assert kept.token not in told and answers["place"] not in told and answers["goal_sentence"][:30] not in told
-        assert ("hoofdstuk" in told) == (answers is OFFICIAL_READY)
+        assert ("deze nota" in told) == (answers is OFFICIAL_READY)
 
 
 @pytest.mark.parametrize(
