@@ -18,7 +18,7 @@ class Fact(Evidence):
     """One thing that is known of a platform, and the sources it rests on. No row: unknown.
 
     `key` is `status`, `goals.meet` and so on, or a key of the vocabulary; `sources` holds keys of Sources. A Fact that
-    a platform inherits is of no table: its `platform` and sources are those of the base, `inherited_from` is its slug.
+    a platform inherits is not stored: its `platform` and sources are those of the base, `inherited_from` is its slug.
     """
 
     inherited_from = ""

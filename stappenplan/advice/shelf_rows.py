@@ -10,7 +10,7 @@ from stappenplan.method.assessment.shelves import CHOOSE, OFFLINE, SELF_HOST, Sh
 from stappenplan.method.evidence.status import NO_DATED_SOURCE, NO_OTHER_SOURCE, TOO_LITTLE_KNOWN
 from stappenplan.method.text import Sentence, _
 
-# So many rows are open beside the first few of the numbered shelf, and on the others; the rest is folded.
+# How many rows are open beside the first few of the numbered shelf, and on the others; the rest is folded.
 OPEN_ROWS, OPEN_ROWS_ELSEWHERE = 7, 4
 
 CLOSE = _("Plaats %(first)s tot en met %(last)s liggen te dicht bij elkaar om te ordenen.")

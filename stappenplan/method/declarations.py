@@ -1,7 +1,7 @@
 """The types of the method's declarations: step, question, criterion, knock-out, gate and others.
 
 Only the shapes and the few builders that several declarations share; the content is in `steps/`,
-`criteria.py` and `gates.py`.
+`assessment/criteria.py` and `gates.py`.
 """
 
 from collections.abc import Callable, Mapping, Sequence

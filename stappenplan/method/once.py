@@ -2,7 +2,7 @@
 
 
 class cached_property:
-    """Works out an attribute once for each object; two threads at the same moment may both do so, to the same end."""
+    """Computes an attribute once per object; two threads at the same moment may both do so, with the same result."""
 
     def __init__(self, function):
         self.function, self.__doc__ = function, function.__doc__

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from django.db import DatabaseError, connection
 
-# So long it may wait for others that write to SQLite. What somebody typed waits longer: see `database` in the settings.
+# How long it may wait for others that write to SQLite. What somebody typed waits longer: `database` in the settings.
 WAIT_MILLISECONDS = 500
 
 log = logging.getLogger(__name__)

@@ -20,7 +20,8 @@ class Group(models.Model):
     Every link is derived from the edit link of the plan and a salt: its owner can always see it, and the database keeps
     its hash alone. `salt`, `key_hash`: of the link for all; without a hash there is none, or it was revoked. `facts`:
     what the plan said for everybody when the group began, so that the owner cannot try out answers on the same people.
-    `sheets`: answers on paper that are being typed over, which become a stack together. `outcome`: see groups.py.
+    `sheets`: answers on paper that are being typed over, which become a stack together. `outcome`: see
+    groups/participation.py.
     """
 
     class Way(models.TextChoices):

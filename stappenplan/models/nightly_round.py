@@ -7,7 +7,7 @@ from platforms.retention import NOBODY, RetentionRule
 
 
 class NightlyRound(models.Model):
-    """When the nightly round last came to its end: one row at most. See nightly.py."""
+    """When the nightly round last came to its end: one row at most. See operations/retention/nightly_round.py."""
 
     retention = RetentionRule(
         NOBODY, _("Wanneer de nachtelijke ronde voor het laatst klaar was."), _("Tot de volgende ronde.")

@@ -1,4 +1,4 @@
-"""One person's plan, saved under links that nobody can guess. The only file where both halves meet."""
+"""One person's plan, saved under links that nobody can guess. Only here is `advise()` called, with the catalogue."""
 
 import secrets
 from datetime import timedelta
@@ -16,7 +16,7 @@ from .bookkeeping import bookkeeping
 from .robustness_cache import robustness_for
 from .tokens import cipher_for, derive_token, hash_token
 
-# So many signs has a random text of 256 bits.
+# The length of a URL-safe token of 256 bits.
 ONCE_LENGTH = 43
 
 
@@ -46,7 +46,7 @@ class Plan(models.Model):
     keep_long = models.BooleanField(default=False)
     seen = models.JSONField(default=dict, help_text="what the advice last showed of the catalogue: see seen.py")
 
-    is_example = False  # true of the plans in example.py, which are never saved
+    is_example = False  # true of the plans in plans/examples.py, which are never saved
 
     def __str__(self):
         return f"Plan {self.pk}"

@@ -1,14 +1,15 @@
 """Forms take turns, so that threads are left for those who only read.
 
 SQLite has one write lock. When somebody holds it long, each form that is sent waits in a thread of the web server, and
-a web process has four. A form that gets no turn is answered with itself: nothing that was typed is lost.
+a web process has four. A form that gets no turn comes back as it was sent: nothing that was
+typed is lost.
 """
 
 from threading import BoundedSemaphore
 
 from django.shortcuts import render
 
-# One fewer than the threads of a web process (bin/serve.py); and so long a form waits for its turn.
+# One fewer than the threads of a web process (bin/serve.py); and how long a form waits for its turn.
 AT_ONCE, TURN_SECONDS = 3, 1
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 

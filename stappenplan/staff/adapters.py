@@ -41,7 +41,7 @@ class StaffAdapter(DefaultAccountAdapter):
         return network_of(request)
 
     def pre_authenticate(self, request, **credentials):
-        """No limit of the library, which counts a name everywhere: a stranger could use it up. See staff_lock.py."""
+        """No limit of the library, which counts a name everywhere: a stranger could use it up. See lockout.py."""
 
     def authenticate(self, request, **credentials):
         """The user, or None. From a network that tried many names that nobody has, the next costs no work.

@@ -131,7 +131,7 @@ def people(some, whole):
 
 @register.simple_tag
 def count_picture(part):
-    """So many of all people, for the site; the words stand beside it. Nothing where words alone say how many."""
+    """How many of all people, for the site; the words stand beside it. Nothing where words alone say how many."""
     if part.is_few or part.is_most:
         return ""
     shapes, width, height = people(part.some, part.whole)
@@ -140,7 +140,7 @@ def count_picture(part):
 
 @register.simple_tag
 def count_image(part):
-    """So many of all people, for paper. Nothing where words alone say how many."""
+    """How many of all people, for paper. Nothing where words alone say how many."""
     if part.is_few or part.is_most:
         return ""
     shapes, width, height = people(part.some, part.whole)

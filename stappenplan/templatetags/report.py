@@ -76,7 +76,7 @@ def address(url: str) -> str:
 
 @register.simple_tag
 def lines(number):
-    """So many whole lines to write on."""
+    """This many whole lines to write on."""
     return mark_safe('<span class="regel"></span>' * number)  # noqa: S308 (ours)
 
 

@@ -28,7 +28,7 @@ class Page:
     def asked(self, answers, shown=None):
         """The questions to show: those that apply, and follow-ups to a question on this same page.
 
-        `shown`: what `visible` gives for these answers, for callers that need more pages.
+        `shown`: what `visible_answers` gives for these answers, for callers that need more pages.
         """
         shown = visible_answers(answers) if shown is None else shown
         return tuple(

@@ -10,7 +10,7 @@ from stappenplan.method.steps import QUESTIONS, STEPS
 
 from .forms import StepForm, as_data
 
-# So many faults are told of what came in a file or through the API; whoever sends more hears that there are more.
+# At most this many faults of a file or an API request are named; then it says that there are more.
 FAULTS_AT_MOST = 50
 
 

@@ -1,4 +1,4 @@
-"""cases.yaml against the real catalogue: what people in the cast should be told, in words an official can dispute."""
+"""cases.yaml against the real catalogue: what the test personas should be told, in words an official can dispute."""
 
 from datetime import date
 from pathlib import Path

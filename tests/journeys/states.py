@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from stappenplan.pages.about import ABOUT
 from stappenplan.plans.answers_file import answers_file
 from stappenplan.wizard.pages import PAGES
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -221,8 +222,6 @@ def as_the_owner(page, addresses):
 
 
 # --- the states ----------------------------------------------------------------------------------------------------
-
-ABOUT = ("toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", "melding-doen")
 
 STATES = {
     "report-failed": "{failed}/rapport/",

@@ -84,6 +84,26 @@ def said(tmp_path_factory):
     return json.loads(done.stdout.splitlines()[-1])
 
 
+OF_FILE = re.compile(r"`(\w+)`,? (?:in|of) `([\w/]+\.py)`")
+FILE_FIRST = re.compile(r"`([\w/]+\.py)`: (.+)", re.S)
+
+
+def names_in_files():
+    """(file, name) for each name that a recipe says is in a file."""
+    items = re.split(r"^(?:\d+\. |\n)", RECIPES.read_text(encoding="utf-8"), flags=re.M)
+    for clause in (clause for item in items for clause in re.split(r";\s", item)):
+        yield from ((path, name) for name, path in OF_FILE.findall(clause))
+        if file_first := FILE_FIRST.match(OF_FILE.sub("", clause)):
+            yield from ((file_first[1], name) for name in re.findall(r"`([A-Z]\w+)`", file_first[2]))
+
+
+@pytest.mark.parametrize(("path", "name"), sorted(set(names_in_files())))
+def test_a_name_in_a_recipe_is_in_the_file_that_it_says(path, name):
+    known = [folder / path for folder in (ROOT, ROOT / "stappenplan") if (folder / path).is_file()]
+    assert known, path
+    assert re.search(rf"^(?:    )?(?:def |class )?{name}\b", known[0].read_text(encoding="utf-8"), re.M), path
+
+
 QUESTION, CRITERION = "Welke tweede taal is nodig?", "Tweede taal"
 WORDS = {"step": QUESTION, "overview": QUESTION, "paper": QUESTION, "method": CRITERION, "advice": CRITERION}
 

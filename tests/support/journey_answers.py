@@ -1,6 +1,6 @@
 """What two people answer, in the words on the page: (question, answers) per page, in the order of the pages.
 
-The same answers stand in the cast by key: `official_help_haarlem` and `resident_meet_village`.
+The same answers stand in personas.py by key: `official_help_haarlem` and `resident_meet_village`.
 """
 
 PLACE = "In welke gemeente ligt de buurt?"

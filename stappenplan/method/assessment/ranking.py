@@ -13,7 +13,7 @@ from .scoring import Assessment, add_evidence, assess_platform, name_key, rankin
 from .shelves import OFFLINE, Shelf, lives_offline, shelf_of, shelf_order
 
 NOT_MENTIONED = "not_mentioned"
-# The knock-outs that a platform without an online place of its own can fall out by: an example from elsewhere can be
+# The knock-outs that can rule out a platform without an online place of its own: an example from elsewhere can be
 # started here too, and it has no price or data to have wishes about.
 OFFLINE_KNOCK_OUTS = ("ended", "abroad", "goal", "goal_not_found")
 

@@ -1,4 +1,4 @@
-"""One platform held against one profile: ruled out with the reasons, or rated; never compared with others."""
+"""One platform assessed against one profile: ruled out with the reasons, or rated; never compared with others."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -72,7 +72,7 @@ class Rating:
 
 @dataclass(frozen=True)
 class Assessment:
-    """One platform held against one profile.
+    """One platform assessed against one profile.
 
     `ruled_out_by`: keys of knock-outs. `ask_first`: keys of wishes of which it is not known whether they are met.
     `ratings` is empty and `evidence` None for a platform that is ruled out.

@@ -102,7 +102,7 @@ ASKED_OF_FIRST = 5
 
 @dataclass(frozen=True)
 class AnswerOutcome:
-    """What one answer of the provider would do: the place the platform would get, None when it would fall out."""
+    """What one answer of the provider would do: the place the platform would get, None when it would be ruled out."""
 
     value: object
     place: int | None

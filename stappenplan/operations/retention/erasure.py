@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import Error, connection
 
 log = logging.getLogger(__name__)
-# So long we wait for others who read or write; the nightly round tries again.
+# How long we wait for others who read or write; the nightly round tries again.
 WAIT_SECONDS = 2
 
 
