@@ -42,7 +42,7 @@ def visible_answers(answers: Answers) -> dict[str, "str | list[str] | None"]:
 
 @dataclass(frozen=True)
 class Profile:
-    """`answers`: what `visible_answers` gives. `weights`: criterion key -> weight. `musts`: keys of wishes that must hold.
+    """`answers`: what `visible_answers` gives. `weights`: criterion key -> weight. `musts`: wishes that must hold.
 
     `weight_overrides`: criterion key -> a word of OVERRIDE_FACTORS or a number, for weights changed by hand.
     """
