@@ -113,6 +113,11 @@ def too_little_time(profile, ranking):
     )
 
 
+def short_money(profile, ranking):
+    years = profile.answer("years_secured")
+    return (years,) if years in ("none", "one") else ()
+
+
 def legal_check(profile, ranking):
     if not (profile.says("audience", OFFICIAL) and profile.says("municipality_part", "client", "owner")):
         return ()
@@ -360,8 +365,11 @@ GATES = (
         "short_money",
         WARN,
         ("years_secured",),
-        holds_if("years_secured", "none", "one"),
-        _("Eén jaar is kort. Regel minstens drie jaar, of spreek af wie het daarna betaalt."),
+        short_money,
+        {
+            "none": _("Er is nog geen geld en tijd geregeld. Regel minstens drie jaar, of spreek af wie het betaalt."),
+            "one": _("Eén jaar is kort. Regel minstens drie jaar, of spreek af wie het daarna betaalt."),
+        },
         ("S43", "S44", "OJ"),
     ),
     Gate(

@@ -30,6 +30,8 @@ from typing import NamedTuple
 
 from stappenplan.method.text import _
 
+from .pdf_structure import mend_structure
+
 PAGES_AT_MOST = 60
 # Of processor time, for one report; on a quiet machine it takes one or two.
 CPU_SECONDS, MEMORY_BYTES = 20, 1024**3
@@ -122,7 +124,7 @@ def typeset(html: str) -> Pdf:
         if len(document.pages) > PAGES_AT_MOST:
             raise PdfError(TOO_LONG)
         document.metadata.attachments = attachments(page, document.metadata)
-        data = document.write_pdf(finisher=associate, **OPTIONS)
+        data = document.write_pdf(finisher=lambda _document, file: finish(file, page), **OPTIONS)
         return Pdf(identified(data, html), len(document.pages))
     except RecursionError as error:
         raise PdfError(TOO_DEEP) from error
@@ -150,12 +152,18 @@ def attachments(page, metadata) -> list:
     ]
 
 
-def associate(_document, pdf):
+def finish(file, page):
+    """What the renderer leaves to be done before the file is written: its structure, and its associated file."""
+    mend_structure(file, page)
+    associate(file)
+
+
+def associate(file):
     """Say in the file that what is attached are the data behind its pages: an associated file of PDF 2.0."""
-    for part in pdf.objects:
+    for part in file.objects:
         if isinstance(part, dict) and part.get("Type") == "/Filespec":
             part["AFRelationship"] = "/Data"
-            pdf.catalog["AF"] = b"[" + part.reference + b"]"
+            file.catalog["AF"] = b"[" + part.reference + b"]"
 
 
 def identified(data: bytes, html: str) -> bytes:

@@ -253,6 +253,12 @@ def test_a_gate_does_not_hold_when_its_condition_does_not(gate, answers):
     assert gate not in found(answers)
 
 
+def test_money_that_is_not_arranged_is_not_called_one_year():
+    for years, begin in (("none", "Er is nog geen geld"), ("one", "Eén jaar is kort")):
+        finding = found({"years_secured": years})["short_money"]
+        assert [sentence.text[: len(begin)] for sentence in finding.sentences] == [begin]
+
+
 @pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.key)
 def test_a_gate_is_silent_when_a_question_of_its_condition_was_skipped(gate):
     for answers in CASES[gate.key][0]:

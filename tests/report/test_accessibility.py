@@ -153,6 +153,16 @@ def test_every_picture_says_in_words_what_it_shows(paper):
     assert all(str(node.Alt).strip() for node in figures)
 
 
+def test_every_picture_lies_on_its_page_and_every_link_says_in_words_where_it_goes(paper):
+    for node in paper.of("/Figure"):
+        left, bottom, right, top = (float(number) for number in node.A.BBox)
+        assert 0 <= left < right <= float(node.Pg.MediaBox[2])
+        assert 0 <= bottom < top <= float(node.Pg.MediaBox[3])
+    inside = [link for sheet in paper.document.pages for link in sheet.get("/Annots", []) if "/Dest" in link]
+    assert all(str(link.Contents) and str(link.Contents) != str(link.Dest) for link in inside)
+    assert all(node.K for node in paper.of("/Link"))
+
+
 def test_no_table_is_split_and_every_cell_knows_its_headers(paper):
     tables = paper.of("/Table")
     assert len(tables) == paper.outline.tables, "a table is split over pages"
