@@ -12,7 +12,7 @@ from stappenplan.advice import views as advice_views
 from stappenplan.advice import whats_new
 from stappenplan.api import endpoints, problems
 from stappenplan.exports import views as exports_views
-from stappenplan.groups import views as groups_views
+from stappenplan.groups import member_views, owner_views, paper_views
 from stappenplan.municipalities import autocomplete, gazetteer
 from stappenplan.municipalities import views as municipalities_views
 from stappenplan.municipalities.converters import MunicipalityConverter
@@ -104,15 +104,15 @@ plan_urls = [
 
 # Choosing together: the pages of the owner of the plan, and those of the group.
 group_urls = [
-    path("plan/<str:token>/samen/", groups_views.owner, name="together"),
-    path("plan/<str:token>/samen/uitkomst/", groups_views.owner_outcome, name="together_outcome"),
-    path("plan/<str:token>/samen/links/", groups_views.owner_links, name="together_links"),
-    path("plan/<str:token>/samen/papier/", groups_views.owner_paper, name="together_paper"),
-    path("samen/<str:token>/", groups_views.answer, name="group"),
-    path("samen/<str:token>/eigen/", groups_views.own_result, name="group_own"),
-    path("samen/<str:token>/vergeet/", groups_views.forget_own, name="group_forget"),
-    path("samen/<str:token>/uitkomst/", groups_views.member_outcome, name="group_outcome"),
-    path("vragenblad/samen/", groups_views.paper, name="paper_together"),
+    path("plan/<str:token>/samen/", owner_views.owner, name="together"),
+    path("plan/<str:token>/samen/uitkomst/", owner_views.owner_outcome, name="together_outcome"),
+    path("plan/<str:token>/samen/links/", owner_views.owner_links, name="together_links"),
+    path("plan/<str:token>/samen/papier/", paper_views.owner_paper, name="together_paper"),
+    path("samen/<str:token>/", member_views.answer, name="group"),
+    path("samen/<str:token>/eigen/", member_views.own_result, name="group_own"),
+    path("samen/<str:token>/vergeet/", member_views.forget_own, name="group_forget"),
+    path("samen/<str:token>/uitkomst/", member_views.member_outcome, name="group_outcome"),
+    path("vragenblad/samen/", paper_views.paper, name="paper_together"),
 ]
 
 # What anyone with the link to read along sees, and everyone of an example.

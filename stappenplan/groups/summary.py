@@ -11,12 +11,11 @@ from stappenplan.method.steps.short_version import WELFARE
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW, VERDICTS
 
-from .participation import PROFESSIONAL
+from .evening import AGENDA, conversation, differ
+from .outcome import PROFESSIONAL
 
-# How many platforms, warnings and questions are shown.
-TOP, WARNINGS_SHOWN, ASKED = 5, 3, 3
-# Less than this share for the answer that most gave: people differ.
-MOST_AGREE = 0.75
+# How many platforms and warnings are shown.
+TOP, WARNINGS_SHOWN = 5, 3
 HALF = 0.5
 
 ROLE_NAMES = {
@@ -253,63 +252,6 @@ def apart(outcome, catalogue) -> tuple:
     return tuple(found)
 
 
-# --- the conversation ------------------------------------------------------------------------------------------------
-
-# What to ask each other when people weigh a criterion differently.
-WHO_DECIDES = _("Wie mag beslissen over regels, geld en stoppen?")
-WHO_CARRIES = _("Wie kent een buur die dit wil trekken, en wie vraagt het?")
-AGREED_QUESTIONS = (
-    _("Wie doet de eerste stap, en wanneer?"),
-    _("Wie missen we aan deze tafel?"),
-    _("Wanneer kijken we samen terug?"),
-)
-
-
-@dataclass(frozen=True)
-class Talk:
-    """A question for the conversation, and what in the answers leads to it; "" when nothing does."""
-
-    question: str
-    because: "str | Sentence" = ""
-
-
-def differ(said) -> bool:
-    """Whether people gave different answers to one question, and no answer stands out."""
-    return len(said) > 1 and max(said.values()) < MOST_AGREE * sum(said.values())
-
-
-def conversation(outcome) -> tuple[Talk, ...]:
-    """Three questions made from the differences; where there are too few of these, from what comes next."""
-    found, lead_differs = [], differ(outcome.said["lead"])
-    nobody = next((one for one in obstacles(outcome) if one.what == NOBODY_CARRIES), None)
-    carry = [Talk(WHO_CARRIES, _("Niet iedereen ziet mensen die dit willen trekken."))] if nobody else []
-    if lead_differs:
-        found.append(Talk(WHO_DECIDES, _("Over de vraag wie de baas is, denken mensen verschillend.")))
-    if nobody and nobody.heavy:
-        found += carry
-    for key in outcome.to_talk_about:
-        if lead_differs and key == "resident_lead":  # the same talk
-            continue
-        because = Sentence(
-            _("“%(criterion)s” telt bij de een zwaarder dan bij de ander."), {"criterion": CRITERION[key].label}
-        )
-        found.append(Talk(CRITERION[key].talk, because))
-    for one in gaps(outcome):
-        text = (
-            _("“%(criterion)s” telt bij %(who)s zwaarder dan bij bewoners.")
-            if one.others > one.residents
-            else _("“%(criterion)s” telt bij bewoners zwaarder dan bij %(who)s.")
-        )
-        because = Sentence(text, {"criterion": one.criterion.label, "who": one.who})
-        found.append(Talk(one.criterion.talk, because))
-    if differ(outcome.said["goal_main"]):
-        found.append(Talk(CRITERION["goal_fit"].talk, _("Mensen kozen verschillende doelen.")))
-    first = {}
-    for one in (*found, *carry, *(Talk(question) for question in AGREED_QUESTIONS)):
-        first.setdefault(one.question, one)
-    return tuple(first.values())[:ASKED]
-
-
 # --- all of it -------------------------------------------------------------------------------------------------------
 
 
@@ -348,6 +290,8 @@ def said_together(outcome, catalogue) -> dict:
     """Everything that the page and the report say of a group, by the name of the part."""
     first = ranking(outcome, catalogue)
     by_weights = name_platforms(outcome.by_weights[:TOP], catalogue)
+    in_the_way, apart_by = obstacles(outcome), gaps(outcome)
+    nobody = next((one for one in in_the_way if one.what == NOBODY_CARRIES), None)
     return {
         "size": outcome.size,
         "shelf": TITLES[outcome.shelf],
@@ -360,7 +304,7 @@ def said_together(outcome, catalogue) -> dict:
             if role in outcome.roles
         ),
         "verdicts": verdicts(outcome),
-        "obstacles": obstacles(outcome),
+        "obstacles": in_the_way,
         "to_arrange": to_arrange(outcome),
         "ranking": first,
         "by_weights": by_weights,
@@ -370,25 +314,7 @@ def said_together(outcome, catalogue) -> dict:
         "to_talk_about": weights(outcome, outcome.to_talk_about),
         "apart": apart(outcome, catalogue),
         "left_out": outcome.size - sum(one["size"] for one in outcome.apart.values()),
-        "gaps": gaps(outcome),
-        "conversation": conversation(outcome),
+        "gaps": apart_by,
+        "conversation": conversation(outcome, nobody, apart_by),
         "agenda": AGENDA,
     }
-
-
-# An evening of 90 minutes: (from, to, what, what lies on the table).
-AGENDA = (
-    (0, 10, _("Welkom. Ieder zegt in één zin wat hij of zij wil voor de buurt."), _("niets")),
-    (10, 20, _("Lees samen wat de groep zei. Wie ziet iets dat niet klopt?"), _("dit blad")),
-    (
-        20,
-        35,
-        _("Praat in groepjes van drie over vraag 1. Zet bewoners en beroepskrachten door elkaar."),
-        _("praatblad, pennen"),
-    ),
-    (35, 50, _("Doe hetzelfde met vraag 2 en 3. Schrijf op waar u het over eens wordt."), _("praatblad, pennen")),
-    (50, 60, _("Pauze. Hang de praatbladen op en loop erlangs."), _("koffie, plakband")),
-    (60, 75, _("Kies samen: doorgaan, eerst iets regelen, of niet doen."), _("dit blad")),
-    (75, 85, _("Verdeel het werk: wie doet wat, en wanneer is het klaar?"), _("praatblad, onderaan")),
-    (85, 90, _("Prik een dag om terug te kijken. Vraag of er nog iets mist."), _("agenda’s")),
-)

@@ -18,7 +18,8 @@ from django.utils import timezone, translation
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from stappenplan.groups.participation import group_of, outcome_of
+from stappenplan.groups.outcome import outcome_of
+from stappenplan.groups.participation import group_of
 from stappenplan.groups.summary import said_together
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.declarations import OFFICIAL

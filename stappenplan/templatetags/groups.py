@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from stappenplan.advice.figures import percent
 from stappenplan.advice.reasons import ASKED_BY
-from stappenplan.groups.participation import PROFESSIONAL
+from stappenplan.groups.outcome import PROFESSIONAL
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps.short_version import FACTS, OPINIONS, WELFARE
 from stappenplan.method.text import _

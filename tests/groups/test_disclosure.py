@@ -20,7 +20,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from platforms.models import Catalogue
-from stappenplan.groups.participation import add_stack, outcome_of
+from stappenplan.groups.outcome import outcome_of
+from stappenplan.groups.participation import add_stack
 from stappenplan.method.steps.short_version import OPINIONS
 from stappenplan.models import Group, GroupAnswer, GroupLink, Plan, Report, hash_token
 from stappenplan.operations.observability.request_log import log_requests

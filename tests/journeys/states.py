@@ -89,8 +89,8 @@ PERSONAL = ("group_seven",)
 
 def settle_group(name, people):
     """Store a group over a plan; gives the token of the plan, and that of the group's link under `..._link`."""
+    from stappenplan.groups.owner_views import facts_of
     from stappenplan.groups.participation import add_answer, begin_group
-    from stappenplan.groups.views import facts_of
     from stappenplan.models import Group, Plan
 
     plan, token = Plan.start(dict(OFFICIAL_READY))

@@ -6,12 +6,16 @@ from tests.conftest import ROOT
 
 pytestmark = pytest.mark.any_database
 
-MIRRORED = ("exports", "municipalities", "operations", "pages", "plans", "staff", "theme", "wizard")
+MIRRORED = ("exports", "groups", "municipalities", "operations", "pages", "plans", "staff", "theme", "wizard")
 # Modules without a test file of their name, with the one that tests them: through a page, or together with another.
 TESTED_IN = {
     "exports/forms": "exports/test_calendar",
     "exports/responses": "exports/test_views",
     "exports/word_styles": "exports/test_word",
+    "groups/forms": "groups/test_owner_views",
+    "groups/invitations": "groups/test_disclosure",
+    "groups/pages": "groups/test_member_views",
+    "groups/participation": "groups/test_disclosure",
     "municipalities/converters": "municipalities/test_views",
     "operations/caching": "plans/test_access",
     "operations/configuration/checks": "operations/retention/test_nightly_round",

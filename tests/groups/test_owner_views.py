@@ -1,0 +1,156 @@
+"""The pages of the organiser: the links of a group, more time, another link, and an end to all of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from stappenplan.groups.participation import add_answer
+from stappenplan.models import Group, GroupAnswer, Plan
+from tests.support.groups import RESIDENT, link_of, take_part
+from tests.support.personas import OFFICIAL_READY
+from tests.support.visitor import Visitor
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_link_is_made_and_seen_again_and_the_database_holds_only_its_hash(owner):
+    link = link_of(owner)
+    token = link.split("/")[2]
+    assert len(token) >= 43
+    stored = "".join(str(value) for row in (*Group.objects.values_list(), *Plan.objects.values_list()) for value in row)
+    assert token not in stored
+    assert link_of(owner) == link
+
+
+@pytest.mark.parametrize(
+    ("ends", "invited", "fault"),
+    [
+        (-1, "5", "Kies een dag die nog komt."),
+        (400, "5", "Kies een dag binnen 90 dagen."),
+        (3, "2", "Nodig minstens drie andere mensen uit. Met minder is te zien wie wat antwoordde."),
+        (3, "101", "Er kunnen hooguit 100 mensen meedoen."),
+        (3, "veel", "Schrijf het aantal mensen als een getal."),
+        (3, "", "Vul in hoeveel mensen u uitnodigt."),
+    ],
+)
+def test_what_cannot_be_a_group_is_said_at_the_field(visitor, keep, ends, invited, fault):
+    kept = keep(OFFICIAL_READY)
+    day = timezone.localdate() + timedelta(days=ends)
+    visitor.open(kept.at("samen")).write("Tot en met welke dag kan men antwoorden?", day.isoformat())
+    visitor.write("Hoeveel anderen nodigt u uit?", invited).press("Maak de links", expect=400)
+    assert fault in visitor.text
+    assert not Group.objects.exists()
+
+
+def test_time_can_be_added_while_the_group_is_open(owner):
+    later = timezone.localdate() + timedelta(days=40)
+    owner.open(owner.kept.at("samen")).write("Tot en met welke dag kan men antwoorden?", later.isoformat())
+    owner.press("Verander dit")
+    owner.group.refresh_from_db()
+    assert (owner.group.ends, owner.group.invited) == (later, 100)
+
+
+def test_a_revoked_link_is_gone_and_what_people_answered_stays(owner):
+    link = link_of(owner)
+    take_part(link)
+    owner.open(owner.kept.at("samen")).press("Trek de link in")
+    assert Visitor(Client()).open(link, expect=404).heading == "Deze link werkt niet"
+    owner.press("Maak een nieuwe link")
+    assert link_of(owner) != link
+    assert Visitor(Client()).open(link, expect=404)
+    take_part(link_of(owner))
+    assert owner.group.answers.count() == 2
+
+
+def test_the_link_of_the_group_stays_when_the_owner_renews_the_own_link(owner):
+    link = link_of(owner)
+    token = owner.kept.plan.renew(owner.kept.token)
+    assert link in owner.open(f"/plan/{token}/samen/").page.get_element_by_id("groepslink").get("value")
+
+
+def test_after_the_last_day_nobody_can_answer_and_everybody_can_see_the_outcome(owner):
+    link = link_of(owner)
+    late = Visitor(Client()).open(link).answer({"role": "resident", **RESIDENT})
+    Group.objects.update(ends=timezone.localdate() - timedelta(days=1))
+    late.press("Verstuur mijn antwoorden", expect=410)
+    assert "Uw antwoorden zijn niet verstuurd" in late.text
+    assert late.heading.endswith("De groep is klaar")
+    late.follow("Bekijk wat de groep zegt")
+    assert not GroupAnswer.objects.exists()
+
+
+def test_who_waits_is_counted_a_minute_after_the_last_day_when_no_answer_is_on_its_way(monkeypatch):
+    group = Group(ends=timezone.localdate() - timedelta(days=1))
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    for seconds, is_over in ((30, False), (90, True)):
+        monkeypatch.setattr(timezone, "now", lambda moment=midnight + timedelta(seconds=seconds): moment)
+        assert (group.is_open, group.is_over) == (False, is_over)
+
+
+def test_nobody_is_invited_to_a_group_that_is_closed(visitor, keep):
+    kept = keep(OFFICIAL_READY)
+    visitor.open(kept.at("samen")).write("Hoeveel anderen nodigt u uit?", "5").press("Maak de links")
+    invitations = (
+        "Geef iedereen een eigen link",
+        "Links om af te drukken",
+        "Alle links",
+        "Antwoordblad",
+        "Mail deze link",
+    )
+    assert all(words in visitor.text for words in invitations)
+    group = Group.objects.get()
+    for number in range(5):
+        add_answer(group, "resident", RESIDENT, f"browser {number}")
+    assert "Nieuwe antwoorden tellen mee" in visitor.open(kept.at("samen/uitkomst")).text
+    visitor.open(kept.at("samen")).press("Ja, sluit de groep")
+    assert "De groep is klaar" in visitor.text and "Link 5" in visitor.text
+    assert not [words for words in invitations if words in visitor.text]
+    assert "Nieuwe antwoorden tellen mee" not in visitor.open(kept.at("samen/uitkomst")).text
+
+
+def test_a_closed_group_stays_closed(owner):
+    link = link_of(owner)
+    owner.press("Ja, sluit de groep")
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    owner.client.post(owner.kept.at("samen"), {"do": "change", "ends": tomorrow.isoformat(), "invited": "50"})
+    owner.group.refresh_from_db()
+    assert not owner.group.is_open and owner.group.invited == 100
+    Visitor(Client()).open(link, expect=410)
+
+
+def test_strange_actions_do_nothing(owner):
+    for sent in ({"do": "make", "ends": "2026-01-01", "invited": "3"}, {"do": "zeppelin"}, {}):
+        assert owner.client.post(owner.kept.at("samen"), sent).status_code == 302
+    assert Group.objects.count() == 1
+
+
+def test_pages_of_a_group_are_not_kept_by_caches_nor_found_by_robots(owner):
+    response = Client().get(link_of(owner))
+    assert "no-store" in response["Cache-Control"] and "noindex" in response["X-Robots-Tag"]
+    assert "Disallow: /samen/" in Client().get("/robots.txt").content.decode()
+
+
+# --- gone --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["samen", "bewaren"])
+def test_the_owner_erases_and_all_is_gone_at_once(owner, page):
+    link = link_of(owner)
+    take_part(link)
+    owner.open(owner.kept.at(page)).press("Ja, wis de groep" if page == "samen" else "Ja, wis alles nu")
+    assert not Group.objects.exists() and not GroupAnswer.objects.exists()
+    Visitor(Client()).open(link, expect=404)
+    assert Plan.objects.exists() == (page == "samen")
+
+
+def test_a_group_goes_with_a_plan_that_nobody_touches(owner):
+    link = link_of(owner)
+    take_part(link)
+    long_ago = timezone.now() - timedelta(days=91)
+    Plan.objects.update(visited=long_ago, changed=long_ago)
+    Visitor(Client()).open(link, expect=404)
+    call_command("delete_expired", verbosity=0)
+    assert not GroupAnswer.objects.exists()

@@ -1,0 +1,56 @@
+"""The part of the report about a group."""
+
+import subprocess
+from io import BytesIO
+
+import page
+import pytest
+from django.test import Client
+from docx import Document
+
+from stappenplan.report import pdf
+from stappenplan.report.document import key_of, report_html
+from tests.conftest import require_program
+from tests.support.groups import OFFICIAL, RESIDENT, a_group, catalogue, close
+from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY])
+def test_the_report_says_what_the_group_chose_and_how_to_spend_an_evening(answers):
+    group = a_group(("resident", RESIDENT), ("official", OFFICIAL), answers=answers)
+    plan, shown = group.plan, catalogue()
+    without, key = report_html(plan, plan.advice(shown), shown, "nl"), key_of(plan, shown, "nl")
+    assert "Samen gekozen" not in without
+    group.add("welfare", OFFICIAL)
+    assert key_of(plan, shown, "nl") != key
+    html = report_html(plan, plan.advice(shown), shown, "nl")
+    for part in ("Samen gekozen", "Een avond van 90 minuten", "Praatblad", "85–90"):
+        assert part in html
+    assert "Chosen together" in report_html(plan, plan.advice(shown), shown, "en")
+
+
+def test_the_editable_file_has_it_too():
+    group = a_group(*[("resident", RESIDENT)] * 3)
+    data = Client().get(f"/plan/{group.token}/meenemen/advies.docx").content
+    assert "Samen gekozen" in [paragraph.text for paragraph in Document(BytesIO(data)).paragraphs]
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(("answers", "language"), [(OFFICIAL_READY, "nl"), (RESIDENT_READY, "en")])
+def test_with_a_group_the_report_is_still_accessible_and_well_laid_out(answers, language):
+    people = [("official", OFFICIAL), ("resident", RESIDENT), ("resident", RESIDENT | {"core_team": "none"})]
+    group = a_group(*people * 4, answers=answers)
+    close(group)
+    made = pdf.render(report_html(group.plan, group.plan.advice(), catalogue(), language))
+    result = page.validate_pdf_bytes(made.data, profile="ua1")
+    assert result.is_compliant, result.failures
+    command = [require_program("pdftotext"), "-layout", "-", "-"]
+    read = subprocess.run(command, input=made.data, capture_output=True, check=True)
+    pages = read.stdout.decode().split("\f")[:-1]
+    assert all(len(text.split()) > 25 for text in pages)
+    (sheet,) = (
+        text for text in pages if ("Praatblad" if language == "nl" else "Our first step: who does what") in text[:3000]
+    )
+    assert sheet.count("1.") and sheet.count("3.")
