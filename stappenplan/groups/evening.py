@@ -41,7 +41,7 @@ def conversation(outcome, nobody, gaps) -> tuple[Talk, ...]:
     found, lead_differs = [], differ(outcome.said["lead"])
     carry = [Talk(WHO_CARRIES, _("Niet iedereen ziet mensen die dit willen trekken."))] if nobody else []
     if lead_differs:
-        found.append(Talk(WHO_DECIDES, _("Over de vraag wie de baas is, denken mensen verschillend.")))
+        found.append(Talk(WHO_DECIDES, _("Over wie mag beslissen, denken mensen verschillend.")))
     if nobody and nobody.heavy:
         found += carry
     for key in outcome.to_talk_about:

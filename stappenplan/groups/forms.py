@@ -17,7 +17,7 @@ from .participation import AT_MOST
 
 
 class GroupForm(forms.Form):
-    """Until when, and for how many people; `way` is open: one link for all, without a number."""
+    """Until when, for how many people, and whether the organiser takes part; one link for all asks the first alone."""
 
     ends = DateField()
     invited = forms.IntegerField(
@@ -26,6 +26,8 @@ class GroupForm(forms.Form):
             "invalid": gettext_lazy("Schrijf het aantal mensen als een getal."),
         },
     )
+
+    joins = forms.BooleanField(required=False)
 
     def __init__(self, *args, plan, way=Group.Way.PERSONAL, group=None, **kwargs):
         super().__init__(*args, **kwargs)
@@ -38,6 +40,8 @@ class GroupForm(forms.Form):
             del self.fields["invited"]
         else:
             self.at_least = group.invited if group else MIN_GROUP_SIZE
+        if way == Group.Way.OPEN or group:
+            del self.fields["joins"]
 
     def clean_invited(self):
         invited = self.cleaned_data["invited"]

@@ -14,7 +14,10 @@ from .participation import group_of, links_of
 
 @dataclass(frozen=True)
 class Invitation:
-    """A link for one person as its organiser sees it: the whole address, and a mail that is ready to be sent."""
+    """A link for one person as its organiser sees it: the whole address, and a mail that is ready to be sent.
+
+    `answered`: as far as the organiser may know; of the own link always.
+    """
 
     number: int
     url: str
@@ -43,7 +46,8 @@ def invitations_of(request, group, token) -> list[Invitation]:
     found = []
     for link in links_of(group):
         url = request.build_absolute_uri(reverse("group", args=[link.token(root)]))
-        found.append(Invitation(link.number, url, mail_with(url, group), link.is_own, link.shown))
+        answered = link.answered if link.is_own else link.shown
+        found.append(Invitation(link.number, url, mail_with(url, group), link.is_own, answered))
     return found
 
 

@@ -1,10 +1,13 @@
 """The pages of the members of a group: answering, the own advice, the outcome of the group."""
 
+from dataclasses import replace
+
 from django.core.signing import BadSignature, Signer
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from platforms.models import Catalogue
+from stappenplan.method.steps.short_version import OPINIONS
 from stappenplan.models import GroupAnswer, hash_token
 from stappenplan.operations.cookies import cookie_name, keep_cookie
 from stappenplan.operations.rate_limits import check_rate_limit
@@ -95,11 +98,13 @@ def own_result(request, token):
     if found is None or not catalogue.platforms:
         return redirect("group", token=token)
     advice = advice_for(request.group, found, catalogue)
+    own = {key: advice.profile.answer(key) for key in ("audience", *OPINIONS)}
     context = {
         "group": request.group,
         "token": token,
         "advice": advice,
-        "profile": advice.profile,
+        # Of what the plan says for everybody nothing is called this person's choice.
+        "profile": replace(advice.profile, answers=own),
         "shelf": advice.shelves[0],
         "catalogue": catalogue,
     }

@@ -25,7 +25,7 @@ SAID_BY_THE_RANKING = ("nothing_left",)
 # So many platforms of a ranking are kept: more are never shown.
 KEPT = 10
 # Raised when what is kept of an outcome changes shape.
-FORMAT = 7
+FORMAT = 8
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from stappenplan.wizard.summary import answer_in_words
 from .forms import GroupForm
 from .invitations import owner_context
 from .pages import group_page, outcome_page
-from .participation import AT_MOST, begin_group, change_group
+from .participation import AT_MOST, begin_group, change_group, drop_own_link
 
 # So many facts are seen at once; the others unfold.
 FACTS_FIRST = 4
@@ -40,7 +40,7 @@ def owner(request, token):
         form = action(request, token, group) if action else None
         if form is None:
             return redirect("together", token=token)
-    first = {"ends": timezone.localdate() + timedelta(days=DAYS), "invited": PEOPLE}
+    first = {"ends": timezone.localdate() + timedelta(days=DAYS), "invited": PEOPLE, "joins": True}
     if form is None:
         known = {"ends": group.ends, "invited": group.invited} if group else first
         form = GroupForm(initial=known, plan=request.plan, way=group.way if group else Group.Way.PERSONAL)
@@ -55,6 +55,7 @@ def owner(request, token):
         "at_least": MIN_GROUP_SIZE,
         "at_most": AT_MOST,
         "first_batch": FIRST_BATCH,
+        "all_count": FIRST_BATCH + MIN_GROUP_SIZE - 1,
     }
     return group_page(request, "owner", status=400 if form.errors else 200, **context)
 
@@ -113,6 +114,12 @@ def renew(request, token, group):
             link.save(update_fields=["salt", "key_hash"])
 
 
+def decline(request, token, group):
+    """The organiser does not take part: nobody waits for that answer any more."""
+    if group and group.is_open:
+        drop_own_link(group)
+
+
 def close(request, token, group):
     """No more answers; this cannot be taken back, because everyone who waited is counted now."""
     Group.objects.filter(plan=request.plan).update(closed=True)
@@ -127,7 +134,15 @@ def erase(request, token, group):
     empty_log()
 
 
-ACTIONS = {"make": make, "change": change, "revoke": revoke, "renew": renew, "close": close, "erase": erase}
+ACTIONS = {
+    "make": make,
+    "change": change,
+    "revoke": revoke,
+    "renew": renew,
+    "decline": decline,
+    "close": close,
+    "erase": erase,
+}
 
 
 @require_safe

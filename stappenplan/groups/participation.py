@@ -44,16 +44,14 @@ def group_of(plan) -> Group | None:
 # --- the links -----------------------------------------------------------------------------------------------------
 
 
-def begin_group(plan, token, facts, ends, invited=None) -> Group:
-    """Store a group with a link for each of `invited` people and one for the organiser, or with one link for all.
+def begin_group(plan, token, facts, ends, invited=None, joins=False) -> Group:
+    """Store a group with a link for each of `invited` people, or with one link for all.
 
-    Nothing happens when the plan has a group already.
+    `joins`: the organiser takes part by a link of the own. Nothing happens when the plan has a group already.
     """
     way = Group.Way.PERSONAL if invited else Group.Way.OPEN
     group = Group(plan=plan, facts=facts, ends=ends, way=way, invited=invited or AT_MOST)
-    if group.is_personal:
-        group.first_batch = first_batch_of(invited)
-    else:
+    if not group.is_personal:
         # Anybody can answer such a link more than once: the batch of closing takes as many as the first.
         group.later_batch = FIRST_BATCH
         group.make_link(token)
@@ -61,35 +59,44 @@ def begin_group(plan, token, facts, ends, invited=None) -> Group:
         Group.objects.bulk_create([group], ignore_conflicts=True)
         group = Group.objects.select_for_update().get(plan=plan)
         if group.is_personal:
-            add_links(group, plan.root(token))
+            add_links(group, plan.root(token), GroupLink.OWN if joins else GroupLink.OWN + 1)
     return group
 
 
-def first_batch_of(invited) -> int:
-    """How many answers of others come first: of a few people everybody's, for all of them wait for all."""
-    return min(FIRST_BATCH, invited)
-
-
-def add_links(group, root):
-    """The links that are not there yet, up to the number of people invited."""
+def add_links(group, root, first=GroupLink.OWN + 1):
+    """The links that are not there yet, from the number `first` to the number of people invited."""
     there = set(group.links.values_list("number", flat=True))
-    links = [GroupLink(group=group, number=number) for number in range(group.invited + 1) if number not in there]
+    numbers = (number for number in range(first, group.invited + 1) if number not in there)
+    links = [GroupLink(group=group, number=number) for number in numbers]
     for link in links:
         link.renew(root)
     GroupLink.objects.bulk_create(links)
 
 
 def change_group(group, token, ends, invited=None):
-    """Another last day, and links for more people; how many come first changes while nothing was shown."""
+    """Another last day, and links for more people; what was shown stays a batch."""
     with transaction.atomic():
         group = Group.objects.select_for_update().get(pk=group.pk)
         group.ends = ends
         if group.is_personal and invited and invited > group.invited:
+            group.shown = released(group).batches
             group.invited = invited
-            if not released(group).batches:
-                group.first_batch = first_batch_of(invited)
             add_links(group, group.plan.root(token))
-        group.save(update_fields=["ends", "invited", "first_batch"])
+        group.save(update_fields=["ends", "invited", "shown"])
+
+
+def drop_own_link(group):
+    """Nobody waits any more for an organiser who does not take part; nothing happens when they answered."""
+    with transaction.atomic():
+        group = Group.objects.select_for_update().get(pk=group.pk)
+        group.links.filter(number=GroupLink.OWN, answered=False).delete()
+        mark_shown(group)
+
+
+def mark_shown(group):
+    """When nobody waits, every link that was used is in a batch."""
+    if not released(group).waiting:
+        group.links.filter(answered=True).update(shown=True)
 
 
 # --- taking part ---------------------------------------------------------------------------------------------------
@@ -119,9 +126,8 @@ def add_answer(group, role, opinions, browser, link=None, known=False) -> GroupA
             browser=hash_token(browser),
             known=known or bool(link and link.is_own),
         )
-        if link and not released(group).waiting:
-            # Nobody waits: every link that was used is in a batch by now.
-            group.links.filter(answered=True).update(shown=True)
+        if link:
+            mark_shown(group)
         return answer
 
 
@@ -169,10 +175,16 @@ def advice_on_facts(group, catalogue) -> Advice:
 
 
 def released(group, answers=None) -> ReleasedBatches:
-    """The people of a group who count; until it is over, others wait."""
+    """The people of a group who count; until it is over, or everybody answered, others wait."""
     answers = group.answers.only("known", "stack", "group") if answers is None else answers
     arrivals = [Arrival(answer.known, answer.stack) for answer in answers]
-    return release_batches(arrivals, BatchSizes(group.first_batch, group.later_batch), closed=group.is_over)
+    sizes = BatchSizes(group.first_batch, group.later_batch, group.invited if group.is_personal else None)
+    return release_batches(arrivals, sizes, group.is_over or has_all_answers(group), group.shown)
+
+
+def has_all_answers(group) -> bool:
+    """Whether everybody with a link of their own answered, the organiser too who takes part."""
+    return group.is_personal and not group.links.filter(answered=False).exists()
 
 
 @dataclass(frozen=True)
@@ -180,11 +192,14 @@ class Progress:
     """How far a group is, as far as that tells nothing of one answer.
 
     `counted`: how many people count. `answered`: how many used their link, while all of a few wait for all; else None.
-    `left_out`: whether the group is over and somebody came too late to count.
+    `only_organiser`: whether the organiser alone did not answer yet. `is_complete`: whether nobody can answer any more,
+    for everybody did. `left_out`: whether the group is over and somebody came too late to count.
     """
 
     counted: int
     answered: int | None
+    only_organiser: bool
+    is_complete: bool
     left_out: bool
 
 
@@ -192,9 +207,15 @@ def progress_of(group) -> Progress:
     """The progress that everybody may see."""
     who = released(group)
     answered = None
-    if group.is_personal and group.is_open and not who.batches and group.invited == group.first_batch:
+    if group.waits_for_all and group.is_open and not who.batches:
         answered = group.links.filter(answered=True).exclude(number=GroupLink.OWN).count()
-    return Progress(len(who.people), answered, group.is_over and bool(who.waiting))
+    return Progress(
+        len(who.people),
+        answered,
+        answered == group.invited and not has_all_answers(group),
+        bool(who.people) and has_all_answers(group),
+        group.is_over and bool(who.waiting),
+    )
 
 
 def links_of(group) -> list[GroupLink]:

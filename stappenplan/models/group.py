@@ -20,8 +20,8 @@ class Group(models.Model):
     Every link is derived from the edit link of the plan and a salt: its owner can always see it, and the database keeps
     its hash alone. `salt`, `key_hash`: of the link for all; without a hash there is none, or it was revoked. `facts`:
     what the plan said for everybody when the group began, so that the owner cannot try out answers on the same people.
-    `sheets`: answers on paper that are being typed over, which become a stack together. `outcome`: see
-    groups/participation.py.
+    `sheets`: answers on paper that are being typed over, which become a stack together. `shown`: the batches that stay
+    what they are when more people are invited. `outcome`: see groups/outcome.py.
     """
 
     class Way(models.TextChoices):
@@ -54,6 +54,7 @@ class Group(models.Model):
     closed = models.BooleanField(default=False)
     facts = models.JSONField(default=dict)
     sheets = models.JSONField(default=list)
+    shown = models.JSONField(default=list, db_default=[])
     outcome = models.JSONField(default=dict)
 
     def __str__(self):
@@ -62,6 +63,11 @@ class Group(models.Model):
     @property
     def is_personal(self) -> bool:
         return self.way == self.Way.PERSONAL
+
+    @property
+    def waits_for_all(self) -> bool:
+        """Whether nothing is shown before everybody answered: a first batch would leave too few for another one."""
+        return self.is_personal and self.invited - self.first_batch < self.later_batch
 
     @property
     def is_open(self) -> bool:
@@ -86,8 +92,8 @@ class Group(models.Model):
 class GroupLink(models.Model):
     """A link for one person of a group, that takes one set of answers. Opening it uses nothing up.
 
-    `number`: its place in the list; OWN is for the organiser. `answered`: it took its answers. `shown`: these count in
-    a batch that is shown. Which answers came through which link is not kept.
+    `number`: its place in the list; OWN is for an organiser who takes part. `answered`: it took its answers. `shown`:
+    these count in a batch that is shown. Which answers came through which link is not kept.
     """
 
     OWN = 0

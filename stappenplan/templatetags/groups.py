@@ -1,7 +1,5 @@
 """Tags for the pages of a group and its part of the report: counts in words."""
 
-from dataclasses import replace
-
 from django import template
 from django.utils.translation import gettext
 
@@ -9,7 +7,7 @@ from stappenplan.advice.figures import percent
 from stappenplan.advice.reasons import ASKED_BY
 from stappenplan.groups.outcome import PROFESSIONAL
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
-from stappenplan.method.steps.short_version import FACTS, OPINIONS, WELFARE
+from stappenplan.method.steps.short_version import FACTS, WELFARE
 from stappenplan.method.text import _
 from stappenplan.text import say
 
@@ -29,15 +27,9 @@ def asked_by(reason):
 
 
 @register.filter
-def own_only(reasons):
-    """Reasons without what the plan answers for everybody: a person of a group did not choose that."""
-    return [reason if asked_by(reason) in OPINIONS else replace(reason, answer=None) for reason in reasons]
-
-
-@register.filter
 def of_opinions(reasons):
     """The reasons that do not go back to what the plan answers for everybody."""
-    return own_only([reason for reason in reasons if asked_by(reason) not in FACTS])
+    return [reason for reason in reasons if asked_by(reason) not in FACTS]
 
 
 @register.filter

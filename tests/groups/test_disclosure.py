@@ -41,19 +41,24 @@ TOKENS = re.compile(r"[\w-]{43}|[\w-]{86,}")
 
 
 class Played:
-    """A group with its owner, who has a browser with the edit link in it; `links`: of one person each."""
+    """A group with its owner, who has a browser with the edit link in it; `links`: of one person each.
 
-    def __init__(self, invited=None):
+    `joins`: the owner takes part, by the link `own`.
+    """
+
+    def __init__(self, invited=None, joins=False):
         self.plan, self.token = Plan.start(dict(OFFICIAL_READY))
         self.at, self.owner = f"/plan/{self.token}/samen/", Client()
         self.owner.cookies["plan"] = self.token
         asked = {"do": "make", "ends": (timezone.localdate() + timedelta(days=9)).isoformat()}
         asked |= {"invited": invited} if invited else {"way": "open"}
+        asked |= {"joins": "on"} if joins else {}
         assert self.owner.post(self.at, asked).status_code == 302
         self.row = Group.objects.get(plan=self.plan)
         if invited:
             found = {link.number: link.token(self.token) for link in self.row.links.all()}
-            self.own, *self.links = [f"/samen/{found[number]}/" for number in sorted(found)]
+            self.own = f"/samen/{found.pop(0)}/" if joins else None
+            self.links = [f"/samen/{found[number]}/" for number in sorted(found)]
         else:
             self.link = f"/samen/{self.row.token(self.token)}/"
 
@@ -178,7 +183,7 @@ def test_closing_shows_nothing_of_two_beside_the_owner(invited, through_the_own_
     """The owner answers by the own link, or by one of another in the browser that holds the plan: both are known."""
 
     def attack(person):
-        group = Played(invited)
+        group = Played(invited, joins=through_the_own_link)
         group.answer(group.own if through_the_own_link else group.links[2], PLAYED, group.owner)
         group.answer(group.links[0], ONE)
         group.answer(group.links[1], person)
@@ -221,6 +226,116 @@ def test_sheets_that_the_owner_typed_over_fill_no_batch_either():
         return pages
 
     seen_whoever_it_was(attack)
+
+
+# --- a few people: everybody counts, at once -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("invited", range(3, 8))
+@pytest.mark.parametrize("joins", [False, True])
+def test_nothing_is_shown_before_all_of_a_few_answered_and_then_all_count(invited, joins):
+    """The organiser who takes part is one of them, whenever that answer comes."""
+    for first in (True, False) if joins else (False,):
+        group = Played(invited, joins)
+        order = [group.own, *group.links] if first else [*group.links, group.own]
+        for link in filter(None, order):
+            assert group.outcome() is None
+            group.answer(link, ONE, group.owner if link == group.own else None)
+        assert group.outcome().size == invited + joins
+        group.close()
+        assert group.outcome().size == invited + joins
+        group.plan.delete()
+
+
+def test_before_all_of_a_few_answered_what_they_say_changes_no_page():
+    """Whoever is one of four sees the same, whatever two others say; so does the organiser."""
+
+    def attack(person):
+        group = Played(4, joins=True)
+        member = group.answer(group.links[0], PLAYED)
+        for link in group.links[1:3]:
+            group.answer(link, person)
+        return group.seen((member, group.links[0]))
+
+    seen_whoever_it_was(attack)
+
+
+@pytest.mark.parametrize("answered", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("by_the_date", [False, True])
+def test_closing_counts_all_of_a_few_at_once_when_three_beside_the_organiser_answered(answered, by_the_date):
+    group = Played(5, joins=True)
+    group.answer(group.own, PLAYED, group.owner)
+    for link in group.links[:answered]:
+        group.answer(link, ONE)
+    assert group.outcome() is None
+    if by_the_date:
+        Group.objects.update(ends=timezone.localdate() - timedelta(days=2))
+    else:
+        group.close()
+    outcome = group.outcome()
+    assert (outcome.size if outcome else 0) == (answered + 1 if answered >= 3 else 0)
+
+
+@pytest.mark.parametrize("invited", [8, 10, 12])
+def test_of_more_people_the_last_ones_and_the_organiser_count_when_all_answered(invited):
+    group = Played(invited, joins=True)
+    for link in group.links:
+        group.answer(link, ONE)
+    assert group.outcome().size == 5 and not group.outcome().known, "all wait for the organiser"
+    group.answer(group.own, PLAYED, group.owner)
+    assert group.outcome().size == invited + 1
+
+
+def test_an_organiser_who_does_not_take_part_after_all_holds_nobody_up():
+    group = Played(4, joins=True)
+    for link in group.links:
+        group.answer(link, ONE)
+    page = " ".join(group.seen(report=False)[0].split())
+    assert "4 van de 4 hebben geantwoord. Alleen wie de groep begon, antwoordde nog niet." in page
+    Visitor(group.owner).open(group.at).press("Ik doe niet mee")
+    assert group.outcome().size == 4
+    assert "Iedereen antwoordde." in group.seen(report=False)[0]
+    assert group.seen(report=False)[0].count("heeft geantwoord</b>") == 4
+    Client().get(group.own)
+    assert Client().get(group.own).status_code == 404
+
+
+def test_an_own_answer_that_was_given_is_not_taken_out_by_saying_not_to_take_part():
+    group = Played(3, joins=True)
+    group.answer(group.own, PLAYED, group.owner)
+    group.owner.post(group.at, {"do": "decline"})
+    for link in group.links:
+        group.answer(link, ONE)
+    assert group.outcome().size == 4
+
+
+@pytest.mark.parametrize("invited", [None, 5, 12])
+def test_every_page_says_beforehand_when_answers_count_and_when_the_last_do_not(invited):
+    """The organiser before the links are made and after; a person before the questions."""
+    said = "Dan tellen alle antwoorden in één keer." if invited == 5 else "tellen die laatste antwoorden niet mee."
+    owner = Client()
+    _plan, token = Plan.start(dict(OFFICIAL_READY))
+    before = " ".join(owner.get(f"/plan/{token}/samen/").content.decode().split())
+    group = Played(invited)
+    after, form = (
+        " ".join(client.get(page).content.decode().split())
+        for client, page in ((group.owner, group.at), (Client(), group.links[0] if invited else group.link))
+    )
+    assert all(said in page for page in (before, after, form))
+    assert form.index(said) < form.index("Vanuit welke rol antwoordt u?")
+
+
+def test_a_group_of_before_batches_waited_keeps_what_it_showed():
+    """Six were invited and five answered: they were shown, and the sixth alone is not added."""
+    group = Played(6)
+    for link in group.links[:5]:
+        group.answer(link, ONE)
+    assert group.outcome() is None
+    module = import_module("stappenplan.migrations.0008_batches_that_stay")
+    module.keep_what_was_shown(apps, SimpleNamespace(connection=connection))
+    assert group.outcome().size == 5
+    group.answer(group.links[5], OTHER)
+    assert group.outcome().size == 5
 
 
 # --- the attack that the words name ----------------------------------------------------------------------------------
@@ -352,7 +467,7 @@ def test_sending_twice_from_one_browser_is_one_answer():
 
 
 def test_links_cannot_be_guessed_and_only_hashes_are_kept():
-    group = Played(12)
+    group = Played(12, joins=True)
     tokens = [link.split("/")[2] for link in (group.own, *group.links)]
     assert len(set(tokens)) == 13 and all(len(token) == 43 for token in tokens)
     rows = (*Group.objects.values_list(), *GroupLink.objects.values_list(), *Plan.objects.values_list())
@@ -394,14 +509,18 @@ def test_more_people_get_links_and_the_earlier_ones_stay():
     assert group.owner.post(group.at, sent | {"invited": 3}).status_code == 400
     assert group.owner.post(group.at, sent | {"invited": 7}).status_code == 302
     group.row.refresh_from_db()
-    assert (group.row.first_batch, group.row.links.count()) == (5, 8)
+    assert (group.row.first_batch, group.row.links.count()) == (5, 7)
     assert Client().get(group.links[3]).status_code == 200
     shown = Played(3)
     for link in shown.links:
         shown.answer(link, ONE)
     shown.owner.post(shown.at, sent | {"invited": 9})
-    shown.row.refresh_from_db()
-    assert shown.row.first_batch == 3 and shown.outcome().size == 3, "what was shown stays a batch"
+    assert shown.outcome().size == 3, "what was shown stays a batch"
+    sizes = []
+    for link in shown.row.links.filter(number__gt=3):
+        shown.answer(f"/samen/{link.token(shown.token)}/", OTHER)
+        sizes.append(shown.outcome().size)
+    assert sizes == [3, 3, 6, 6, 6, 9], "three at a time, for three are left"
 
 
 def test_two_people_on_one_device_answer_by_their_own_links_and_have_their_own_outcome():

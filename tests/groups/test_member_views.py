@@ -1,12 +1,17 @@
 """The pages of the members: answering once, the own advice, and the outcome for people who answered."""
 
+import re
+
 import pytest
 from django.db import models
 from django.test import Client
 
+from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import OPINIONS, SHORT_VERSION
 from stappenplan.models import Group, GroupAnswer
+from stappenplan.text import say
 from tests.support.groups import RESIDENT, a_group, link_of, take_part
+from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import Visitor
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +94,22 @@ def test_all_of_it_is_there_in_english(owner):
     assert "Your answers stand by themselves on no page." in Visitor(Client()).open(link).text
     group = a_group(*[("resident", RESIDENT)] * 3)
     assert "Most or all get this answer." in Client().get(f"/en/plan/{group.token}/samen/uitkomst/").content.decode()
+
+
+@pytest.mark.parametrize("role", ["resident", "official", "welfare"])
+def test_nothing_is_called_the_choice_of_a_person_who_did_not_choose_it(role):
+    """Of what the plan says for everybody, and of what this person skipped, no page says "U koos"."""
+    opinions = {"goal_main": "help", "core_team": "none", "channels": ["app", "phone"], "need_source": "not_checked"}
+    answers = {**OFFICIAL_READY, "existing": ["none"], "municipality_part": ["owner"], "offline_ways": ["none"]}
+    group = a_group(answers=answers)
+    own = Visitor(Client()).open(group.link).answer({"role": role, **opinions}).press("Verstuur mijn antwoorden")
+    quoted = set(re.findall("“([^”]+)”", " ".join(re.findall(r"U koos: ([^.]+)\.", own.text))))
+    chosen = {
+        say(QUESTIONS[key].option(value).label)
+        for key, given in opinions.items()
+        for value in ([given] if isinstance(given, str) else given)
+    }
+    assert quoted and quoted <= chosen
+    for words_of_a_wish in ("U vindt dit", "Uw eis", "Voor u belangrijk", "U vroeg dit erbij"):
+        assert words_of_a_wish not in own.text
+    assert "Dat komt uit het plan van wie u uitnodigde." in own.text

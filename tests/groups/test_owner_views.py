@@ -92,7 +92,7 @@ def test_who_waits_is_counted_a_minute_after_the_last_day_when_no_answer_is_on_i
 
 def test_nobody_is_invited_to_a_group_that_is_closed(visitor, keep):
     kept = keep(OFFICIAL_READY)
-    visitor.open(kept.at("samen")).write("Hoeveel anderen nodigt u uit?", "5").press("Maak de links")
+    visitor.open(kept.at("samen")).write("Hoeveel anderen nodigt u uit?", "12").press("Maak de links")
     invitations = (
         "Geef iedereen een eigen link",
         "Links om af te drukken",

@@ -6,13 +6,18 @@ from io import BytesIO
 import page
 import pytest
 from django.test import Client
+from django.utils.translation import override
 from docx import Document
+from lxml import html
 
+from stappenplan.groups.summary import said_together
 from stappenplan.report import pdf
 from stappenplan.report.document import key_of, report_html
+from stappenplan.text import say
 from tests.conftest import require_program
 from tests.support.groups import OFFICIAL, RESIDENT, a_group, catalogue, close
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
+from tests.support.visitor import words
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +59,29 @@ def test_with_a_group_the_report_is_still_accessible_and_well_laid_out(answers, 
         text for text in pages if ("Praatblad" if language == "nl" else "Our first step: who does what") in text[:3000]
     )
     assert sheet.count("1.") and sheet.count("3.")
+
+
+@pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_platform_in_the_part_of_the_group_has_its_mark(answers, language):
+    """In the table of the ranking, and in the sentence on the second way of counting."""
+    group = a_group(*[("resident", RESIDENT), ("official", OFFICIAL), ("welfare", OFFICIAL)] * 2, answers=answers)
+    found = said_together(group.outcome(), catalogue())
+    tree = html.fromstring(report_html(group.plan, group.plan.advice(), catalogue(), language))
+    part = tree.xpath("//h2[@id='samen']/..")[0]
+    with override(language):
+        marked = [f"{one.platform.name} ({say(one.evidence.mark)})" for one in found["ranking"]]
+        first = found["by_weights"][0]
+        second = f"{first.platform.name} ({say(first.evidence.mark)})"
+    assert (
+        [words(row) for row in part.xpath(".//table[contains(@class, 'samen-rang')]//th[@scope='row']")]
+        == [f"{place}. {text}" for place, text in enumerate(marked, 1)]
+        != []
+    )
+    assert found["same_first"] or second in words(part)
+
+
+def test_what_may_not_run_is_not_in_the_part_of_the_group():
+    group = a_group(*[("resident", RESIDENT)] * 3)
+    found = said_together(group.outcome(), catalogue())
+    assert all(one.evidence.is_known_to_run for one in (*found["ranking"], *found["by_weights"]))

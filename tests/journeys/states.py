@@ -82,9 +82,15 @@ GROUPS = {
     "group_two": SOME[:2],
     "group_seven": [*SOME, *SOME, ("welfare", {})],
     "group_done": SOME * 4,
+    "group_few": SOME[:2],
+    "group_few_done": SOME,
+    "group_all_but_owner": SOME,
+    "group_too_few": SOME[:2],
 }
-# Of these everybody has a link of their own; of the others there is one link for all.
-PERSONAL = ("group_seven",)
+# Of these so many people have a link of their own; of the others there is one link for all.
+INVITED = {"group_seven": 12, "group_few": 4, "group_few_done": 3, "group_all_but_owner": 3, "group_too_few": 5}
+# The organiser takes part in these, and closed those.
+JOINED, CLOSED = ("group_seven", "group_few", "group_all_but_owner"), ("group_done", "group_too_few")
 
 
 def settle_group(name, people):
@@ -94,15 +100,15 @@ def settle_group(name, people):
     from stappenplan.models import Group, Plan
 
     plan, token = Plan.start(dict(OFFICIAL_READY))
-    invited = 12 if name in PERSONAL else None
-    group = begin_group(plan, token, facts_of(plan), timezone.localdate() + timedelta(days=14), invited)
+    last = timezone.localdate() + timedelta(days=14)
+    group = begin_group(plan, token, facts_of(plan), last, INVITED.get(name), joins=name in JOINED)
     sheets = [{"role": "resident", "answers": {}}] * 3 if name == "group_seven" else []
     Group.objects.filter(pk=group.pk).update(sheets=sheets)
     for number, (role, answers) in enumerate(people):
         link = group.links.get(number=number + 1) if group.is_personal else None
         add_answer(group, role, answers, f"the browser of person {number}", link)
-    Group.objects.filter(pk=group.pk).update(closed=name == "group_done")
-    link = group.links.get(number=12).token(token) if group.is_personal else group.token(token)
+    Group.objects.filter(pk=group.pk).update(closed=name in CLOSED)
+    link = group.links.last().token(token) if group.is_personal else group.token(token)
     return {name: token, f"{name}_link": link}
 
 
@@ -215,6 +221,13 @@ def take_part(page):
     send(page, "Verstuur mijn antwoorden")
 
 
+def take_part_twice(page):
+    """Answer, and open the link again in the same browser."""
+    link = page.url
+    take_part(page)
+    page.goto(link, wait_until="domcontentloaded")
+
+
 def as_the_owner(page, addresses):
     """The start page in a browser that remembers a plan."""
     page.goto(f"{addresses['go']}/", wait_until="domcontentloaded")
@@ -292,16 +305,27 @@ STATES = {
     "together-begin": "{go}/samen/",
     "together-owner": "{group_seven}/samen/",
     "together-owner-open": "{group_two}/samen/",
+    "together-owner-few": "{group_few}/samen/",
+    "together-owner-few-done": "{group_few_done}/samen/",
+    "together-owner-alone": "{group_all_but_owner}/samen/",
+    "together-owner-too-few": "{group_too_few}/samen/",
     "together-links": "{group_seven}/samen/links/",
     "together-mistake": after("{resident}/samen/", with_too_few_people),
     "together-too-early": "{group_two}/samen/uitkomst/",
+    "together-too-early-few": "{group_few}/samen/uitkomst/",
     "together-outcome": "{group_done}/samen/uitkomst/",
+    "together-outcome-few": "{group_few_done}/samen/uitkomst/",
+    "together-outcome-too-few": "{group_too_few}/samen/uitkomst/",
     "together-outcome-open": "{group_seven}/samen/uitkomst/",
     "together-over": "{group_done_link}/",
     "together-paper": "{group_seven}/samen/papier/",
     "together-sheet": "/vragenblad/samen/",
     "together-answer": "{group_new_link}/",
     "together-answer-personal": "{group_seven_link}/",
+    "together-answer-few": "{group_few_link}/",
+    "together-answered": after("{group_new_link}/", take_part_twice),
+    "together-used": after("{group_few_done_link}/", take_part),
+    "together-paper-mistake": after("{group_seven}/samen/papier/", lambda page: send(page, "Leg op de stapel")),
     "together-answer-mistake": after("{group_new_link}/", lambda page: send(page, "Verstuur mijn antwoorden")),
     "together-own": after("{group_new_link}/", take_part),
     "together-gone": "/samen/weg/",
@@ -346,7 +370,9 @@ LOOKS_LIKE_ANOTHER = {
     if name.startswith(("empty-", "filled-", "mistake-", "english-", "about-")) and name not in WITH_LOOKS_OF_THEIR_OWN
 } | {
     *("together-mistake", "together-too-early", "together-answer-mistake", "together-over", "together-outcome-open"),
-    *("together-owner-open", "together-answer-personal"),
+    *("together-owner-open", "together-owner-few-done", "together-owner-alone", "together-owner-too-few"),
+    *("together-answer-personal", "together-answer-few", "together-too-early-few", "together-outcome-too-few"),
+    *("together-used", "together-paper-mistake", "together-outcome-few"),
     *("advice-sharpen-goal", "advice-use-existing", "advice-start-offline", "advice-tie", "advice-much-unknown"),
     *("advice-by-hand", "advice-where-unknown", "advice-all", "advice-reader", "example-residents", "example-compare"),
     *(
@@ -386,7 +412,17 @@ SAYS = {
     "conflict": "Deze antwoorden zijn nog niet bewaard",
     "gone": "Deze link werkt niet",
     "together-mistake": "Nodig minstens drie andere mensen uit",
+    "together-owner-few": "2 van de 4 hebben geantwoord",
+    "together-owner-few-done": "Iedereen antwoordde",
+    "together-owner-alone": "Alleen wie de groep begon, antwoordde nog niet",
+    "together-owner-too-few": "Er waren te weinig antwoorden",
     "together-too-early": "Nog geen uitkomst",
+    "together-too-early-few": "Dan tellen alle antwoorden in één keer",
+    "together-outcome-few": "Iedereen antwoordde",
+    "together-outcome-too-few": "met te weinig antwoorden",
+    "together-answer-few": "als alle 4 genodigden antwoordden",
+    "together-answered": "U heeft al geantwoord",
+    "together-used": "Met deze link is al geantwoord",
     "together-outcome": "Wat elke rol apart zegt",
     "together-outcome-open": "ziet u als de groep klaar is",
     "together-over": "De groep is klaar",

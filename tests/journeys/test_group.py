@@ -29,6 +29,7 @@ def test_three_people_answer_at_the_same_time_by_their_own_links_and_see_the_sam
     owner = Visitor(Network(live_site.url)).begin()
     owner.walk(OFFICIAL_READY)
     owner.open(f"/plan/{owner.token()}/samen/").write("Hoeveel anderen nodigt u uit?", "3").press("Maak de links")
+    owner.press("Ik doe niet mee")
     links = re.findall(r"/samen/[\w-]{43}/", owner.page.get_element_by_id("alle-links").text)
     with visits(browser, live_site) as visit:
         pages = [visit(java_script_enabled=number > 0) for number in range(len(PEOPLE))]

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stappenplan.method.assessment.shelves import CHOOSE, TODAY
-from stappenplan.method.groups.ranking import EXAMPLE, Together, choose_shelf, differ_most, mean_places, places
+from stappenplan.method.groups.ranking import (
+    DIFFERENCE,
+    EXAMPLE,
+    Together,
+    choose_shelf,
+    differ_most,
+    is_difference,
+    mean_places,
+    places,
+)
 from tests.method import readme
 from tests.method.conftest import NEIGHBOUR_APP, SEVEN, VILLAGE_SITE, advised, learn
 from tests.support.catalogue_in_memory import Fact, Source
@@ -172,7 +181,8 @@ def test_what_people_weigh_differently_is_worth_talking_about():
     together = group(MEET, MEET | {"w_free": "must"}, MEET | {"w_free": "not_important"})
     assert together.to_talk_about[0].criterion.key == "low_threshold"
     spreads = [one.spread for one in together.weighings]
-    assert [one.spread for one in together.to_talk_about] == sorted(spreads, reverse=True)[:2]
+    named = [spread for spread in sorted(spreads, reverse=True)[:2] if 20 * spread / together.heaviest >= DIFFERENCE]
+    assert [one.spread for one in together.to_talk_about] == named
     assert len(together.agreed) == 2
     assert not set(together.agreed) & set(together.to_talk_about)
 
@@ -181,6 +191,22 @@ def test_a_warning_says_for_how_many_it_holds():
     together = group(MEET | {"core_team": "none"}, MEET | {"core_team": "none"}, MEET | {"core_team": "three_five"})
     assert together.said("core_team") == {"none": 2, "three_five": 1}
     assert sum(together.verdicts.values()) == 3
+
+
+@pytest.mark.parametrize("heaviest", [0.1, 0.3, 1.0])
+def test_a_difference_is_named_from_half_a_point_where_the_heaviest_is_ten(heaviest):
+    for points, is_named in ((0, False), (0.49, False), (0.5, True), (3, True)):
+        for gap in (points * heaviest / 10, -points * heaviest / 10):
+            assert is_difference(gap, heaviest) == is_named
+
+
+def test_what_only_shifts_because_another_criterion_weighs_more_is_not_named():
+    """Shares add up to one: a must of one person takes a little of every other criterion."""
+    together = group(*[MEET] * 5, MEET | {"w_free": "must"})
+    assert [one.criterion.key for one in together.to_talk_about] == ["low_threshold"]
+    assert sum(one.spread > 0 for one in together.weighings) > 5
+    (found, _gap), *rest = differ_most(group(MEET), group(MEET | {"w_free": "must"}))
+    assert found.key == "low_threshold" and not rest
 
 
 def test_two_groups_that_weigh_alike_do_not_differ():

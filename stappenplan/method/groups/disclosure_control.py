@@ -35,14 +35,23 @@ class Arrival:
 
 @dataclass(frozen=True)
 class BatchSizes:
-    """How many answers that the organiser does not know make the first batch, and each later one at least."""
+    """How many answers that the organiser does not know make the first batch, and each later one at least.
+
+    `expected`: so many of these answers come at most; None where nobody knows, as with one link for all.
+    """
 
     first: int = FIRST_BATCH
     later: int = MIN_GROUP_SIZE
+    expected: int | None = None
 
-    def next(self, released: int) -> int:
-        """The size of the next batch after so many unknown answers: few updates leave little to subtract."""
-        return max(self.later, released) if released else self.first
+    def is_batch(self, waiting: int, released: int) -> bool:
+        """Whether so many unknown answers that wait are shown, after so many that were shown before.
+
+        Each batch is as large as all before it: few updates leave little to subtract. A batch that would leave too few
+        people for another one waits for them, for they could never be counted.
+        """
+        enough = waiting >= (max(self.later, released) if released else self.first)
+        return enough and (self.expected is None or self.expected - released - waiting >= self.later)
 
 
 @dataclass(frozen=True)
@@ -93,22 +102,29 @@ def discloses_too_few(part: Hashable, part_of: Sequence[Hashable], batches: Sequ
 
 
 def release_batches(
-    arrivals: Sequence[Arrival], sizes: BatchSizes | None = None, closed: bool = False
+    arrivals: Sequence[Arrival],
+    sizes: BatchSizes | None = None,
+    ended: bool = False,
+    shown: Sequence[Sequence[int]] = (),
 ) -> ReleasedBatches:
     """Put people, in order of arrival, into batches.
 
     A stack of paper is a batch of its own, or waits with the rest when it is too small. The others wait until enough of
-    them are unknown to the organiser; known people go along with the batch. When the group is closed all who wait are
-    the last batch, if enough are unknown. Adding people never changes a batch that was made before.
+    them are unknown to the organiser; known people go along with the batch. `ended`: the group is closed, or everybody
+    answered; then all who wait are the last batch, if enough are unknown. `shown`: the batches that stay what they are,
+    whatever the sizes are now. Adding people never changes a batch that was made before.
     """
     sizes = sizes or BatchSizes()
     stacks = [arrival.stack for arrival in arrivals if arrival.stack is not None]
     whole = {stack for stack in stacks if stacks.count(stack) >= MIN_GROUP_SIZE}
-    batches: list[tuple[int, ...]] = []
+    batches = [tuple(batch) for batch in shown]
+    counted = {person for batch in batches for person in batch}
     stacked: dict[Hashable, list[int]] = {stack: [] for stack in whole}
     waiting: list[int] = []
-    unknown = released = 0
+    unknown, released = 0, sum(not arrivals[person].is_known for person in counted)
     for person, arrival in enumerate(arrivals):
+        if person in counted:
+            continue
         if arrival.stack in whole:
             stacked[arrival.stack].append(person)
             if len(stacked[arrival.stack]) == stacks.count(arrival.stack):
@@ -116,10 +132,10 @@ def release_batches(
             continue
         waiting.append(person)
         unknown += not arrival.is_known
-        if unknown >= sizes.next(released):
+        if sizes.is_batch(unknown, released):
             batches.append(tuple(waiting))
             released, unknown, waiting = released + unknown, 0, []
-    if closed and unknown >= sizes.later:
+    if ended and unknown >= sizes.later:
         batches.append(tuple(waiting))
         waiting = []
     known = frozenset(person for person, arrival in enumerate(arrivals) if arrival.is_known)

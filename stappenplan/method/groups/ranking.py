@@ -17,6 +17,8 @@ from ..assessment.shelves import TITLES, Shelf
 
 # How many criteria are named as agreed on, and as worth talking about.
 NAMED = 2
+# Weights differ by so many points at least, where the heaviest counts TEN: a smaller difference is not named [OJ].
+TEN, DIFFERENCE = 10, 0.5
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,11 @@ class Weighing:
     spread: float
 
 
+def is_difference(gap: float, heaviest: float) -> bool:
+    """Whether shares of weight that lie so far apart are worth naming. `heaviest`: the largest share, which is ten."""
+    return round_off(TEN * abs(gap) / heaviest) >= DIFFERENCE
+
+
 @dataclass(frozen=True)
 class Together:
     """What some people say together; made of their advices, over the same platforms.
@@ -143,10 +150,15 @@ class Together:
                 found.append(Weighing(criterion, fmean(own), pstdev(own)))
         return tuple(found)
 
+    @property
+    def heaviest(self) -> float:
+        """The mean share of the criterion that weighs most."""
+        return max(one.mean for one in self.weighings)
+
     @cached_property
     def to_talk_about(self) -> tuple[Weighing, ...]:
-        """The criteria on which people differ most, at most two."""
-        differing = [one for one in self.weighings if round_off(one.spread)]
+        """The criteria on which people differ most, at most two: from a spread below the mean to one above it."""
+        differing = [one for one in self.weighings if is_difference(2 * one.spread, self.heaviest)]
         return tuple(sorted(differing, key=lambda one: -round_off(one.spread)))[:NAMED]
 
     @cached_property
@@ -211,8 +223,12 @@ def counted(keys) -> dict[str, int]:
 
 
 def differ_most(one: Together, other: Together) -> tuple[tuple[object, float], ...]:
-    """The criteria that two groups weigh most differently, at most two: (criterion, share of one minus of other)."""
+    """The criteria that two groups weigh most differently, at most two: (criterion, share of one minus of other).
+
+    What is no difference to name is left out.
+    """
     mine, theirs = ({w.criterion.key: w.mean for w in group.weighings} for group in (one, other))
     gaps = [(criterion, mine.get(criterion.key, 0.0) - theirs.get(criterion.key, 0.0)) for criterion in CRITERIA]
-    gaps = [(criterion, gap) for criterion, gap in gaps if round_off(gap)]
+    heaviest = max(one.heaviest, other.heaviest)
+    gaps = [(criterion, gap) for criterion, gap in gaps if is_difference(gap, heaviest)]
     return tuple(sorted(gaps, key=lambda pair: -round_off(abs(pair[1]))))[:NAMED]
