@@ -16,14 +16,22 @@ from platforms.search.engine import Query
 from platforms.text import join_words
 from platforms.vocabulary import DEGREES, FACT_KEYS, GOALS
 
-from .comparison import COMPARE_AT_MOST, Column, all_groups, pick_platforms
+from .comparison import (
+    Column,
+    all_groups,
+    choice_context,
+    find_named,
+    pick_platforms,
+    query_for,
+    sort_rows,
+    sum_up,
+)
 from .evidence_squares import fact_picture
 from .filters import CatalogueFilter
 from .page_cache import cached_in_memory
 from .schema_org import as_script, page_data
 
 PER_PAGE = 30
-SUGGESTED = 8
 CHANGES_SHOWN = 10
 # What the address of a comparison says: the platforms, whom to look for, and whether to show what is the same.
 COMPARE_ASKS = {"p", "erbij", "alles"}
@@ -103,28 +111,22 @@ def compare(request, gazetteer):
         return redirect(f"{request.path}?{urlencode({'p': request.GET.getlist('p')}, doseq=True)}")
     chosen, faults = pick_platforms(request.GET.getlist("p"), catalogue)
     asked = request.GET.get("erbij", "").strip()[:100]
-    others = catalogue.search.find(Query(text=asked), gazetteer).platforms if asked else []
-    others = [platform for platform in others if platform not in chosen][:SUGGESTED]
+    found = catalogue.search.find(Query(text=asked), gazetteer).platforms if asked else []
+    if named := find_named(asked, found, chosen):
+        return redirect(f"{request.path}?{query_for([*chosen, named])}")
     groups = all_groups([Column(platform) for platform in chosen]) if len(chosen) > 1 else []
-    rows = [row for group in groups for row in group["rows"]]
+    similar = [one.platform for one in catalogue.search.like(chosen[0])] if len(chosen) == 1 else []
     context = {
         "section": "platforms",
         "catalogue": catalogue,
-        "platforms": chosen,
         "names": join_words([platform.name for platform in chosen]) if chosen else "",
         "columns": [Column(platform) for platform in chosen],
-        "without": [(one, "&".join(f"p={other.slug}" for other in chosen if other is not one)) for one in chosen],
-        "query": "&".join(f"p={platform.slug}" for platform in chosen),
+        "summaries": [(platform, sum_up(platform)) for platform in chosen],
         "groups": groups,
         "only_differences": "alles" not in request.GET,
-        "differences": sum(row["differs"] for row in rows),
-        "same": sum(not row["differs"] for row in rows),
         "faults": faults,
-        "asked": asked,
-        "others": others,
-        "room": COMPARE_AT_MOST - len(chosen),
-        "fact_count": len(FACT_KEYS),
-        "similar": [one.platform for one in catalogue.search.like(chosen[0])] if len(chosen) == 1 else [],
+        **choice_context(chosen, catalogue.platforms, asked, found, similar=similar),
+        **sort_rows(groups),
     }
     return render(request, "platforms/pages/compare.html", context)
 

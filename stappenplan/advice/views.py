@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from platforms.pages.comparison import choice_context, find_named, query_for, sort_rows, sum_up
+from platforms.search.engine import Query
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.profile import profile_from
 from stappenplan.models import Plan, hash_token
+from stappenplan.municipalities import gazetteer
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.operations.cookies import cookie_name
 from stappenplan.operations.rate_limits import check_rate_limit
@@ -102,19 +105,25 @@ def advice(request, links, catalogue):
 
 @with_catalogue
 def compare(request, links, catalogue):
-    """Two to four platforms of the shelves side by side; asked for fewer, the first three."""
+    """Two to four platforms of the shelves side by side, the first three if fewer; `erbij` looks for one more."""
     context = advice_context(request, links, catalogue)
-    chosen, faults = chosen_to_compare(context["shortlist"].placed, request.GET.getlist("p"))
+    placed = context["shortlist"].placed
+    chosen, faults = chosen_to_compare(placed, request.GET.getlist("p"))
+    platforms, candidates = [one.platform for one in chosen], [one.platform for one in placed]
+    asked = request.GET.get("erbij", "").strip()[:100]
+    found = catalogue.search.find(Query(text=asked), gazetteer).platforms if asked else []
+    found = [platform for platform in found if platform in candidates]
+    if named := find_named(asked, found, platforms):
+        return redirect(f"{request.path}?{query_for([*platforms, named])}")
     groups = compare_groups(chosen)
-    rows = [row for group in groups for row in group["rows"]]
     context |= {
         "assessments": chosen,
+        "summaries": [(platform, sum_up(platform)) for platform in platforms],
         "groups": groups,
         "only_differences": "alles" not in request.GET,
-        "differences": sum(row["differs"] for row in rows),
-        "same": sum(not row["differs"] for row in rows),
-        "shelves": [shelf for shelf in context["advice"].shelves if shelf.ranked],
         "faults": faults,
+        **choice_context(platforms, candidates, asked, found, at_least=2),
+        **sort_rows(groups),
     }
     return render(request, "stappenplan/advice/compare.html", context)
 

@@ -18,7 +18,9 @@ from stappenplan.models.bookkeeping import bookkeeping
 from .client_network import network_of
 
 # What the middleware counts: searches, by the name of the address and of what is asked.
-SEARCHES = {"platforms": ("zoek", "plaats"), "compare_platforms": ("erbij",), "municipalities": ("zoek",)}
+SEARCHES = {"platforms": ("zoek", "plaats"), "municipalities": ("zoek",)} | dict.fromkeys(
+    ("compare_platforms", "compare", "view_compare", "example_compare"), ("erbij",)
+)
 
 
 class RateLimitExceeded(Exception):

@@ -3,6 +3,7 @@
 import pytest
 
 from platforms.models import Catalogue, Platform
+from platforms.pages.comparison import SUMMARY
 from platforms.vocabulary import FACT_KEYS, VOCABULARY
 from stappenplan.models import Plan
 from tests.support.personas import OFFICIAL_READY
@@ -33,6 +34,10 @@ def compare(visitor, kept):
     return compare
 
 
+# The row above those of the facts.
+FIGURES = "Hoe goed past het bij uw antwoorden?"
+
+
 def names(visitor):
     return [words(name) for name in visitor.page.xpath("//thead//a[@class='naam']")]
 
@@ -42,6 +47,8 @@ def rows(visitor):
     found = {}
     for row in visitor.page.xpath("//table//tr[th[@scope='row']]"):
         label = row.find("th").text.strip()
+        if label == FIGURES:
+            continue
         found[label] = [words(cell) for cell in row.xpath("td//*[@class='vak']")]
     return found
 
@@ -58,7 +65,7 @@ def test_the_chosen_ones_stand_in_the_order_they_were_chosen(compare, ranked):
 def test_only_what_differs_is_shown_until_all_is_asked_for(compare, ranked):
     platforms = ranked[:3]
     slugs = [platform.slug for platform in platforms]
-    told = [[one.facts[key].words if key in one.facts else None for one in platforms] for key in FACT_KEYS]
+    told = [[one.facts[key].words for one in platforms if key in one.facts] for key in FACT_KEYS]
     differing = {VOCABULARY[key].label for key, values in zip(FACT_KEYS, told, strict=True) if len(set(values)) > 1}
     page = compare(*slugs)
     assert set(rows(page)) == differing
@@ -115,14 +122,78 @@ def test_one_platform_is_joined_by_others_with_a_word_about_it(compare, ranked):
     assert "Kies minstens twee platforms." in page.text
 
 
-def test_other_platforms_can_be_chosen_here_without_script(compare, ranked):
+def chips(page):
+    """The platforms that stand in view as chosen, beside the search box."""
+    return [words(chip).removesuffix(" Haal weg") for chip in page.page.xpath("//ul[@class='chips']/li")]
+
+
+@pytest.mark.parametrize("typed", [str, str.upper, str.lower])
+def test_another_platform_is_put_beside_by_its_name_without_script(compare, ranked, typed):
     page = compare(ranked[0].slug, ranked[1].slug)
-    boxes = page.page.xpath("//form[contains(@class, 'kiezer')]//input[@name='p']")
-    assert [box.get("value") for box in boxes] == [platform.slug for platform in ranked]
-    assert [box.get("value") for box in boxes if "checked" in box.attrib] == [ranked[0].slug, ranked[1].slug]
-    boxes[2].set("checked", "checked")
-    page.press("Vergelijk deze")
-    assert names(page) == [platform.name for platform in ranked[:3]]
+    assert chips(page) == names(page) == [ranked[0].name, ranked[1].name]
+    page.write("Zoek een platform om erbij te zetten", typed(ranked[4].name)).press("Zoek")
+    assert names(page) == [ranked[number].name for number in (0, 1, 4)]
+
+
+def test_what_was_chosen_stays_in_view_while_somebody_looks_further(compare, ranked):
+    page = compare(ranked[0].slug, ranked[1].slug)
+    page.write("Zoek een platform om erbij te zetten", "buurt").press("Zoek")
+    assert chips(page) == names(page) == [ranked[0].name, ranked[1].name]
+    assert page.page.get_element_by_id("erbij").value == "buurt"
+    found = [words(link) for link in page.page.xpath("//section[@id='kiezen']//ul[@class='lijst']//a")]
+    listed = {platform.name for platform in ranked}
+    assert found and {name.removeprefix("Zet ").removesuffix(" erbij") for name in found} <= listed
+    page.follow(found[0])
+    assert len(names(page)) == 3
+    page.write("Zoek een platform om erbij te zetten", "xyzzy").press("Zoek")
+    assert "We vinden geen ander platform voor “xyzzy”." in page.text and len(chips(page)) == 3
+
+
+def test_of_four_one_goes_before_another_comes_and_two_stay(compare, ranked):
+    page = compare(*(platform.slug for platform in ranked[:4]))
+    assert "Haal er eerst een weg." in page.text and not page.page.xpath("//input[@name='erbij']")
+    for left in (3, 2):
+        page.follow(words(page.page.xpath("//ul[@class='chips']//a")[0]))
+        assert names(page) == [platform.name for platform in ranked[4 - left : 4]]
+    assert not page.page.xpath("//ul[@class='chips']//a")
+
+
+def test_the_names_to_choose_from_are_those_of_the_list_that_are_not_there_yet(compare, ranked):
+    page = compare(ranked[0].slug, ranked[1].slug)
+    offered = page.page.xpath("//datalist/option/@value")
+    assert sorted(offered) == sorted(platform.name for platform in ranked[2:])
+
+
+def test_a_few_sentences_say_of_each_who_how_where_and_what_it_costs(compare, ranked):
+    page = compare(*(platform.slug for platform in ranked[:3]))
+    told = page.page.xpath("//div[@class='zinnen']/section")
+    assert len(told) == 3
+    for platform, section in zip(ranked[:3], told, strict=True):
+        for key in SUMMARY:
+            fact = platform.facts.get(key)
+            said = fact.sentence if fact else VOCABULARY[key].unknown
+            assert said.lower() in words(section).lower()
+    first, table = (page.page.xpath(path)[0] for path in ("//div[@class='zinnen']", "//table"))
+    elements = list(page.page.iter())
+    assert elements.index(first) < elements.index(table)
+
+
+def test_the_answer_stands_before_its_source(compare, ranked):
+    page = compare(*(platform.slug for platform in ranked[:3]), everything=True)
+    cells = page.page.xpath("//td//*[@class='vak'][.//*[@class='basis']]")
+    assert cells
+    for cell in cells:
+        kinds = [element.get("class") for element in cell if element.get("class")]
+        assert kinds[0] == "waarde" and kinds[-1] == "basis"
+
+
+def test_every_fact_stands_under_one_heading(compare, ranked):
+    """What differs, what is alike as far as known, what is to be asked: together all facts, each once."""
+    page = compare(*(platform.slug for platform in ranked[:4]))
+    lists = [
+        words(term) for term in page.page.xpath("//section[@aria-labelledby='gelijk' or @aria-labelledby='vragen']//dt")
+    ]
+    assert sorted([*rows(page), *lists]) == sorted(VOCABULARY[key].label for key in FACT_KEYS)
 
 
 def test_alike_platforms_are_said_to_differ_in_nothing(compare, ranked):
@@ -178,3 +249,36 @@ def test_the_advice_and_the_comparison_never_scroll_sideways(visit, live_site, w
         page.locator("details").evaluate_all("every => every.forEach(one => one.open = true)")
         right = "every => Math.max(...every.map(one => one.getBoundingClientRect().right))"
         assert page.locator("main :is(p, li, th, td, h1, h2, h3, a, svg, table)").evaluate_all(right) <= width + 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 718, 1280])
+def test_on_paper_platforms_stand_side_by_side_and_the_search_box_is_gone(visit, live_site, width):
+    """Of every width of paper: A4 upright is 718 pixels between its margins."""
+    page = visit(viewport={"width": width, "height": 1000}, java_script_enabled=False)
+    for path in (
+        "/voorbeeld/gemeente/vergelijk/",
+        "/platforms/vergelijk/?p=hoplr&p=nextdoor&p=gebiedonline&p=buurtapp",
+    ):
+        page.goto(path)
+        page.emulate_media(media="print")
+        for row in page.locator("table.vergelijk tbody tr:not(.groep)").all():
+            tops = {round(cell.bounding_box()["y"]) for cell in row.locator("td").all()}
+            assert len(tops) == 1
+        assert not page.locator("#kiezen").is_visible()
+        assert page.locator("table.vergelijk").bounding_box()["width"] <= max(width, 680) + 1
+        page.emulate_media(media="screen")
+
+
+@pytest.mark.browser
+def test_on_a_wide_screen_the_names_stay_in_view_and_hide_nothing_that_takes_the_focus(visit, live_site):
+    page = visit(viewport={"width": 1280, "height": 800}, java_script_enabled=False)
+    page.goto("/platforms/vergelijk/?p=hoplr&p=nextdoor&alles=1")
+    page.locator("table.vergelijk tbody tr").nth(25).scroll_into_view_if_needed()
+    head = page.locator("table.vergelijk thead th").first.bounding_box()
+    assert 0 <= head["y"] < 5
+    links = page.locator("table.vergelijk tbody a")
+    for number in range(links.count() - 1, 0, -7):
+        links.nth(number).focus()
+        box, head = links.nth(number).bounding_box(), page.locator("table.vergelijk thead th").first.bounding_box()
+        assert box["y"] >= head["y"] + head["height"] - 1 or head["y"] > 5

@@ -229,14 +229,10 @@ def test_the_first_three_can_be_compared_at_once(read):
 def test_own_choice_of_platforms_from_any_shelf_works_as_a_plain_form(read):
     page = read(OFFICIAL_READY)
     page.follow("Kies zelf welke u vergelijkt")
-    boxes = page.page.xpath("//form[contains(@class, 'kiezer')]//input[@name='p']")
-    for box in boxes:
-        box.attrib.pop("checked", None)
-    for box in (boxes[3], boxes[-1]):
-        box.set("checked", "checked")
-    wanted = [boxes[3].get("value"), boxes[-1].get("value")]
-    page.press("Vergelijk deze")
-    assert [link.rstrip("/").split("/")[-1] for link in page.page.xpath("//thead//a/@href")] == wanted
+    before = texts(page, "//thead//a[@class='naam']")
+    offered = page.page.xpath("//datalist/option/@value")
+    page.write("Zoek een platform om erbij te zetten", offered[-1]).press("Zoek")
+    assert texts(page, "//thead//a[@class='naam']") == [*before, offered[-1]]
 
 
 def test_figures_stand_only_with_the_first_few_to_choose_from(read):

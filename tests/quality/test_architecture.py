@@ -10,8 +10,6 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.any_database
 
 TEMPLATES = ROOT / "templates"
-# What the templates of the catalogue still borrow of the site: nothing may be added, and what is gone leaves this list.
-BORROWED = {"components/comparison_table.html": {"advice", "charts"}}
 
 
 def python_files(folder):
@@ -67,7 +65,7 @@ def test_the_templates_of_the_catalogue_load_no_tags_and_no_templates_of_the_sit
         for file in (TEMPLATES / folder).rglob("*.html")
     ]
     found = {str(file.relative_to(TEMPLATES)): borrowed(file) for file in files}
-    assert {name: borrows for name, borrows in found.items() if borrows} == BORROWED
+    assert {name: borrows for name, borrows in found.items() if borrows} == {}
 
 
 def test_every_exception_to_the_rules_for_safe_code_has_its_reason():

@@ -2,11 +2,14 @@
 
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from lxml import html
 
 from platforms.models import Catalogue
+from platforms.pages.comparison import SUMMARY, Column, fact_groups, has_difference, sort_rows, sum_up
+from platforms.vocabulary import FACT_KEYS, VOCABULARY
 from tests.support.page_text import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -58,5 +61,47 @@ def test_too_few_too_many_and_unknown_platforms_are_told(client, catalogue, slug
 def test_one_more_platform_is_found_by_name_and_put_beside_the_others(client, catalogue):
     page = client.get("/platforms/vergelijk/?p=hoplr&erbij=nextdor")
     assert "Zet Nextdoor erbij" in text(page)
-    address = unescape(re.search(r'href="(\?[^"]+)">Zet Nextdoor erbij', page.content.decode())[1])
-    assert "Vergelijk Hoplr en Nextdoor" in text(client.get(f"/platforms/vergelijk/{address}"))
+    address = unescape(re.search(r'href="([^"]+)">Zet Nextdoor erbij', page.content.decode())[1])
+    assert "Vergelijk Hoplr en Nextdoor" in text(client.get(address))
+
+
+def test_a_whole_name_is_put_beside_at_once(client, catalogue):
+    page = client.get("/platforms/vergelijk/?p=hoplr&erbij=nextdoor")
+    assert page.url == "/platforms/vergelijk/?p=hoplr&p=nextdoor"
+
+
+def test_unknown_is_no_difference_and_not_established_is_unknown(catalogue):
+    known, other, unknown = cell("yes"), cell("no"), {**cell("yes"), "fact": None, "known": False}
+    nobody_knows = cell("unknown")
+    assert has_difference([known, other]) and has_difference([unknown, known, other])
+    for cells in ([known, unknown], [unknown, unknown], [known, nobody_knows], [known, known], [known]):
+        assert not has_difference(cells)
+    assert not has_difference([cell(["app", "web"]), cell(["web", "app"])])
+
+
+def cell(value):
+    return {"fact": SimpleNamespace(value=value), "known": True, "text": ""}
+
+
+@pytest.mark.parametrize("lacking", [0, 1])
+def test_what_is_known_of_one_alone_is_no_difference_but_a_question(catalogue, lacking):
+    """Every fact that two platforms have, taken away from the one or the other."""
+    platforms = [Catalogue.current().by_slug[slug] for slug in ("hoplr", "nextdoor")]
+    for key in platforms[0].facts.keys() & platforms[1].facts.keys() & set(FACT_KEYS):
+        columns = [Column(SimpleNamespace(name=one.name, facts=dict(one.facts))) for one in platforms]
+        del columns[lacking].platform.facts[key]
+        groups = fact_groups(columns)
+        assert not next(row for group in groups for row in group["rows"] if row["key"] == key)["differs"]
+        known = platforms[1 - lacking]
+        said = f"Alleen bekend van {known.name}: {known.facts[key].words}."
+        assert (VOCABULARY[key].label, said) in sort_rows(groups)["to_ask"]
+
+
+def test_of_each_platform_the_sentences_leave_nothing_out(catalogue):
+    """Of all platforms: each of the four is told, or is named among what nobody knows."""
+    for platform in Catalogue.current().platforms:
+        told = " ".join(sum_up(platform))
+        unknown = [key for key in SUMMARY if key not in platform.facts]
+        assert all(platform.facts[key].sentence in told for key in SUMMARY if key in platform.facts)
+        assert all(VOCABULARY[key].unknown[1:] in told for key in unknown)
+        assert ("dat weten we niet." in told) == bool(unknown)
