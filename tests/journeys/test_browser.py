@@ -207,3 +207,14 @@ def test_going_back_with_the_keyboard_keeps_what_was_answered(page, plan):
     page.wait_for_url("**/stap/doel/")
     assert page.locator("#goal_main-1").is_checked()
     assert page.locator("input[name=goal_extra][value=inform]").is_checked()
+
+
+def test_a_text_to_copy_is_printed_whole(page):
+    """The mails to providers in an advice: on paper nothing scrolls."""
+    page.goto("/voorbeeld/gemeente/")
+    page.locator("details").evaluate_all("every => every.forEach(one => one.open = true)")
+    page.emulate_media(media="print")
+    texts = page.locator("textarea[readonly]")
+    assert texts.count() > 3
+    hidden = texts.evaluate_all("every => every.filter(one => one.scrollHeight > one.clientHeight + 1).length")
+    assert hidden == 0
