@@ -43,7 +43,8 @@ def owner(request, token):
     first = {"ends": timezone.localdate() + timedelta(days=DAYS), "invited": PEOPLE, "joins": True}
     if form is None:
         known = {"ends": group.ends, "invited": group.invited} if group else first
-        form = GroupForm(initial=known, plan=request.plan, way=group.way if group else Group.Way.PERSONAL)
+        way = group.way if group else Group.Way.PERSONAL
+        form = GroupForm(initial=known, plan=request.plan, way=way, group=group)
     facts = in_words(group.facts if group else facts_of(request.plan), request.plan.answers.get("audience"))
     is_new = group is None and form.way == Group.Way.PERSONAL
     context |= {

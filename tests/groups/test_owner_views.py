@@ -45,6 +45,19 @@ def test_what_cannot_be_a_group_is_said_at_the_field(visitor, keep, ends, invite
     assert not Group.objects.exists()
 
 
+def test_whether_the_organiser_takes_part_is_asked_once_and_the_links_stand_one_on_a_line(visitor, keep):
+    kept = keep(OFFICIAL_READY)
+    visitor.open(kept.at("samen"))
+    assert visitor.page.get_element_by_id("joins").get("checked") is not None
+    visitor.write("Hoeveel anderen nodigt u uit?", "4").press("Maak de links")
+    assert not visitor.page.xpath("//input[@name='joins']")
+    assert visitor.page.get_element_by_id("invited").get("min") == "4"
+    lines = visitor.page.get_element_by_id("alle-links").text.strip().split("\n")
+    assert [line.split("/")[0] for line in lines] == [f"{number}. http:" for number in range(1, 5)]
+    group = Group.objects.get()
+    assert group.links.filter(number=0).exists() and group.waits_for_all
+
+
 def test_time_can_be_added_while_the_group_is_open(owner):
     later = timezone.localdate() + timedelta(days=40)
     owner.open(owner.kept.at("samen")).write("Tot en met welke dag kan men antwoorden?", later.isoformat())
