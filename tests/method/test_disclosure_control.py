@@ -25,28 +25,32 @@ SIZES = st.one_of(
 )
 ONE, OWN = Arrival(), Arrival(known=True)
 PEOPLE = st.lists(st.builds(Arrival, st.booleans()), max_size=60)
-# Arrivals: one person through a link, known to the organiser or not, or a stack of paper at once.
-ARRIVALS = st.lists(st.one_of(st.tuples(ROLES, st.booleans()), st.lists(ROLES, min_size=3, max_size=5)), max_size=13)
+# Arrivals: one person through a link, known to the organiser or not, or a stack of paper at once. In between the
+# organiser invites so many people more.
+ARRIVALS = st.lists(
+    st.one_of(st.tuples(ROLES, st.booleans()), st.lists(ROLES, min_size=3, max_size=5), st.integers(1, 4)), max_size=14
+)
 
 
 def all_that_was_shown(arrivals, sizes, closed):
     """Each set of people that was ever shown, as a row of zeros and ones over all who came in; and the known ones.
 
-    Of those who get a link everybody may have answered after any arrival, for the organiser may invite more people
-    after that: the outcome of all is shown, stays a batch, and batches are made anew from there.
+    When everybody who got a link answered, the outcome of all is shown. When more people are invited, what was shown
+    stays a batch, and batches are made anew from there.
     """
     roles, people, shown, made = [], [], [], ()
     for arrival in arrivals:
-        if isinstance(arrival, list):
+        if isinstance(arrival, int):
+            if sizes.expected is not None:
+                made = release_batches(people, sizes, is_complete(people, sizes), made).batches
+                sizes = replace(sizes, expected=sizes.expected + arrival)
+        elif isinstance(arrival, list):
             people += [Arrival(stack=f"stack {len(roles)}")] * len(arrival)
             roles += arrival
         else:
             people.append(Arrival(known=arrival[1]))
             roles.append(arrival[0])
-        found = release_batches(people, sizes, is_complete(people, sizes), made)
-        shown.append(found.people)
-        if is_complete(people, sizes):
-            made, sizes = found.batches, replace(sizes, expected=sizes.expected + 4)
+        shown.append(release_batches(people, sizes, is_complete(people, sizes), made).people)
     at_the_end = release_batches(people, sizes, closed, made)
     shown += [at_the_end.people, *(at_the_end.subgroups(roles).values() if closed else ())]
     return np.array([[float(person in some) for person in range(len(roles))] for some in shown]), at_the_end.known
