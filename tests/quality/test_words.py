@@ -343,7 +343,7 @@ def groups(token):
         return (client or Client()).get(url, follow=True).content.decode()
 
     pages = {"samen, begin": get(owner), "samen, fout": Client().post(owner, {"do": "make"}).content.decode()}
-    Client().post(owner, {"do": "make", "ends": f"{datetime.now():%Y-%m-%d}", "invited": "3"})
+    Client().post(owner, {"do": "make", "ends": f"{datetime.now():%Y-%m-%d}", "invited": "3", "joins": "on"})
     pages |= {"samen, links": get(owner), "samen, stroken": get(f"{owner}links/")}
     links = re.findall(
         r"/samen/[\w-]{43}/", html.fromstring(pages["samen, links"]).get_element_by_id("alle-links").text
@@ -361,7 +361,9 @@ def groups(token):
         pages[f"samen, {number}"] = get(f"{link}uitkomst/", person)
         pages[f"samen, al geantwoord {number}"] = get(link, person)
         pages[f"samen, gebruikt {number}"] = Client().post(link, sent).content.decode()
-    pages |= {"samen, papier": get(f"{owner}papier/"), "samen": get(owner)}
+    pages["samen, wacht op u"] = get(owner)
+    Client().post(owner, {"do": "decline"})
+    pages |= {"samen, papier": get(f"{owner}papier/"), "samen": get(owner), "samen, uitkomst": get(f"{owner}uitkomst/")}
     Client().post(owner, {"do": "close"})
     pages |= {"samen, gesloten": get(link), "samen, klaar": get(owner)}
     Client().post(owner, {"do": "erase"})
