@@ -143,12 +143,20 @@ def prepare():
             call_command("migrate", interactive=False, verbosity=0)
             call_command("load_catalogue")
             collect_static_files()
+        queue_example_reports()
     except ImproperlyConfigured as error:
         stop(f"Wrong setting. {error}")
     except CommandError as error:
         stop(error)
     except Error as error:
         stop(f"The database (DATABASE_URL) cannot be used: {' '.join(str(error).split())}")
+
+
+def queue_example_reports():
+    """Have the reports of the examples made by the workers, before a visitor asks for them."""
+    from stappenplan.report.example_reports import queue_example_reports
+
+    queue_example_reports()
 
 
 def keep_to_this_user(database):

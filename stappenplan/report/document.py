@@ -43,9 +43,7 @@ LOST_SECONDS = 60 * 60
 # Seconds after which a failed report may be requested again.
 RETRY_SECONDS = 60
 ATTEMPTS = 2
-POLL_SECONDS = 0.2
 STUCK = _("Het maken van het rapport is twee keer afgebroken. Probeer het later opnieuw.")
-GONE = _("Dit rapport is gewist.")
 NOT_STARTED = _("Er is nu niets dat rapporten maakt. Probeer het later opnieuw.")
 NOT_KEPT = _("We kunnen nu geen rapport maken. Probeer het later opnieuw.")
 
@@ -276,18 +274,6 @@ def is_longer_ago(moment, seconds) -> bool:
 def give_up(report, why):
     report.state, report.error = Report.State.FAILED, why
     report.save(update_fields=["state", "error", "changed"])
-
-
-def wait_for(report, seconds) -> Report:
-    """The report once it is ready or failed, or as it is after so many seconds; failed when its plan was erased."""
-    until = time.monotonic() + seconds
-    while report.state in (Report.State.WAITING, Report.State.WORKING) and time.monotonic() < until:
-        time.sleep(POLL_SECONDS)
-        try:
-            report.refresh_from_db(fields=["state", "error", "pages", "pdf"])
-        except Report.DoesNotExist:
-            report.state, report.error = Report.State.FAILED, GONE
-    return report
 
 
 def forget_reports(days) -> int:

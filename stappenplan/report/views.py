@@ -1,7 +1,6 @@
 """The page where a report is waited for, and the PDF."""
 
 from functools import partial
-from threading import Semaphore
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -15,11 +14,7 @@ from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import for_example, for_reader, with_links
 from stappenplan.plans.filenames import file_name
 
-from .document import LineIsFull, ahead_of, report_for, wait_for
-
-REPORT_SECONDS = 20
-# One waiting request per web process: the others are told to come back, so that waiting never stops the site.
-waiting = Semaphore(1)
+from .document import LineIsFull, ahead_of, report_for
 
 
 @with_catalogue
@@ -60,16 +55,11 @@ def report_page(request, links, made):
 
 @with_catalogue
 def report_pdf(request, links, catalogue):
-    """The PDF; waits for it at most twenty seconds, else answers with the waiting page and Retry-After."""
+    """The PDF; while it is made the waiting page (202, with Retry-After), which asks again until the PDF comes."""
     try:
         made = report_for(request.plan, catalogue, get_language(), partial(check_rate_limit, request, "reports"))
     except LineIsFull:
         return line_is_full(request, links)
-    if made.state not in (Report.State.READY, Report.State.FAILED) and waiting.acquire(blocking=False):
-        try:
-            made = wait_for(made, REPORT_SECONDS)
-        finally:
-            waiting.release()
     if made.state != Report.State.READY:
         return report_page(request, links, made)
     response = HttpResponse(bytes(made.pdf), content_type="application/pdf")

@@ -15,7 +15,6 @@ from django.utils import timezone
 from stappenplan.models import Group, Plan
 from stappenplan.operations.security_headers import UNUSED
 from stappenplan.pages import views
-from stappenplan.report import views as report_views
 from tests.support.malformed import CORRUPT, all_cookies
 from tests.support.personas import OFFICIAL_READY
 from tests.support.plans import Kept
@@ -64,8 +63,7 @@ def check(headers, secure=False):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_every_address_answers_with_all_headers(method, monkeypatch):
-    monkeypatch.setattr(report_views, "REPORT_SECONDS", 0)
+def test_every_address_answers_with_all_headers(method):
     client = Client(raise_request_exception=False, enforce_csrf_checks=True)
     seen = sorted(set(addresses()))
     assert len(seen) > 130
@@ -107,9 +105,8 @@ def with_links(address, links):
 
 
 @pytest.mark.any_database
-def test_no_answer_with_a_link_can_be_kept_or_given_to_another(owner, monkeypatch):
+def test_no_answer_with_a_link_can_be_kept_or_given_to_another(owner):
     """All addresses are asked with the cookies of an owner and member, as they are and as people cut them off."""
-    monkeypatch.setattr(report_views, "REPORT_SECONDS", 0)
     client, links = owner
     held = set()
     for address in sorted({with_links(address, links) for address in addresses()}):

@@ -244,7 +244,7 @@ def around():
 
     from stappenplan.models import Plan, Report
     from stappenplan.pages.about import ABOUT
-    from stappenplan.report.document import GONE, STUCK
+    from stappenplan.report.document import NOT_STARTED, STUCK
 
     client = Client()
 
@@ -320,7 +320,7 @@ def around():
     pages["controleer"] = get("/controleer/")
     pages["controleer, uitkomst"] = Client().post("/controleer/", {"report": kept}).content.decode()
     pages["controleer, fout"] = Client().post("/controleer/").content.decode()
-    for error in (GONE, STUCK):
+    for error in (NOT_STARTED, STUCK):
         reports.update(state=Report.State.FAILED, error=str(error))
         pages[f"rapport, {error}"] = get(address)
     pages |= groups(token)

@@ -164,7 +164,7 @@ def preparation(advice) -> Decision:
 
 
 def principles(profile, platform: str) -> Sentence | None:
-    """Who decides and what the municipality does, as far as answered."""
+    """The clause that says which party decides and what the municipality does, as far as answered."""
     lead, rung = LEAD.get(profile.answer("lead")), RUNG.get(profile.answer("rung"))
     said = ((Sentence(lead, {"platform": platform}),) if lead else ()) + ((rung,) if rung else ())
     return Sentence(PRINCIPLES, {"principles": said}) if said else None

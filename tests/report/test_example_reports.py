@@ -1,0 +1,50 @@
+"""The reports of the examples are there before anybody asks."""
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from stappenplan.models import Plan, Report
+from stappenplan.plans.examples import EXAMPLES
+from stappenplan.report import pdf
+from stappenplan.report.example_reports import ask_for_example_reports, queue_example_reports
+from tests.report.test_sections import ask, work
+from tests.support.personas import RESIDENT_READY
+
+pytestmark = pytest.mark.django_db
+
+
+def test_each_example_is_asked_for_once_in_each_language():
+    for _time in range(2):
+        ask_for_example_reports.call()
+        rows = Report.objects.filter(plan=None)
+        assert sorted(rows.values_list("language", flat=True)) == ["en", "en", "nl", "nl"]
+    assert DBTaskResult.objects.filter(status="READY").count() == 2 * len(EXAMPLES)
+
+
+def test_the_reports_of_visitors_come_first():
+    ask_for_example_reports.call()
+    visitors = ask(Plan.start(RESIDENT_READY)[0])
+    assert DBTaskResult.objects.ready().first().args_kwargs["args"] == [visitors.pk]
+
+
+@pytest.mark.pdf
+def test_workers_make_them_after_a_start_and_a_visitor_gets_the_pdf_at_once(client):
+    queue_example_reports()
+    work()
+    work()
+    for name in EXAMPLES:
+        for language in ("", "/en"):
+            response = client.get(f"{language}/voorbeeld/{name}/advies.pdf")
+            assert (response.status_code, response["Content-Type"]) == (200, "application/pdf"), (name, language)
+    pdf.stop()
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_address_of_a_pdf_answers_at_once_while_it_is_made_and_asks_again_by_itself(client, name):
+    response = client.get(f"/voorbeeld/{name}/advies.pdf")
+    assert (response.status_code, response["Retry-After"]) == (202, "3")
+    page = response.content.decode()
+    assert "We maken uw rapport" in page
+    assert 'http-equiv="refresh"' in page
+    Report.objects.update(state=Report.State.READY, pdf=b"%PDF-", pages=1)
+    assert client.get(f"/voorbeeld/{name}/advies.pdf").content == b"%PDF-"
