@@ -2,7 +2,7 @@
 
 from stappenplan.method.evidence.status import RUNS
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import NOT_NOW
+from stappenplan.method.verdicts import NOT_NOW, RESIDENTS
 
 from ..elements import Line
 from .decisions import CHOICE, PREPARE, REVIEW, Decision
@@ -44,7 +44,7 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[Line, ...]
     profile, off = advice.profile, not can_choose(advice)
     number = {decision.key: place for place, decision in enumerate(decisions, 1)}
     begin = doubtful_here(advice)
-    if PREPARE in number:
+    if PREPARE in number and advice.verdict.cause != RESIDENTS:  # then it is what the talks are for
         begin += (Line(Sentence(PREPARE_FIRST, {"number": number[PREPARE]})),)
     if off:
         then = (Line(TALK, source=("S5",)), *baseline(profile), Line(REPORT_BACK))
