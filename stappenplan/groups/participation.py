@@ -184,7 +184,7 @@ def released(group, answers=None) -> ReleasedBatches:
 
 def has_all_answers(group) -> bool:
     """Whether everybody with a link of their own answered, the organiser too who takes part."""
-    return group.is_personal and not group.links.filter(answered=False).exists()
+    return group.is_personal and set(group.links.values_list("answered", flat=True)) == {True}
 
 
 @dataclass(frozen=True)
