@@ -14,6 +14,7 @@ PURPOSE = {
     "none": _("Het is niet voor uw doel bedoeld."),
     NOT_MENTIONED: _("Geen bron noemt uw doel."),
 }
+FOR_AREA = _("Het is er voor %(area)s.")
 SINCE = _("Het bestaat sinds %(year)s.")
 NO_DATED_SOURCE = _("We vonden geen bron met een datum.")
 NEWEST_SOURCE = _("De nieuwste bron die we vonden, is van %(when)s en zegt niet of het nog draait.")
@@ -52,7 +53,9 @@ def whom_to_ask(platform) -> str:
 def describe_here(here: Here) -> HereDescription:
     """What it is for, how old the evidence is where that is in doubt, and whom to ask what."""
     platform, evidence = here.platform, here.evidence
-    remarks = [PURPOSE[here.goal]] if here.goal else []
+    remarks = [Sentence(FOR_AREA, {"area": here.nearby})] if here.nearby else []
+    if here.goal:
+        remarks.append(PURPOSE[here.goal])
     if platform.launched:
         remarks.append(Sentence(SINCE, {"year": platform.launched}))
     if evidence.status == UNKNOWN_STATUS:

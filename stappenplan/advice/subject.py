@@ -1,5 +1,6 @@
 """What an advice is about, as the title of a memo or a group."""
 
+from stappenplan.method.assessment.ranking import fold_place
 from stappenplan.method.text import Sentence, _
 from stappenplan.municipalities.names import everyday_name
 
@@ -12,15 +13,25 @@ AREA = {
 THE_NEIGHBOURHOOD = _("de buurt")
 
 
+def area_of(profile) -> str:
+    """The neighbourhood by the name that the visitor gave it, else by its size in words; "" when neither is known.
+
+    A name that is the municipality's own says nothing: then the size.
+    """
+    name, place = profile.answer("area_name") or "", profile.answer("place") or ""
+    if name and fold_place(name) not in (fold_place(place), fold_place(everyday_name(place))):
+        return name
+    return AREA.get(profile.answer("area_size"), "")
+
+
 def subject(profile) -> "str | Sentence":
-    """What the memo is about: the platform, the size of the area and the municipality, as far as answered."""
-    place, size = profile.answer("place"), profile.answer("area_size")
+    """What the memo is about: the platform, the neighbourhood and the municipality, as far as answered."""
+    place, area = profile.answer("place"), area_of(profile)
     if place is None:
-        area = AREA.get(size)
         return Sentence(_("Een buurtplatform voor %(area)s"), {"area": area}) if area else _("Een buurtplatform")
-    if size in AREA:
+    if area:
         return Sentence(
-            _("Een buurtplatform voor %(area)s in %(place)s"), {"area": AREA[size], "place": everyday_name(place)}
+            _("Een buurtplatform voor %(area)s in %(place)s"), {"area": area, "place": everyday_name(place)}
         )
     return Sentence(_("Een buurtplatform voor de gemeente %(place)s"), {"place": everyday_name(place)})
 

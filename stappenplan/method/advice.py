@@ -118,7 +118,6 @@ def advise(
     on: date,
     weight_overrides: Mapping[str, str | float] | None = None,
     work_out: Callable = analyse_robustness,
-    locality: str = "",
 ) -> Advice:
     """What we advise for these answers over these platforms.
 
@@ -127,11 +126,10 @@ def advise(
     fact key -> object with `value`, `basis`, `inherited_from` (the slug of the platform that it is known from, or "")
     and `source_list` (objects with `type` and `date`, as it is written or ""). `on`: the date on which the catalogue
     was released, from which ages count. `weight_overrides`: changes weights, as in `profile_from`. `work_out`: does
-    what `analyse_robustness` does, and may keep it. `locality`: the village or district that was named beside the
-    municipality. Pure: the same input gives the same advice.
+    what `analyse_robustness` does, and may keep it. Pure: the same input gives the same advice.
     """
     profile = profile_from(answers, weight_overrides)
-    ranking = add_warnings(profile, rank_platforms(profile, platforms, on, locality))
+    ranking = add_warnings(profile, rank_platforms(profile, platforms, on))
     findings = tuple(finding for gate in GATES if (finding := check_gate(gate, profile, ranking)) is not None)
     skipped = tuple(key for key, answer in profile.answers.items() if answer is None)
     return Advice(profile, ranking, findings, decide_verdict(profile, findings), skipped, on, work_out)

@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 # Kinds of question.
-ONE, MANY, SCALE, TEXT, PLACE = "one", "many", "scale", "text", "place"
+# TEXT is a sentence of the visitor's own, NAME a few words, PLACE the official name of a municipality.
+ONE, MANY, SCALE, TEXT, NAME, PLACE = "one", "many", "scale", "text", "name", "place"
 
 # Levels of a gate, hardest first. STOP: start offline. STOP_NEW: no new platform. FIRST: arrange this first.
 STOP, STOP_NEW, FIRST, WARN, TIP = "stop", "stop_new", "first", "warn", "tip"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 
 from stappenplan.method.assessment.criteria import CRITERION
-from stappenplan.method.declarations import PLACE, TEXT
+from stappenplan.method.declarations import NAME, PLACE, TEXT
 from stappenplan.method.profile import OVERRIDE_FACTORS, as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.retired import RETIRED
@@ -46,7 +46,7 @@ def is_known_answer(key, answer) -> bool:
     question = QUESTIONS.get(key)
     if question is None or not answer:
         return question is not None
-    if question.kind == TEXT:
+    if question.kind in (TEXT, NAME):
         return isinstance(answer, str)
     if question.kind == PLACE:
         return answer in MUNICIPALITIES

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext, gettext_lazy
 
 from platforms.plain_text import drop_unseen
-from stappenplan.method.declarations import MANY, PLACE, TEXT
+from stappenplan.method.declarations import MANY, NAME, PLACE, TEXT
 from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name, find_municipalities
 
 PLACES_AT_MOST = 12
@@ -60,6 +60,14 @@ class TextField(forms.CharField):
         return " ".join(drop_unseen(super().to_python(value)).split())
 
 
+class NameField(TextField):
+    """A name of a few words, such as that of a neighbourhood."""
+
+    default_error_messages: ClassVar = {
+        "max_length": gettext_lazy("Maak de naam korter. Er passen hooguit %(limit_value)d tekens in.")
+    }
+
+
 class PlaceField(forms.CharField):
     """A municipality: the official name is kept; everyday names, former names and villages are understood."""
 
@@ -85,8 +93,9 @@ def field_for(question, exact_place=False):
     """The form field of a question. Only a required question refuses an empty answer."""
     if question.kind == MANY:
         return ManyField(question, required=question.required)
-    if question.kind == TEXT:
-        return TextField(max_length=question.at_most, required=question.required)
+    if question.kind in (TEXT, NAME):
+        kind = TextField if question.kind == TEXT else NameField
+        return kind(max_length=question.at_most, required=question.required)
     if question.kind == PLACE:
         return PlaceField(exact=exact_place, required=question.required)
     return ChoiceField(

@@ -1,5 +1,6 @@
 """The pages of the wizard: a step has one page or more, of at most three questions."""
 
+from stappenplan.method.declarations import NAME
 from stappenplan.method.profile import as_tuple, visible_answers
 from stappenplan.method.steps import STEPS
 
@@ -44,9 +45,13 @@ class Page:
         )
 
     def complete(self, answers, shown=None):
-        """Whether each question that applies has an entry; skipped is an entry. `shown`: as for `asked`."""
+        """Whether each question that applies has an entry; skipped is an entry. `shown`: as for `asked`.
+
+        A name decides nothing: without an entry it keeps no page open.
+        """
         shown = visible_answers(answers) if shown is None else shown
-        return all(question.key in answers for question in self.questions if question.key in shown)
+        asked = (question for question in self.questions if question.key in shown and question.kind != NAME)
+        return all(question.key in answers for question in asked)
 
 
 PAGES = {

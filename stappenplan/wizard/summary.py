@@ -1,6 +1,6 @@
 """Answers in words, as the check-your-answers page, the advice and the report show them."""
 
-from stappenplan.method.declarations import MANY, PLACE, TEXT
+from stappenplan.method.declarations import MANY, NAME, PLACE, TEXT
 from stappenplan.method.profile import as_tuple, visible_answers
 from stappenplan.method.steps import STEPS
 from stappenplan.municipalities.names import everyday_name
@@ -12,7 +12,7 @@ def answer_in_words(question, answer):
         return None
     if question.kind == PLACE:
         return everyday_name(answer)
-    if question.kind == TEXT:
+    if question.kind in (TEXT, NAME):
         return answer
     labels = tuple(option.label for value in as_tuple(answer) if (option := question.option(value)))
     return labels if question.kind == MANY else labels[0] if labels else None

@@ -8,7 +8,7 @@ from formtools.wizard.views import NamedUrlWizardView
 from platforms.models import Catalogue
 from stappenplan.method.assessment.ranking import find_here
 from stappenplan.method.assessment.scoring import count_wish_outcomes
-from stappenplan.method.declarations import PLACE, TEXT
+from stappenplan.method.declarations import NAME, PLACE, TEXT
 from stappenplan.method.profile import profile_from, visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISHES
@@ -123,7 +123,7 @@ class PlanWizard(NamedUrlWizardView):
     @staticmethod
     def as_typed(question, values):
         """What was sent, in words where it is an option; else as it was typed, cut to a line."""
-        if question.kind in (PLACE, TEXT):
+        if question.kind in (PLACE, TEXT, NAME):
             return values[-1][:200]
         return tuple(option.label if (option := question.option(value)) else value[:200] for value in values if value)
 
@@ -160,7 +160,7 @@ class PlanWizard(NamedUrlWizardView):
         if "existing" not in form.fields or place is None:
             return {}
         catalogue = Catalogue.current()
-        here = find_here(profile, catalogue.platforms, "", catalogue.released)
+        here = find_here(profile, catalogue.platforms, catalogue.released)
         return {
             "place": place,
             "place_name": everyday_name(place),

@@ -133,6 +133,32 @@ def test_similar_platforms_are_those_already_here_for_this_goal_by_name():
     assert advised(answers | {"goal_main": "help"}, SEVEN).ranking.similar == ()
 
 
+@pytest.mark.parametrize("named", ["Nieuw-Dijk", "nieuw dijk", "NIEUWDIJK", "Nieuw\u2011Dijk", "Niéuw-Dijk"])
+def test_what_is_there_for_the_named_village_comes_first(named):
+    here = replace(VILLAGE_SITE, slug="here", name="Zandweg", places=("Nieuw-Dijk",))
+    whole = replace(VILLAGE_SITE, slug="whole", name="Buurtpunt", places=("Montferland", "Zeddam"))
+    answers = {"audience": "resident", "goal_main": "meet", "place": "Montferland"}
+    assert [one.platform.slug for one in advised(answers, [whole, here]).ranking.here] == ["whole", "here"]
+    found = advised(answers | {"area_name": named}, [whole, here]).ranking
+    assert [(one.platform.slug, one.nearby) for one in found.here] == [("here", "Nieuw-Dijk"), ("whole", "")]
+    assert [one.slug for one in found.similar] == ["here", "whole"]
+
+
+def test_a_village_that_no_platform_names_leaves_all_of_the_municipality():
+    whole = replace(VILLAGE_SITE, slug="whole", places=("Montferland", "Zeddam"))
+    answers = {"audience": "resident", "goal_main": "meet", "place": "Montferland", "area_name": "Loil"}
+    found = advised(answers, [whole]).ranking
+    assert [(one.platform.slug, one.nearby) for one in found.here] == [("whole", "")]
+    assert [one.slug for one in found.similar] == ["whole"]
+
+
+@pytest.mark.parametrize("named", ["-", "…", "  ", "😀"])
+def test_a_name_without_letters_names_no_village(named):
+    odd = replace(VILLAGE_SITE, places=("–", "Montferland"))
+    found = advised({"audience": "resident", "place": "Montferland", "area_name": named}, [odd]).ranking
+    assert [one.nearby for one in found.here] == [""]
+
+
 # Skipped questions (rule 4)
 
 
@@ -176,7 +202,7 @@ def test_with_everything_skipped_there_is_a_ranking_all_the_same():
 
 
 def test_the_skipped_questions_are_named_and_the_hidden_ones_are_not():
-    advice = advised(OFFICIAL_READY | {"hours": None, "group_form": "informal_group"}, SEVEN)
+    advice = advised(OFFICIAL_READY | {"area_name": "Meerzicht", "hours": None, "group_form": "informal_group"}, SEVEN)
     assert advice.open_questions == ("hours",)
 
 

@@ -10,7 +10,7 @@ from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS, WISHES
 from stappenplan.method.assessment.ranking import rank_platforms
 from stappenplan.method.assessment.scoring import rate_criteria
-from stappenplan.method.declarations import MANY, ONE, PLACE, SCALE, TEXT
+from stappenplan.method.declarations import MANY, NAME, ONE, PLACE, SCALE, TEXT
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.profile import Profile, profile_from, visible_answers
 from stappenplan.method.sources import KINDS, PARTS, SOURCES
@@ -38,7 +38,7 @@ def asked(audience, **answers):
     return {QUESTIONS[key].group or key for key in shown}
 
 
-@pytest.mark.parametrize(("audience", "number"), [("official", 34), ("resident", 31)])
+@pytest.mark.parametrize(("audience", "number"), [("official", 35), ("resident", 32)])
 def test_each_audience_gets_the_number_of_questions_that_the_readme_promises(audience, number):
     assert len(asked(audience, existing=["facebook"], result_sharp="in_words")) == number
 
@@ -65,7 +65,7 @@ def test_values_of_options_are_unique_and_only_choices_have_them():
         values = [option.value for option in question.options]
         assert len(values) == len(set(values)), question.key
         assert bool(values) == (question.kind in (ONE, MANY, SCALE)), question.key
-        assert question.kind in (ONE, MANY, SCALE, TEXT, PLACE)
+        assert question.kind in (ONE, MANY, SCALE, TEXT, NAME, PLACE)
 
 
 def test_only_the_audience_must_be_answered():

@@ -110,3 +110,18 @@ def test_a_sentence_holds_two_hundred_characters_and_no_more():
     assert sentence("x" * 200) == "x" * 200
     said = faults("doel", {"result_sharp": "in_words", "goal_sentence": "x" * 201})
     assert said == {"goal_sentence": ["Maak de zin korter. Er passen hooguit 200 tekens in."]}
+
+
+def name(text):
+    return cleaned("start", {"audience": RESIDENT, "area_name": text})["area_name"]
+
+
+def test_the_name_of_a_neighbourhood_is_kept_as_it_was_typed_without_what_cannot_be_seen():
+    assert name("  't  Goy\u200e \x00(Oost) ") == "'t Goy (Oost)"
+    assert name("") is None and name(" \x07") is None
+
+
+def test_the_name_of_a_neighbourhood_holds_sixty_characters_and_no_more():
+    assert name("x" * 60) == "x" * 60
+    said = faults("start", {"audience": RESIDENT, "area_name": "x" * 61})
+    assert said == {"area_name": ["Maak de naam korter. Er passen hooguit 60 tekens in."]}

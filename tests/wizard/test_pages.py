@@ -76,3 +76,8 @@ def test_the_first_open_page_is_the_first_with_a_question_without_an_entry():
     assert first_open_page({key: OFFICIAL_READY.get(key) for key in QUESTIONS}) is None
     without = {key: OFFICIAL_READY.get(key) for key in QUESTIONS if key != "moderation"}
     assert first_open_page(without) == "online-en-offline-2"
+
+
+def test_the_name_of_the_neighbourhood_keeps_no_page_open():
+    assert first_open_page({"audience": RESIDENT, "place": None}) == "doel"
+    assert first_open_page({"audience": RESIDENT, "area_name": "Loil"}) == "start"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from stappenplan.method.declarations import MANY, PLACE, RESIDENT, TEXT
+from stappenplan.method.declarations import MANY, NAME, PLACE, RESIDENT, TEXT
 from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.success import WISH_LIST
@@ -45,7 +45,7 @@ def value_of(question):
     """Any valid answer to a question; None when it is skipped."""
     if question.kind == PLACE:
         given = st.sampled_from(list(MUNICIPALITIES))
-    elif question.kind == TEXT:
+    elif question.kind in (TEXT, NAME):
         letters = st.characters(exclude_categories=("C", "Z"))
         given = st.text(letters, min_size=1, max_size=question.at_most)
     elif question.kind == MANY:

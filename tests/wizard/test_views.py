@@ -43,12 +43,13 @@ def test_every_next_saves_the_page_and_opens_the_following_one(visitor, keep):
     kept = keep()
     visitor.open(kept.at("stap/start")).answer({"audience": "official", "place": "Den Haag"}).press("Volgende")
     assert visitor.url == kept.at("stap/doel")
-    assert kept.answers == {"audience": "official", "place": "'s-Gravenhage"}
+    assert kept.answers == {"audience": "official", "place": "'s-Gravenhage", "area_name": None}
     visitor.answer({"goal_main": "help", "goal_extra": ["meet"]}).press("Volgende")
     assert visitor.url == kept.at("stap/doel-2")
     assert kept.answers == {
         "audience": "official",
         "place": "'s-Gravenhage",
+        "area_name": None,
         "goal_main": "help",
         "goal_extra": ["meet"],
         "need_source": None,
@@ -193,7 +194,7 @@ def test_another_audience_opens_the_questions_for_it_and_keeps_the_rest(visitor,
     kept = keep({key: OFFICIAL_READY[key] for key in OFFICIAL_READY})
     visitor.open(kept.at("stap/start")).choose("Wie bent u?", "Ik ben bewoner of vrijwilliger in de buurt")
     visitor.press("Volgende")
-    assert kept.answers == OFFICIAL_READY | {"audience": "resident"}
+    assert kept.answers == OFFICIAL_READY | {"audience": "resident", "area_name": None}
     assert visitor.open(kept.at()).url == kept.at("stap/rol-2")
     assert visitor.questions == ["group_form"]
     visitor.answer({"group_form": "legal_entity"}).press("Volgende")

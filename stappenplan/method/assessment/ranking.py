@@ -1,5 +1,6 @@
 """All platforms for one profile: shelf by shelf, what to check first, what is here already, what is ruled out."""
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -42,13 +43,14 @@ class ToCheck:
 class Here:
     """A platform of this municipality. `goal`: how it serves the main goal: primary, secondary, none or not_mentioned.
 
-    None without a main goal. `nearby`: whether it names the village or district that was asked for.
+    None without a main goal. `nearby`: the village or district that was named, as this platform spells
+    it; "" if it does not name it.
     """
 
     platform: object
     evidence: Evidence
     goal: str | None
-    nearby: bool
+    nearby: str
 
     @property
     def has_ended(self) -> bool:
@@ -137,9 +139,15 @@ def is_similar(here: Here) -> bool:
     )
 
 
-def find_here(profile: Profile, platforms: Iterable, locality: str, on: date) -> tuple[Here, ...]:
+def fold_place(name: str) -> str:
+    """A name without what people spell differently: case, accents, spaces, hyphens and other marks."""
+    return "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if sign.isalnum())
+
+
+def find_here(profile: Profile, platforms: Iterable, on: date) -> tuple[Here, ...]:
     """Every platform of this municipality: of the named village or district first, then what runs, then by goal."""
     place, main = profile.answer("place"), profile.answer("goal_main")
+    area = fold_place(profile.answer("area_name") or "")
     if place is None:
         return ()
     found = [
@@ -147,7 +155,7 @@ def find_here(profile: Profile, platforms: Iterable, locality: str, on: date) ->
             platform,
             collect_evidence(platform, (), on),
             None if main is None else value_of(platform, f"goals.{main}") or NOT_MENTIONED,
-            bool(locality) and locality.casefold() in (name.casefold() for name in platform.places),
+            next((name for name in platform.places if area and fold_place(name) == area), ""),
         )
         for platform in platforms
         if place in platform.municipalities
@@ -218,11 +226,8 @@ def list_to_check(
     return tuple(sorted(found, key=lambda one: one.is_silent))
 
 
-def rank_platforms(profile: Profile, platforms: Sequence, on: date, locality: str = "") -> Ranking:
-    """Assess every platform and give it its place: on a shelf, among what must be checked first, or ruled out.
-
-    `locality`: the village or district that was named, to know what is nearest.
-    """
+def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
+    """Assess every platform and give it its place: on a shelf, among what must be checked first, or ruled out."""
     ranked: dict[str, list[Assessment]] = {key: [] for key in shelf_order(profile)}
     perhaps: dict[str, list[Assessment]] = {key: [] for key in ranked}
     fallen: dict[str | None, list[Assessment]] = {key: [] for key in (*ranked, None)}
@@ -250,5 +255,5 @@ def rank_platforms(profile: Profile, platforms: Sequence, on: date, locality: st
         for key, found in ranked.items()
     )
     ruled_out = sorted((one for found in fallen.values() for one in found), key=lambda one: one.platform.slug)
-    here = find_here(profile, platforms, locality, on)
+    here = find_here(profile, platforms, on)
     return Ranking(shelves, list_to_check(profile, to_check, shelves), tuple(ruled_out), here)

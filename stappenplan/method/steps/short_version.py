@@ -48,7 +48,7 @@ OPINIONS = (
 )
 # What the plan says for everybody: facts about the place and what is arranged, no opinion of its owner.
 FACTS = (
-    *("place", "area_size", "existing", "existing_works", "groups", "result_sharp", "measure", "rung"),
+    *("place", "area_name", "area_size", "existing", "existing_works", "groups", "result_sharp", "measure", "rung"),
     *("municipality_part", "reply", "group_form", "start_small", "budget", "years_secured", "legal_ready"),
     *("review_date", "exit_agreement", "hours", "offline_ways", "moderation"),
 )

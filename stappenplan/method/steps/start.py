@@ -1,12 +1,12 @@
 """Step 0: who asks, and where."""
 
-from ..declarations import OFFICIAL, ONE, PLACE, RESIDENT, Option, Question, Step
+from ..declarations import NAME, OFFICIAL, ONE, PLACE, RESIDENT, Option, Question, Step
 from ..text import _
 
 START = Step(
     "start",
     _("Start"),
-    _("Twee vragen vooraf. Daarna begint het stappenplan."),
+    _("Drie vragen vooraf. Daarna begint het stappenplan."),
     (
         Question(
             "audience",
@@ -33,6 +33,15 @@ START = Step(
                 "Buren verdelen over meer platforms werkt slecht. Daarom kijken we eerst wat er al is in uw gemeente."
             ),
             source=("S18", "S19"),
+        ),
+        Question(
+            "area_name",
+            _("Hoe heet de buurt, het dorp of de wijk?"),
+            NAME,
+            help=_("Dit mag leeg blijven. Vul geen naam van een persoon in."),
+            why=_("Wat er in uw eigen dorp of wijk al is, noemen we dan eerst. En de naam staat in uw stukken."),
+            source=("S18", "OJ"),
+            at_most=60,
         ),
     ),
 )
