@@ -47,7 +47,8 @@ for (const line of document.querySelectorAll("[data-musts]")) {
 // The chooser of a municipality (the combobox of ARIA 1.2). Names are fetched once, at first use; typing goes nowhere.
 const SUGGESTED = 7;
 const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "")
-  .replace(/\bst\b\.?/g, "sint").replace(/[^\p{L}\p{N}]/gu, "");
+  .replace(/\bst\b\.?/g, "sint").replace(/\baan den?\b|\ba\W{0,2}d\b/g, "aand").replace(/^gemeente /, "")
+  .replace(/[^\p{L}\p{N}]/gu, "");
 
 // How many letters of the beginning of a name are wrong, missing, too many or swapped.
 function mistakes(typed, name) {

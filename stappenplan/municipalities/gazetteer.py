@@ -1,34 +1,113 @@
-"""Gazetteer: from the name of a place to municipalities, for platforms/search/engine.py.
+"""Gazetteer: from the name of a place to municipalities, for the wizard, the API and platforms/search/engine.py.
 
 `named` and `meant` make this module a Gazetteer; urls.py hands it to the pages of the catalogue, which may not
-import it. Addresses of municipalities are made here too.
+import it. To the names of the files they add the places that platforms of one municipality name. Addresses of
+municipalities are made here too.
 """
 
+from bisect import bisect_left
 from functools import lru_cache
+from itertools import takewhile
 
 from django.utils.text import slugify
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from platforms.models import Catalogue
 from platforms.search.text_index import errors_allowed
 
-from .names import MUNICIPALITIES, everyday_name, find_municipalities, fold_name, name_index, named
+from . import names
+from .names import MUNICIPALITIES, Match, everyday_name, fold_name, name_index
 
 __all__ = ("by_slug", "meant", "named", "slug_of")
 
+# A shorter beginning than this is not searched for, and more guesses than this are no help.
+PREFIX_AT_LEAST, GUESSES_AT_MOST = 3, 12
+
+
+def named(text):
+    """The municipalities with a name spelled like the text, best first; several when it is not unique: (Match)."""
+    return names.named(text) or catalogue_places().get(fold_name(text), ())
+
 
 def meant(text):
-    """The municipalities that a text can mean: spelled so, beginning so, or else nearest in spelling; [Match]."""
-    if found := find_municipalities(text):
-        return found
+    """The municipalities that a text can mean: spelled so, beginning so, in its words, or nearest in spelling: (Match).
+
+    At most twelve when nothing is spelled so; of these none may be taken for an answer.
+    """
+    return named(text) or tuple((find_beginnings(text) or find_within(text) or find_nearest(text))[:GUESSES_AT_MOST])
+
+
+def catalogue_places():
+    """Folded name -> matches, of the places in the catalogue that only platforms of one municipality name.
+
+    Hamlets and districts that the files do not know; no regions. Worked out once per version of the catalogue.
+    """
+    catalogue = Catalogue.current()
+    if getattr(catalogue, "place_names", None) is None:
+        found = {}
+        for platform in catalogue.platforms:
+            for place in platform.places:
+                found.setdefault(fold_name(place), set()).update((name, place) for name in platform.municipalities)
+        new = [
+            Match(*min(places))
+            for key, places in found.items()
+            if len({name for name, _place in places}) == 1 and not names.named(key) and not is_region(key)
+        ]
+        catalogue.place_names = {
+            fold_name(text): (match,)
+            for match in new
+            for text in (match.via, f"{match.via} {MUNICIPALITIES[match.name].plain}", match.label)
+        }
+    return catalogue.place_names
+
+
+def is_region(key):
+    """Whether a folded name is that of a province or a region."""
+    return key.startswith("regio") or key in {fold_name(one.province) for one in MUNICIPALITIES.values()}
+
+
+def find_beginnings(text):
+    """Names that begin like the text, municipalities first."""
+    key, keys = fold_name(text), sorted_keys()
+    if len(key) < PREFIX_AT_LEAST:
+        return []
+    beginning = takewhile(lambda name: name.startswith(key), keys[bisect_left(keys, key) :])
+    found = dict.fromkeys(match for name in beginning for match in name_index()[0][name])
+    return sorted(found, key=lambda match: match.via != "")
+
+
+@lru_cache(maxsize=1)
+def sorted_keys():
+    return sorted(name_index()[0])
+
+
+def find_within(text):
+    """The municipality that the first or the last words of a text name, as in "Lage Land, Rotterdam"."""
+    words = text.replace(",", " ").split()
+    for size in range(len(words) - 1, 0, -1):
+        for some in (words[:size], words[-size:]):
+            if found := [match for match in names.named(" ".join(some)) if not match.via]:
+                return found
+    return []
+
+
+def find_nearest(text):
+    """The names nearest in spelling, with at most two typing errors; with two, the first letter must be right."""
     key = fold_name(text)
-    for names in name_index():
-        near = process.extract(key, names.keys(), scorer=OSA.distance, score_cutoff=errors_allowed(key), limit=None)
-        if near:
-            nearest = min(distance for _name, distance, _place in near)
-            found = [match for name, distance, _place in near if distance == nearest for match in names[name]]
-            return tuple(dict.fromkeys(found))
-    return ()
+    near = process.extract(
+        key, sorted_keys(), scorer=OSA.distance, score_cutoff=min(2, errors_allowed(key)), limit=None
+    )
+    near = [(name, errors) for name, errors, _place in near if errors < 2 or name[0] == key[0]]
+    fewest = min((errors for _name, errors in near), default=0)
+    found = dict.fromkeys(match for name, errors in near if errors == fewest for match in name_index()[0][name])
+    return sorted(found, key=lambda match: match.via != "")
+
+
+def suggested_names():
+    """What a field offers while typing: the names of the files, then the places of the catalogue: [str]."""
+    places = {match.label for found in catalogue_places().values() for match in found}
+    return [*names.suggested_names(), *names.sort_names(places)]
 
 
 def slug_of(name):

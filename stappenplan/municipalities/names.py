@@ -1,19 +1,21 @@
-"""The municipalities of 2026 behind the question `place`, with the names that people type.
+"""The municipalities of 2026 behind the question `place`, and every name by which people know them or a place in them.
 
-The official name is the key that answers and platforms use. People see the everyday name, and may type that,
-a former name or a village; names are compared without case, accents, hyphens, spaces and punctuation.
+The official name is the key that answers and platforms use. People see the everyday name, and may type that, a former
+name, a village, hamlet or district; names are compared without case, accents, hyphens, spaces and punctuation.
 """
 
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
-FILE = Path(__file__).with_name("municipalities.csv")
+MUNICIPALITIES_FILE = Path(__file__).with_name("municipalities.csv")
+PLACES_FILE = Path(__file__).with_name("places.csv")
 
 # Official names that nobody uses in speech. The two Bergens keep apart by their province.
 EVERYDAY = {
@@ -29,10 +31,27 @@ EVERYDAY = {
     "Rijswijk (ZH.)": "Rijswijk",
     "Stein (L.)": "Stein",
 }
-# How the register keeps places of the same name apart: Afferden L, Rijswijk (GLD), Elst Ut, Bavel AC.
-SUFFIX = re.compile(r" (\((L|NH|ZH|NB|Gld|O|Z)\.?\)|(L|NH|NB|Gn|Ut|AC))$", re.IGNORECASE)
-# A shorter beginning than this is not searched for, and more guesses than this are no help.
-PREFIX_AT_LEAST, GUESSES_AT_MOST = 3, 12
+REGISTER = "woonplaats"
+# How the register keeps places of the same name apart: Afferden L, Rijswijk (GLD), Elst Ut, Alteveer gem Hoogeveen.
+SUFFIX = re.compile(r" (\((L|NH|ZH|NB|Gld|O|Z)\.?\)|(L|NH|NB|Gn|Ut|AC)|gem\.? .+)$", re.IGNORECASE)
+# St. Oedenrode, Krimpen a/d IJssel, Hoek v. Holland, Berkel & Rodenrijs: as text, and as it is compared.
+ABBREVIATIONS = re.compile(r"(?P<sint>\bst\b\.?)|(?P<aand>\baan den?\b|\ba\W{0,2}d\b)|(?P<van>\bv\.)|(?P<en>&)")
+MUNICIPALITY_WORD = re.compile(r"^gem\b|\b(de )?gemeente\b|^municipality of\b", re.IGNORECASE)
+# The parts of a city that are called after it, folded, longest first: Amsterdam-Noord, Rotterdam Zuid.
+CITY_PARTS = {
+    "binnenstad": "Binnenstad",
+    "nieuwwest": "Nieuw-West",
+    "noordoost": "Noordoost",
+    "noordwest": "Noordwest",
+    "zuidoost": "Zuidoost",
+    "zuidwest": "Zuidwest",
+    "centrum": "Centrum",
+    "midden": "Midden",
+    "noord": "Noord",
+    "oost": "Oost",
+    "west": "West",
+    "zuid": "Zuid",
+}
 
 
 @dataclass(frozen=True)
@@ -45,13 +64,38 @@ class Municipality:
     former: tuple[str, ...]
     villages: tuple[str, ...]
 
+    @property
+    def plain(self) -> str:
+        """The everyday name without brackets, which two municipalities can share."""
+        return self.everyday.split(" (")[0]
+
+    @property
+    def label(self) -> str:
+        """The name with its province, which no other place has: Bergen (Limburg)."""
+        return f"{self.plain} ({self.province})"
+
+
+class Place(NamedTuple):
+    """A place in a municipality (official name). `kind`: woonplaats, plaats, wijk or stadsdeel."""
+
+    name: str
+    municipality: str
+    kind: str
+    alternatives: tuple[str, ...]
+
 
 @dataclass(frozen=True, order=True)
 class Match:
-    """A municipality found by a text: its official name, and the former name or village it was found through."""
+    """A municipality found by a text: its official name, and the place or former name it was found through."""
 
     name: str
     via: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the text can mean, with the province: Nes (Ameland, Friesland), Zeist (Utrecht)."""
+        one = MUNICIPALITIES[self.name]
+        return f"{self.via} ({one.plain}, {one.province})" if self.via else one.label
 
 
 def split_cell(cell: str) -> tuple[str, ...]:
@@ -59,9 +103,23 @@ def split_cell(cell: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
+def read_places() -> tuple[Place, ...]:
+    """All places, in the order of the file."""
+    with PLACES_FILE.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Place(row["place"], row["municipality"], row["kind"], split_cell(row["alternatives"]))
+            for row in csv.DictReader(file)
+        )
+
+
+@lru_cache(maxsize=1)
 def read_municipalities() -> Mapping[str, Municipality]:
     """All municipalities by official name, in the order of the file."""
-    with FILE.open(encoding="utf-8", newline="") as file:
+    villages: dict[str, list[str]] = {}
+    for place in read_places():
+        if place.kind == REGISTER:
+            villages.setdefault(place.municipality, []).append(place.name)
+    with MUNICIPALITIES_FILE.open(encoding="utf-8", newline="") as file:
         return MappingProxyType(
             {
                 row["name"]: Municipality(
@@ -69,7 +127,7 @@ def read_municipalities() -> Mapping[str, Municipality]:
                     EVERYDAY.get(row["name"], row["name"]),
                     row["province"],
                     split_cell(row["former"]),
-                    split_cell(row["villages"]),
+                    tuple(villages.get(row["name"], ())),
                 )
                 for row in csv.DictReader(file)
             }
@@ -85,10 +143,10 @@ def everyday_name(name: str) -> str:
 
 
 def fold_name(text: str) -> str:
-    """A name without what people spell differently: case, accents, spaces, hyphens, and "St." for "Sint"."""
+    """A name without what people spell differently: case, accents, spaces, hyphens and usual abbreviations."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", "", re.sub(r"\bst\b\.?", "sint", plain))
+    return re.sub(r"[\W_]+", "", ABBREVIATIONS.sub(lambda found: found.lastgroup, plain))
 
 
 def drop_suffix(name: str) -> str:
@@ -97,72 +155,113 @@ def drop_suffix(name: str) -> str:
 
 
 def spellings_of(name: str) -> set[str]:
-    """The folded forms under which a name of the file is found."""
-    return {fold_name(name), fold_name(drop_suffix(name))}
+    """The folded forms under which a name of the files is found."""
+    short = drop_suffix(name)
+    articles = {short.replace("'t ", "Het ", 1), short.replace("Het ", "'t ", 1)}
+    return {fold_name(name), fold_name(short), *map(fold_name, articles)}
 
 
-def bracket_place(place: str, municipality: Municipality) -> str:
-    """A village or former name as it is suggested: Nes (Ameland), Afferden (Bergen, Limburg)."""
-    return f"{drop_suffix(place)} ({municipality.everyday.replace(' (', ', ').rstrip(')')})"
+def list_names() -> Iterator[tuple[str, str, str]]:
+    """Every name of the files, in the order in which they win: (name, official name of the municipality, via)."""
+    for one in MUNICIPALITIES.values():
+        yield from ((name, one.name, "") for name in (one.name, one.everyday, one.plain, one.label))
+    own = {(one.name, key) for one in MUNICIPALITIES.values() for key in (fold_name(one.name), fold_name(one.plain))}
+
+    def via(municipality, place, name):
+        is_own = any((municipality, key) in own for key in spellings_of(place))
+        return "" if is_own else drop_suffix(name)
+
+    for one in MUNICIPALITIES.values():
+        yield from ((name, one.name, via(one.name, name, name)) for name in one.former)
+    for place in sorted(read_places(), key=lambda place: place.kind != REGISTER):
+        for name in (place.name, *place.alternatives):
+            yield name, place.municipality, via(place.municipality, place.name, name)
+
+
+Index = Mapping[str, tuple[Match, ...]]
 
 
 @lru_cache(maxsize=1)
-def name_index() -> tuple[dict[str, tuple[Match, ...]], ...]:
-    """Folded text -> matches, in the order in which they win.
-
-    First whole names and suggestions, which mean one municipality; then every other name, former names before villages.
-    """
-    whole: dict[str, dict[str, Match]] = {}
-    other: dict[str, dict[str, Match]] = {}
-    for one in MUNICIPALITIES.values():
-        for name in (one.name, one.everyday):
-            whole.setdefault(fold_name(name), {})[one.name] = Match(one.name)
-    for kind in ("former", "villages"):
-        for one in MUNICIPALITIES.values():
-            own = {fold_name(one.name), fold_name(one.everyday)}
-            for place in getattr(one, kind):
-                via = "" if spellings_of(place) & own else drop_suffix(place)
-                for spelling in spellings_of(place):
-                    other.setdefault(spelling, {}).setdefault(one.name, Match(one.name, via))
-                label = fold_name(bracket_place(place, one))
-                if label not in whole:
-                    whole[label] = {one.name: Match(one.name, via)}
-    return tuple({key: tuple(found.values()) for key, found in names.items()} for names in (whole, other))
+def name_index() -> tuple[Index, Index]:
+    """Two indexes of folded text -> matches, best first: names, and names with their municipality or province."""
+    names: dict[str, dict[str, Match]] = {}
+    pairs: dict[str, dict[str, Match]] = {}
+    around = {
+        one.name: (fold_name(one.plain), fold_name(one.name), fold_name(one.province))
+        for one in MUNICIPALITIES.values()
+    }
+    for name, municipality, via in list_names():
+        plain, official, province = around[municipality]
+        match = Match(municipality, via)
+        for key in spellings_of(name):
+            names.setdefault(key, {}).setdefault(municipality, match)
+            for pair in (key + plain, plain + key, key + official, key + province, key + plain + province):
+                pairs.setdefault(pair, {}).setdefault(municipality, match)
+    return tuple({key: tuple(found.values()) for key, found in index.items()} for index in (names, pairs))
 
 
 def named(text: str) -> tuple[Match, ...]:
-    """The municipalities with a name spelled like the text, best first.
+    """The municipalities with a name spelled like the text, best first; more than one when it is not unique.
 
-    An official or everyday name, or a suggestion, means that municipality alone; former names come before villages.
+    A place may stand before or behind its municipality, and the word "gemeente" beside a name.
     """
     key = fold_name(text)
-    return next((names[key] for names in name_index() if key in names), ())
+    names, pairs = name_index()
+    if found := names.get(key) or pairs.get(key):
+        return found
+    bare = fold_name(MUNICIPALITY_WORD.sub("", text))
+    if bare != key and (found := names.get(bare) or pairs.get(bare)):
+        return tuple(match for match in found if not match.via) or found
+    return find_city_of(bare)
 
 
-def find_municipalities(text: str) -> tuple[Match, ...]:
-    """The municipalities that a text can mean, best first; more than one when a name is not unique, none when unknown.
+def find_city_of(key: str) -> tuple[Match, ...]:
+    """The city in a folded name of its part, such as Rotterdam Zuid."""
+    for folded, part in CITY_PARTS.items():
+        for city in {key.removesuffix(folded), key.removeprefix(folded)} - {key}:
+            if found := [match.name for match in name_index()[0].get(city, ()) if not match.via]:
+                return tuple(Match(name, f"{MUNICIPALITIES[name].plain}-{part}") for name in found)
+    return ()
 
-    When nothing is spelled like the text, names that begin with it (at most twelve municipalities).
-    """
-    key = fold_name(text)
-    if (exact := named(text)) or len(key) < PREFIX_AT_LEAST:
-        return exact
-    guesses: dict[str, Match] = {}
-    for names in name_index():
-        for name in sorted(name for name in names if name.startswith(key)):
-            for match in names[name]:
-                guesses.setdefault(match.name, match)
-    return tuple(sorted(guesses.values(), key=lambda match: match.via != ""))[:GUESSES_AT_MOST]
+
+@lru_cache(maxsize=1)
+def places_of() -> frozenset[tuple[str, str]]:
+    """Every place as (official name of its municipality, folded name), without the towns that one is called after."""
+    towns = {(one.name, fold_name(one.plain)) for one in MUNICIPALITIES.values()}
+    return frozenset(
+        (place.municipality, key)
+        for place in read_places()
+        if (place.municipality, fold_name(place.name)) not in towns
+        for name in (place.name, *place.alternatives)
+        for key in spellings_of(name)
+    )
+
+
+def area_name_of(match: Match) -> str:
+    """The village or district that a text named; "" for a municipality, also by a former name."""
+    former = {key for name in MUNICIPALITIES[match.name].former for key in spellings_of(name)}
+    key = fold_name(match.via)
+    return match.via if key not in former or (match.name, key) in places_of() else ""
+
+
+def typed_name(name: str) -> str:
+    """How a municipality (official name) is shown in a field: as people call it, with its province if it must be."""
+    everyday = everyday_name(name)
+    return everyday if name not in MUNICIPALITIES or len(named(everyday)) == 1 else MUNICIPALITIES[name].label
 
 
 @lru_cache(maxsize=1)
 def suggested_names() -> tuple[str, ...]:
-    """What the question offers while typing: everyday and official names, and places as "Nes (Ameland)"; sorted."""
-    names = {name for one in MUNICIPALITIES.values() for name in (one.name, one.everyday)}
-    places = {
-        bracket_place(place, one)
-        for one in MUNICIPALITIES.values()
-        for place in (*one.former, *one.villages)
-        if not spellings_of(place) & {fold_name(one.name), fold_name(one.everyday)}
-    }
-    return tuple(sorted(names | places, key=lambda name: (fold_name(name), name)))
+    """What a field offers while typing: municipalities, then other names as "Nes (Ameland, Friesland)"; each sorted.
+
+    Each of them means one municipality. A municipality stands there once, not also as the town it is called after.
+    """
+    towns = {typed_name(name) for name in MUNICIPALITIES}
+    official = {name for name in MUNICIPALITIES if everyday_name(name) != name and "(" not in name}
+    others = {Match(municipality, via).label for _name, municipality, via in list_names() if via}
+    return (*sort_names(towns), *sort_names(others | official))
+
+
+def sort_names(names) -> list[str]:
+    """In the order of the alphabet, whatever marks a name begins with."""
+    return sorted(names, key=lambda name: (fold_name(name), name))

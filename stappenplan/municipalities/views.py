@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -13,10 +14,11 @@ from platforms.models import Catalogue
 from platforms.search.engine import Query
 from platforms.search.text_index import fold_words
 from platforms.vocabulary import FACT_KEYS, KINDS
+from stappenplan.method.assessment.ranking import fold_place
 from stappenplan.method.evidence.status import ENDED, RUNS, judge_status
 
 from . import gazetteer
-from .names import MUNICIPALITIES, everyday_name, fold_name
+from .names import MUNICIPALITIES, area_name_of, everyday_name, fold_name
 
 GUESSES = 8
 OF_A_KIND = 12
@@ -38,15 +40,14 @@ def municipality_list(request):
     asked = request.GET.get("zoek", "").strip()[:100]
     exact, found = gazetteer.named(asked), gazetteer.meant(asked)[:GUESSES]
     if len(exact) == 1:
-        via = f"?via={exact[0].via}" if exact[0].via else ""
-        return redirect(reverse("municipality", args=[exact[0].name]) + via)
+        return redirect(address_of(exact[0]))
     catalogue = Catalogue.current()
     counts = {name: mask.bit_count() for name, mask in catalogue.search.municipalities.items()}
     context = {
         "section": "platforms",
         "catalogue": catalogue,
         "asked": asked,
-        "found": found,
+        "found": [(match.label, address_of(match)) for match in found],
         "letters": by_letter(counts),
         "total": len(MUNICIPALITIES),
         "with_platforms": sum(name in counts for name in MUNICIPALITIES),
@@ -65,7 +66,10 @@ def by_letter(counts):
 
 @require_safe
 def municipality_page(request, slug):
-    """One municipality; a village, a former or an official name leads to its page."""
+    """One municipality; a village, a former or an official name leads to its page.
+
+    What it has for the village or district that the visitor came by (`via`) stands first.
+    """
     one = gazetteer.by_slug().get(slug)
     if one is None:
         meant = gazetteer.named(slug)
@@ -75,19 +79,36 @@ def municipality_page(request, slug):
             return redirect(f"{reverse('municipalities')}?zoek={slug}")
         raise Http404(gettext("Deze gemeente kennen we niet."))
     catalogue = Catalogue.current()
-    here = sorted(catalogue.search.in_municipality(one.name), key=how_near)
-    via = request.GET.get("via", "")
+    via = request.GET.get("via", "")[:100]
+    match = next((match for match in gazetteer.named(via) if match.name == one.name and match.via), None)
+    area = area_name_of(match) if match else ""
+    nearby = names_area(area)
+    here = sorted(catalogue.search.in_municipality(one.name), key=lambda one: (not nearby(one), how_near(one)))
     context = {
         "section": "platforms",
         "catalogue": catalogue,
         "municipality": one,
-        "via": via if any(match.name == one.name and match.via for match in gazetteer.named(via)) else "",
+        "via": match.via if match else "",
+        "area": area,
+        "nearby": [platform for platform in here if nearby(platform)],
         **by_status(here, catalogue.released),
         "everywhere": everywhere(catalogue, here),
         "neighbours": neighbours(catalogue, one) if not here else [],
         "fact_count": len(FACT_KEYS),
     }
     return render(request, "stappenplan/municipalities/detail.html", context)
+
+
+def address_of(match):
+    """The page of what a text named: the municipality, and the village or former name that it was found through."""
+    via = f"?{urlencode({'via': match.via})}" if match.via else ""
+    return reverse("municipality", args=[match.name]) + via
+
+
+def names_area(area):
+    """A function of a platform: whether it names this village or district; never when `area` is empty."""
+    key = fold_place(area)
+    return lambda platform: key != "" and key in map(fold_place, platform.places)
 
 
 def how_near(platform):

@@ -40,6 +40,10 @@ from .method_tables import method_tables, shelf_example, together_example
 LINK = re.compile(r"/(?:plan|advies|samen)/(?P<token>[^/?#\s]+)")
 
 
+# A village, a district and a village that is no place of the register.
+EXAMPLE_PLACES = ("Maarn", "Charlois", "Nieuw-Dijk")
+
+
 @require_safe
 def home_page(request, resume_error=""):
     catalogue = Catalogue.current()
@@ -49,6 +53,7 @@ def home_page(request, resume_error=""):
         "section": "stappenplan",
         "counts": serialization.counts(catalogue),
         "example": start_page_example(catalogue),
+        "example_places": EXAMPLE_PLACES,
         "own_plan_url": reverse("plan", args=[token]) if own else None,
         "resume_error": resume_error,
     }

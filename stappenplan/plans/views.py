@@ -22,12 +22,16 @@ from .access import find_live_plan, for_owner, link_not_found, remember_plan
 from .links import PlanLinks
 from .upgrade import drop_obsolete_answers
 
+# What the page of a municipality knows already.
+BROUGHT_ALONG = ("place", "area_name")
+
 
 @require_POST
 def start_plan(request):
-    """A new plan; answers that come along from the quick check are kept when they are valid."""
-    data = {key: request.POST.getlist(key) for key in (question.key for question in QUICK_CHECK) if key in request.POST}
-    form = StepForm(request.POST, questions=[QUESTIONS[key] for key in data])
+    """A new plan; answers that come along, from the quick check or a municipality's page, are kept when valid."""
+    keys = (*(question.key for question in QUICK_CHECK), *BROUGHT_ALONG)
+    questions = [QUESTIONS[key] for key in keys if key in request.POST]
+    form = StepForm(request.POST, questions=questions, exact_place=True)
     form.is_valid()
     check_rate_limit(request, "plans")
     _plan, token = Plan.start({key: value for key, value in form.cleaned_data.items() if value})

@@ -8,8 +8,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext, gettext_lazy
 
 from platforms.plain_text import drop_unseen
+from platforms.text import join_words
 from stappenplan.method.declarations import MANY, NAME, PLACE, TEXT
-from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name, find_municipalities
+from stappenplan.municipalities.gazetteer import named
+from stappenplan.municipalities.names import MUNICIPALITIES
 
 PLACES_AT_MOST = 12
 
@@ -69,7 +71,11 @@ class NameField(TextField):
 
 
 class PlaceField(forms.CharField):
-    """A municipality: the official name is kept; everyday names, former names and villages are understood."""
+    """A municipality: the official name is kept; every other name of it, and any place in it, is understood.
+
+    `exact`, for what no page can ask again: an official or everyday name means that municipality, also when a place
+    elsewhere is called so.
+    """
 
     def __init__(self, exact=False, **kwargs):
         super().__init__(max_length=100, **kwargs)
@@ -77,16 +83,24 @@ class PlaceField(forms.CharField):
 
     def clean(self, value):
         text = super().clean(value)
-        if not text or text in MUNICIPALITIES:
+        if not text:
             return text
-        found = find_municipalities(text)
-        if self.exact:
-            found = tuple(match for match in found if everyday_name(match.name) == text)
-        if len(found) == 1:
+        found = named(text)
+        if len(found) == 1 or (self.exact and names_municipality(text)):
             return found[0].name
+        if found and self.exact:
+            places = join_words([match.label for match in found])
+            raise forms.ValidationError(gettext("Deze naam kan meer betekenen: %(places)s.") % {"places": places})
         if found:
             raise forms.ValidationError(gettext("We kennen meer plaatsen met deze naam. Kies welke u bedoelt."))
-        raise forms.ValidationError(gettext("We kennen deze gemeente niet. Controleer de naam, of laat het veld leeg."))
+        raise forms.ValidationError(
+            gettext("We kennen deze plaats niet. Controleer de naam, noem de gemeente, of laat het veld leeg.")
+        )
+
+
+def names_municipality(text):
+    """Whether this is a municipality's official or everyday name, as it is written."""
+    return text in MUNICIPALITIES or any(one.everyday == text for one in MUNICIPALITIES.values())
 
 
 def field_for(question, exact_place=False):

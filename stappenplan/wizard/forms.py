@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from stappenplan.method.declarations import PLACE
 from stappenplan.method.profile import as_tuple, is_asked
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.municipalities.gazetteer import meant
-from stappenplan.municipalities.names import everyday_name
+from stappenplan.municipalities.gazetteer import meant, named
+from stappenplan.municipalities.names import area_name_of, typed_name
 from stappenplan.text import say
 
 from .fields import PLACES_AT_MOST, field_for
@@ -33,7 +33,14 @@ class StepForm(forms.Form):
         for key, fault in self.step.check({**self.answers, **cleaned}) if self.step else ():
             if key in self.fields and not self.has_error(key):
                 self.add_error(key, say(fault))
+        if cleaned.get("place") and "area_name" in cleaned and "area_name" not in self.errors:
+            cleaned["area_name"] = cleaned["area_name"] or self.typed_area()
         return {key: value for key, value in cleaned.items() if key not in self.errors}
+
+    def typed_area(self):
+        """The village or district that was typed where the municipality is asked; None when it was none."""
+        found = named(self["place"].value())
+        return area_name_of(found[0]) or None if len(found) == 1 else None
 
     # --- for the template ------------------------------------------------------------------------------------------
 
@@ -85,20 +92,14 @@ class QuestionField:
 
     @property
     def value_text(self):
-        return everyday_name(self.value) if self.question.kind == PLACE and self.value else self.value or ""
+        return typed_name(self.value) if self.question.kind == PLACE and self.value else self.value or ""
 
     @property
     def place_choices(self):
-        """The municipalities that a text can mean that is ambiguous, or spelled in another way."""
+        """What an ambiguous or misspelled text can mean, as texts that mean one municipality each."""
         if self.question.kind != PLACE or not self.errors or not self.value:
             return []
-        return [
-            {
-                "value": match.name,
-                "label": f"{everyday_name(match.name)} ({match.via})" if match.via else everyday_name(match.name),
-            }
-            for match in meant(self.value)[:PLACES_AT_MOST]
-        ]
+        return [match.label for match in meant(self.value)[:PLACES_AT_MOST]]
 
     @property
     def applies_when(self):

@@ -62,7 +62,9 @@ def one_by_one(answers):
         form = StepForm(as_data(right, step.questions), questions=step.questions, step=step, exact_place=True)
         form.is_valid()
         faults += [(key, fault) for key, errors in form.errors.items() if key not in wrong for fault in errors]
-        clean |= {key: form.cleaned_data.get(key) for key in known if key in form.fields}
+        given = {key: form.cleaned_data.get(key) for key in known if key in form.fields}
+        # A village that was given as the place is the name of the area too.
+        clean |= {key: value for key, value in form.cleaned_data.items() if value} | given
     return clean, faults
 
 

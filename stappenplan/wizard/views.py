@@ -13,7 +13,7 @@ from stappenplan.method.profile import profile_from, visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISHES
 from stappenplan.models import Plan
-from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name
+from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name, typed_name
 
 from .forms import StepForm, prefill_values
 from .pages import PAGES, first_open_page, page_of
@@ -145,7 +145,7 @@ class PlanWizard(NamedUrlWizardView):
             rail=self.rail(page.step, answers),
             previous_step=previous,
             plan_links=self.request.plan_links,
-            place_suggestions=[everyday_name(name) for name in MUNICIPALITIES] if "place" in form.fields else (),
+            place_suggestions=[typed_name(name) for name in MUNICIPALITIES] if "place" in form.fields else (),
             audience=answers.get("audience"),
             distribution_total=self.show_distributions(form),
             **self.what_is_here(form),

@@ -4,18 +4,19 @@ import json
 
 import pytest
 
-from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name, find_municipalities
+from stappenplan.municipalities.gazetteer import named
+from stappenplan.municipalities.names import MUNICIPALITIES, typed_name
 
-pytestmark = pytest.mark.any_database
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
-def test_every_suggested_place_means_one_municipality_and_none_is_there_twice(client):
+def test_every_suggested_place_means_one_municipality_and_none_is_there_twice(client, catalogue):
     names = json.loads(client.get("/plaatsen.json").content)
     assert len(names) == len(set(names))
-    assert {everyday_name(name) for name in MUNICIPALITIES} <= set(names)
-    assert all(len(find_municipalities(name)) == 1 for name in names)
+    assert {typed_name(name) for name in MUNICIPALITIES} <= set(names)
+    assert [name for name in names if len(named(name)) != 1] == []
     assert not any(name.startswith(("Bergen (Bergen", "Bergen (L.")) for name in names)
-    assert {"Nes (Ameland)", "'s-Gravenhage"} <= set(names)
+    assert {"Nes (Ameland, Friesland)", "'s-Gravenhage", "Lemselo (Dinkelland, Overijssel)"} <= set(names)
 
 
 def test_the_places_are_fetched_once_a_day_at_most(client):

@@ -33,6 +33,12 @@ def test_the_list_has_every_municipality_by_letter_with_the_number_of_platforms(
         ("den haag", "/gemeenten/den-haag/"),
         ("'s-Gravenhage", "/gemeenten/den-haag/"),
         ("odijk", "/gemeenten/bunnik/?via=Odijk"),
+        ("Nieuw-Dijk", "/gemeenten/montferland/?via=Nieuw-Dijk"),
+        ("gemeente Utrecht", "/gemeenten/utrecht/"),
+        ("Krimpen a/d IJssel", "/gemeenten/krimpen-aan-den-ijssel/"),
+        ("rotterdam zuid", "/gemeenten/rotterdam/?via=Rotterdam-Zuid"),
+        ("'t Goy", "/gemeenten/houten/?via=%27t+Goy"),
+        ("Lemselo", "/gemeenten/dinkelland/?via=Lemselo"),
         ("Uden", "/gemeenten/maashorst/?via=Uden"),
         ("Nes (Ameland)", "/gemeenten/ameland/?via=Nes"),
     ],
@@ -44,10 +50,12 @@ def test_any_name_of_a_place_leads_to_its_municipality(client, catalogue, asked,
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ("Nes", ["Nes, gemeente Ameland", "Nes, gemeente Heerenveen"]),
-        ("Scherpezeel", ["Scherpenzeel"]),
-        ("qqqq", ["We kennen geen gemeente of dorp met de naam “qqqq”."]),
-        ("<script>", ["We kennen geen gemeente of dorp met de naam “<script>”."]),
+        ("Nes", ["Nes (Ameland, Friesland)", "Nes (Heerenveen, Friesland)"]),
+        ("Laren", ["Laren (Noord-Holland)", "Laren (Lochem, Gelderland)"]),
+        ("Nieuwdijck", ["Nieuw-Dijk (Montferland, Gelderland)"]),
+        ("Scherpezeel", ["Scherpenzeel (Gelderland)", "Scherpenzeel (Weststellingwerf, Friesland)"]),
+        ("qqqq", ["We kennen geen plaats met de naam “qqqq”."]),
+        ("<script>", ["We kennen geen plaats met de naam “<script>”."]),
     ],
 )
 def test_a_name_that_can_mean_more_or_nothing_is_asked_again(at, asked, said):
@@ -95,6 +103,35 @@ def test_an_empty_municipality_says_so_and_points_to_neighbours(at):
 def test_the_village_one_came_by_is_named_only_when_it_is_there(at):
     assert "Odijk hoort bij de gemeente Bunnik." in at("/gemeenten/bunnik/?via=Odijk").text
     assert "hoort bij" not in at("/gemeenten/bunnik/?via=Parijs").text
+
+
+def test_what_is_for_the_village_one_came_by_stands_first_of_its_kind_and_says_so(at):
+    here = Catalogue.current().search.in_municipality("Breda")
+    named = [one.name for one in here if "Ulvenhout" in one.places]
+    page = at("/gemeenten/breda/?via=Ulvenhout")
+    lists = [ul.xpath(".//li/a/b/text()") for ul in page.page.xpath("//section[@aria-labelledby='er-is']/ul")]
+    assert named and {name for names in lists for name in names} >= set(named)
+    for names in lists:
+        assert sorted(names, key=lambda name: name not in named) == names
+    assert page.text.count("Dit is voor Ulvenhout.") == len(named)
+    assert "Dit is voor" not in at("/gemeenten/breda/").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "area"),
+    [("Nieuw-Dijk", "Montferland", "Nieuw-Dijk"), ("Zeist", "Zeist", None), ("Laren, Gelderland", "Lochem", "Laren")],
+)
+def test_the_municipality_and_the_village_go_along_into_the_wizard(at, asked, place, area):
+    page = at(f"/gemeenten/?zoek={asked}")
+    page.press(f"Begin het stappenplan voor {area or place}")
+    assert page.url.endswith("/stap/start/")
+    assert page.page.get_element_by_id("place-1").value == place
+    assert page.page.get_element_by_id("area_name-1").value == (area or "")
+
+
+def test_a_place_that_is_no_municipality_is_not_taken_along(client, catalogue):
+    at_start = client.post("/plan/", {"place": "Atlantis", "area_name": "x" * 61}).url
+    assert Visitor(client).open(at_start).page.get_element_by_id("place-1").value == ""
 
 
 def test_a_catalogue_that_is_empty_is_told(client, empty_catalogue):

@@ -16,16 +16,40 @@ from stappenplan.wizard.pages import PAGES
 from stappenplan.wizard.validation import check_answers
 from tests.support.personas import PERSONAS
 
-pytestmark = pytest.mark.any_database
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 WISH_KEYS = [wish.key for wish in WISH_LIST]
 
 
-@pytest.mark.parametrize(("name", "accepted"), [("Den Haag", True), ("Weesp", False), ("den haag", False)])
-def test_the_api_takes_a_place_by_exact_name_only(name, accepted):
+@pytest.mark.parametrize(
+    ("name", "place", "area"),
+    [
+        ("Den Haag", "'s-Gravenhage", None),
+        ("den haag", "'s-Gravenhage", None),
+        ("’s-Gravenhage", "'s-Gravenhage", None),
+        ("gemeente Utrecht", "Utrecht", None),
+        ("Krimpen a/d IJssel", "Krimpen aan den IJssel", None),
+        ("Laren", "Laren (NH.)", None),  # a municipality's own name means that municipality
+        ("Nieuw-Dijk", "Montferland", "Nieuw-Dijk"),
+        ("Charlois", "Rotterdam", "Charlois"),
+    ],
+)
+def test_a_request_may_name_any_place_that_means_one_municipality(name, place, area):
     clean, said = check_answers({"audience": RESIDENT, "place": name})
-    assert (not said) is accepted
-    assert clean["place"] == ("'s-Gravenhage" if accepted else None)
+    assert (clean["place"], clean.get("area_name"), said) == (place, area, [])
+
+
+def test_a_request_with_a_place_of_more_meanings_hears_which():
+    clean, said = check_answers({"audience": RESIDENT, "place": "Afferden"})
+    assert clean["place"] is None
+    assert said == [
+        ("place", "Deze naam kan meer betekenen: Afferden (Druten, Gelderland) en Afferden (Bergen, Limburg).")
+    ]
+
+
+@pytest.mark.parametrize("name", ["amers", "Zoetermer", "Nergenshuizen"])
+def test_a_request_with_a_beginning_or_a_typing_error_is_refused(name):
+    assert [key for key, _fault in check_answers({"audience": RESIDENT, "place": name})[1]] == ["place"]
 
 
 JSON = st.recursive(

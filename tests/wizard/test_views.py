@@ -290,7 +290,7 @@ def test_a_mistake_stands_beside_its_question_too(visitor, keep):
     assert field.get("aria-invalid") == "true"
     assert "place-fout" in field.get("aria-describedby")
     said = words(visitor.page.get_element_by_id("place-fout"))
-    assert said == "Fout: We kennen deze gemeente niet. Controleer de naam, of laat het veld leeg."
+    assert said == "Fout: We kennen deze plaats niet. Controleer de naam, noem de gemeente, of laat het veld leeg."
 
 
 def test_a_place_with_more_meanings_can_be_chosen_on_the_page(visitor, keep):
@@ -298,9 +298,30 @@ def test_a_place_with_more_meanings_can_be_chosen_on_the_page(visitor, keep):
     visitor.open(kept.at("stap/start")).choose("Wie bent u?", "Ik ben bewoner of vrijwilliger in de buurt")
     visitor.write("In welke gemeente ligt de buurt?", "Nes").press("Volgende")
     assert visitor.mistakes() == [("We kennen meer plaatsen met deze naam. Kies welke u bedoelt.", "#place-1")]
-    visitor.choose("Bedoelt u een van deze?", "Ameland (Nes)").press("Volgende")
+    visitor.choose("Bedoelt u een van deze?", "Nes (Ameland, Friesland)").press("Volgende")
     assert visitor.url == kept.at("stap/doel")
-    assert kept.answers["place"] == "Ameland"
+    assert (kept.answers["place"], kept.answers["area_name"]) == ("Ameland", "Nes")
+
+
+def test_a_municipality_with_a_namesake_is_asked_once(visitor, keep):
+    kept = keep()
+    visitor.open(kept.at("stap/start")).choose("Wie bent u?", "Ik ben bewoner of vrijwilliger in de buurt")
+    visitor.write("In welke gemeente ligt de buurt?", "Laren").press("Volgende")
+    visitor.choose("Bedoelt u een van deze?", "Laren (Noord-Holland)").press("Volgende")
+    assert (kept.answers["place"], kept.answers["area_name"]) == ("Laren (NH.)", None)
+    assert visitor.open(kept.at("stap/start")).page.get_element_by_id("place-1").value == "Laren (Noord-Holland)"
+    visitor.press("Volgende")
+    assert visitor.url == kept.at("stap/doel") and kept.answers["place"] == "Laren (NH.)"
+
+
+def test_a_village_typed_as_the_place_is_the_name_of_the_area_until_it_is_taken_away(visitor, keep):
+    kept = keep()
+    visitor.open(kept.at("stap/start")).choose("Wie bent u?", "Ik ben bewoner of vrijwilliger in de buurt")
+    visitor.write("In welke gemeente ligt de buurt?", "nieuw dijk").press("Volgende")
+    assert (kept.answers["place"], kept.answers["area_name"]) == ("Montferland", "Nieuw-Dijk")
+    assert visitor.open(kept.at("stap/start")).page.get_element_by_id("area_name-1").value == "Nieuw-Dijk"
+    visitor.write("Hoe heet de buurt, het dorp of de wijk?", "").press("Volgende")
+    assert (kept.answers["place"], kept.answers["area_name"]) == ("Montferland", None)
 
 
 def test_a_misspelled_place_is_offered_as_it_is_spelled_and_never_chosen_by_itself(visitor, keep):
@@ -308,7 +329,7 @@ def test_a_misspelled_place_is_offered_as_it_is_spelled_and_never_chosen_by_itse
     visitor.open(kept.at("stap/start")).choose("Wie bent u?", "Ik ben bewoner of vrijwilliger in de buurt")
     visitor.write("In welke gemeente ligt de buurt?", "Zoetermer").press("Volgende")
     assert "place" not in kept.answers
-    visitor.choose("Bedoelt u deze gemeente?", "Zoetermeer").press("Volgende")
+    visitor.choose("Bedoelt u deze plaats?", "Zoetermeer (Zuid-Holland)").press("Volgende")
     assert kept.answers["place"] == "Zoetermeer"
 
 

@@ -28,7 +28,7 @@ START = Step(
             "place",
             _("In welke gemeente ligt de buurt?"),
             PLACE,
-            help=_("Dan zien we welke platforms daar al zijn."),
+            help=_("Een dorp of wijk mag ook. Dan zien we welke platforms daar al zijn."),
             why=_(
                 "Buren verdelen over meer platforms werkt slecht. Daarom kijken we eerst wat er al is in uw gemeente."
             ),
