@@ -5,7 +5,7 @@ docs/operate/settings.md of the declarations below.
 """
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import environ
@@ -44,6 +44,14 @@ def database(url):
     else:
         env.refuse_value("DATABASE_URL", "start it with postgres:// or sqlite:///")
     return config
+
+
+def is_year_or_date(text):
+    """Whether a setting is empty, a year, or a date of the calendar, written as ISO 8601 does."""
+    try:
+        return text == "" or bool(date.fromisoformat(f"{text}-01-01" if len(text) == 4 else text))
+    except ValueError:
+        return False
 
 
 # --- the site and its addresses ------------------------------------------------------------------------------------
@@ -99,11 +107,36 @@ PROXIES = env.read_number(
     is_allowed=lambda number: 0 <= number <= 9,
     expected="give the number of proxies, 0 to 9",
 )
+
+# --- who runs this site --------------------------------------------------------------------------------------------
+
+OPERATOR_NAME = env.read_text(
+    "OPERATOR_NAME",
+    "",
+    "Required on a public site: the organisation or person that runs it, as the foot of each page, the privacy page, "
+    "reports and the API name it. Without it these say that it is missing, and `check --deploy` fails",
+)
 CONTACT = env.read_text(
     "CONTACT",
     "",
-    "An e-mail address or link to reach the people who run this site. "
-    "Without it the pages say that there is none yet, and there is no `/.well-known/security.txt`",
+    "Required on a public site: an e-mail address or link to reach the people who run it. Without it the pages say "
+    "that there is none yet, there is no `/.well-known/security.txt`, and `check --deploy` fails",
+)
+OPERATOR_ADDRESS = env.read_text("OPERATOR_ADDRESS", "", "The postal address of the operator")
+OPERATOR_REGISTER = env.read_text(
+    "OPERATOR_REGISTER", "", "The operator's entry in a public register, such as `KvK 12345678`"
+)
+MAKERS = env.read_text("MAKERS", "", "Who made and maintain this site, in a sentence in Dutch for “Wie maakt dit”")
+EDITORS = env.read_text("EDITORS", "", "Who look up and check the facts, in a sentence in Dutch for “Wie maakt dit”")
+FUNDING = env.read_text(
+    "FUNDING", "", "Where the money for this site comes from, in a sentence in Dutch for “Wie maakt dit”"
+)
+SINCE = env.read_text(
+    "SINCE",
+    "",
+    "Since when this site is there: a year, or a date such as `2026-11-01`",
+    is_allowed=is_year_or_date,
+    expected="give a year such as 2026, or a date such as 2026-11-01",
 )
 
 # --- plans, reports and limits -------------------------------------------------------------------------------------
@@ -305,6 +338,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "stappenplan.theme.context_processors.theme",
+                "stappenplan.operations.configuration.operator.site_operator",
             ],
             "builtins": [
                 "stappenplan.templatetags.text",

@@ -6,13 +6,12 @@ A platform has the shape of its file, so its schema is that of the catalogue (pl
 import json
 from functools import cache
 
-from django.conf import settings
-
 from platforms.files.open_data import LICENCE
 from platforms.files.validation import load_schema
 from platforms.inheritance import FROM_BASE
 from platforms.models import Catalogue
 from stappenplan.operations.configuration.contact import contact_address
+from stappenplan.operations.configuration.operator import read_operator
 
 NAME = "Stappenplan buurtplatform"
 DESCRIPTIONS = {
@@ -152,10 +151,12 @@ def described(description):
 
 
 def contact():
-    """How to reach the operator of this installation, as far as CONTACT says."""
-    if not settings.CONTACT:
-        return {"name": NAME}
-    address = contact_address(settings.CONTACT)
+    """Who the operator of this installation is and how to reach it, as far as the settings say."""
+    operator = read_operator()
+    name = operator.name or NAME
+    if not operator.contact:
+        return {"name": name}
+    address = contact_address(operator.contact)
     if address.startswith("mailto:"):
-        return {"name": NAME, "email": address.removeprefix("mailto:")}
-    return {"name": NAME, "url": address}
+        return {"name": name, "email": address.removeprefix("mailto:")}
+    return {"name": name, "url": address}

@@ -8,14 +8,13 @@ from platforms.files import open_data
 from stappenplan.operations.retention import processing_register
 from stappenplan.staff.lockout import DEVICE_DAYS
 
-ABOUT = ("toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", "melding-doen")
+ABOUT = ("wie-maakt-dit", "toegankelijkheid", "privacy", "wie-betaalt-dit", "open-data", "code", "melding-doen")
 
 
 @require_safe
 def about_page(request, page):
     context = {
         "section": "",
-        "contact": settings.CONTACT,
         "days": settings.PLAN_DAYS,
         "days_long": settings.PLAN_DAYS_LONG,
     }

@@ -7,6 +7,7 @@ import hashlib
 import json
 import logging
 import time
+from dataclasses import asdict
 from datetime import timedelta
 from functools import cache
 
@@ -26,6 +27,7 @@ from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.text import _
 from stappenplan.models import Plan, Report
 from stappenplan.models.bookkeeping import bookkeeping
+from stappenplan.operations.configuration.operator import read_operator
 from stappenplan.plans.upgrade import drop_obsolete_answers
 from stappenplan.report.sections.council_memo import official_sections
 from stappenplan.report.sections.resident_pages import resident_sections
@@ -72,6 +74,7 @@ def report_html(plan, advice, catalogue, language) -> str:
             "shortlist": advice.ranking,
             "catalogue": catalogue,
             "method_version": METHOD_VERSION,
+            "operator": read_operator(),
             "is_example": plan.is_example,
             "paper": True,
             "record": record_of(plan, advice, catalogue),
@@ -111,6 +114,7 @@ def key_of(plan, catalogue, language) -> str:
     """What a report is known by: all that its HTML is a pure function of."""
     changed = timezone.localdate(plan.changed).isoformat()
     parts = [code_version(), language, plan.answers, plan.emphasis, changed, catalogue.label]
+    parts.append(asdict(read_operator()))
     group = group_of(plan)
     if group and outcome_of(group, catalogue):
         parts.append(group.outcome["key"])

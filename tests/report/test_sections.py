@@ -608,3 +608,15 @@ def test_a_worker_makes_a_report_end_to_end(plan):
     row.refresh_from_db()
     assert row.html == "", "the answers are not kept twice"
     assert bytes(ask(plan).pdf) == bytes(made.pdf), "asked again, it is the same row"
+
+
+@pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY], ids=["memo", "sheets"])
+def test_a_report_says_who_runs_the_site_that_made_it(settings, answers):
+    settings.OPERATOR_NAME, settings.CONTACT = "Gemeente <Voorbeeld>", "mail@voorbeeld.example"
+    settings.OPERATOR_ADDRESS, settings.OPERATOR_REGISTER = "Dorpsstraat 1, Voorbeeld", "KvK 01234567"
+    said = html_for(answers)
+    assert "De site wordt beheerd door Gemeente &lt;Voorbeeld&gt;." in said
+    for words in ("mail@voorbeeld.example", "Dorpsstraat 1, Voorbeeld", "KvK 01234567"):
+        assert words in said
+    settings.OPERATOR_NAME = settings.CONTACT = ""
+    assert "Wie de site beheert, is daar niet ingevuld." in html_for(answers)

@@ -1,8 +1,10 @@
 """System checks for risky settings of a public site (`manage.py check --deploy`)."""
 
+from django import db
 from django.conf import settings
-from django.core.checks import Tags, Warning, register
-from django.db import Error
+from django.core.checks import Error, Tags, Warning, register
+
+from .operator import read_operator
 
 
 @register(Tags.security, deploy=True)
@@ -14,9 +16,16 @@ def warn_about_risky_settings(app_configs, **kwargs):
         found.append(Warning(text, id="stappenplan.W001"))
     if not settings.STAFF_MFA:
         found.append(Warning("STAFF_MFA=0: staff log in with a password alone.", id="stappenplan.W002"))
-    if not settings.CONTACT:
-        found.append(Warning("CONTACT is not set: nobody can report a weakness.", id="stappenplan.W003"))
     return found
+
+
+@register(Tags.security, deploy=True)
+def require_operator(app_configs, **kwargs):
+    """An error for each setting without which visitors cannot know who runs the site. A running site is not stopped."""
+    return [
+        Error(f"{name} is not set: visitors cannot know who runs this site.", id="stappenplan.E002")
+        for name in read_operator().missing
+    ]
 
 
 @register(Tags.security, deploy=True)
@@ -26,7 +35,7 @@ def warn_about_late_round(app_configs, **kwargs):
 
     try:
         late, ended = is_late(), last_round()
-    except Error:
+    except db.Error:
         return []
     when = f"was on {ended:%Y-%m-%d}" if ended else "has not been yet"
     text = f"The last nightly round that succeeded {when}: old plans are not deleted. Look at what runs bin/nightly."

@@ -1,0 +1,44 @@
+"""Who runs this site, as the settings say: for the foot of every page, the page about it, reports and the API."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class Operator:
+    """The organisation or person that runs this site. A text that was not set is empty, and shown as missing."""
+
+    name: str
+    contact: str
+    address: str
+    register: str
+    makers: str
+    editors: str
+    funding: str
+    since: str
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The required settings that are not set: without them nobody can know whom to turn to."""
+        required = {"OPERATOR_NAME": self.name, "CONTACT": self.contact}
+        return tuple(name for name, value in required.items() if not value)
+
+
+def read_operator() -> Operator:
+    """The operator of this installation."""
+    return Operator(
+        settings.OPERATOR_NAME,
+        settings.CONTACT,
+        settings.OPERATOR_ADDRESS,
+        settings.OPERATOR_REGISTER,
+        settings.MAKERS,
+        settings.EDITORS,
+        settings.FUNDING,
+        settings.SINCE,
+    )
+
+
+def site_operator(request) -> dict:
+    """Context of every page: the operator."""
+    return {"site_operator": read_operator()}
