@@ -1,8 +1,8 @@
 """Gazetteer: from the name of a place to municipalities, for the wizard, the API and platforms/search/engine.py.
 
 `named` and `meant` make this module a Gazetteer; urls.py hands it to the pages of the catalogue, which may not
-import it. To the names of the files they add the places that platforms of one municipality name. Addresses of
-municipalities are made here too.
+import it. `find_place` adds the places that platforms of one municipality name, which the search finds by itself.
+Addresses of municipalities are made here too.
 """
 
 from bisect import bisect_left
@@ -17,17 +17,17 @@ from platforms.models import Catalogue
 from platforms.search.text_index import errors_allowed
 
 from . import names
-from .names import MUNICIPALITIES, Match, everyday_name, fold_name, name_index
+from .names import MUNICIPALITIES, Match, everyday_name, fold_name, name_index, named
 
-__all__ = ("by_slug", "meant", "named", "slug_of")
+__all__ = ("by_slug", "find_place", "meant", "named", "slug_of")
 
 # A shorter beginning than this is not searched for, and more guesses than this are no help.
 PREFIX_AT_LEAST, GUESSES_AT_MOST = 3, 12
 
 
-def named(text):
-    """The municipalities with a name spelled like the text, best first; several when it is not unique: (Match)."""
-    return names.named(text) or catalogue_places().get(fold_name(text), ())
+def find_place(text):
+    """The municipalities with a name spelled like the text, best first, also as the catalogue knows it: (Match)."""
+    return named(text) or catalogue_places().get(fold_name(text), ())
 
 
 def meant(text):
@@ -52,7 +52,7 @@ def catalogue_places():
         new = [
             Match(*min(places))
             for key, places in found.items()
-            if len({name for name, _place in places}) == 1 and not names.named(key) and not is_region(key)
+            if len({name for name, _place in places}) == 1 and not named(key) and not is_region(key)
         ]
         catalogue.place_names = {
             fold_name(text): (match,)
@@ -87,7 +87,7 @@ def find_within(text):
     words = text.replace(",", " ").split()
     for size in range(len(words) - 1, 0, -1):
         for some in (words[:size], words[-size:]):
-            if found := [match for match in names.named(" ".join(some)) if not match.via]:
+            if found := [match for match in named(" ".join(some)) if not match.via]:
                 return found
     return []
 

@@ -38,7 +38,7 @@ class Everywhere(NamedTuple):
 def municipality_list(request):
     """All municipalities by letter; what is typed leads to its page, or to the few that it can mean."""
     asked = request.GET.get("zoek", "").strip()[:100]
-    exact, found = gazetteer.named(asked), gazetteer.meant(asked)[:GUESSES]
+    exact, found = gazetteer.find_place(asked), gazetteer.meant(asked)[:GUESSES]
     if len(exact) == 1:
         return redirect(address_of(exact[0]))
     catalogue = Catalogue.current()
@@ -72,7 +72,7 @@ def municipality_page(request, slug):
     """
     one = gazetteer.by_slug().get(slug)
     if one is None:
-        meant = gazetteer.named(slug)
+        meant = gazetteer.find_place(slug)
         if len(meant) == 1:
             return redirect("municipality", slug=meant[0].name, permanent=True)
         if meant:
@@ -80,7 +80,7 @@ def municipality_page(request, slug):
         raise Http404(gettext("Deze gemeente kennen we niet."))
     catalogue = Catalogue.current()
     via = request.GET.get("via", "")[:100]
-    match = next((match for match in gazetteer.named(via) if match.name == one.name and match.via), None)
+    match = next((match for match in gazetteer.find_place(via) if match.name == one.name and match.via), None)
     area = area_name_of(match) if match else ""
     nearby = names_area(area)
     here = sorted(catalogue.search.in_municipality(one.name), key=lambda one: (not nearby(one), how_near(one)))

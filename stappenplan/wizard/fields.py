@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from platforms.plain_text import drop_unseen
 from platforms.text import join_words
 from stappenplan.method.declarations import MANY, NAME, PLACE, TEXT
-from stappenplan.municipalities.gazetteer import named
+from stappenplan.municipalities.gazetteer import find_place
 from stappenplan.municipalities.names import MUNICIPALITIES
 
 PLACES_AT_MOST = 12
@@ -85,7 +85,7 @@ class PlaceField(forms.CharField):
         text = super().clean(value)
         if not text:
             return text
-        found = named(text)
+        found = find_place(text)
         if len(found) == 1 or (self.exact and names_municipality(text)):
             return found[0].name
         if found and self.exact:

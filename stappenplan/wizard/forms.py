@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from stappenplan.method.declarations import PLACE
 from stappenplan.method.profile import as_tuple, is_asked
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.municipalities.gazetteer import meant, named
+from stappenplan.municipalities.gazetteer import find_place, meant
 from stappenplan.municipalities.names import area_name_of, typed_name
 from stappenplan.text import say
 
@@ -39,7 +39,7 @@ class StepForm(forms.Form):
 
     def typed_area(self):
         """The village or district that was typed where the municipality is asked; None when it was none."""
-        found = named(self["place"].value())
+        found = find_place(self["place"].value())
         return area_name_of(found[0]) or None if len(found) == 1 else None
 
     # --- for the template ------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import pytest
 
 from platforms.models import Catalogue
-from stappenplan.municipalities.gazetteer import GUESSES_AT_MOST, by_slug, meant, named, suggested_names
+from stappenplan.municipalities.gazetteer import GUESSES_AT_MOST, by_slug, find_place, meant, named, suggested_names
 from stappenplan.municipalities.names import MUNICIPALITIES, Match
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -22,7 +22,7 @@ def test_every_place_that_only_platforms_of_one_municipality_name_is_found(catal
         for place in platform.places:
             municipalities.setdefault(place, set()).update(platform.municipalities)
     local = {place: found for place, found in municipalities.items() if len(found) == 1}
-    missed = {place for place, found in local.items() if not found & {match.name for match in named(place)}}
+    missed = {place for place, found in local.items() if not found & {match.name for match in find_place(place)}}
     assert len(local) > 80 and missed == {"Noord-Holland", "regio Rijnmond"}
 
 
@@ -30,13 +30,13 @@ def test_every_place_that_only_platforms_of_one_municipality_name_is_found(catal
     ("text", "expected"), [("Lemselo", "Dinkelland"), ("volthe", "Dinkelland"), ("Foxel", "Emmen")]
 )
 def test_a_hamlet_that_only_the_catalogue_knows_is_found(catalogue, text, expected):
-    assert [match.name for match in named(text)] == [expected]
+    assert [match.name for match in find_place(text)] == [expected]
     assert any(name.casefold().startswith(f"{text.casefold()} ({expected}".casefold()) for name in suggested_names())
 
 
 def test_without_a_catalogue_the_names_of_the_files_remain(empty_catalogue):
-    assert named("Lemselo") == ()
-    assert named("Nieuw-Dijk") == (Match("Montferland", "Nieuw-Dijk"),)
+    assert find_place("Lemselo") == ()
+    assert find_place("Nieuw-Dijk") == (Match("Montferland", "Nieuw-Dijk"),)
 
 
 def labels(text):

@@ -124,7 +124,7 @@ def test_the_memo_has_the_headings_of_a_college_and_then_its_annexes():
     outline = Outline(html_for(OFFICIAL_READY))
     annexes = [f"Bijlage {number}. {title}" for number, title in enumerate(ANNEXES, 1)]
     assert [text for level, text in outline.headings if level == 2] == MEMO + annexes
-    assert outline.headings[0] == (1, "Een buurtplatform voor een wijk of dorp in Zoetermeer")
+    assert outline.headings[0] == (1, "Een buurtplatform voor De Akkers in Zoetermeer")
     contents = outline.text[outline.text.rindex("Bijlagen") :]
     positions = [contents.index(title) for title in ANNEXES]
     assert positions == sorted(positions)

@@ -6,6 +6,7 @@ Each starts from a plan in which everything is arranged, and differs where its n
 OFFICIAL_READY = {
     "audience": "official",
     "place": "Zoetermeer",
+    "area_name": "De Akkers",
     "goal_main": "meet",
     "goal_extra": ["inform"],
     "need_source": "both",
@@ -51,6 +52,7 @@ OFFICIAL_READY = {
 RESIDENT_READY = {
     "audience": "resident",
     "place": "Aalten",
+    "area_name": "Het Oude Dorp",
     "goal_main": "inform",
     "goal_extra": ["meet"],
     "need_source": "residents_asked",

@@ -194,7 +194,7 @@ def test_another_audience_opens_the_questions_for_it_and_keeps_the_rest(visitor,
     kept = keep({key: OFFICIAL_READY[key] for key in OFFICIAL_READY})
     visitor.open(kept.at("stap/start")).choose("Wie bent u?", "Ik ben bewoner of vrijwilliger in de buurt")
     visitor.press("Volgende")
-    assert kept.answers == OFFICIAL_READY | {"audience": "resident", "area_name": None}
+    assert kept.answers == OFFICIAL_READY | {"audience": "resident"}
     assert visitor.open(kept.at()).url == kept.at("stap/rol-2")
     assert visitor.questions == ["group_form"]
     visitor.answer({"group_form": "legal_entity"}).press("Volgende")
