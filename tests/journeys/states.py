@@ -346,6 +346,8 @@ STATES = {
     "changes": "/platforms/wijzigingen/",
     "municipalities": "/gemeenten/",
     "municipality": "/gemeenten/haarlem/",
+    "municipality-village": "/gemeenten/montferland/?via=Nieuw-Dijk",
+    "municipality-asked": "/gemeenten/?zoek=Laren",
     # the rest
     "method": "/methode/",
     **{f"about-{page}": f"/over/{page}/" for page in ABOUT},

@@ -52,6 +52,7 @@ def test_a_village_is_understood_and_shown_as_its_municipality(visitor):
     tell(visitor.begin(), RESIDENT[:1])
     visitor.press("Vorige")
     assert visitor.page.get_element_by_id("place-1").value == "Montferland"
+    assert visitor.page.get_element_by_id("area_name-1").value == "Zeddam"
     assert visitor.write(PLACE, "Zeddam").press("Volgende").url.endswith("/stap/doel/")
 
 

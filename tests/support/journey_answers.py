@@ -4,14 +4,16 @@ The same answers stand in personas.py by key: `official_help_haarlem` and `resid
 """
 
 PLACE = "In welke gemeente ligt de buurt?"
+AREA = "Hoe heet de buurt, het dorp of de wijk?"
 GOAL_SENTENCE = "Schrijf het doel in één zin."
 # Questions that are typed, not chosen.
-TYPED = (PLACE, GOAL_SENTENCE)
+TYPED = (PLACE, AREA, GOAL_SENTENCE)
 
 OFFICIAL = [
     [
         ("Wie bent u?", "Ik werk voor de gemeente, of voor een organisatie die de gemeente betaalt"),
         (PLACE, "Haarlem"),
+        (AREA, "De Akkers"),
     ],
     [
         ("Wat wilt u vooral bereiken in de buurt?", "Buren helpen elkaar"),

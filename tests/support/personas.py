@@ -99,6 +99,7 @@ PERSONAS = {
     "resident_meet_village": RESIDENT_READY
     | {
         "place": "Montferland",
+        "area_name": "Zeddam",
         "goal_main": "meet",
         "goal_extra": ["inform", "help"],
         "bottleneck": "no_contact",
