@@ -48,7 +48,8 @@ def catalogue_places():
         found = {}
         for platform in catalogue.platforms:
             for place in platform.places:
-                found.setdefault(fold_name(place), set()).update((name, place) for name in platform.municipalities)
+                municipalities = [name for name in platform.municipalities if name in MUNICIPALITIES]
+                found.setdefault(fold_name(place), set()).update((name, place) for name in municipalities)
         new = [
             Match(*min(places))
             for key, places in found.items()

@@ -218,8 +218,8 @@ def named(text: str) -> tuple[Match, ...]:
 def find_city_of(key: str) -> tuple[Match, ...]:
     """The city in a folded name of its part, such as Rotterdam Zuid."""
     for folded, part in CITY_PARTS.items():
-        for city in {key.removesuffix(folded), key.removeprefix(folded)} - {key}:
-            if found := [match.name for match in name_index()[0].get(city, ()) if not match.via]:
+        for city in (key.removesuffix(folded), key.removeprefix(folded)):
+            if city != key and (found := [match.name for match in name_index()[0].get(city, ()) if not match.via]):
                 return tuple(Match(name, f"{MUNICIPALITIES[name].plain}-{part}") for name in found)
     return ()
 
