@@ -27,8 +27,8 @@ def test_every_question_for_who_it_is_stands_on_paper_with_all_its_answers(visit
 
 def test_a_question_that_follows_another_says_when_it_applies(visitor):
     text = visitor.open("/vragenblad/bewoner/").text
-    assert "Sla over als u bij vraag 6 koos: “Nog niet”." in text
-    assert "Sla over als u bij vraag 9 koos: “Niets” of “Weet ik niet”." in text
+    assert "Sla over als u bij vraag 7 koos: “Nog niet”." in text
+    assert "Sla over als u bij vraag 10 koos: “Niets” of “Weet ik niet”." in text
 
 
 def test_the_sheet_for_talks_says_what_to_answer_afterwards(visitor):
