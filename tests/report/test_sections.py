@@ -610,6 +610,7 @@ def test_a_worker_makes_a_report_end_to_end(plan):
     assert bytes(ask(plan).pdf) == bytes(made.pdf), "asked again, it is the same row"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY], ids=["memo", "sheets"])
 def test_a_report_says_who_runs_the_site_that_made_it(settings, answers):
     settings.OPERATOR_NAME, settings.CONTACT = "Gemeente <Voorbeeld>", "mail@voorbeeld.example"
