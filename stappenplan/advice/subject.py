@@ -38,7 +38,7 @@ def subject(profile) -> "str | Sentence":
 
 def area_words(profile) -> "str | Sentence":
     """The area inside a sentence, after "voor": as much of it as was answered."""
-    place, area = profile.answer("place"), AREA.get(profile.answer("area_size"))
+    place, area = profile.answer("place"), area_of(profile)
     if place is None:
         return area or THE_NEIGHBOURHOOD
     if area:

@@ -255,7 +255,7 @@ def test_the_report_carries_its_dates_and_versions():
 @pytest.mark.django_db
 def test_decisions_follow_from_the_answers_and_can_be_adopted_as_they_stand():
     assert said(list_decisions(advice_for(OFFICIAL_READY))) == [
-        "een online buurtplatform voor een wijk of dorp in Zoetermeer mogelijk te maken",
+        "een online buurtplatform voor De Akkers in Zoetermeer mogelijk te maken",
         "de afdeling op te dragen vóór ____ de vragen uit bijlage 6 aan aanbieders te stellen, en één platform voor te "
         "stellen",
         "vast te leggen dat bewoners en gemeente, of een organisatie, samen beslissen over het "
@@ -270,7 +270,7 @@ def test_decisions_follow_from_the_answers_and_can_be_adopted_as_they_stand():
 @pytest.mark.django_db
 def test_decisions_do_not_ask_for_money_when_a_platform_is_off_for_now():
     lines = said(list_decisions(advice_for(PERSONAS["city_without_connectors"])))
-    assert lines[0] == "nu nog geen online buurtplatform voor de gemeente Rotterdam te kiezen of in te kopen"
+    assert lines[0] == "nu nog geen online buurtplatform voor De Akkers in Rotterdam te kiezen of in te kopen"
     assert not any("euro" in line for line in lines)
     assert lines[-1].startswith("de portefeuillehouder te vragen uiterlijk op ____ een vervolgvoorstel te doen")
 
@@ -404,6 +404,13 @@ def test_the_letter_asks_for_what_is_missing_and_refuses_a_take_over():
     has_place = resident_pages.letter(advice_for(RESIDENT_READY | {"lead": "municipality"}))
     assert "Een plek waar wij elkaar kunnen zien." not in said(has_place["ask"])
     assert "Dat de gemeente het overneemt, ook met goede bedoelingen." not in has_place["refuse"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", [{"lead": "municipality"}, {"municipality_part": ["owner"]}])
+def test_the_letter_refuses_nothing_that_it_asks_for(part):
+    letter = resident_pages.letter(advice_for(RESIDENT_READY | part))
+    assert "Dat de gemeente het overneemt, ook met goede bedoelingen." not in letter["refuse"]
 
 
 def test_every_source_named_by_a_section_exists():

@@ -19,6 +19,7 @@ from .elements import (
     ask_first,
     named_existing,
     own,
+    owned,
     questions,
     short,
     text_for,
@@ -199,9 +200,7 @@ def letter(advice) -> dict:
     if not profile.says("offline_ways", "meeting_place"):
         ask.append(Line(_("Een plek waar wij elkaar kunnen zien.")))
     ask += [Line(PART_ASKED[value]) for value in as_tuple(profile.answer("municipality_part")) if value in PART_ASKED]
-    refuse = (
-        [] if profile.says("lead", "municipality") else [_("Dat de gemeente het overneemt, ook met goede bedoelingen.")]
-    )
+    refuse = [] if owned(profile) else [_("Dat de gemeente het overneemt, ook met goede bedoelingen.")]
     return {
         "goal": our_goal(profile),
         "plan": plan_now(advice),
