@@ -21,6 +21,7 @@ TESTED_IN = {
     "operations/configuration/checks": "operations/retention/test_nightly_round",
     "operations/configuration/contact": "pages/test_well_known",
     "operations/configuration/env": "quality/test_settings",
+    "operations/configuration/operator": "operations/test_operator",
     "operations/configuration/settings_table": "quality/test_settings",
     "operations/cookies": "plans/test_access",
     "operations/form_turns": "site/test_faults",
