@@ -214,9 +214,9 @@ _ENTRIES = (
         ask=_("Leren buren elkaar kennen door uw platform? Waar ziet u dat aan?"),
         values=DEGREES,
         sentences={
-            "primary": _("Het is vooral bedoeld om buren elkaar te laten kennen."),
+            "primary": _("Het is er vooral voor dat buren elkaar leren kennen."),
             "secondary": _("Buren kunnen elkaar er ook mee leren kennen."),
-            "none": _("Het is niet bedoeld om buren elkaar te laten kennen."),
+            "none": _("Het is er niet voor dat buren elkaar leren kennen."),
         },
     ),
     FactWords(
@@ -226,9 +226,9 @@ _ENTRIES = (
         ask=_("Helpen buren elkaar door uw platform? Waar ziet u dat aan?"),
         values=DEGREES,
         sentences={
-            "primary": _("Het is vooral bedoeld om buren elkaar te laten helpen."),
+            "primary": _("Het is er vooral voor dat buren elkaar helpen."),
             "secondary": _("Buren kunnen elkaar er ook mee helpen."),
-            "none": _("Het is niet bedoeld om buren elkaar te laten helpen."),
+            "none": _("Het is er niet voor dat buren elkaar helpen."),
         },
     ),
     FactWords(
@@ -498,12 +498,12 @@ _ENTRIES = (
         key="commercial_data_use",
         group=DATA,
         label=_("Verdient iemand aan de gegevens?"),
-        unknown=_("of iemand aan de gegevens verdient"),
-        ask=_("Verdient u of iemand anders aan de gegevens van bewoners? Waar staat dat?"),
+        unknown=_("of iemand geld verdient met de gegevens"),
+        ask=_("Verdient u of iemand anders geld met de gegevens van bewoners? Waar staat dat?"),
         values={"yes": YES, "no": NO},
         sentences={
             "yes": _("Er wordt verdiend aan de gegevens van bewoners."),
-            "no": _("Niemand verdient aan de gegevens van bewoners."),
+            "no": _("Niemand verdient geld met de gegevens van bewoners."),
         },
     ),
     FactWords(

@@ -112,8 +112,9 @@ class Catalogue(models.Model):
 
     @cached_property
     def label(self):
-        """A name for exactly these facts, the same wherever they are loaded: "2026-11-24-1a2b3c4d"."""
-        content = json.dumps([platform.record() for platform in self.platforms], sort_keys=True)
+        """A name for exactly these facts of this release, the same wherever they are loaded: "2026-11-24-1a2b3c4d"."""
+        records = [platform.record() for platform in self.platforms]
+        content = json.dumps([self.released.isoformat(), records], sort_keys=True)
         return f"{self.changed:%Y-%m-%d}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
     @cached_property

@@ -6,6 +6,8 @@ from stappenplan.method.assessment.knock_outs import is_local
 from stappenplan.method.assessment.ranking import NOT_MENTIONED, Here
 from stappenplan.method.assessment.shelves import CONSUMER_KINDS
 from stappenplan.method.evidence.status import RUNS, UNKNOWN_STATUS
+from stappenplan.method.profile import Profile, as_tuple
+from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 
 PURPOSE = {
@@ -16,8 +18,11 @@ PURPOSE = {
 }
 FOR_AREA = _("Het is er voor %(area)s.")
 SINCE = _("Het bestaat sinds %(year)s.")
-NO_DATED_SOURCE = _("We vonden geen bron met een datum.")
-NEWEST_SOURCE = _("De nieuwste bron die we vonden, is van %(when)s en zegt niet of het nog draait.")
+NO_DATED_SOURCE = _("Geen bron heeft een datum.")
+NEWEST_SOURCE = _("Nieuwste bron: %(when)s.")
+# What the visitor named as in use, whatever the catalogue knows.
+NAMED = _("U noemde zelf: %(existing)s.")
+NAMED_AND_WORKS = _("U noemde zelf: %(existing)s. Dat werkt goed, zei u.")
 
 # What to do, by whether it is known to run and by what is known of its site and its provider.
 LOOK_AND_ASK = _("Kijk op %(site)s of er nieuwe berichten staan. Vraag na of het nog draait, bij: %(whom)s.")
@@ -25,6 +30,8 @@ LOOK_AND_ASK_TO_JOIN = _("Kijk op %(site)s hoe het werkt. Vraag of uw buurt erbi
 ASK = _("Vraag na of het nog draait, bij: %(whom)s.")
 ASK_TO_JOIN = _("Vraag of uw buurt erbij kan, bij: %(whom)s.")
 ASK_NEIGHBOURS = _("Vraag in de buurt wie het al gebruikt.")
+# So many stand open on the page.
+SHOWN = 4
 MUNICIPALITY = _("de gemeente en de buurtwerkers")
 
 
@@ -43,6 +50,30 @@ class HereDescription:
     @property
     def evidence(self):
         return self.here.evidence
+
+
+def serves(here: Here) -> bool:
+    """Whether something of this municipality is worth a look: a source names the goal, or it is of this very place."""
+    return here.nearby or here.goal in ("primary", "secondary", None)
+
+
+def pick_shown(already_here) -> list[Here]:
+    """The few that stand open on the page."""
+    return [one for one in already_here if serves(one)][:SHOWN]
+
+
+def pick_folded(already_here) -> list[Here]:
+    """The others, what serves the goal first."""
+    shown = pick_shown(already_here)
+    return sorted([one for one in already_here if one not in shown], key=lambda one: not serves(one))
+
+
+def name_existing(profile: Profile) -> Sentence | None:
+    """What neighbours use already by the visitor's own answer, in a sentence; None when nothing was named."""
+    options = (QUESTIONS["existing"].option(value) for value in as_tuple(profile.answer("existing")))
+    named = tuple(option.running for option in options if option.running)
+    text = NAMED_AND_WORKS if profile.says("existing_works", "works_well") else NAMED
+    return Sentence(text, {"existing": named}) if named else None
 
 
 def whom_to_ask(platform) -> str:

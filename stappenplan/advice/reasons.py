@@ -21,6 +21,8 @@ CARRIES, LACKS = 0.6, 0.4
 REASONS_PER_RATING = 2
 IN_FAVOUR_AT_MOST = 3
 UNKNOWNS_NAMED = 6
+# So many of each stand open below a platform on the advice page; the rest is folded.
+FITS_OPEN, WATCH_OPEN, UNKNOWN_OPEN = 2, 2, 3
 
 # The question that a fact is held against; of a wish it stands in the wish itself.
 ASKED_BY = {fact: wish.key for wish in WISHES for fact in wish.accepts} | {
@@ -92,6 +94,20 @@ class Explanation:
     watch: tuple[Reason, ...]
     unknown: tuple[str, ...]
     more: int
+
+    def __len__(self):
+        """How many points there are."""
+        return len(self.fits) + len(self.watch) + len(self.unknown) + self.more
+
+    @property
+    def first(self) -> "Explanation":
+        """The points that stand open on the page."""
+        return Explanation(self.fits[:FITS_OPEN], self.watch[:WATCH_OPEN], self.unknown[:UNKNOWN_OPEN], 0)
+
+    @property
+    def rest(self) -> "Explanation":
+        """The points that are folded below them."""
+        return Explanation(self.fits[FITS_OPEN:], self.watch[WATCH_OPEN:], self.unknown[UNKNOWN_OPEN:], self.more)
 
 
 def own_answer(profile: Profile, fact: str, against: bool = False) -> "str | Sentence | None":
@@ -294,10 +310,13 @@ def where(platform, profile: Profile) -> "str | Sentence":
     place = profile.answer("place")
     if place and place in platform.municipalities:
         return _("Werkt al in uw gemeente.")
-    if is_local(platform):
-        places = tuple(platform.places[:3])
-        return Sentence(_("Voorbeeld uit %(places)s."), {"places": places}) if places else _("Voorbeeld van elders.")
-    return ""
+    return say_example(platform) if is_local(platform) else ""
+
+
+def say_example(platform) -> "str | Sentence":
+    """That something local is an example from elsewhere, and where from."""
+    places = tuple(platform.places[:3])
+    return Sentence(_("Voorbeeld uit %(places)s."), {"places": places}) if places else _("Voorbeeld van elders.")
 
 
 def what(platform) -> "str | Sentence":

@@ -27,8 +27,8 @@ NAMED = 3
 NAMED_IN_PICTURE, AT_LEAST = 2, 0.005
 
 SURENESS = {
-    SURE: _("Zeker: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
-    FAIRLY_SURE: _("Redelijk zeker: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
+    SURE: _("Stabiel: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
+    FAIRLY_SURE: _("Redelijk stabiel: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
     CLOSE: _("De eerste drie liggen dicht bij elkaar: in %(share)s van de 100 berekeningen staat %(name)s bovenaan."),
 }
 CHANGE = {

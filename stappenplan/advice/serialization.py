@@ -53,7 +53,15 @@ def as_dict(advice, catalogue):
             for one in advice.to_check
         ],
         "perhaps_also": [one.platform.slug for one in advice.perhaps_also],
+        "sureness": sureness_dict(advice.sureness),
     }
+
+
+def sureness_dict(sureness):
+    """How sure the whole is, of its order and of the evidence about number one; None when nothing is ranked."""
+    if sureness is None:
+        return None
+    return {"whole": sureness.whole, "order": sureness.stability, "evidence": sureness.strength}
 
 
 def shelf_dict(shelf):

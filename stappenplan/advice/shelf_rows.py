@@ -11,7 +11,7 @@ from stappenplan.method.evidence.status import NO_DATED_SOURCE, NO_OTHER_SOURCE,
 from stappenplan.method.text import Sentence, _
 
 # How many rows are open beside the first few of the numbered shelf, and on the others; the rest is folded.
-OPEN_ROWS, OPEN_ROWS_ELSEWHERE = 7, 4
+OPEN_ROWS, OPEN_ROWS_ELSEWHERE = 4, 3
 
 CLOSE = _("Plaats %(first)s tot en met %(last)s liggen te dicht bij elkaar om te ordenen.")
 CLOSE_TWO = _("Plaats %(first)s en %(last)s liggen te dicht bij elkaar om te ordenen.")

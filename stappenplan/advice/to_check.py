@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from stappenplan.method.assessment.knock_outs import is_local
 from stappenplan.method.assessment.ranking import ToCheck
 from stappenplan.method.assessment.shelves import TITLES
 from stappenplan.method.evidence.status import NO_DATED_SOURCE as UNDATED
@@ -9,9 +10,11 @@ from stappenplan.method.evidence.status import NO_OTHER_SOURCE
 from stappenplan.method.text import Sentence, _
 
 from .already_here import ASK, NEWEST_SOURCE, NO_DATED_SOURCE, whom_to_ask
+from .reasons import say_example
 
-WOULD_STAND = _("Draait het nog, dan komt het op plaats %(rank)s van “%(shelf)s”.")
+WOULD_STAND = _("Draait dit ene platform nog, dan komt het op plaats %(rank)s van “%(shelf)s”.")
 OWN_WORDS = _("We vonden alleen eigen woorden van de aanbieder.")
+OWN_WORDS_UNDATED = _("We vonden alleen eigen woorden van de aanbieder, zonder datum.")
 START_UNKNOWN = _("Geen bron zegt hoe een buurt hiermee begint.")
 SILENT = _("Geen bron noemt uw doel.")
 ASK_HOW = _("Vraag hoe u begint, bij: %(whom)s.")
@@ -37,12 +40,17 @@ def describe_to_check(one: ToCheck) -> ToCheckDescription:
         remarks.append(Sentence(WOULD_STAND, {"rank": one.rank, "shelf": TITLES[one.shelf]}))
     if one.is_silent:
         remarks.append(SILENT)
+    own_words = NO_OTHER_SOURCE in evidence.lacks
     if one.reason == "start":
         remarks.append(START_UNKNOWN)
+    elif evidence.seen:
+        remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}))
     else:
-        remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}) if evidence.seen else NO_DATED_SOURCE)
-    if NO_OTHER_SOURCE in evidence.lacks:
+        remarks.append(OWN_WORDS_UNDATED if own_words else NO_DATED_SOURCE)
+    if own_words and OWN_WORDS_UNDATED not in remarks:
         remarks.append(OWN_WORDS)
+    if is_local(one.platform):
+        remarks.append(say_example(one.platform))
     to_do = Sentence(ASK_HOW if one.reason == "start" else ASK, {"whom": whom_to_ask(one.platform)})
     return ToCheckDescription(one.platform, evidence, tuple(remarks), to_do)
 

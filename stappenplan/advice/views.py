@@ -12,6 +12,7 @@ from platforms.pages.comparison import choice_context, find_named, query_for, so
 from platforms.search.engine import Query
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.profile import profile_from
+from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.models import Plan, hash_token
 from stappenplan.municipalities import gazetteer
 from stappenplan.municipalities.names import everyday_name
@@ -47,6 +48,7 @@ def advice_context(request, links, catalogue, seen=None):
         "reader": not owner,
         "catalogue": catalogue,
         "method_version": METHOD_VERSION,
+        "not_now": NOT_NOW,
         "advice": advice,
         "profile": advice.profile,
         "shortlist": advice.ranking,

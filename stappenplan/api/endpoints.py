@@ -136,6 +136,7 @@ def question_dict(question):
         "group": question.group,
         "required": question.required,
         "when": question.when,
+        "asked_if": question.asked_if,
         "at_most": question.at_most,
         "options": [
             {"value": option.value, "label": say(option.label), "alone": option.alone} for option in question.options

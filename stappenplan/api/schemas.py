@@ -14,7 +14,7 @@ from stappenplan.method.assessment.shelves import TITLES
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
 from stappenplan.method.evidence.status import ENDED, LACKS, RAN, RUNS, UNKNOWN_STATUS
 from stappenplan.method.profile import OVERRIDE_FACTORS, WEIGHT_AT_MOST
-from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE
+from stappenplan.method.robustness.analysis import CLOSE, FAIR, FAIRLY_SURE, STRONG, SURE, THIN_EVIDENCE
 from stappenplan.method.robustness.sensitivity import DOUBLED, HALVED, TO_MUST, TO_WISH
 from stappenplan.method.verdicts import VERDICTS
 
@@ -210,12 +210,22 @@ class DecidingQuestionAnswer(Schema):
     worst: OutcomeAnswer
 
 
+class SurenessAnswer(Schema):
+    whole: Literal[SURE, FAIRLY_SURE, CLOSE] = Field(description="Nooit beter dan de zwakste van de andere twee.")
+    order: Literal[SURE, FAIRLY_SURE, CLOSE] = Field(description="Hoe stabiel de volgorde is, zoals `firmness.level`.")
+    evidence: Literal[STRONG, FAIR, THIN_EVIDENCE] = Field(
+        description="strong: de helft van de feiten of meer komt niet van de aanbieder; thin: geen enkel feit, of we "
+        "weten niet of het nu draait."
+    )
+
+
 class FirmnessAnswer(Schema):
     level: Literal[SURE, FAIRLY_SURE, CLOSE] = Field(
         description="sure: nummer één staat in 80% of meer van de berekeningen bovenaan; fairly_sure: in 50% of meer."
     )
     draws: int = Field(
-        description="Hoeveel keer we rekenden, steeds met iets andere gewichten en een gok voor wat we niet weten."
+        description="Hoeveel keer we rekenden, steeds met iets andere gewichten en met alle mogelijke waarden voor wat "
+        "we niet weten."
     )
     platforms: list[SharesAnswer] = Field(description="In de volgorde van `ranked`.")
     deciding_answers: list[DecidingAnswerAnswer] = Field(
@@ -285,3 +295,6 @@ class AdviceAnswer(Schema):
     already_here: list[HereAnswer] = Field(description="Wat er in deze gemeente is, of was.")
     to_check: list[ToCheckAnswer] = Field(description="Past misschien, als het nog bestaat. Heeft geen plaats.")
     perhaps_also: list[str] = Field(description="Past misschien: geen bron noemt het hoofddoel. Heeft geen plaats.")
+    sureness: SurenessAnswer | None = Field(
+        description="Hoe zeker het geheel is; null als er geen platform overblijft."
+    )

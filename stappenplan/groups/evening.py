@@ -12,7 +12,7 @@ MOST_AGREE = 0.75
 
 # What to ask each other when people weigh a criterion differently.
 WHO_DECIDES = _("Wie mag beslissen over regels, geld en stoppen?")
-WHO_CARRIES = _("Wie kent een buur die dit wil trekken, en wie vraagt het?")
+WHO_CARRIES = _("Wie kent een buur die de kar wil trekken, en wie vraagt het?")
 AGREED_QUESTIONS = (
     _("Wie doet de eerste stap, en wanneer?"),
     _("Wie missen we aan deze tafel?"),
@@ -39,7 +39,7 @@ def conversation(outcome, nobody, gaps) -> tuple[Talk, ...]:
     `nobody`: the Obstacle that nobody carries it, None when that is not said. `gaps`: where roles differ.
     """
     found, lead_differs = [], differ(outcome.said["lead"])
-    carry = [Talk(WHO_CARRIES, _("Niet iedereen ziet mensen die dit willen trekken."))] if nobody else []
+    carry = [Talk(WHO_CARRIES, _("Niet iedereen ziet mensen die de kar willen trekken."))] if nobody else []
     if lead_differs:
         found.append(Talk(WHO_DECIDES, _("Over wie mag beslissen, denken mensen verschillend.")))
     if nobody and nobody.heavy:

@@ -56,7 +56,7 @@ class Part:
 
 # --- can it begin now ------------------------------------------------------------------------------------------------
 
-NOBODY_CARRIES = _("dat nog niemand dit wil trekken")
+NOBODY_CARRIES = _("dat nog niemand de kar wil trekken")
 # What people said that stands in the way: question, answers, and the words behind “4 of 7 people say”.
 IN_THE_WAY = (
     ("core_team", ("none",), NOBODY_CARRIES),

@@ -106,7 +106,8 @@ def add_warnings(profile: Profile, ranking: Ranking) -> Ranking:
     """The ranking with, for each platform that has a place, the warnings that hold."""
 
     def warned(assessment: Assessment) -> Assessment:
-        return replace(assessment, warnings=tuple(one for one in WARNINGS if one.holds(profile, assessment)))
+        found = tuple([one for one in WARNINGS if one.holds(profile, assessment)])
+        return replace(assessment, warnings=found) if found else assessment  # it keeps what it worked out already
 
     shelves = (replace(shelf, ranked=tuple(map(warned, shelf.ranked))) for shelf in ranking.shelves)
     return replace(ranking, shelves=tuple(shelves))

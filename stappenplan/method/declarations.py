@@ -6,6 +6,8 @@ Only the shapes and the few builders that several declarations share; the conten
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 # Kinds of question.
 # TEXT is a sentence of the visitor's own, NAME a few words, PLACE the official name of a municipality.
@@ -17,6 +19,8 @@ STOP, STOP_NEW, FIRST, WARN, TIP = "stop", "stop_new", "first", "warn", "tip"
 OFFICIAL, RESIDENT = "official", "resident"
 
 Answers = Mapping[str, "str | list[str] | None"]
+# For `asked_if`: a question that is asked no more. What plans of before answered still counts, and can be changed.
+NOBODY = {OFFICIAL: None, RESIDENT: None}
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,11 @@ class Prefill:
 class Question:
     """One question. Keys are unique over all steps and are the keys of the answers.
 
-    `when` maps a question asked before to the answers that open this one; `wording` gives another label to an
-    audience; `accepts` maps a fact to the values that a must accepts, `ask_first` to the values that neither pass
-    nor fail; `source` holds ids of `sources.SOURCES`.
+    `when` maps a question asked before to the answers that open this one. `asked_if`: of which people of an audience
+    it is asked, by the same kind of map; None: of nobody of that audience; an audience that is not named is always
+    asked. An answer to a question that is not asked counts all the same, one to a question that is not open does not.
+    `wording` gives another label to an audience; `accepts` maps a fact to the values that a must accepts, `ask_first`
+    to the values that neither pass nor fail; `source` holds ids of `sources.SOURCES`.
     """
 
     key: str
@@ -61,6 +67,7 @@ class Question:
     why: str = ""
     source: tuple[str, ...] = ()
     when: Mapping[str, tuple[str, ...]] | None = None
+    asked_if: Mapping[str, Mapping[str, tuple[str, ...]] | None] = field(default_factory=dict)
     at_most: int | None = None
     group: str = ""
     wording: Mapping[str, str] = field(default_factory=dict)
@@ -73,6 +80,11 @@ class Question:
         """The option with this value, or None."""
         return next((option for option in self.options if option.value == value), None)
 
+    def conditions_for(self, audience: str | None) -> Mapping[str, tuple[str, ...]] | None:
+        """What makes that it is asked of this audience, `when` and `asked_if` together; None: nothing does."""
+        own = self.asked_if.get(audience, {})
+        return None if own is None else {**(self.when or {}), **own}
+
     def label_for(self, audience: str | None) -> str:
         """The question in the words for this audience."""
         return self.wording.get(audience, self.label)
@@ -80,12 +92,17 @@ class Question:
 
 @dataclass(frozen=True)
 class Card:
-    """A short do (`do=True`) or don't shown with a step."""
+    """A short do (`do=True`) or don't, worded as the thing itself: "Een dode site laten staan".
+
+    `beside`: the question that it is shown with; `when`: of whom, as in Question.
+    """
 
     key: str
     text: str
     source: tuple[str, ...]
     do: bool = True
+    beside: str = ""
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -116,8 +133,7 @@ class Source:
     full: str
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """What a score can be: 0 <= low <= high <= 1. A known value is a point."""
 
     low: float
@@ -131,8 +147,7 @@ class Interval:
 UNKNOWN = Interval(0.0, 1.0)
 
 
-@dataclass(frozen=True)
-class FactScore:
+class FactScore(NamedTuple):
     """One fact's share in the rating of one criterion.
 
     `share` is relative to the other parts. `fact` is the key that would narrow `interval` if it were known. `absent`:
@@ -247,12 +262,18 @@ class Verdict:
     points_at: str = ""
 
 
+def of_everybody(**conditions: tuple[str, ...]) -> dict[str, Mapping]:
+    """For `asked_if`: the same conditions for both audiences."""
+    return {OFFICIAL: conditions, RESIDENT: conditions}
+
+
 def value_of(platform, key):
     """The known value of a fact, or None."""
     fact = platform.facts.get(key)
     return None if fact is None else fact.value
 
 
+@lru_cache(maxsize=1024)
 def point(score: float) -> Interval:
     """A known score as an interval."""
     return Interval(score, score)
@@ -264,17 +285,27 @@ def score_of(platform, key, scores: Mapping[str, float]) -> Interval:
     return point(scores[value]) if value in scores else UNKNOWN
 
 
+def read_row(key: str, scores: Mapping[str, float], share: float) -> Callable:
+    """What reads one row of a table: platform -> FactScore. Its parts are made once, for they are all it can give."""
+    parts = {value: FactScore(share, key, point(score)) for value, score in scores.items()}
+    unknown = FactScore(share, key, UNKNOWN)
+    return lambda platform: parts.get(value_of(platform, key), unknown)
+
+
 def by_value(key: str, scores: Mapping[str, float], share: float = 1.0):
     """A part read from one table: the platform's value of `key` gives the score."""
-    return lambda profile, platform, on: FactScore(share, key, score_of(platform, key, scores))
+    row = read_row(key, scores, share)
+    return lambda profile, platform, on: row(platform)
 
 
 def by_answer(key: str, question: str, tables: Mapping[str, Mapping[str, float]], share: float = 1.0):
     """A part read from a row chosen by an answer; it does not apply when the answer has no row."""
 
+    rows = {answer: read_row(key, scores, share) for answer, scores in tables.items()}
+
     def part(profile, platform, on):
-        scores = tables.get(profile.answer(question))
-        return None if scores is None else FactScore(share, key, score_of(platform, key, scores))
+        row = rows.get(profile.answer(question))
+        return None if row is None else row(platform)
 
     return part
 
@@ -283,7 +314,7 @@ def mean_of(*parts):
     """A rating made of parts; those that do not apply (None) leave it."""
 
     def rate(profile, platform, on):
-        return tuple(part for part in (make(profile, platform, on) for make in parts) if part is not None)
+        return tuple([part for make in parts if (part := make(profile, platform, on)) is not None])
 
     return rate
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .assessment.ranking import Ranking, find_wish_to_soften
 from .assessment.scoring import round_off
-from .assessment.shelves import OFFLINE, PRICE, lives_offline
+from .assessment.shelves import PRICE, lives_offline
 from .declarations import FIRST, OFFICIAL, STOP, STOP_NEW, TIP, WARN, Gate, Warning, value_of
 from .profile import Profile
 from .steps import QUESTIONS
@@ -50,9 +50,13 @@ def right_tool_level(profile):
 
 
 def not_the_right_tool(profile, ranking):
-    return profile.says("bottleneck", "service_missing", "conflict") or (
-        profile.says("bottleneck", "nobody_organises") and profile.says("core_team", "none", "one_two")
-    )
+    nobody = profile.says("bottleneck", "nobody_organises") and profile.says("core_team", "none", "one_two")
+    cases = {
+        "service_missing": profile.says("bottleneck", "service_missing"),
+        "nobody": nobody,
+        "conflict": profile.says("bottleneck", "conflict"),
+    }
+    return tuple(case for case, holds in cases.items() if holds)
 
 
 def platform_alone(profile, ranking):
@@ -126,7 +130,7 @@ def legal_check(profile, ranking):
 
 def nothing_left(profile, ranking):
     """Nothing online has a place: name the must (or the price) whose removal brings back most platforms."""
-    if any(shelf.ranked for shelf in ranking.shelves if shelf.key != OFFLINE):
+    if ranking.placed_online:
         return None
     online = [one for one in ranking.ruled_out if not lives_offline(one.platform)]
     if wish := find_wish_to_soften(profile, online):
@@ -157,7 +161,14 @@ GATES = (
         right_tool_level,
         ("bottleneck", "core_team"),
         not_the_right_tool,
-        _("Een platform lost dit niet op. Begin met mensen, een plek of hulp. Kom daarna terug."),
+        {
+            "service_missing": _("Een platform is geen plek en geen hulp. Regel eerst wat er mist. Kom daarna terug."),
+            "nobody": _("Een platform loopt niet vanzelf. Zoek eerst mensen die de kar trekken. Kom daarna terug."),
+            "conflict": _(
+                "Een platform lost geen ruzie, overlast of angst op. Praat eerst met elkaar, met hulp van een "
+                "beroepskracht of de wijkagent."
+            ),
+        },
         ("S5", "S8", "OJ"),
     ),
     Gate(
@@ -251,7 +262,7 @@ GATES = (
         FIRST,
         ("existing", "existing_works"),
         existing_partly,
-        _("Praat met de mensen van %(existing)s. Kan het beter in plaats van nieuw?"),
+        _("Praat met de mensen van %(existing)s. Kunt u verbeteren wat er is?"),
         ("S28", "S29"),
     ),
     Gate(
@@ -289,12 +300,14 @@ GATES = (
         ("rung", "lead", "municipality_part"),
         role_clash,
         {
-            "in_charge": _("U wilt bewoners ruimte geven, maar de gemeente is de baas. Bespreek dit eerst in uw team."),
+            "in_charge": _(
+                "U wilt bewoners ruimte geven, maar de gemeente heeft de zeggenschap. Bespreek dit eerst in uw team."
+            ),
             "runs": _(
                 "U wilt bewoners ruimte geven, maar de gemeente beheert of bezit het platform. "
                 "Bespreek dit eerst in uw team."
             ),
-            "steers": _("U wilt zelf sturen, maar bewoners zijn de baas. Bespreek dit eerst in uw team."),
+            "steers": _("U wilt zelf sturen, maar bewoners hebben de zeggenschap. Bespreek dit eerst in uw team."),
         },
         ("S36",),
     ),
@@ -311,7 +324,7 @@ GATES = (
         FIRST,
         ("groups", "channels", "offline_ways"),
         left_out_group,
-        _("Zo mist u mensen die u niet wilt missen. Voeg telefoon, papier of een inloop toe."),
+        _("Zo mist u mensen die u zeker wilt bereiken. Voeg telefoon, papier of een inloop toe."),
         ("S30", "S31", "S46"),
     ),
     Gate(
@@ -402,8 +415,8 @@ GATES = (
         ("goal_main",),
         holds_if("goal_main", "safety"),
         _(
-            "Buurtgroepen maken vooral het contact beter. Je vangt er zelden boeven mee, en angst kan groeien. Spreek "
-            "af: geen foto’s en niets over afkomst."
+            "Buurtgroepen maken vooral het contact beter. Je vangt er zelden boeven mee, en angst kan soms groeien. "
+            "Spreek af: geen foto’s en niets over afkomst."
         ),
         ("S22", "S58", "S59", "OJ"),
     ),

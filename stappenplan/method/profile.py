@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from .assessment.criteria import CRITERIA
 from .assessment.knock_outs import WISHES
 from .declarations import OFFICIAL, Answers
-from .steps import STEPS
+from .steps import QUESTIONS
 from .text import _
 
 # What a weight that follows from the answers is multiplied by when the visitor changes it by hand in words [OJ].
@@ -22,21 +22,32 @@ def as_tuple(value) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def is_asked(question, answers: Answers) -> bool:
+def conditions_hold(conditions: Mapping[str, tuple[str, ...]], answers: Answers) -> bool:
+    """Whether each question that is named has one of the answers that are named with it."""
+    return all(set(values) & set(as_tuple(answers.get(key))) for key, values in conditions.items())
+
+
+def is_open(question, answers: Answers) -> bool:
     """Whether the conditions (`when`) of a question, or of its first value, hold for these answers."""
-    return all(set(values) & set(as_tuple(answers.get(key))) for key, values in (question.when or {}).items())
+    return conditions_hold(question.when or {}, answers)
+
+
+def is_asked(question, answers: Answers) -> bool:
+    """Whether a question that is open is put to these people: to others it would change little."""
+    conditions = question.asked_if.get(answers.get("audience"), {})
+    return conditions is not None and conditions_hold(conditions, answers)
 
 
 def visible_answers(answers: Answers) -> dict[str, "str | list[str] | None"]:
-    """The answers that count, a key per question that is asked; None for one that was skipped.
+    """The answers that count, a key per question that is asked or answered; None for one that was skipped.
 
     An answer to a question that no longer applies is kept by the caller but not read here.
     """
     shown: dict = {}
-    for step in STEPS:
-        for question in step.questions:
-            if is_asked(question, shown):
-                shown[question.key] = answers.get(question.key) or None
+    for question in QUESTIONS.values():
+        answer = answers.get(question.key) or None
+        if is_open(question, shown) and (answer is not None or is_asked(question, shown)):
+            shown[question.key] = answer
     return shown
 
 

@@ -4,7 +4,7 @@ from django import template
 from django.utils.formats import number_format
 
 from stappenplan.advice import provider_questions, reasons, robustness, score_breakdown, shelf_rows
-from stappenplan.advice.already_here import describe_here
+from stappenplan.advice.already_here import describe_here, name_existing, pick_folded, pick_shown
 from stappenplan.advice.provider_questions import provider_mail
 from stappenplan.method.assessment.ranking import Ranking
 from stappenplan.wizard.pages import page_of
@@ -33,6 +33,9 @@ register.filter("deciding_calls", lambda advice: robustness.deciding_calls(advic
 register.filter("would_do", robustness.would_do)
 register.filter("question_of", robustness.question_of)
 register.filter("describe_here", describe_here)
+register.filter("name_existing", name_existing)
+register.filter("shown_here", pick_shown)
+register.filter("folded_here", pick_folded)
 register.filter("place_of", shelf_rows.ShelfRows.place_of)
 register.filter("is_shared", shelf_rows.ShelfRows.is_shared)
 register.filter("goal_question", provider_questions.goal_question)

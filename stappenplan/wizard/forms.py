@@ -6,8 +6,9 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
+from stappenplan.method.cards import card_beside
 from stappenplan.method.declarations import PLACE
-from stappenplan.method.profile import as_tuple, is_asked
+from stappenplan.method.profile import as_tuple, is_open
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.municipalities.gazetteer import find_place, meant
 from stappenplan.municipalities.names import area_name_of, typed_name
@@ -102,10 +103,15 @@ class QuestionField:
         return [match.label for match in meant(self.value)[:PLACES_AT_MOST]]
 
     @property
+    def conditions(self):
+        """The earlier answers with which this is asked."""
+        return self.question.conditions_for(self.form.answers.get("audience")) or {}
+
+    @property
     def applies_when(self):
         """For a follow-up to a question on the same page: when it counts."""
         here = {question.key for question in self.form.questions}
-        for key, values in (self.question.when or {}).items():
+        for key, values in self.conditions.items():
             if key in here:
                 labels = tuple(QUESTIONS[key].option(value).label for value in values)
                 if len(labels) > 3:
@@ -114,6 +120,11 @@ class QuestionField:
                     "answers": gettext(" of ").join(f"“{say(label)}”" for label in labels)
                 }
         return ""
+
+    @property
+    def card(self):
+        """The do or don't beside this question, or None."""
+        return card_beside(self.key, self.form.answers)
 
     @property
     def prefill_reason(self):
@@ -127,7 +138,7 @@ def prefill_values(question, answers):
     prefill = question.prefill
     if prefill is None or question.key in answers:
         return None
-    return prefill.value if is_asked(prefill, answers) else None
+    return prefill.value if is_open(prefill, answers) else None
 
 
 def as_data(answers, questions):

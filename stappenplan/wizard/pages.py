@@ -39,7 +39,7 @@ class Page:
     def follows_here(self, question, answers):
         """Whether a question follows one on this same page, and its other conditions hold."""
         here = {question.key for question in self.questions}
-        conditions = question.when or {}
+        conditions = question.conditions_for(answers.get("audience")) or {}
         return bool(here & set(conditions)) and all(
             set(values) & set(as_tuple(answers.get(key))) for key, values in conditions.items() if key not in here
         )

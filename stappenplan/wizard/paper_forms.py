@@ -35,13 +35,16 @@ def question_sheet(audience) -> list:
     for step in STEPS:
         parts = []
         for question in step.questions:
-            if audience not in (question.when or {}).get("audience", (audience,)):
+            if not is_for(question, audience):
                 continue
             if question.key == "audience":
                 continue
             numbers[question.key] = len(numbers) + 1
             asked = Asked(
-                numbers[question.key], question, question.label_for(audience), condition_of(question, numbers)
+                numbers[question.key],
+                question,
+                question.label_for(audience),
+                condition_of(question, numbers, audience),
             )
             if question.group == WISHES and parts and parts[-1][0].question.group == WISHES:
                 parts[-1].append(asked)
@@ -63,20 +66,32 @@ def short_sheet() -> list:
     return parts
 
 
-def condition_of(question, numbers) -> str:
+def is_for(question, audience) -> bool:
+    """Whether a question is asked of anybody of this audience."""
+    return (
+        audience in (question.when or {}).get("audience", (audience,))
+        and question.asked_if.get(audience, {}) is not None
+    )
+
+
+# With more answers than this a condition is said in fewer words.
+IN_A_SENTENCE = 3
+
+
+def condition_of(question, numbers, audience) -> str:
     """When a question applies, by the number of the one before it; where that is shorter, when it does not."""
-    for key, values in (question.when or {}).items():
+    for key, values in (question.conditions_for(audience) or {}).items():
         if key == "audience":
             continue
         opening, others = [], []
         for option in QUESTIONS[key].options:
             (opening if option.value in values else others).append(f"“{say(option.label)}”")
         few = len(opening) <= len(others)
-        text = (
-            gettext("Alleen als u bij vraag %(number)s koos: %(answers)s.")
-            if few
-            else gettext("Sla over als u bij vraag %(number)s koos: %(answers)s.")
-        )
+        text = gettext("Sla over als u bij vraag %(number)s koos: %(answers)s.")
+        if few:
+            text = gettext("Alleen als u bij vraag %(number)s koos: %(answers)s.")
+        if few and len(opening) > IN_A_SENTENCE:
+            text = gettext("Alleen bij vraag %(number)s: %(answers)s.")
         return text % {"number": numbers[key], "answers": gettext(" of ").join(opening if few else others)}
     return ""
 
@@ -89,7 +104,7 @@ def talk_sheet() -> list:
     """Questions for neighbours, each with the options to tally: (question, labels)."""
     return [
         (_("Wat zou u hier graag willen?"), options_of("goal_main")),
-        (_("Wilt u helpen?"), (_("Ja, ik wil dit trekken"), _("Ja, af en toe"), _("Nu niet"))),
+        (_("Wilt u helpen?"), (_("Ja, ik wil de kar trekken"), _("Ja, af en toe"), _("Nu niet"))),
         (_("Wat gebruikt u nu om iets van de buurt te horen, of om iets te vragen?"), options_of("existing")),
         (_("Wat staat dat nu in de weg?"), options_of("bottleneck")),
         (_("Hoe wilt u meedoen?"), options_of("channels")),

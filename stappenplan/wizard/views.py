@@ -141,7 +141,6 @@ class PlanWizard(NamedUrlWizardView):
             step_count=len(STEPS),
             page_number=pages.index(page) + 1,
             page_count=len(pages),
-            is_last_page=page is pages[-1],
             rail=self.rail(page.step, answers),
             previous_step=previous,
             plan_links=self.request.plan_links,

@@ -16,7 +16,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.verdicts import VERDICTS
 from stappenplan.municipalities.names import MUNICIPALITIES
 from tests.support.catalogue_in_memory import catalogue
-from tests.support.personas import PERSONAS, SITUATIONS
+from tests.support.personas import PERSONAS, SITUATIONS, only_asked
 
 pytestmark = pytest.mark.any_database
 
@@ -84,6 +84,21 @@ def test_what_may_be_there_is_named_as_something_to_find_out(advices, name):
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if "perhaps" in case])
 def test_what_may_also_serve_the_goal_is_neither_ruled_out_nor_numbered(advices, name):
     assert {*CASES[name]["perhaps"]} <= {one.platform.slug for one in advices[name].perhaps_also}
+
+
+# The same advice from fewer questions
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_not_asked_any_more_changes_neither_verdict_nor_the_first_three(advices, name):
+    # a must is kept: it can be made by hand, on the advice page
+    musts = {key: value for key, value in SITUATIONS[name].items() if value == "must"}
+    asked = advise(only_asked(SITUATIONS[name]) | musts, catalogue(), RELEASED)
+    whole = advices[name]
+    assert (asked.verdict.key, asked.verdict.cause) == (whole.verdict.key, whole.verdict.cause)
+    assert [finding.key for finding in asked.first] == [finding.key for finding in whole.first]
+    first = [{one.platform.slug for one in given.shelves[0].first} for given in (asked, whole)]
+    assert asked.shelves[0].key == whole.shelves[0].key and first[0] == first[1]
 
 
 # What must hold for everybody, on the real catalogue

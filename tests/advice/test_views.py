@@ -100,7 +100,7 @@ def test_what_does_not_fit_in_three_is_listed_below_not_lost(read):
 def test_a_question_that_was_skipped_is_named_and_leads_to_where_it_is_asked(read):
     page = read(OFFICIAL_READY | {"connectors": None, "core_team": None})
     assert "Nog uit te zoeken" in headings(page)
-    page.follow("Hoeveel bewoners willen dit echt trekken?")
+    page.follow("Hoeveel bewoners willen de kar echt trekken?")
     assert "core_team" in page.questions
 
 

@@ -1,8 +1,11 @@
 """“De catalogus is veranderd”: what is told of it, to whom, and until when."""
 
+from datetime import date
+
 import pytest
 
-from platforms.models import Fact, Platform
+from platforms.models import Catalogue, Fact, Platform
+from stappenplan.advice.serialization import as_dict
 from stappenplan.models import Plan
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import words
@@ -55,6 +58,22 @@ def test_who_left_and_who_came_is_told_with_the_fact_that_changed(visitor, seen)
     assert f"Niet meer bij de eerste drie: {gone.name}" in lines
     assert sum(line.startswith("Nieuw bij de eerste drie: ") for line in lines) == 1
     assert any(line.startswith(gone.name) and "Eerst:" in line and "Gestopt" in line for line in lines)
+
+
+def test_a_typo_mended_years_after_the_release_moves_no_advice(keep, catalogue):
+    def advise():
+        now = Catalogue.current()
+        return as_dict(plan.advice(now), now) | {"catalogue_version": ""}
+
+    plan = keep(OFFICIAL_READY).plan
+    before = advise()
+    mended = Platform.objects.get(slug=before["ranked"][0]["slug"])
+    mended.summary_nl += " Met een punt erbij."
+    mended.save()
+    Catalogue.touch(date(2036, 1, 1))
+    assert Catalogue.current().changed == date(2036, 1, 1)
+    assert Catalogue.current().by_slug[mended.slug].summary_nl == mended.summary_nl
+    assert advise() == before
 
 
 def test_the_news_stays_until_it_is_read(visitor, seen):

@@ -98,6 +98,7 @@ def test_the_advice_has_exactly_these_parts(client):
         "already_here",
         "to_check",
         "perhaps_also",
+        "sureness",
     ]
     assert given["method_version"] == METHOD_VERSION
     assert given["catalogue_version"] == Catalogue.current().label
@@ -264,9 +265,18 @@ def test_how_sure_it_is_is_said_of_every_ranked_platform_and_of_the_whole(client
     assert set(sure["places_without"]["w_export"]) == alone
 
 
+def test_the_whole_is_never_surer_than_its_order_or_its_evidence(client):
+    order, evidence = ("sure", "fairly_sure", "close"), ("strong", "fair", "thin")
+    for name in ("official_help_haarlem", "residents_with_a_plan", "village_with_volunteers"):
+        given = advice(client, PERSONAS[name])
+        sure = given["sureness"]
+        assert sure["order"] == given["firmness"]["level"]
+        assert order.index(sure["whole"]) == max(order.index(sure["order"]), evidence.index(sure["evidence"]))
+
+
 def test_nothing_is_sure_when_nothing_is_ranked(client, empty_catalogue):
     given = advice(client, RESIDENT_READY)
-    assert (given["ranked"], given["firmness"]) == ([], None)
+    assert (given["ranked"], given["firmness"], given["sureness"]) == ([], None, None)
 
 
 def test_weights_can_be_changed_by_hand_and_are_named(client):

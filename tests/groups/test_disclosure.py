@@ -387,7 +387,7 @@ def test_all_and_all_but_one_look_the_same_in_what_is_counted():
         for number, link in enumerate(group.links):
             group.answer(link, ONE | ({"core_team": "six_plus"} if number < others else {}))
         page = " ".join(group.seen(report=False)[1].split())
-        return re.findall(r"[^>.]*dat nog niemand dit wil trekken\.", page)
+        return re.findall(r"[^>.]*dat nog niemand de kar wil trekken\.", page)
 
     assert said(0) == said(1) != []
 

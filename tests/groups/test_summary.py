@@ -25,7 +25,7 @@ def test_half_of_the_residents_who_see_nobody_to_carry_it_are_heard():
     nobody = ("resident", RESIDENT | {"core_team": "none"})
     official, resident = ("official", OFFICIAL), ("resident", RESIDENT)
     group = a_group(official, nobody, resident, official, nobody, resident, official, nobody, resident)
-    assert "2 van de 6 mensen zeggen dat nog niemand dit wil trekken." in " ".join(group.page().split())
+    assert "2 van de 6 mensen zeggen dat nog niemand de kar wil trekken." in " ".join(group.page().split())
     assert "Wat elke rol apart zegt, ziet u als de groep klaar is." in group.page()
     close(group)
     page = " ".join(group.page().split())

@@ -202,8 +202,8 @@ def test_with_everything_skipped_there_is_a_ranking_all_the_same():
 
 
 def test_the_skipped_questions_are_named_and_the_hidden_ones_are_not():
-    advice = advised(OFFICIAL_READY | {"hours": None, "group_form": "informal_group"}, SEVEN)
-    assert advice.open_questions == ("hours",)
+    advice = advised(OFFICIAL_READY | {"moderation": None, "group_form": "informal_group"}, SEVEN)
+    assert advice.open_questions == ("moderation",)
 
 
 # Place

@@ -1,6 +1,8 @@
 """What is asked: the questions and cards themselves, and that nothing is asked for nothing."""
 
 import json
+import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,10 @@ from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS, WISHES
 from stappenplan.method.assessment.ranking import rank_platforms
 from stappenplan.method.assessment.scoring import rate_criteria
+from stappenplan.method.cards import card_beside
 from stappenplan.method.declarations import MANY, NAME, ONE, PLACE, SCALE, TEXT
 from stappenplan.method.gates import GATES, WARNINGS
-from stappenplan.method.profile import Profile, profile_from, visible_answers
+from stappenplan.method.profile import Profile, is_asked, profile_from, visible_answers
 from stappenplan.method.sources import KINDS, PARTS, SOURCES
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.method.steps import goal as goal_step
@@ -32,15 +35,57 @@ SCHEMA = json.loads(
 ONLY_IN_THE_REPORT = {"goal_sentence": "the visitor's own sentence on top of the advice and the report"}
 
 
+# The questions that decide which others are asked, with the answers that tell them apart.
+ROUTES = {key: [option.value for option in QUESTIONS[key].options] for key in ("goal_main", "start_way", "lead")}
+EVERY_FOLLOW_UP = {"existing": ["facebook"], "result_sharp": "in_words", "municipality_part": ["client"]}
+# Words a minute, read aloud.
+READ_ALOUD = 150
+
+
 def asked(audience, **answers):
-    """The keys of the questions, the wish list as one."""
-    shown = visible_answers({"audience": audience, **answers})
-    return {QUESTIONS[key].group or key for key in shown}
+    """The questions put to somebody who answers this so far."""
+    shown = visible_answers({"audience": audience, **EVERY_FOLLOW_UP, **answers})
+    return [QUESTIONS[key] for key in shown if is_asked(QUESTIONS[key], shown)]
 
 
-@pytest.mark.parametrize(("audience", "number"), [("official", 35), ("resident", 32)])
-def test_each_audience_gets_the_number_of_questions_that_the_readme_promises(audience, number):
-    assert len(asked(audience, existing=["facebook"], result_sharp="in_words")) == number
+def every_route(audience):
+    return [asked(audience, **dict(zip(ROUTES, values, strict=True))) for values in product(*ROUTES.values())]
+
+
+@pytest.mark.parametrize(("audience", "number"), [("official", 32), ("resident", 25)])
+def test_nobody_gets_more_questions_than_the_readme_promises(audience, number):
+    assert max(map(len, every_route(audience))) == number
+
+
+def test_the_questions_are_read_aloud_in_ten_minutes():
+    def count_words(question):
+        options = () if question.group else question.options
+        texts = (question.label, question.help, *(f"{option.label} {option.hint}" for option in options))
+        return sum(len(text.split()) for text in texts)
+
+    for audience in ("official", "resident"):
+        for questions in every_route(audience):
+            beside = [card_beside(question.key, {"audience": audience}) for question in questions]
+            words = sum(map(count_words, questions)) + sum(len(card.text.split()) for card in beside if card)
+            assert words <= 10 * READ_ALOUD
+
+
+def test_the_readme_names_what_is_not_asked():
+    told = readme.text().partition("What changes little is not asked.")[2].partition("| step |")[0]
+    _why, nobody, residents, officials, some = re.split(r"\*\*[^*]+\*\*", told)
+    conditional = {key: question.asked_if for key, question in QUESTIONS.items() if question.asked_if}
+
+    def never(*audiences):
+        return {key for key, asked_if in conditional.items() if all(asked_if.get(who, {}) is None for who in audiences)}
+
+    assert keys_in(nobody) == never("official", "resident")
+    assert keys_in(residents) == never("resident") - never("official", "resident")
+    assert keys_in(officials) == never("official") - never("official", "resident")
+    assert keys_in(some) == set(conditional) - never("official") - never("resident")
+
+
+def keys_in(text):
+    return set(re.findall(r"`([a-z_]+)`", text))
 
 
 def test_keys_of_questions_are_unique():

@@ -18,7 +18,7 @@ OFFICIAL = [
     [
         ("Wat wilt u vooral bereiken in de buurt?", "Buren helpen elkaar"),
         ("Wat moet het platform daarnaast kunnen?", "Buren leren elkaar kennen"),
-        ("Wie heeft gezegd dat dit nodig is?", "Bewoners en organisaties samen"),
+        ("Van wie komt het idee?", "Bewoners en organisaties samen"),
     ],
     [
         ("Wat staat nu het meest in de weg?", "Mensen willen wel, maar vinden elkaar niet"),
@@ -32,11 +32,11 @@ OFFICIAL = [
         ("Werkt dat al voor uw doel?", "Niet gevraagd"),
     ],
     [
-        ("Wie mogen we zeker niet missen?", "Ouderen", "Mensen die niet handig zijn met internet"),
-        ("Hoeveel bewoners willen dit echt trekken?", "Drie tot vijf"),
+        ("Wie wilt u zeker bereiken?", "Ouderen", "Mensen die niet handig zijn met internet"),
+        ("Hoeveel bewoners willen de kar echt trekken?", "Drie tot vijf"),
     ],
     [
-        ("Wie is over een jaar de baas over het platform?", "Bewoners en gemeente of organisatie samen"),
+        ("Wie heeft over een jaar de zeggenschap over het platform?", "Bewoners en gemeente of organisatie samen"),
         ("Welke rol wil de gemeente hier hebben?", "Mogelijk maken: wij geven ruimte, geld of hulp"),
         (
             "Wat gaat de gemeente op het platform doen?",
@@ -45,46 +45,31 @@ OFFICIAL = [
             "Betalen en afspraken maken",
         ),
     ],
-    [("Wie bij de gemeente geeft binnen een paar dagen antwoord?", "Eén persoon met naam")],
+    [("Wie bij de gemeente geeft binnen een paar dagen antwoord?", "Eén vaste contactpersoon")],
     [
         ("Hoe wilt u het liefst beginnen?", "Samen met een aanbieder opzetten"),
-        ("Waar begint u?", "In één buurt als proef"),
         ("Hoeveel geld is er per jaar voor het platform zelf?", "5.000 tot 25.000 euro"),
-    ],
-    [
-        ("Voor hoeveel jaar is er geld en tijd?", "Twee of drie jaar"),
         ("Wat heeft u al laten nakijken?", "Inkoop of subsidie", "Privacy (AVG)", "Digitale toegankelijkheid"),
-        ("Wanneer kijkt u of het werkt?", "Er is een datum, en we weten wanneer we stoppen"),
     ],
     [
         ("Hoe moeten mensen mee kunnen doen?", "Website", "Telefoon"),
-        ("Hoe makkelijk moet iemand binnenkomen?", "Met echte naam"),
-        ("Mag iedereen meelezen?", "Nee, alleen leden"),
+        ("Hoe melden mensen zich aan?", "Met echte naam"),
     ],
     [
-        ("Het is gratis voor bewoners", "belangrijk"),
         ("Mensen met een beperking kunnen het goed gebruiken", "belangrijk"),
         ("Bewoners kunnen het zelf beheren", "belangrijk"),
         ("De gegevens zijn van de bewoners of van een lokale organisatie", "fijn"),
-        ("Geen reclame, en niemand verdient aan de gegevens", "belangrijk"),
-        ("De gegevens staan in Nederland of Europa", "belangrijk"),
-        ("We kunnen onze gegevens meenemen als we stoppen", "belangrijk"),
         ("Het geld blijft in de buurt", "fijn"),
-        ("De software is open (iedereen mag de code zien)", "fijn"),
     ],
     [("Wat gebeurt er met de gegevens als het platform stopt?", "Dat staat op papier")],
     [
         ("Wie brengt mensen bij elkaar, online én op straat?", "Alleen een beroepskracht"),
-        ("Hoeveel uur per week is er samen, in het eerste jaar?", "8 tot 15"),
         (
             "Wat doet u in het echt, naast het platform?",
             "Een telefoonnummer",
             "Een vaste plek om langs te komen",
         ),
-    ],
-    [
-        ("Moet de aanbieder daarbij helpen? (training, startavond, buurtverbinders)", "Belangrijk"),
-        ("Wie zorgt dat het netjes blijft?", "Bewoners, met hulp van een beroepskracht"),
+        ("Wie houdt de gesprekken in goede banen?", "Bewoners, met hulp van een beroepskracht"),
     ],
 ]
 
@@ -100,12 +85,11 @@ RESIDENT = [
             "Buren helpen elkaar",
             "Weten wat er in de buurt gebeurt",
         ),
-        ("Wie heeft gezegd dat dit nodig is?", "Bewoners zelf"),
+        ("Van wie komt het idee?", "Bewoners zelf"),
     ],
     [
         ("Wat staat nu het meest in de weg?", "Mensen kennen of vertrouwen elkaar niet"),
         ("Is duidelijk wat er over een jaar anders moet zijn?", "Ja, met een getal en een datum"),
-        (GOAL_SENTENCE, "Op 1 september leest de helft van het dorp elke maand de dorpsagenda."),
     ],
     [
         ("Hoe groot is de buurt waar het om gaat?", "Een kleine buurt of dorp (150 tot 1.000)"),
@@ -113,54 +97,36 @@ RESIDENT = [
         ("Werkt dat al voor uw doel?", "Een beetje"),
     ],
     [
-        ("Wie mogen we zeker niet missen?", "Ouderen"),
-        ("Hoeveel bewoners willen dit echt trekken?", "Drie tot vijf"),
+        ("Wie wilt u zeker bereiken?", "Ouderen"),
+        ("Hoeveel bewoners willen de kar echt trekken?", "Drie tot vijf"),
     ],
     [
-        ("Wie is over een jaar de baas over het platform?", "Bewoners en gemeente of organisatie samen"),
-        ("Wat verwacht u van de gemeente op het platform?", "Meelezen en meepraten zoals iedereen"),
+        ("Wie heeft over een jaar de zeggenschap over het platform?", "Bewoners en gemeente of organisatie samen"),
     ],
-    [("Met wie begint u?", "Met een groepje buren")],
     [
         ("Hoe wilt u het liefst beginnen?", "Aansluiten bij iets dat er al is"),
-        ("Waar begint u?", "In één buurt als proef"),
         ("Hoeveel geld is er per jaar voor het platform zelf?", "Geen geld"),
     ],
     [
-        ("Voor hoeveel jaar is er geld en tijd?", "Eén jaar"),
-        ("Wanneer kijkt u of het werkt?", "Er is een datum, en we weten wanneer we stoppen"),
-    ],
-    [
         ("Hoe moeten mensen mee kunnen doen?", "Website", "E-mail of nieuwsbrief"),
-        ("Hoe makkelijk moet iemand binnenkomen?", "Zonder account"),
         ("Mag iedereen meelezen?", "Ja"),
     ],
     [
-        ("Het is gratis voor bewoners", "belangrijk"),
-        ("Mensen met een beperking kunnen het goed gebruiken", "fijn"),
         ("Bewoners kunnen het zelf beheren", "belangrijk"),
         ("De gegevens zijn van de bewoners of van een lokale organisatie", "belangrijk"),
-        ("Geen reclame, en niemand verdient aan de gegevens", "belangrijk"),
-        ("De gegevens staan in Nederland of Europa", "fijn"),
-        ("We kunnen onze gegevens meenemen als we stoppen", "belangrijk"),
-        ("Het geld blijft in de buurt", "fijn"),
-        ("De software is open (iedereen mag de code zien)", "fijn"),
     ],
     [("Wat gebeurt er met de gegevens als het platform stopt?", "Dat staat op papier")],
     [
         ("Wie brengt mensen bij elkaar, online én op straat?", "Een team van buurtverbinders is er"),
-        ("Hoeveel uur per week is er samen, in het eerste jaar?", "8 tot 15"),
         (
             "Wat doet u in het echt, naast het platform?",
             "Krant, flyer of prikbord",
             "Activiteiten of een markt",
             "Een vaste plek om langs te komen",
         ),
+        ("Wie houdt de gesprekken in goede banen?", "Een groepje bewoners"),
     ],
-    [
-        ("Moet de aanbieder daarbij helpen? (training, startavond, buurtverbinders)", "Fijn"),
-        ("Wie zorgt dat het netjes blijft?", "Een groepje bewoners"),
-    ],
+    [("Hoeveel uur per week is er samen, in het eerste jaar?", "8 tot 15")],
 ]
 
 

@@ -1,7 +1,11 @@
 """The cast: whole sets of answers, named by situation, used by every test that needs somebody.
 
-Each starts from a plan in which everything is arranged, and differs where its name says so. `None`: skipped.
+Each starts from a plan in which everything is arranged, and differs where its name says so. `None`: skipped. They hold
+answers to questions that are not put to these people too, as a plan of an earlier version does.
 """
+
+from stappenplan.method.profile import is_asked, visible_answers
+from stappenplan.method.steps import QUESTIONS
 
 OFFICIAL_READY = {
     "audience": "official",
@@ -350,3 +354,9 @@ SITUATIONS = PERSONAS | {
     "resident_meet_own_village": RESIDENT_READY
     | {"place": "Aalten", "goal_main": "meet", "goal_extra": ["inform"], "w_resident_control": "important"},
 }
+
+
+def only_asked(answers):
+    """The answers without those to questions that are not put to these people."""
+    shown = visible_answers(answers)
+    return {key: value for key, value in shown.items() if is_asked(QUESTIONS[key], shown)}

@@ -49,8 +49,21 @@ def test_page_of_finds_the_page_of_a_question():
 
 
 def test_a_follow_up_is_shown_on_the_page_of_the_question_it_follows():
-    asked = [question.key for question in PAGES["doel-2"].asked({"audience": RESIDENT})]
+    asked = [question.key for question in PAGES["doel-2"].asked({"audience": OFFICIAL})]
     assert asked == ["bottleneck", "result_sharp", "goal_sentence"]
+
+
+def test_a_question_that_an_answer_on_the_same_page_brings_is_shown_there():
+    asked = [question.key for question in PAGES["rol"].asked({"audience": RESIDENT})]
+    assert asked == ["lead", "municipality_part"]
+
+
+def test_what_is_not_asked_any_more_is_shown_only_to_people_who_answered_it():
+    asked = {question.key for page in PAGES.values() for question in page.asked({"audience": RESIDENT})}
+    assert not {"goal_sentence", "group_form", "review_date", "w_free"} & asked
+    answered = {"audience": RESIDENT, "review_date": "date", "w_free": "must"}
+    shown = {question.key for page in PAGES.values() for question in page.asked(answered)}
+    assert shown - asked == {"review_date", "w_free"}
 
 
 def test_a_question_for_the_other_audience_is_not_asked():
@@ -58,16 +71,17 @@ def test_a_question_for_the_other_audience_is_not_asked():
         audience: {question.key for page in PAGES.values() for question in page.asked({"audience": audience})}
         for audience in (OFFICIAL, RESIDENT)
     }
-    assert keys[OFFICIAL] - keys[RESIDENT] == {"measure", "rung", "reply", "legal_ready"}
-    assert keys[RESIDENT] - keys[OFFICIAL] == {"group_form"}
+    only_officials = {"measure", "rung", "reply", "legal_ready", "goal_sentence", "w_accessible", "w_data_local"}
+    assert keys[OFFICIAL] - keys[RESIDENT] == only_officials | {"w_resident_control"}
+    assert keys[RESIDENT] - keys[OFFICIAL] == {"hours"}
 
 
 def test_a_page_is_complete_when_each_question_that_applies_has_an_entry_even_an_empty_one():
-    page = PAGES["doel-2"]
-    assert not page.complete({"bottleneck": "conflict"})
-    assert page.complete({"bottleneck": None, "result_sharp": "not_yet"})
-    assert not page.complete({"bottleneck": None, "result_sharp": "in_words"})
-    assert page.complete({"bottleneck": None, "result_sharp": "in_words", "goal_sentence": None})
+    page = PAGES["buurt"]
+    assert not page.complete({"area_size": "small"})
+    assert page.complete({"area_size": None, "existing": ["none"]})
+    assert not page.complete({"area_size": None, "existing": ["facebook"]})
+    assert page.complete({"area_size": None, "existing": ["facebook"], "existing_works": None})
 
 
 def test_the_first_open_page_is_the_first_with_a_question_without_an_entry():
@@ -75,7 +89,7 @@ def test_the_first_open_page_is_the_first_with_a_question_without_an_entry():
     assert first_open_page({"audience": RESIDENT, "place": None}) == "doel"
     assert first_open_page({key: OFFICIAL_READY.get(key) for key in QUESTIONS}) is None
     without = {key: OFFICIAL_READY.get(key) for key in QUESTIONS if key != "moderation"}
-    assert first_open_page(without) == "online-en-offline-2"
+    assert first_open_page(without) == "online-en-offline"
 
 
 def test_the_name_of_the_neighbourhood_keeps_no_page_open():

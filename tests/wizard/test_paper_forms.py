@@ -3,7 +3,7 @@
 import pytest
 
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.wizard.paper_forms import question_sheet
+from stappenplan.wizard.paper_forms import is_for, question_sheet
 from tests.support.visitor import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -16,7 +16,7 @@ def test_every_question_for_who_it_is_stands_on_paper_with_all_its_answers(visit
     asked = [
         question.label_for(audience)
         for question in QUESTIONS.values()
-        if question.key != "audience" and audience in (question.when or {}).get("audience", (audience,))
+        if question.key != "audience" and is_for(question, audience)
     ]
     assert [heading.partition(" ")[2] for heading in shown] == asked
     boxes = page.page.xpath("//main//ul/li")
@@ -27,8 +27,9 @@ def test_every_question_for_who_it_is_stands_on_paper_with_all_its_answers(visit
 
 def test_a_question_that_follows_another_says_when_it_applies(visitor):
     text = visitor.open("/vragenblad/bewoner/").text
-    assert "Sla over als u bij vraag 7 koos: “Nog niet”." in text
-    assert "Sla over als u bij vraag 10 koos: “Niets” of “Weet ik niet”." in text
+    assert "Sla over als u bij vraag 9 koos: “Niets” of “Weet ik niet”." in text
+    assert "Alleen als u bij vraag 13 koos: “Bewoners”." in text
+    assert "Sla over als u bij vraag 7 koos: “Nog niet”." in visitor.open("/vragenblad/gemeente/").text
 
 
 def test_the_sheet_for_talks_says_what_to_answer_afterwards(visitor):

@@ -346,7 +346,7 @@ CRITERIA = (
         default=(3, 3),
         weigh=weigh_reach,
         rate=mean_of(part_channels, part_human, by_value("accessibility_statement", ACCESSIBILITY), part_languages),
-        why=_("Niet iedereen is handig met internet of met lezen. Wie mag u niet missen?"),
+        why=_("Niet iedereen is handig met internet of met lezen. Wie wilt u zeker bereiken?"),
         source=("S30", "S31", "S40", "S49"),
         talk=_("Wie missen we als alles online gaat, en wat doen we voor hen?"),
         tables=(
@@ -365,7 +365,7 @@ CRITERIA = (
     ),
     Criterion(
         "resident_lead",
-        _("Bewoners in de lead"),
+        _("Bewoners aan het roer"),
         reads=("resident_control", "provider_type"),
         asks=("lead", "w_resident_control"),
         default=(3, 3),
@@ -374,7 +374,7 @@ CRITERIA = (
             by_answer("resident_control", "lead", RESIDENT_CONTROL, 0.75),
             by_value("provider_type", PROVIDER_TYPE, 0.25),
         ),
-        why=_("Een platform leeft als bewoners er zelf de baas over zijn."),
+        why=_("Een platform leeft als bewoners er zelf over beslissen."),
         source=("S1", "S7", "OJ"),
         talk=_("Wat beslissen bewoners zelf, en wat doen we samen?"),
         tables=(
@@ -477,7 +477,7 @@ CRITERIA = (
     ),
     Criterion(
         "cost",
-        _("Past bij het geld"),
+        _("Past bij het budget"),
         reads=("cost_municipality",),
         asks=("budget",),
         default=(3, 3),

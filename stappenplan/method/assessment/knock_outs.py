@@ -100,7 +100,7 @@ KNOCK_OUTS = (
             profile.answer("place") is None and is_local(platform) and not is_from_elsewhere(profile, platform)
         ),
     ),
-    KnockOut("cost", _("Veel duurder dan uw geld"), fails_cost, ("S42",)),
+    KnockOut("cost", _("Veel duurder dan uw budget"), fails_cost, ("S42",)),
     *(KnockOut(question.key, question.label, fails_wish(question), question.source) for question in WISHES),
 )
 KNOCK_OUT = {rule.key: rule for rule in KNOCK_OUTS}

@@ -9,8 +9,8 @@ from ..declarations import KnockOut, value_of
 from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, Evidence, collect_evidence, judge_status
 from ..once import cached_property
 from ..profile import Profile
-from .knock_outs import KNOCK_OUTS, goal_score, is_local, is_silent_on_goal
-from .scoring import Assessment, add_evidence, assess_platform, name_key, ranking_key, rate_criteria, round_off
+from .knock_outs import KNOCK_OUT, KNOCK_OUTS, goal_score, is_local, is_silent_on_goal
+from .scoring import Assessment, assess_platform, name_key, ranking_key, rate_platform, round_off
 from .shelves import OFFLINE, Shelf, lives_offline, shelf_of, shelf_order
 
 NOT_MENTIONED = "not_mentioned"
@@ -86,6 +86,11 @@ class Ranking:
     def placed(self) -> tuple[Assessment, ...]:
         """The platforms of all shelves, shelf by shelf."""
         return tuple(one for shelf in self.shelves for one in shelf.ranked)
+
+    @cached_property
+    def placed_online(self) -> tuple[Assessment, ...]:
+        """The platforms of all shelves but the one without a screen."""
+        return tuple(one for shelf in self.shelves if shelf.key != OFFLINE for one in shelf.ranked)
 
     @cached_property
     def remaining(self) -> int:
@@ -192,11 +197,8 @@ def offline_key(profile: Profile):
 
 def assess_offline(profile: Profile, platform, on: date) -> Assessment:
     """An assessment of what has no online place: only what it is and its goal can rule it out."""
-    rules = (rule for rule in KNOCK_OUTS if rule.key in OFFLINE_KNOCK_OUTS)
-    ruled_out_by = tuple(rule.key for rule in rules if rule.fails(profile, platform))
-    if ruled_out_by:
-        return Assessment(platform, ruled_out_by)
-    return add_evidence(Assessment(platform, (), (), rate_criteria(profile, platform, on)), on)
+    ruled_out_by = tuple([key for key in OFFLINE_KNOCK_OUTS if KNOCK_OUT[key].fails(profile, platform)])
+    return Assessment(platform, ruled_out_by) if ruled_out_by else rate_platform(profile, platform, on)
 
 
 def can_have_place(profile: Profile, platform, on: date) -> bool:
@@ -211,19 +213,29 @@ def find_wish_to_soften(profile: Profile, ruled_out: Sequence[Assessment]) -> tu
     return (best, counts[best]) if counts[best] else None
 
 
+def find_wishes(profile: Profile, fallen: Sequence[Assessment], on: date) -> tuple["tuple[str, int] | None", bool]:
+    """Why a shelf is empty: the one wish to soften, or None, and whether it is wishes together that empty it.
+
+    `fallen`: what would stand here and is ruled out.
+    """
+    could_stand = [one for one in fallen if can_have_place(profile, one.platform, on)]
+    wishes = {*profile.musts, "cost"}
+    return find_wish_to_soften(profile, could_stand), any(wishes >= {*one.ruled_out_by} for one in could_stand)
+
+
 def list_to_check(
     profile: Profile, assessments: Sequence[tuple[Assessment, str | None]], shelves: Sequence[Shelf]
 ) -> tuple[ToCheck, ...]:
-    """What is to be checked: what is said to serve the goal before what is silent on it, then by score."""
-    leaders = {shelf.key: [one for one in shelf.ranked if one.evidence.can_lead] for shelf in shelves}
+    """What is to be checked: what would have a place before what would be an example, silent ones last; by score."""
+    leaders = {shelf.key: [round_off(one.score) for one in shelf.ranked if one.evidence.can_lead] for shelf in shelves}
     found = []
     for assessment, shelf in sorted(assessments, key=lambda pair: ranking_key(pair[0])):
         silent = is_silent_on_goal(profile, assessment.platform)
-        better = [one for one in leaders.get(shelf, ()) if round_off(one.score) > round_off(assessment.score)]
+        better = [score for score in leaders.get(shelf, ()) if score > round_off(assessment.score)]
         rank = None if silent or shelf in (None, OFFLINE) else 1 + len(better)
         reason = "status" if assessment.evidence.status == UNKNOWN_STATUS else "start"
         found.append(ToCheck(assessment, reason, shelf, silent, rank))
-    return tuple(sorted(found, key=lambda one: one.is_silent))
+    return tuple(sorted(found, key=lambda one: (one.is_silent, one.shelf == OFFLINE)))
 
 
 def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
@@ -247,10 +259,8 @@ def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
             key,
             tuple(sorted(found, key=offline_key(profile) if key == OFFLINE else ranking_key)),
             tuple(sorted(perhaps[key], key=lambda one: name_key(one.platform))),
-            find_wish_to_soften(profile, [one for one in fallen[key] if can_have_place(profile, one.platform, on)])
-            if not found
-            else None,
             sum(shelf == key for _one, shelf in to_check),
+            *(() if found else find_wishes(profile, fallen[key], on)),
         )
         for key, found in ranked.items()
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..declarations import Criterion, FactScore, Interval, value_of
+from ..declarations import Criterion, FactScore, Interval, KnockOut, value_of
 from ..evidence.reliability import HURWICZ_ALPHA
 from ..evidence.status import Evidence, collect_evidence
 from ..once import cached_property
@@ -19,12 +19,13 @@ FITS, FITS_PARTLY, WATCH, NOT_KNOWN = "fits", "partly", "watch", "unknown"
 
 def weighted_mean(parts: Iterable[tuple[float, Interval]]) -> Interval:
     """The weighted mean of intervals; `parts` are pairs of weight and interval, with a weight above 0 in all."""
-    parts = [(weight, interval) for weight, interval in parts if weight]
-    whole = sum(weight for weight, _interval in parts)
-    return Interval(
-        sum(weight * interval.low for weight, interval in parts) / whole,
-        sum(weight * interval.high for weight, interval in parts) / whole,
-    )
+    whole = low = high = 0.0  # added up in one loop: every criterion of every platform comes by here
+    for weight, interval in parts:
+        if weight:
+            whole += weight
+            low += weight * interval.low
+            high += weight * interval.high
+    return Interval(low / whole, high / whole)
 
 
 def hurwicz_score(interval: Interval) -> float:
@@ -55,7 +56,7 @@ class Rating:
 
     @cached_property
     def interval(self) -> Interval:
-        return weighted_mean((part.share, part.interval) for part in self.parts)
+        return weighted_mean([(part.share, part.interval) for part in self.parts])
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ class Assessment:
 
     @cached_property
     def total(self) -> Interval:
-        return weighted_mean((rating.weight, rating.interval) for rating in self.ratings)
+        return weighted_mean([(rating.weight, rating.interval) for rating in self.ratings])
 
     @property
     def low(self) -> float:
@@ -120,8 +121,7 @@ class Assessment:
     @cached_property
     def facts_asked(self) -> tuple[str, ...]:
         """The facts that this profile asks of every platform, except goals and what the editors classify."""
-        keys = (key for rating in self.ratings if rating.criterion.key != "goal_fit" for key in rating.facts)
-        return tuple(dict.fromkeys(key for key in keys if key not in NOT_COUNTED))
+        return list_asked(self.ratings)
 
     @cached_property
     def facts_known(self) -> tuple[str, ...]:
@@ -180,30 +180,42 @@ class Assessment:
         return tuple(sorted((rating for rating in self.ratings if rating.rating_label == word), key=size, reverse=True))
 
 
+def list_asked(ratings: Iterable[Rating]) -> tuple[str, ...]:
+    """The facts that these ratings ask for, each once, except goals and what the editors classify."""
+    parts = [part.fact for rating in ratings if rating.criterion.key != "goal_fit" for part in rating.parts]
+    return tuple([fact for fact in dict.fromkeys(parts) if fact not in NOT_COUNTED])
+
+
 def rate_criteria(profile: Profile, platform, on: date) -> tuple[Rating, ...]:
     """The ratings on every criterion that counts for this profile."""
-    ratings = (
-        Rating(criterion, profile.weights[criterion.key], tuple(criterion.rate(profile, platform, on)))
+    ratings = [
+        Rating(criterion, weight, parts)
         for criterion in CRITERIA
-        if profile.weights[criterion.key]
-    )
-    return tuple(rating for rating in ratings if rating.parts)
+        if (weight := profile.weights[criterion.key]) and (parts := criterion.rate(profile, platform, on))
+    ]
+    return tuple(ratings)
+
+
+def rules_for(profile: Profile) -> tuple[KnockOut, ...]:
+    """The knock-outs that count: all that say what a platform is, and the wishes that are a must."""
+    return tuple([rule for rule in KNOCK_OUTS if rule.key not in WISH_KEYS or rule.key in profile.musts])
 
 
 def assess_platform(profile: Profile, platform, on: date) -> Assessment:
     """Hold one platform against the profile: ruled out with all reasons, or rated. Never looks at other platforms."""
-    asked = (rule for rule in KNOCK_OUTS if rule.key not in WISH_KEYS or rule.key in profile.musts)
-    outcomes = {rule.key: rule.fails(profile, platform) for rule in asked}
-    ruled_out_by = tuple(key for key, fails in outcomes.items() if fails)
+    outcomes = {rule.key: rule.fails(profile, platform) for rule in rules_for(profile)}
+    ruled_out_by = tuple([key for key, fails in outcomes.items() if fails])
     if ruled_out_by:
         return Assessment(platform, ruled_out_by)
     ask_first = tuple(key for key in profile.musts if outcomes[key] is None)
-    return add_evidence(Assessment(platform, (), ask_first, rate_criteria(profile, platform, on)), on)
+    return rate_platform(profile, platform, on, ask_first)
 
 
-def add_evidence(assessment: Assessment, on: date) -> Assessment:
-    """The assessment with how well its platform is known on this date."""
-    return replace(assessment, evidence=collect_evidence(assessment.platform, assessment.facts_asked, on))
+def rate_platform(profile: Profile, platform, on: date, ask_first: tuple[str, ...] = ()) -> Assessment:
+    """The assessment of a platform that is not ruled out: its ratings, and how well it is known on this date."""
+    ratings = rate_criteria(profile, platform, on)
+    evidence = collect_evidence(platform, list_asked(ratings), on)
+    return Assessment(platform, (), ask_first, ratings, evidence=evidence)
 
 
 def name_key(platform):

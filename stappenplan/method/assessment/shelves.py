@@ -35,12 +35,13 @@ REMARKS = {
     1: _("Van één platform hier weten we genoeg om het voorop te zetten."),
     2: _("Van twee platforms hier weten we genoeg om ze voorop te zetten."),
 }
-PRICE = _("de prijs past bij uw geld")
+PRICE = _("de prijs past bij uw budget")
 # What stands on a shelf without platforms.
 EMPTY = {
     "soften": _(
         "Hier past niets bij al uw eisen. Zonder “%(wish)s” zou het anders zijn. Aantal dat hier dan past: %(count)s."
     ),
+    "together": _("Hier past niets bij al uw eisen samen. Maak van minstens twee eisen een wens."),
     "to_check": _("Hier past niets waarvan we weten dat het nog draait. Kijk bij wat misschien past."),
     "nothing": _("Hier vonden we niets voor uw doel."),
 }
@@ -50,16 +51,18 @@ EMPTY = {
 class Shelf:
     """One shelf. `ranked`: its platforms, best first; of these only the first can be known well enough to lead.
 
-    `perhaps_also`: platforms of which no source names the main goal, by name; never numbered. `soften`: for an empty
-    shelf, the wish that brings back most platforms here, as (key of the must or "cost", how many), or None. `to_check`:
-    how many would stand here, but may not exist any more.
+    `perhaps_also`: platforms of which no source names the main goal, by name; never numbered. `to_check`: how many
+    would stand here, but may not exist any more. For an empty shelf, `soften`: the wish that brings back most
+    platforms here, as (key of the must or "cost", how many), or None; `is_emptied_by_wishes`: whether anything would
+    stand here if nothing had to be.
     """
 
     key: str
     ranked: tuple[Assessment, ...]
     perhaps_also: tuple[Assessment, ...] = ()
-    soften: "tuple[str, int] | None" = None
     to_check: int = 0
+    soften: "tuple[str, int] | None" = None
+    is_emptied_by_wishes: bool = False
 
     @property
     def title(self) -> str:
@@ -105,7 +108,7 @@ class Shelf:
             key, count = self.soften
             wish = PRICE if key == "cost" else QUESTIONS[key].label
             return Sentence(EMPTY["soften"], {"wish": wish, "count": count})
-        return EMPTY["to_check" if self.to_check else "nothing"]
+        return EMPTY["together" if self.is_emptied_by_wishes else "to_check" if self.to_check else "nothing"]
 
     @cached_property
     def remark(self) -> str:

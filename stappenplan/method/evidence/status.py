@@ -6,6 +6,7 @@ Only what is said of the platform itself counts: never a fact that is inherited 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from ..declarations import value_of
 from ..text import Sentence, _
@@ -46,9 +47,20 @@ def own_facts(platform) -> Mapping[str, object]:
     return {key: fact for key, fact in platform.facts.items() if not fact.inherited_from}
 
 
+def own_fact(platform, key: str):
+    """One fact that is known of the platform itself, or None."""
+    fact = platform.facts.get(key)
+    return None if fact is None or fact.inherited_from else fact
+
+
 def sources_of(fact) -> tuple:
     """The sources a fact rests on; () for a fact that is absent."""
     return tuple(fact.source_list) if fact else ()
+
+
+def is_from_others(source) -> bool:
+    """Whether a source is something else than the provider's own words."""
+    return source.type != PROVIDER
 
 
 def newest_date(sources) -> str:
@@ -56,9 +68,10 @@ def newest_date(sources) -> str:
 
     A source of 2023 counts as one of the last day of 2023, one of May as one of the last day of May.
     """
-    return max((source.date for source in sources if source.date), key=last_month, default="")
+    return max([source.date for source in sources if source.date], key=last_month, default="")
 
 
+@lru_cache(maxsize=4096)
 def last_month(written: str) -> tuple[int, int, int]:
     """The last day that a written date can mean, as (year, month, day); a month has 31 days here."""
     parts = [int(part) for part in written.split("-")]
@@ -142,7 +155,7 @@ def judge_status(platform, on: date) -> tuple[str, str]:
 
     Active with a source of use of at most RECENT_MONTHS old runs; active without one ran.
     """
-    fact = own_facts(platform).get("status")
+    fact = own_fact(platform, "status")
     status, last_seen = value_of(platform, "status"), newest_date(sources_of(fact))
     if status == "ended":
         return ENDED, last_seen
@@ -155,14 +168,14 @@ def judge_status(platform, on: date) -> tuple[str, str]:
 def collect_evidence(platform, asked: tuple[str, ...], on: date) -> Evidence:
     """How well a platform is known on a date. `asked`: the facts that a profile asks of every platform."""
     own = own_facts(platform)
-    sources = [source for fact in own.values() for source in sources_of(fact)]
+    sources = [source for fact in own.values() for source in fact.source_list]
     known = [key for key in asked if key in own]
     lacks = (
-        (NO_OTHER_SOURCE, all(source.type == PROVIDER for source in sources)),
+        (NO_OTHER_SOURCE, not any(is_from_others(source) for source in sources)),
         (NO_DATED_SOURCE, not any(source.date for source in sources)),
         (TOO_LITTLE_KNOWN, len(known) < KNOWN_AT_LEAST * len(asked)),
     )
-    others = [key for key in known if any(source.type != PROVIDER for source in sources_of(own[key]))]
+    others = [key for key in known if any(is_from_others(source) for source in own[key].source_list)]
     status, last_seen = judge_status(platform, on)
-    missing = tuple(key for key, holds in lacks if holds)
+    missing = tuple([key for key, holds in lacks if holds])
     return Evidence(status, last_seen, missing, len(others), len(known), on)

@@ -1,6 +1,6 @@
 """Step 1: is an online platform a fitting means, and is the result sharp?"""
 
-from ..declarations import MANY, OFFICIAL, ONE, TEXT, Card, Option, Question, Step
+from ..declarations import MANY, OFFICIAL, ONE, RESIDENT, TEXT, Card, Option, Question, Step
 from ..text import _
 
 GOALS = (
@@ -66,7 +66,7 @@ GOAL = Step(
         ),
         Question(
             "need_source",
-            _("Wie heeft gezegd dat dit nodig is?"),
+            _("Van wie komt het idee?"),
             ONE,
             (
                 Option("residents_asked", _("Bewoners zelf")),
@@ -89,14 +89,14 @@ GOAL = Step(
                 Option("cannot_find", _("Mensen willen wel, maar vinden elkaar niet")),
                 Option("info_scattered", _("Nieuws en activiteiten staan overal en nergens")),
                 Option("no_contact", _("Mensen kennen of vertrouwen elkaar niet")),
-                Option("nobody_organises", _("Er is niemand die het trekt")),
+                Option("nobody_organises", _("Er is niemand die de kar trekt")),
                 Option("conflict", _("Er is ruzie, overlast of angst")),
                 Option("service_missing", _("Er mist een voorziening, zoals een plek of hulp van een beroepskracht")),
             ),
             help=_("Een platform helpt vooral als mensen wel willen, maar elkaar niet vinden."),
             why=_(
                 "Online contact is goed om mensen en nieuws te vinden. Vertrouwen groeit door elkaar te zien. En "
-                "zonder mensen die het trekken, loopt het dood."
+                "zonder mensen die de kar trekken, loopt het dood."
             ),
             source=("S11", "S5", "S8", "S22"),
         ),
@@ -121,6 +121,7 @@ GOAL = Step(
             why=_("Uw zin komt bovenaan in uw advies. We rekenen er niet mee."),
             source=("S1", "S23"),
             when={"result_sharp": ("number_and_date", "in_words")},
+            asked_if={RESIDENT: None},
             at_most=200,
         ),
         Question(
@@ -128,7 +129,7 @@ GOAL = Step(
             _("Hoe weet u straks of het werkt?"),
             ONE,
             (
-                Option("baseline_known", _("We hebben al een meting van nu")),
+                Option("baseline_known", _("We hebben al een nulmeting")),
                 Option("will_measure", _("We gaan meten vóór de start")),
                 Option("activity_only", _("We tellen leden en berichten")),
                 Option("no_plan", _("Nog geen plan")),
@@ -143,12 +144,32 @@ GOAL = Step(
         ),
     ),
     cards=(
-        Card("D1", _("Vraag bewoners eerst wat ze missen. Kies dan pas."), ("S5",)),
-        Card("D2", _("Schrijf het resultaat op in één zin, met getal en datum."), ("S1", "S23")),
-        Card("D3", _("Meet vóór u begint. Gebruik vragen die al bestaan."), ("S24", "S25")),
-        Card("X1", _("Begin niet met de techniek."), ("S1", "S5"), do=False),
-        Card("X2", _("Verwacht niet dat een platform een ruzie of een tekort oplost."), ("OJ", "S22"), do=False),
-        Card("X3", _("Meet succes niet alleen aan leden en berichten."), ("S13",), do=False),
+        Card("D1", _("Vraag bewoners eerst wat ze missen. Kies dan pas."), ("S5",), beside="need_source"),
+        Card("D2", _("Schrijf het resultaat op in één zin, met getal en datum."), ("S1", "S23"), beside="result_sharp"),
+        Card(
+            "D3",
+            _("Meet vóór u begint. Gebruik vragen die al bestaan."),
+            ("S24", "S25"),
+            beside="measure",
+            when={"audience": (OFFICIAL,)},
+        ),
+        Card("X1", _("Met de techniek beginnen."), ("S1", "S5"), do=False, beside="goal_main"),
+        Card(
+            "X2",
+            _("Verwachten dat een platform een ruzie of een tekort oplost."),
+            ("OJ", "S22"),
+            do=False,
+            beside="bottleneck",
+            when={"goal_main": ("meet", "help", "safety")},
+        ),
+        Card(
+            "X3",
+            _("Succes alleen meten aan leden en berichten."),
+            ("S13",),
+            do=False,
+            beside="measure",
+            when={"audience": (OFFICIAL,)},
+        ),
     ),
     check=check,
 )

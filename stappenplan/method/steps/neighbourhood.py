@@ -33,7 +33,7 @@ NEIGHBOURHOOD = Step(
                 Option("street", _("Een straat of flat (tot 150 huishoudens)")),
                 Option("small", _("Een kleine buurt of dorp (150 tot 1.000)")),
                 Option("medium", _("Een wijk of dorp (1.000 tot 4.000)")),
-                Option("large", _("Meer wijken (meer dan 4.000)")),
+                Option("large", _("Meerdere wijken (meer dan 4.000)")),
                 Option("municipality", _("De hele gemeente")),
             ),
             help=_("Een schatting is goed genoeg."),
@@ -72,7 +72,7 @@ NEIGHBOURHOOD = Step(
         ),
         Question(
             "groups",
-            _("Wie mogen we zeker niet missen?"),
+            _("Wie wilt u zeker bereiken?"),
             MANY,
             (
                 Option("older", _("Ouderen"), running=_("ouderen")),
@@ -97,14 +97,14 @@ NEIGHBOURHOOD = Step(
             ),
             help=_("Ongeveer één op de vijf mensen van 12 jaar en ouder heeft geen digitale basisvaardigheden."),
             why=_(
-                "Wie buurtplatforms gebruikt, heeft vaker een goede opleiding en meer geld. Wie u niet wilt missen, "
+                "Wie buurtplatforms gebruikt, heeft vaker een goede opleiding en meer geld. Wie u zeker wilt bereiken, "
                 "heeft vaak iets anders nodig dan een app."
             ),
             source=("S30", "S31", "S32", "S33"),
         ),
         Question(
             "core_team",
-            _("Hoeveel bewoners willen dit echt trekken?"),
+            _("Hoeveel bewoners willen de kar echt trekken?"),
             ONE,
             (
                 Option("none", _("Nog niemand")),
@@ -118,10 +118,16 @@ NEIGHBOURHOOD = Step(
         ),
     ),
     cards=(
-        Card("D4", _("Breng in kaart wat er al is: mensen, plekken, groepen."), ("S21", "S29")),
-        Card("D5", _("Bouw voort op een site of groep die al leeft."), ("S28",)),
-        Card("X4", _("Maak niet het zoveelste platform naast een groep die werkt."), ("S1", "S18"), do=False),
-        Card("X5", _("Denk niet dat iedereen online kan of wil meedoen."), ("S30", "S31"), do=False),
-        Card("X6", _("Denk niet dat een kant-en-klare site vanzelf gaat leven."), ("S7",), do=False),
+        Card("D4", _("Breng in kaart wat er al is: mensen, plekken, groepen."), ("S21", "S29"), beside="existing"),
+        Card("D5", _("Bouw voort op een site of groep die al leeft."), ("S28",), beside="existing_works"),
+        Card(
+            "X4",
+            _("Het zoveelste platform maken naast een groep die werkt."),
+            ("S1", "S18"),
+            do=False,
+            beside="existing",
+        ),
+        Card("X5", _("Denken dat iedereen online kan of wil meedoen."), ("S30", "S31"), do=False, beside="groups"),
+        Card("X6", _("Denken dat een kant-en-klare site vanzelf gaat leven."), ("S7",), do=False, beside="core_team"),
     ),
 )

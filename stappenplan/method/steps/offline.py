@@ -1,6 +1,6 @@
 """Step 6: the plan of people and places. Without it the advice is: not yet."""
 
-from ..declarations import MANY, ONE, SCALE, Card, Option, Question, Step
+from ..declarations import MANY, NOBODY, OFFICIAL, ONE, SCALE, Card, Option, Question, Step
 from ..text import _
 
 OFFLINE = Step(
@@ -26,24 +26,6 @@ OFFLINE = Step(
             source=("S1", "S34", "S53", "S76"),
         ),
         Question(
-            "hours",
-            _("Hoeveel uur per week is er samen, in het eerste jaar?"),
-            ONE,
-            (
-                Option("under_2", _("Minder dan 2")),
-                Option("from_2_to_7", _("2 tot 7")),
-                Option("from_8_to_15", _("8 tot 15")),
-                Option("over_15", _("Meer dan 15")),
-                Option("unknown", _("Weet ik niet")),
-            ),
-            help=_("Tel uren van vrijwilligers en beroepskrachten op."),
-            why=_(
-                "In twee arme wijken was ongeveer zeven uur per week nodig om gesprekken op gang te brengen. "
-                "Een appgroep kost veel minder tijd."
-            ),
-            source=("S6", "S54", "S55", "S56"),
-        ),
-        Question(
             "offline_ways",
             _("Wat doet u in het echt, naast het platform?"),
             MANY,
@@ -61,23 +43,8 @@ OFFLINE = Step(
             source=("S4", "S53", "S46"),
         ),
         Question(
-            "offline_help",
-            _("Moet de aanbieder daarbij helpen? (training, startavond, buurtverbinders)"),
-            SCALE,
-            (
-                Option("must", _("Ja, dat moet")),
-                Option("important", _("Belangrijk")),
-                Option("nice", _("Fijn")),
-                Option("not_important", _("Niet nodig")),
-            ),
-            help=_("Sommige aanbieders trainen bewoners. Dat zit dan in de prijs."),
-            why=_("Niet elke aanbieder helpt met het werk in de buurt. Kiest u “moet”, dan valt de rest af."),
-            source=("S3", "S34"),
-            accepts={"offline_support": ("built_in", "optional")},
-        ),
-        Question(
             "moderation",
-            _("Wie zorgt dat het netjes blijft?"),
+            _("Wie houdt de gesprekken in goede banen?"),
             ONE,
             (
                 Option("residents", _("Een groepje bewoners")),
@@ -90,19 +57,91 @@ OFFLINE = Step(
             why=_("Zonder goede beheerders wordt de toon op een forum snel naar. Meer beheerders werkt beter dan één."),
             source=("S43", "S38", "S32"),
         ),
+        Question(
+            "hours",
+            _("Hoeveel uur per week is er samen, in het eerste jaar?"),
+            ONE,
+            (
+                Option("under_2", _("Minder dan 2")),
+                Option("from_2_to_7", _("2 tot 7")),
+                Option("from_8_to_15", _("8 tot 15")),
+                Option("over_15", _("Meer dan 15")),
+                Option("unknown", _("Weet ik niet")),
+            ),
+            help=_("Tel uren van vrijwilligers en beroepskrachten op."),
+            why=_(
+                "In twee arme wijken in de Verenigde Staten was ongeveer zeven uur per week nodig om gesprekken op "
+                "gang te brengen. Een appgroep kost veel minder tijd."
+            ),
+            source=("S6", "S54", "S55", "S56"),
+            asked_if={OFFICIAL: None},
+        ),
+        Question(
+            "offline_help",
+            _("Moet de aanbieder daarbij helpen? (training, startavond, buurtverbinders)"),
+            SCALE,
+            (
+                Option("must", _("Ja, dat moet")),
+                Option("important", _("Belangrijk")),
+                Option("nice", _("Fijn")),
+                Option("not_important", _("Niet nodig")),
+            ),
+            help=_("Sommige aanbieders trainen bewoners. Dat zit dan in de prijs."),
+            why=_("Niet elke aanbieder helpt met het werk in de buurt. Kiest u “moet”, dan valt de rest af."),
+            source=("S3", "S34"),
+            asked_if=NOBODY,
+            accepts={"offline_support": ("built_in", "optional")},
+        ),
     ),
     cards=(
-        Card("D15", _("Zoek een groep van vijf tot acht buurtverbinders, vooral bewoners."), ("S34",)),
-        Card("D16", _("Ga de straat op: markt, koffie, langs de deuren."), ("S6", "S53")),
-        Card("D17", _("Gebruik online en papier samen."), ("S4",)),
-        Card("D18", _("Zorg dat mensen ook kunnen bellen."), ("S46",)),
-        Card("D19", _("Plaats zelf de eerste gesprekken en vragen."), ("S6",)),
-        Card("D20", _("Beheer met meer mensen en een klankbordgroep."), ("S43",)),
-        Card("D21", _("Geef ruimte aan praatjes en verhalen, niet alleen nieuws."), ("S13",)),
-        Card("X16", _("Laat het platform nooit alleen staan."), ("S1",), do=False),
-        Card("X17", _("Hang het niet op aan één trekker."), ("S8",), do=False),
-        Card("X18", _("Schrik niet als maar weinig mensen schrijven. De meesten lezen mee."), ("S73",), do=False),
-        Card("X19", _("Wacht niet op hulpvragen. Vragen is moeilijker dan aanbieden."), ("S10", "S60"), do=False),
-        Card("X20", _("Laat geen foto’s van “verdachte” mensen toe."), ("OJ", "S32", "S58"), do=False),
+        Card(
+            "D15",
+            _("Zoek een groep van vijf tot acht buurtverbinders, vooral bewoners."),
+            ("S34",),
+            beside="connectors",
+        ),
+        Card("D16", _("Ga de straat op: markt, koffie, langs de deuren."), ("S6", "S53"), beside="offline_ways"),
+        Card("D17", _("Gebruik online en papier samen."), ("S4",), beside="offline_ways"),
+        Card(
+            "D18",
+            _("Zorg dat mensen ook kunnen bellen."),
+            ("S46",),
+            beside="offline_ways",
+            when={"groups": ("older", "low_digital", "low_literacy")},
+        ),
+        Card("D19", _("Plaats zelf de eerste gesprekken en vragen."), ("S6",), beside="hours"),
+        Card("D20", _("Beheer met meer mensen en een klankbordgroep."), ("S43",), beside="moderation"),
+        Card(
+            "D21",
+            _("Geef ruimte aan praatjes en verhalen, niet alleen nieuws."),
+            ("S13",),
+            beside="moderation",
+            when={"goal_main": ("inform",)},
+        ),
+        Card("X16", _("Het platform alleen laten staan."), ("S1",), do=False, beside="connectors"),
+        Card("X17", _("Het laten afhangen van één trekker."), ("S8",), do=False, beside="connectors"),
+        Card(
+            "X18",
+            _("Schrikken als maar weinig mensen schrijven. De meesten lezen mee."),
+            ("S73",),
+            do=False,
+            beside="moderation",
+        ),
+        Card(
+            "X19",
+            _("Wachten op hulpvragen. Vragen is moeilijker dan aanbieden."),
+            ("S10", "S60"),
+            do=False,
+            beside="hours",
+            when={"goal_main": ("help",)},
+        ),
+        Card(
+            "X20",
+            _("Foto’s van “verdachte” mensen toelaten."),
+            ("OJ", "S32", "S58"),
+            do=False,
+            beside="moderation",
+            when={"goal_main": ("safety",)},
+        ),
     ),
 )

@@ -1,6 +1,6 @@
 """Step 4: start small, money for more years, rules checked, a date to look back."""
 
-from ..declarations import MANY, OFFICIAL, ONE, Card, Option, Question, Step
+from ..declarations import MANY, NOBODY, OFFICIAL, ONE, Card, Option, Question, Step
 from ..text import _
 
 PROCESS = Step(
@@ -24,19 +24,6 @@ PROCESS = Step(
             source=("S1", "S7"),
         ),
         Question(
-            "start_small",
-            _("Waar begint u?"),
-            ONE,
-            (
-                Option("one_area_first", _("In één buurt als proef")),
-                Option("all_at_once", _("Overal tegelijk")),
-                Option("not_decided", _("Nog niet besloten")),
-            ),
-            help=_("Begin waar al een paar mensen enthousiast zijn."),
-            why=_("Elk buurtnetwerk begint met nul leden. Een proef geeft cijfers om op te besluiten."),
-            source=("S27", "S41"),
-        ),
-        Question(
             "budget",
             _("Hoeveel geld is er per jaar voor het platform zelf?"),
             ONE,
@@ -49,25 +36,10 @@ PROCESS = Step(
             ),
             help=_("Reken ook op uren van mensen. Die kosten vaak meer dan het platform."),
             why=_(
-                "Een platform dat veel duurder is dan uw geld, laten we weg. Een coöperatie vraagt bijvoorbeeld 1.000 "
-                "euro per jaar."
+                "Een platform dat veel duurder is dan uw budget, laten we weg. Een coöperatie vraagt bijvoorbeeld "
+                "1.000 euro per jaar."
             ),
             source=("S17", "S42"),
-        ),
-        Question(
-            "years_secured",
-            _("Voor hoeveel jaar is er geld en tijd?"),
-            ONE,
-            (
-                Option("none", _("Nog niet geregeld")),
-                Option("one", _("Eén jaar")),
-                Option("two_three", _("Twee of drie jaar")),
-                Option("four_plus", _("Vier jaar of meer")),
-                Option("unknown", _("Weet ik niet")),
-            ),
-            help=_("Een buurtnetwerk groeit langzaam. Reken op jaren, niet op maanden."),
-            why=_("Een grote wijkgroep had jaren nodig om goede regels te vinden."),
-            source=("S43", "S44"),
         ),
         Question(
             "legal_ready",
@@ -85,6 +57,36 @@ PROCESS = Step(
             when={"audience": (OFFICIAL,)},
         ),
         Question(
+            "start_small",
+            _("Waar begint u?"),
+            ONE,
+            (
+                Option("one_area_first", _("In één buurt als proef")),
+                Option("all_at_once", _("Overal tegelijk")),
+                Option("not_decided", _("Nog niet besloten")),
+            ),
+            help=_("Begin waar al een paar mensen enthousiast zijn."),
+            why=_("Elk buurtnetwerk begint met nul leden. Een proef geeft cijfers om op te besluiten."),
+            source=("S27", "S41"),
+            asked_if=NOBODY,
+        ),
+        Question(
+            "years_secured",
+            _("Voor hoeveel jaar is er geld en tijd?"),
+            ONE,
+            (
+                Option("none", _("Nog niet geregeld")),
+                Option("one", _("Eén jaar")),
+                Option("two_three", _("Twee of drie jaar")),
+                Option("four_plus", _("Vier jaar of meer")),
+                Option("unknown", _("Weet ik niet")),
+            ),
+            help=_("Een buurtnetwerk groeit langzaam. Reken op jaren, niet op maanden."),
+            why=_("Een grote wijkgroep had jaren nodig om goede regels te vinden."),
+            source=("S43", "S44"),
+            asked_if=NOBODY,
+        ),
+        Question(
             "review_date",
             _("Wanneer kijkt u of het werkt?"),
             ONE,
@@ -96,14 +98,27 @@ PROCESS = Step(
             help=_("Stoppen mag. Spreek af wat er dan met de gegevens gebeurt."),
             why=_("Een site die niemand afsluit, blijft leeg staan. Een datum helpt om te leren of te stoppen."),
             source=("S40", "S45"),
+            asked_if=NOBODY,
         ),
     ),
     cards=(
-        Card("D9", _("Begin in één buurt en leer daarvan."), ("S41", "OJ")),
-        Card("D10", _("Geef het jaren de tijd: regels en toon groeien langzaam."), ("S43",)),
-        Card("D11", _("Spreek een datum af om terug te kijken, en een regel om te stoppen."), ("S40",)),
-        Card("X10", _("Begin niet met geld voor maar één jaar."), ("S44", "OJ"), do=False),
-        Card("X11", _("Trek niet zomaar de stekker uit een samenwerking met bewoners."), ("S44",), do=False),
-        Card("X12", _("Laat een dode site niet staan."), ("S45",), do=False),
+        Card("D9", _("Begin in één buurt en leer daarvan."), ("S41", "OJ"), beside="start_way"),
+        Card("D10", _("Geef het jaren de tijd: regels en toon groeien langzaam."), ("S43",), beside="budget"),
+        Card(
+            "D11",
+            _("Spreek een datum af om terug te kijken, en een regel om te stoppen."),
+            ("S40",),
+            beside="review_date",
+        ),
+        Card("X10", _("Beginnen met geld voor maar één jaar."), ("S44", "OJ"), do=False, beside="budget"),
+        Card(
+            "X11",
+            _("Zomaar de stekker uit een samenwerking met bewoners trekken."),
+            ("S44",),
+            do=False,
+            beside="rung",
+            when={"audience": (OFFICIAL,)},
+        ),
+        Card("X12", _("Een dode site laten staan."), ("S45",), do=False, beside="review_date"),
     ),
 )

@@ -5,12 +5,12 @@ from ..text import _
 
 ROLE = Step(
     "rol",
-    _("Rol: wie is de baas?"),
+    _("Rol: wie heeft de zeggenschap?"),
     _("Spreek eerst af wie wat doet. Dan pas kiezen."),
     (
         Question(
             "lead",
-            _("Wie is over een jaar de baas over het platform?"),
+            _("Wie heeft over een jaar de zeggenschap over het platform?"),
             ONE,
             (
                 Option("residents", _("Bewoners")),
@@ -21,7 +21,7 @@ ROLE = Step(
             help=_("Bedenk wie mag beslissen over regels, geld en stoppen."),
             why=_(
                 "Een kant-en-klare site van een gemeente of bedrijf wordt zelden echt van de buurt. "
-                "Bewoners in de lead werkt beter, maar vraagt wel mensen."
+                "Bewoners aan het roer werkt beter, maar vraagt wel mensen."
             ),
             source=("S1", "S7", "S35"),
         ),
@@ -63,6 +63,7 @@ ROLE = Step(
                 "of de gemeente mag meelezen."
             ),
             source=("S14", "S38", "S39"),
+            asked_if={RESIDENT: {"lead": ("residents",)}},
             wording={RESIDENT: _("Wat verwacht u van de gemeente op het platform?")},
         ),
         Question(
@@ -70,7 +71,7 @@ ROLE = Step(
             _("Wie bij de gemeente geeft binnen een paar dagen antwoord?"),
             ONE,
             (
-                Option("named_person", _("Eén persoon met naam")),
+                Option("named_person", _("Eén vaste contactpersoon")),
                 Option("team", _("Een team")),
                 Option("nobody_yet", _("Nog niemand")),
             ),
@@ -94,14 +95,54 @@ ROLE = Step(
             why=_("Iemand moet verantwoordelijk zijn voor de gegevens en voor het geld."),
             source=("OJ", "S35"),
             when={"audience": (RESIDENT,)},
+            asked_if={RESIDENT: None},
         ),
     ),
     cards=(
-        Card("D6", _("Kies als gemeente openlijk een rol, en klim zo min mogelijk."), ("S36",)),
-        Card("D7", _("Doe als ambtenaar zichtbaar mee, met naam."), ("S14", "OJ")),
-        Card("D8", _("Laat bewoners per bericht kiezen of de gemeente meeleest."), ("S39",)),
-        Card("X7", _("Neem het als gemeente niet over, ook niet met goede bedoelingen."), ("S35",), do=False),
-        Card("X8", _("Stapel geen eisen op vrijwilligers."), ("S35",), do=False),
-        Card("X9", _("Lees niet stiekem mee."), ("OJ", "S39"), do=False),
+        Card(
+            "D6",
+            _("Kies als gemeente openlijk een rol, en klim zo min mogelijk."),
+            ("S36",),
+            beside="rung",
+            when={"audience": (OFFICIAL,)},
+        ),
+        Card(
+            "D7",
+            _("Doe als ambtenaar zichtbaar mee, met naam."),
+            ("S14", "OJ"),
+            beside="municipality_part",
+            when={"audience": (OFFICIAL,)},
+        ),
+        Card(
+            "D8",
+            _("Laat bewoners per bericht kiezen of de gemeente meeleest."),
+            ("S39",),
+            beside="municipality_part",
+            when={"audience": (OFFICIAL,)},
+        ),
+        Card(
+            "X7",
+            _("Het als gemeente overnemen, ook met goede bedoelingen."),
+            ("S35",),
+            do=False,
+            beside="lead",
+            when={"audience": (OFFICIAL,)},
+        ),
+        Card(
+            "X8",
+            _("Eisen stapelen op vrijwilligers."),
+            ("S35",),
+            do=False,
+            beside="lead",
+            when={"audience": (OFFICIAL,)},
+        ),
+        Card(
+            "X9",
+            _("Stiekem meelezen."),
+            ("OJ", "S39"),
+            do=False,
+            beside="municipality_part",
+            when={"audience": (OFFICIAL,)},
+        ),
     ),
 )

@@ -1,6 +1,19 @@
 """Step 5: what the platform itself must be. These answers do most of the ranking."""
 
-from ..declarations import MANY, OFFICIAL, ONE, SCALE, Card, Option, Prefill, Question, Step
+from ..declarations import (
+    MANY,
+    NOBODY,
+    OFFICIAL,
+    ONE,
+    RESIDENT,
+    SCALE,
+    Card,
+    Option,
+    Prefill,
+    Question,
+    Step,
+    of_everybody,
+)
 from ..text import _
 
 SCALE_OPTIONS = (
@@ -10,6 +23,10 @@ SCALE_OPTIONS = (
     Option("not_important", _("niet belangrijk")),
 )
 MUSTS_AT_MOST = 3
+# All goals but having a say, which is never about money; and who has no software of their own to take their data from.
+ALL_BUT_PARTICIPATE = ("meet", "help", "share", "inform", "safety", "initiate", "environment")
+OTHERS_LEAD_TOO = ("shared", "local_organisation", "municipality")
+BUYS_OR_JOINS = ("join_existing", "start_yourself", "set_up_with_provider", "no_preference")
 WISHES = "wishes"
 
 
@@ -32,6 +49,7 @@ WISH_LIST = (
         {"free_for_residents": ("yes",)},
         ("S1",),
         ask_first={"free_for_residents": ("partly",)},
+        asked_if=NOBODY,
     ),
     wish(
         "w_accessible",
@@ -47,30 +65,35 @@ WISH_LIST = (
                 "U kunt het veranderen."
             ),
         ),
+        asked_if={RESIDENT: None},
     ),
     wish(
         "w_resident_control",
         _("Bewoners kunnen het zelf beheren"),
         {"resident_control": ("residents_run", "residents_moderate", "shared")},
         ("S1",),
+        asked_if={RESIDENT: {"lead": OTHERS_LEAD_TOO}},
     ),
     wish(
         "w_data_local",
         _("De gegevens zijn van de bewoners of van een lokale organisatie"),
         {"data_owner": ("residents", "local_organisation")},
         ("S1", "S17"),
+        asked_if={RESIDENT: {"goal_main": ALL_BUT_PARTICIPATE, "lead": OTHERS_LEAD_TOO}},
     ),
     wish(
         "w_no_commercial",
-        _("Geen reclame, en niemand verdient aan de gegevens"),
+        _("Geen reclame, en niemand verdient geld met de gegevens"),
         {"commercial_data_use": ("no",), "advertising": ("no",)},
         ("S16", "S50"),
+        asked_if=NOBODY,
     ),
     wish(
         "w_eu_hosting",
         _("De gegevens staan in Nederland of Europa"),
         {"hosting_region": ("nl", "eu", "own_choice")},
         ("S51", "S74"),
+        asked_if=NOBODY,
     ),
     wish(
         "w_export",
@@ -78,18 +101,24 @@ WISH_LIST = (
         {"data_export": ("yes",)},
         ("S17",),
         help=_("Denk aan de ledenlijst, de foto’s en de agenda."),
+        asked_if=NOBODY,
     ),
     wish(
         "w_money_local",
         _("Het geld blijft in de buurt"),
         {"money_stays_local": ("yes", "partly")},
         ("S1",),
+        asked_if={
+            OFFICIAL: {"goal_main": ALL_BUT_PARTICIPATE},
+            RESIDENT: {"goal_main": ALL_BUT_PARTICIPATE, "lead": ("residents",)},
+        },
     ),
     wish(
         "w_open_source",
         _("De software is open (iedereen mag de code zien)"),
         {"open_source": ("yes",)},
         ("S50",),
+        asked_if=of_everybody(start_way=("build_yourself",)),
     ),
 )
 
@@ -116,7 +145,7 @@ SUCCESS = Step(
         ),
         Question(
             "entry",
-            _("Hoe makkelijk moet iemand binnenkomen?"),
+            _("Hoe melden mensen zich aan?"),
             ONE,
             (
                 Option("open_to_all", _("Zonder account")),
@@ -130,6 +159,7 @@ SUCCESS = Step(
                 "waar ze niet wonen."
             ),
             source=("S43", "S16", "S47"),
+            asked_if=of_everybody(goal_main=("help", "share", "safety", "participate")),
         ),
         Question(
             "visibility",
@@ -144,6 +174,7 @@ SUCCESS = Step(
             help=_("Open is goed voor nieuws. Besloten is beter voor hulpvragen."),
             why=_("Mensen twijfelen of hun gegevens veilig zijn op hulpsites."),
             source=("S48", "OJ"),
+            asked_if=of_everybody(goal_main=("meet", "inform", "initiate", "environment", "participate")),
         ),
         *WISH_LIST,
         Question(
@@ -158,15 +189,32 @@ SUCCESS = Step(
             help=_("Denk aan ledenlijst, foto’s en de agenda."),
             why=_("Platforms stoppen soms. Wie dat vooraf regelt, raakt niets kwijt."),
             source=("S9",),
+            asked_if=of_everybody(start_way=BUYS_OR_JOINS),
         ),
     ),
     cards=(
-        Card("D12", _("Geef het platform een eigen naam van de buurt."), ("S3",)),
-        Card("D13", _("Zet op papier van wie de gegevens zijn en hoe u ze meeneemt."), ("S17",)),
-        Card("D14", _("Vraag om een toegankelijkheidsverklaring."), ("S49",)),
-        Card("X13", _("Denk niet dat gratis niets kost. Kijk wie er betaalt."), ("S16",), do=False),
-        Card("X14", _("Vertrouw niet blind op “besloten” of een adrescontrole."), ("S16", "S47"), do=False),
-        Card("X15", _("Teken niet zonder afspraak over gegevens bij het einde."), ("OJ", "S9"), do=False),
+        Card("D12", _("Geef het platform een eigen naam van de buurt."), ("S3",), beside="channels"),
+        Card(
+            "D13", _("Zet op papier van wie de gegevens zijn en hoe u ze meeneemt."), ("S17",), beside="exit_agreement"
+        ),
+        Card(
+            "D14",
+            _("Vraag om een toegankelijkheidsverklaring."),
+            ("S49",),
+            beside="w_accessible",
+            when={"audience": (OFFICIAL,)},
+        ),
+        Card("X13", _("Denken dat gratis niets kost. Kijk wie er betaalt."), ("S16",), do=False, beside="channels"),
+        Card(
+            "X14", _("Blind vertrouwen op “besloten” of een adrescontrole."), ("S16", "S47"), do=False, beside="entry"
+        ),
+        Card(
+            "X15",
+            _("Tekenen zonder afspraak over gegevens bij het einde."),
+            ("OJ", "S9"),
+            do=False,
+            beside="exit_agreement",
+        ),
     ),
     check=check,
 )

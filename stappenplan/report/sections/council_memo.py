@@ -30,7 +30,7 @@ from .risks import by_urgency, risks
 # How many stand in each of the lists after the first.
 LISTED = 3
 MEASURE = {
-    "baseline_known": _("Er is al een meting van nu. Een jaar na de start meten we opnieuw."),
+    "baseline_known": _("Er is al een nulmeting. Een jaar na de start meten we opnieuw."),
     "will_measure": _("We meten vóór de start, en een jaar later weer."),
     "activity_only": _("Nu is het plan om leden en berichten te tellen. Dat zegt weinig over de buurt."),
     "no_plan": _("Er is nog geen plan om te meten."),

@@ -65,7 +65,7 @@ BOTTLENECK = {
     "cannot_find": _("Mensen willen wel, maar vinden elkaar niet."),
     "info_scattered": _("Nieuws en activiteiten staan overal en nergens."),
     "no_contact": _("Mensen kennen of vertrouwen elkaar nu niet."),
-    "nobody_organises": _("Er is nu niemand die het trekt."),
+    "nobody_organises": _("Er is nu niemand die de kar trekt."),
     "conflict": _("Er is nu ruzie, overlast of angst."),
     "service_missing": _("Er mist nu een voorziening."),
 }

@@ -67,7 +67,7 @@ def strengthen(profile):
         Line(_("Spreek één ding af waarmee u helpt.")),
         *card_lines("D17"),
     )
-    return hundred, (Line(_("Kijk terug met de mensen die het trekken."), source=("S40",)), Line(AGAIN))
+    return hundred, (Line(_("Kijk terug met de mensen die de kar trekken."), source=("S40",)), Line(AGAIN))
 
 
 def goal_first(profile):

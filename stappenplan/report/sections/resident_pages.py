@@ -112,7 +112,7 @@ def option_cells(assessment) -> tuple:
 OUR_ROLES = (
     (_("Trekker"), _("houdt het bij elkaar"), "core_team"),
     (_("Buurtverbinder"), _("nodigt buren uit en gaat op pad"), "connectors"),
-    (_("Beheerder, minstens twee"), _("zorgt dat het netjes blijft"), "moderation"),
+    (_("Beheerder, minstens twee"), _("houdt de gesprekken in goede banen"), "moderation"),
     (_("Geld"), _("houdt bij wat erin komt en eruit gaat"), "budget"),
     (_("Contact met de gemeente"), _("stelt vragen en vertelt het terug"), ""),
 )

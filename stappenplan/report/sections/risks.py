@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
 from stappenplan.method.text import _
 
-SPONSOR, CORE, ADMINISTRATORS = _("Opdrachtgever bij de gemeente"), _("Bewoners die het trekken"), _("Beheerders")
+SPONSOR, CORE, ADMINISTRATORS = _("Opdrachtgever bij de gemeente"), _("Bewoners die de kar trekken"), _("Beheerders")
 CONTACT = _("Contactpersoon van de gemeente")
 # Of each gate: the risk, the sign by which it shows, and who keeps an eye on it. A proposal: [OJ].
 RISKS = {

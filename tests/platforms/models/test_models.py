@@ -109,6 +109,14 @@ def test_the_label_names_the_date_and_the_facts(platform):
     assert Catalogue.current().label != first
 
 
+def test_the_label_names_the_release_too_because_ages_count_from_it(platform):
+    Catalogue.touch(date(2026, 11, 24))
+    first = Catalogue.current().label
+    Catalogue.objects.update(released=date(2027, 11, 24))
+    Catalogue.touch(date(2026, 11, 24))
+    assert Catalogue.current().label != first
+
+
 def test_there_is_one_catalogue_row(platform):
     with pytest.raises(IntegrityError), transaction.atomic():
         Catalogue.objects.create(pk=2)
@@ -167,7 +175,7 @@ def test_facts_speak_in_clauses_and_in_sentences(platform):
     assert facts["channels"].sentence == "Mensen doen mee via website en papier."
     assert facts["resident_control"].words == "Bewoners"
     assert facts["resident_control"].sentence == "Bewoners beheren het."
-    assert facts["goals.meet"].sentence == "Het is vooral bedoeld om buren elkaar te laten kennen."
+    assert facts["goals.meet"].sentence == "Het is er vooral voor dat buren elkaar leren kennen."
 
 
 def test_a_part_that_is_not_needed_does_not_turn_the_sentence_around():

@@ -50,7 +50,7 @@ AGAINST = {
     "too_little_time": _("Voor dit gebied zijn er te weinig uren."),
     "paid_without_money": _("De gekozen manier van beginnen kost geld, en dat is er niet."),
     "no_exit": _("Wie de gegevens krijgt als het stopt, is nog niet afgesproken."),
-    "no_moderation": _("Wie zorgt dat het netjes blijft, is nog niet geregeld."),
+    "no_moderation": _("Wie houdt de gesprekken in goede banen, is nog niet geregeld."),
     "nothing_left": _("Geen platform voldoet aan alle eisen."),
 }
 LEGAL = _("Niet alles is juridisch nagekeken (bijlage %(annex)s).")

@@ -18,9 +18,9 @@ IN_ORDER = {
     "platform_in_municipality": _("We vonden in de gemeente niets dat hier sterk op lijkt."),
     "trust_first": _("Te weinig vertrouwen is niet wat het meest in de weg staat."),
     "existing_not_checked": _("We weten wat buren nu gebruiken, en of het werkt."),
-    "municipality_owns": _("De gemeente is niet de eigenaar of de baas."),
+    "municipality_owns": _("De gemeente is niet de eigenaar en heeft niet de zeggenschap."),
     "municipality_moderates": _("De gemeente haalt geen berichten weg."),
-    "role_clash": _("De rol van de gemeente past bij wie de baas is."),
+    "role_clash": _("De rol van de gemeente past bij wie de zeggenschap heeft."),
     "nobody_answers": _("Er is iemand die namens de gemeente antwoord geeft."),
     "left_out_group": _("De manieren om mee te doen passen bij wie we niet willen missen."),
     "too_little_time": _("Er is genoeg tijd voor dit gebied."),
@@ -28,7 +28,7 @@ IN_ORDER = {
     "paid_without_money": _("De manier van beginnen past bij het geld."),
     "short_money": _("Geld en tijd zijn er voor meer dan één jaar."),
     "no_exit": _("Over de gegevens bij het einde is nagedacht."),
-    "no_moderation": _("Er is geregeld wie zorgt dat het netjes blijft."),
+    "no_moderation": _("Er is geregeld wie de gesprekken in goede banen houdt."),
     "no_review": _("Er is een datum om terug te kijken."),
 }
 
