@@ -318,7 +318,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "stappenplan.staff.middleware.require_second_factor",
     "stappenplan.staff.lockout.keep_device",
-    "stappenplan.staff.typed_texts.clean_typed_texts",
+    "stappenplan.operations.typed_texts.clean_typed_texts",
     "axes.middleware.AxesMiddleware",
     *(["django_prometheus.middleware.PrometheusAfterMiddleware"] if METRICS_PORT else []),
 ]

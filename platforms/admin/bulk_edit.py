@@ -1,6 +1,7 @@
 """Bulk edit in the admin: export facts as a table, change many, preview the changes, then apply them."""
 
 import json
+from functools import partial
 
 from django import forms
 from django.core import signing
@@ -14,7 +15,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from platforms.files import spreadsheet
+from platforms.files.safe_csv import format_local_csv
 from platforms.files.spreadsheet_import import preview_import
+from platforms.files.table_reader import UnreadableTable, read_table
 from platforms.form_fields import ReasonField
 from platforms.models import Catalogue, Platform
 
@@ -23,7 +26,7 @@ from .fact_pages import may_publish
 FAULTS_SHOWN, STEPS_SHOWN = 50, 500
 SALT = "platforms.table"
 FORMATS = {
-    "csv": ("text/csv; charset=utf-8", spreadsheet.write_csv),
+    "csv": ("text/csv; charset=utf-8", partial(spreadsheet.write_csv, form=format_local_csv)),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", spreadsheet.write_xlsx),
 }
 
@@ -42,9 +45,9 @@ class TableForm(forms.Form):
 
     def clean_table(self):
         try:
-            return spreadsheet.read_table(self.cleaned_data["table"].read())
-        except spreadsheet.UnreadableTable as error:
-            raise forms.ValidationError(str(error)) from error
+            return read_table(self.cleaned_data["table"].read())
+        except UnreadableTable as error:
+            raise forms.ValidationError(list(error.args)) from error
 
 
 class PutThroughForm(forms.Form):
@@ -85,11 +88,11 @@ class TablePages:
         form = TableForm(request.POST, request.FILES) if request.method == "POST" else TableForm()
         if request.method == "POST" and form.is_valid():
             catalogue = Catalogue.current()
-            rows = form.cleaned_data["table"]
-            return self._show_preview(request, preview_import(rows), catalogue, rows_read=len(rows))
+            table = form.cleaned_data["table"]
+            return self._show_preview(request, preview_import(table.rows), catalogue, table=table)
         return self.page(request, "table", gettext("Feiten als tabel"), form=form)
 
-    def _show_preview(self, request, preview, catalogue, put_through=None, rows_read=None):
+    def _show_preview(self, request, preview, catalogue, put_through=None, table=None):
         sent = signing.dumps({"stamp": str(catalogue.stamp), "rows": preview.rows}, salt=SALT, compress=True)
         return self.page(
             request,
@@ -97,8 +100,8 @@ class TablePages:
             gettext("Feiten als tabel"),
             form=TableForm(),
             preview=preview,
-            rows_read=rows_read,
-            rows_same=rows_read and rows_read - len(preview.rows),
+            table=table,
+            rows_same=table and len(table.rows) - len(preview.rows),
             counts={kind: sum(step.kind == kind for step in preview.steps) for kind in ("new", "changed", "gone")},
             steps=preview.steps[:STEPS_SHOWN],
             faults=preview.errors[:FAULTS_SHOWN],

@@ -1,11 +1,13 @@
 """Records of platforms, dictionaries in the shape of their YAML files: reading one. Pure Python, no Django."""
 
-import json
 import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import yaml
+
+from platforms.plain_text import has_unseen
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
 MAX_BYTES = 1_000_000
@@ -47,7 +49,7 @@ def read_record(path: Path) -> dict:
     """The record in a YAML file, with every optional key filled in.
 
     Raises UnreadableRecord when the file is over 1 MB, not UTF-8, not YAML, not one mapping, or uses anchors,
-    aliases, repeated keys or deep nesting.
+    aliases, repeated keys, deep nesting or characters that nobody sees.
     """
     if path.stat().st_size > MAX_BYTES:
         raise UnreadableRecord(f"{path.name}: het bestand is groter dan 1 MB")
@@ -64,9 +66,19 @@ def read_record(path: Path) -> dict:
         raise UnreadableRecord(f"{path.name}: {where}{getattr(error, 'problem', None) or error}") from error
     if not isinstance(record, dict):
         raise UnreadableRecord(f"{path.name}: hier moeten sleutels met waarden staan")
-    if "\\u0000" in json.dumps(record, default=str):
-        raise UnreadableRecord(f"{path.name}: het teken nul (\\0) mag niet")
+    if unseen := next(filter(has_unseen, _texts_in(record)), None):
+        raise UnreadableRecord(f"{path.name}: in {unseen[:100]!r} staat een teken dat niemand ziet; haal het weg")
     return complete_record(record)
+
+
+def _texts_in(content: object) -> Iterator[str]:
+    """Every text in a record, keys too."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, dict | list):
+        parts = [*content, *content.values()] if isinstance(content, dict) else content
+        for part in parts:
+            yield from _texts_in(part)
 
 
 def _refuse_aliases_and_depth(text: str) -> None:

@@ -5,7 +5,10 @@ checks, the history and the merge with the files (merge.py, Platform.write) are 
 why this is not django-import-export, which writes model rows one by one.
 """
 
+import contextlib
+import re
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +24,9 @@ from . import merge, validation
 from .spreadsheet import TEXTS
 
 COLUMN_OF = {"source": "sources"}
+# An address can have a comma in it, but what comes after one is another when it begins as an address does.
+BETWEEN_ADDRESSES = re.compile(r"[,;]+(?=https?://)")
+PART_OF_DAY = re.compile(r"[12][0-9]{3}(-(0[1-9]|1[0-2]))?")
 
 
 class FactChange(NamedTuple):
@@ -48,7 +54,7 @@ class ImportPreview:
 
 
 def preview_import(rows) -> ImportPreview:
-    """What the rows of read_table() would do; `rows` of the answer holds only those that change something."""
+    """What the rows of a FactTable would do; `rows` of the answer holds only those that change something."""
     preview, seen = ImportPreview(), {}
     slugs = {row.get("platform", "") for _number, row in rows}
     platforms = Platform.objects.filter(slug__in=slugs).prefetch_related("fact_rows", "source_rows")
@@ -111,8 +117,8 @@ def find_sources(preview, number, row, flat, before):
     Two sources can have one address. Those that the fact has now (`before`, or None) come first, and none of them goes
     while the row still names its address.
     """
-    addresses = row.get("sources", "").split()
     held = {content["id"]: content["url"] for path, content in flat.items() if path.startswith("sources.")}
+    addresses = split_addresses(row.get("sources", ""), known=held.values())
     cited = [key for key in merge.cited_sources(before or {}) if held.get(key) in addresses]
     keys = []
     for address in addresses:
@@ -128,6 +134,25 @@ def find_sources(preview, number, row, flat, before):
     return keys + [key for key in cited if key not in keys]
 
 
+def split_addresses(text, known):
+    """The addresses in a cell: with white space, a comma or a semicolon between them; `known` ones stay whole."""
+    parts = [part for one in text.split() for part in ([one] if one in known else BETWEEN_ADDRESSES.split(one))]
+    return [address for part in parts if (address := part if part in known else part.strip(",;"))]
+
+
+def read_day(text):
+    """A day as people and spreadsheets write it, as the catalogue does (2026, 2026-11 or 2026-11-24), or None.
+
+    Errors: ValueError.
+    """
+    if not text or PART_OF_DAY.fullmatch(text):
+        return text or None
+    for form in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(text, form).date().isoformat()
+    raise ValueError(text)
+
+
 def add_source(preview, number, row, flat, address):
     """The key of a new source, added to the flat record of its platform; "" and an error where that cannot be."""
     try:
@@ -140,9 +165,15 @@ def add_source(preview, number, row, flat, address):
         text = gettext("deze bron is nieuw; vul ook new_title en new_type in, uit %s") % ", ".join(SOURCE_TYPES)
         preview.errors.append(cell_error(number, "sources", text))
         return ""
+    try:
+        day = read_day(row.get("new_date", ""))
+    except ValueError:
+        text = gettext("“%s” is geen datum; schrijf 2026, 2026-11 of 2026-11-24") % row["new_date"][:100]
+        preview.errors.append(cell_error(number, "new_date", text))
+        return ""
     key = merge.next_staff_source(path.removeprefix("sources.") for path in flat if path.startswith("sources."))
     new = {"id": key, "url": address, "title": row["new_title"], "type": row["new_type"]}
-    new |= {"date": row.get("new_date") or None, "read": timezone.localdate().isoformat()}
+    new |= {"date": day, "read": timezone.localdate().isoformat()}
     flat[f"sources.{key}"] = new
     return key
 

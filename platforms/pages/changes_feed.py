@@ -12,14 +12,22 @@ from django.views.decorators.http import require_safe
 from platforms.files.open_data import LICENCE
 from platforms.models import changes
 from platforms.models.history import load_changes
+from platforms.plain_text import drop_unseen
 
 FEED_ITEMS = 50
+
+
+class CleanAtomFeed(Atom1Feed):
+    """Atom without what XML cannot hold, whatever was stored before typed text was cleaned."""
+
+    def add_item(self, **texts):
+        super().add_item(**{key: drop_unseen(text) if isinstance(text, str) else text for key, text in texts.items()})
 
 
 class ChangesFeed(Feed):
     """What changed in the catalogue and why, as Atom; never who."""
 
-    feed_type = Atom1Feed
+    feed_type = CleanAtomFeed
     title = gettext_lazy("Wijzigingen in de catalogus")
     subtitle = gettext_lazy("Wat er veranderde aan wat we van platforms weten, en waarom.")
     link = reverse_lazy("changes")

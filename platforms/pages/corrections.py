@@ -22,7 +22,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from platforms.form_fields import WebAddressField
 from platforms.models import UNKNOWN, Catalogue, Proposal, changes, content_of, hash_content
 from platforms.models.history import load_changes
-from platforms.plain_text import drop_unseen
 from platforms.vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
 
 WORDS_AT_MOST, LINKS_AT_MOST = 1000, 2
@@ -76,7 +75,7 @@ class CorrectionForm(forms.Form):
         return value if isinstance(value, list) else [value]
 
     def clean_words(self):
-        words = drop_unseen(self.cleaned_data["words"])
+        words = self.cleaned_data["words"]
         if len(LINK.findall(words)) > LINKS_AT_MOST:
             raise forms.ValidationError(gettext("Zet hooguit twee links in uw tekst."))
         return words

@@ -1,6 +1,6 @@
 """The advice as a table: CSV with a row per platform."""
 
-from platforms.files.safe_csv import format_csv
+from platforms.files.safe_csv import format_local_csv
 from stappenplan.method.assessment.shelves import OFFLINE
 from stappenplan.text import say
 
@@ -28,7 +28,7 @@ def as_csv(advice):
         cells += [ratings[key][bound] if key in ratings else "" for key in criteria for bound in ("low", "high")]
         cells += [" ".join(row["warnings"]), " ".join(row["to_ask"]), shelf, *evidence_cells(assessment.evidence)]
         rows.append(cells)
-    return format_csv(rows)
+    return format_local_csv(rows)
 
 
 def list_csv_rows(advice):

@@ -1,8 +1,8 @@
 """A comparison of platforms as data: a dictionary for JSON, rows for CSV."""
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
-from platforms.files.safe_csv import format_csv
+from platforms.files.safe_csv import format_local_csv
 from stappenplan.method import METHOD_VERSION
 from stappenplan.text import say
 
@@ -65,7 +65,7 @@ def cell_dict(cell):
 def comparison_csv(assessments, groups):
     """A comparison as CSV text for a spreadsheet, in the active language: a row per fact, four columns per platform.
 
-    The separator is the one that a spreadsheet in that language expects: in Dutch a comma stands inside a figure.
+    Separator and decimal sign are those that a spreadsheet in that language expects.
     """
     per_platform = (gettext("antwoord"), gettext("past dat?"), gettext("hoe we dit weten"), gettext("bronnen"))
     head = [f"{one.platform.name}: {column}" for one in assessments for column in per_platform]
@@ -80,7 +80,7 @@ def comparison_csv(assessments, groups):
         for row in group["rows"]:
             cells = [text for cell in row["cells"] for text in cell_in_words(cell)]
             rows.append([say(group["title"]), say(row["label"]), *cells])
-    return format_csv(rows, delimiter=";" if get_language() == "nl" else ",")
+    return format_local_csv(rows)
 
 
 def cell_in_words(cell):

@@ -1,30 +1,37 @@
 """The planning as calendar events (iCalendar, RFC 5545): 30 days, 100 days, a year and a review date.
 
-Whole days: they have no time and so no time zone. Nothing in the file tells whose plan it is: no link, no place, no
-sentence that somebody typed.
+Whole days: they have no time and so no time zone, and no alarm either, since a calendar has its owner's own for such a
+day. Nothing in the file tells whose plan it is: no link, no place, no sentence that somebody typed.
 """
 
 from datetime import timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from icalendar import Calendar, Event
 
+from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.text import _
 from stappenplan.report.sections.elements import Line
 from stappenplan.report.sections.planning import LOOK_BACK, planning
 from stappenplan.text import say
 
 MONTH, HUNDRED = timedelta(days=30), timedelta(days=100)
+# What the chapters and pages belong to that the lines name.
+OF_MEMO = _("Dit hoort bij de nota over een online buurtplatform, uit het Stappenplan buurtplatform.")
+OF_PAGES = _("Dit hoort bij de bladen voor de buren over een online buurtplatform, uit het Stappenplan buurtplatform.")
 TO_CHECK = _("Kijk of dit is gedaan:")
 
 
 def calendar_file(plan, advice, start, review=None) -> bytes:
     """The dates of a plan, counted from `start`; `review` is the day to look back, where one was chosen.
 
-    The same plan gives the same events (UID), so that a calendar moves them when another day is chosen.
+    The same plan gives the same events (UID), under every link it ever had, and a later file is a newer edition of
+    them (SEQUENCE): so a calendar moves them when another day is chosen.
     """
     (_title, month), (_title, hundred), (_title, year) = planning(advice)
+    belongs = OF_MEMO if advice.profile.says("audience", OFFICIAL) else OF_PAGES
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Stappenplan buurtplatform//NL")
@@ -34,21 +41,30 @@ def calendar_file(plan, advice, start, review=None) -> bytes:
         ("year", a_year_after(start), _("Buurtplatform: een jaar na het begin"), year),
         *([("review", review, _("Buurtplatform: terugkijken"), (Line(LOOK_BACK),))] if review else []),
     ):
-        calendar.add_component(whole_day(plan, key, day, summary, lines))
+        said = [say(TO_CHECK), *(f"- {say(line.text)}" for line in lines), "", say(belongs)]
+        calendar.add_component(build_event(plan, key, day, say(summary), "\n".join(said)))
     return calendar.to_ical()
 
 
-def whole_day(plan, key, day, summary, lines) -> Event:
+def build_event(plan, key, day, summary, description) -> Event:
     """One event that takes no time from the day."""
+    now = timezone.now()
     event = Event()
-    event.add("uid", str(uuid5(NAMESPACE_URL, f"{plan.edit_hash}/{key}")))
-    event.add("dtstamp", timezone.now())
+    event.add("uid", derive_uid(plan, key))
+    event.add("sequence", int((now - plan.created).total_seconds()))
+    event.add("dtstamp", now)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    event.add("summary", say(summary))
-    event.add("description", "\n".join([say(TO_CHECK), *(f"- {say(line.text)}" for line in lines)]))
+    event.add("summary", summary)
+    event.add("description", description)
     return event
+
+
+def derive_uid(plan, key) -> str:
+    """The name of an event that stays for as long as the plan does; nobody can tell the plan from it."""
+    mine = salted_hmac("stappenplan.calendar", f"{plan.pk}/{plan.created.isoformat()}", algorithm="sha256").hexdigest()
+    return str(uuid5(NAMESPACE_URL, f"{mine}/{key}"))
 
 
 def a_year_after(day):

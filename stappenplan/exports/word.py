@@ -19,6 +19,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Pt
 from lxml import html
 
+from platforms.plain_text import drop_unseen
+
 from .word_styles import HEADINGS, LOCALES, MARGIN, PAGE, describe, keep_whole, number, prepare, speak
 
 # What a cell keeps free beside its text; how sharp a picture is, and how wide on paper at most.
@@ -37,7 +39,7 @@ SIGNS = {"merk--runs": "✓ ", "merk--ran": "△ ", "merk--unknown": "◫ ", "me
 def word_file(page: str, language: str) -> bytes:
     """A report (its HTML) as a .docx file in this language."""
     with override(language):
-        return Writer(html.fromstring(page), LOCALES[language]).written()
+        return Writer(html.fromstring(drop_unseen(page)), LOCALES[language]).written()
 
 
 @dataclass(frozen=True)

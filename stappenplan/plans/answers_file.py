@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.assessment.criteria import CRITERION
-from stappenplan.method.profile import OVERRIDE_FACTORS, OVERRIDE_LABELS, profile_from
+from stappenplan.method.profile import OVERRIDE_FACTORS, OVERRIDE_LABELS, profile_from, visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.text import say
 from stappenplan.wizard.validation import FAULTS_AT_MOST, stored_answers
@@ -52,12 +52,18 @@ class Opened:
 
 
 def answers_file(answers, emphasis=None) -> str:
-    """The answers as JSON; `weights_by_hand` as in the data of an advice."""
+    """The answers as JSON; `weights_by_hand` as in the data of an advice.
+
+    `answers` are those that count, which the API and `manage.py advise` take too; `set_aside` are those to questions
+    that do not apply now, which only this site takes back.
+    """
+    counted = visible_answers(answers)
     told = {
         "file": KIND,
         "saved": timezone.localdate().isoformat(),
         "method_version": METHOD_VERSION,
-        "answers": answers,
+        "answers": {key: answer for key, answer in answers.items() if key in counted},
+        "set_aside": {key: answer for key, answer in answers.items() if key not in counted},
         "weights_by_hand": emphasis or {},
         "questions": {key: say(QUESTIONS[key].label_for(answers.get("audience"))) for key in answers},
     }
@@ -67,7 +73,8 @@ def answers_file(answers, emphasis=None) -> str:
 def open_answers(content: bytes) -> Opened:
     """Read a file of answers. Errors: NotAnswers when it is something else; a fault for each part that is wrong."""
     told = parse_answers(content)
-    given, names = told["answers"], told.get("questions")
+    aside, names = told.get("set_aside"), told.get("questions")
+    given = (aside if isinstance(aside, dict) else {}) | told["answers"]
     names = names if isinstance(names, dict) else {}
     answers, found = stored_answers(given)
     faults = [Fault(name_of(key, names), show_value(given[key], key), why) for key, why in found]

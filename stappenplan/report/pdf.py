@@ -28,6 +28,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from stappenplan.fonts import drop_undrawable
 from stappenplan.method.text import _
 
 from .pdf_structure import mend_structure
@@ -120,6 +121,7 @@ def typeset(html: str) -> Pdf:
     gc.disable()
     try:
         page = HTML(string=html, url_fetcher=fetcher, base_url=None)
+        drop_undrawable_texts(page.etree_element)
         document = page.render(stylesheets=[css], font_config=fonts, **OPTIONS)
         if len(document.pages) > PAGES_AT_MOST:
             raise PdfError(TOO_LONG)
@@ -133,6 +135,20 @@ def typeset(html: str) -> Pdf:
     finally:
         gc.enable()
         gc.collect()
+
+
+def drop_undrawable_texts(root):
+    """Leave out of a page what the fonts have no letter for: a PDF/UA may not hold a letter that is none.
+
+    The data in its scripts, addresses and names of places in it stay as they are.
+    """
+    for element in root.iter():
+        if element.tag not in ("script", "style"):
+            element.text = drop_undrawable(element.text or "")
+        element.tail = drop_undrawable(element.tail or "")
+        for name, value in element.attrib.items():
+            if name not in ("href", "id", "src"):
+                element.set(name, drop_undrawable(value))
 
 
 def attachments(page, metadata) -> list:

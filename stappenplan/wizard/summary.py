@@ -1,5 +1,6 @@
 """Answers in words, as the check-your-answers page, the advice and the report show them."""
 
+from stappenplan.fonts import find_undrawable
 from stappenplan.method.declarations import MANY, NAME, PLACE, TEXT
 from stappenplan.method.profile import as_tuple, visible_answers
 from stappenplan.method.steps import STEPS
@@ -29,6 +30,7 @@ def answers_by_step(answers, url_of=lambda key: None):
                     "question": question,
                     "label": question.label_for(answers.get("audience")),
                     "answer": answer_in_words(question, shown[question.key]),
+                    "not_in_pdf": find_undrawable(shown[question.key] or "") if question.kind in (TEXT, NAME) else "",
                     "url": url_of(question.key),
                 }
                 for question in step.questions

@@ -48,7 +48,7 @@ def test_from_the_start_page_to_an_advice_with_reasons_a_comparison_and_data(vis
     assert visitor.heading == "Ja, als u dit eerst regelt"
 
     content = visitor.client.get(f"/plan/{visitor.token()}/advies.csv").content.decode("utf-8-sig")
-    names = [row["name"] for row in csv.DictReader(io.StringIO(content))]
+    names = [row["name"] for row in csv.DictReader(io.StringIO(content), delimiter=";")]
     assert names == [one.platform.name for one in (*ranking.placed, *ranking.to_check)]
 
 

@@ -36,7 +36,6 @@ TESTED_IN = {
     "staff/oidc": "staff/test_login",
     "staff/oidc_provider": "staff/test_login",
     "staff/sessions": "staff/test_login",
-    "staff/typed_texts": "platforms/admin/test_pages",
     "staff/urls": "staff/test_login",
     "staff/views": "staff/test_login",
     "theme/checks": "theme/test_validation",

@@ -67,7 +67,7 @@ def test_a_folder_gives_a_report_for_each_good_file_and_names_the_wrong_ones(fol
         "kapot.json: Dit bestand is geen geldige JSON.",
     ):
         assert complaint in complaints.splitlines()
-    rows = list(csv.DictReader((tmp_path / "out" / "overzicht.csv").open(encoding="utf-8-sig")))
+    rows = list(csv.DictReader((tmp_path / "out" / "overzicht.csv").open(encoding="utf-8-sig"), delimiter=";"))
     assert [(row["Bestand"], row["Plaats"], row["Voor wie"]) for row in rows] == [
         ("noord.json", "Zeist", "bewoners"),
         ("zuid.json", "Aalten", "bewoners"),

@@ -65,7 +65,7 @@ def rows_of(name):
 
 
 def table_of(name):
-    return list(csv.DictReader(io.StringIO(as_csv(advice_of(name)).removeprefix("\ufeff"))))
+    return list(csv.DictReader(io.StringIO(as_csv(advice_of(name)).removeprefix("\ufeff")), delimiter=";"))
 
 
 @each

@@ -22,7 +22,7 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from platforms.files.safe_csv import format_csv
+from platforms.files.safe_csv import format_local_csv
 from platforms.models import Catalogue
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
@@ -205,4 +205,4 @@ def write(pdf, html, data, text):
 
 def write_summary(rows, path):
     """The summary as CSV, with a byte order mark, for a spreadsheet."""
-    path.write_text(format_csv([map(say, COLUMNS), *rows]), encoding="utf-8", newline="")
+    path.write_text(format_local_csv([map(say, COLUMNS), *rows]), encoding="utf-8", newline="")

@@ -117,7 +117,10 @@ GOAL = Step(
             "goal_sentence",
             _("Schrijf het doel in één zin."),
             TEXT,
-            help=_("Schrijf geen namen op."),
+            help=_(
+                "Schrijf geen namen op. Er passen 200 tekens in. Emoji en tekens van een ander schrift, zoals Arabisch "
+                "of Chinees, komen niet in de PDF. Tekens die niemand ziet, bewaren we niet."
+            ),
             why=_("Uw zin komt bovenaan in uw advies. We rekenen er niet mee."),
             source=("S1", "S23"),
             when={"result_sharp": ("number_and_date", "in_words")},

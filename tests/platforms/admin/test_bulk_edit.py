@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from platforms.files import spreadsheet
+from platforms.files.table_reader import MAX_BYTES, read_table
 from platforms.models import Fact, Platform, changes_of
 from tests.support.fact_tables import HEAD, ROW, table
 
@@ -55,7 +55,7 @@ def test_a_table_that_comes_back_as_it_went_changes_nothing(staff, platform, for
     fact = platform.facts["scope"].record() | {"note_nl": "=1+1, “zo”\nen verder", "note_en": "-x"}
     platform.change_fact("scope", fact)
     sent = staff.get(f"{TABLE}feiten.{form}").content
-    assert len(spreadsheet.read_table(sent)) == Fact.objects.count()
+    assert len(read_table(sent).rows) == Fact.objects.count()
     answer = send(staff, sent)
     assert "Dit bestand verandert niets" in answer.content.decode()
 
@@ -88,6 +88,7 @@ def test_what_nobody_sees_is_dropped_from_the_texts_of_a_table(staff, platform):
     )
     form = send(staff, table(row)).context["put_through"]
     assert staff.post(TABLE, {"reason": "Nagelopen.", "table": form["table"].value()}).status_code == 302
+    assert "In 3 cellen stonden tekens die niemand ziet." in send(staff, table(row)).content.decode()
     fact = Platform.objects.get().facts["goals.help"]
     assert (fact.note_nl, fact.note_en, fact.source_list[0].title) == ("Het plein", "The square", "Een bron")
 
@@ -107,6 +108,14 @@ def test_the_preview_says_how_many_rows_were_read(staff, platform):
     count = Fact.objects.count()
     assert f"{count} rijen gelezen, {count} al zo." in send(staff, sent).content.decode()
     assert "1 rij gelezen, 0 al zo." in send(staff, table(ROW)).content.decode()
+    workbook = send(staff, staff.get(f"{TABLE}feiten.xlsx").content).content.decode()
+    assert "Blad “feiten”." in workbook and f"{count} rijen gelezen, {count} al zo." in workbook
+    wrong = send(staff, table(ROW, ROW.replace("scope", "roem"))).content.decode()
+    assert "2 rijen gelezen." in wrong and "al zo" not in wrong
+
+
+def test_the_table_for_people_opens_in_columns_in_a_dutch_spreadsheet(staff, platform):
+    assert staff.get(f"{TABLE}feiten.csv").content.startswith(b'\xef\xbb\xbf"platform";"key";')
 
 
 @pytest.mark.parametrize(
@@ -135,7 +144,7 @@ def test_the_preview_says_how_many_rows_were_read(staff, platform):
         (with_formula(), "Rij 2: hier staat een formule"),
         (workbook(**{"a.txt": b"x"}), "geen werkblad"),
         (b"PK\x03\x04 stuk", "geen werkblad"),
-        ((spreadsheet.MAX_BYTES + 1) * b"x", "hooguit 3 MB"),
+        ((MAX_BYTES + 1) * b"x", "hooguit 3 MB"),
         (b"", "leeg"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
