@@ -25,6 +25,7 @@ TESTED_IN = {
     "operations/configuration/settings_table": "quality/test_settings",
     "operations/cookies": "plans/test_access",
     "operations/form_turns": "site/test_faults",
+    "operations/typed_texts": "platforms/admin/test_pages",
     "pages/about": "pages/test_views",
     "pages/errors": "pages/test_views",
     "pages/method_tables": "pages/test_method_page",
