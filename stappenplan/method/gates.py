@@ -169,15 +169,15 @@ GATES = (
                 "beroepskracht of de wijkagent."
             ),
         },
-        ("S5", "S8", "OJ"),
+        ("S79", "S5", "S8", "OJ"),
     ),
     Gate(
         "platform_alone",
         STOP,
         ("connectors", "offline_ways"),
         platform_alone,
-        _("Een platform dat alleen online bestaat, mislukt vaak. Zoek eerst mensen die anderen bij elkaar brengen."),
-        ("S1", "S5"),
+        _("Een platform alleen is niet genoeg. Zoek eerst mensen die anderen bij elkaar brengen."),
+        ("S1", "S79", "OJ"),
     ),
     Gate(
         "no_connectors",
@@ -185,7 +185,7 @@ GATES = (
         ("connectors", "offline_ways"),
         no_connectors,
         _("Er is nog geen groep bewoners die verbindt. Zoek er vijf voordat u begint."),
-        ("S34", "OJ"),
+        ("S34", "S87", "OJ"),
     ),
     Gate(
         "no_offline",
@@ -193,7 +193,7 @@ GATES = (
         ("offline_ways",),
         lambda profile, ranking: profile.only("offline_ways", "none"),
         _("U heeft nog niets in het echt gepland. Kies minstens één ding: een plek, een activiteit of papier."),
-        ("S4", "S40"),
+        ("S5", "OJ"),
     ),
     Gate(
         "need_not_checked",
@@ -279,10 +279,10 @@ GATES = (
         ("lead", "municipality_part"),
         lambda profile, ranking: profile.says("lead", "municipality") or profile.says("municipality_part", "owner"),
         _(
-            "Als de gemeente eigenaar is, wordt het minder snel van de buurt. En stopt de gemeente, dan stopt vaak ook "
-            "het platform. Spreek af wanneer bewoners het overnemen."
+            "Als de gemeente eigenaar is, wordt het minder snel van de buurt. Op IJburg stopte de gemeente met de "
+            "samenwerking, en ging het platform van bewoners door. Spreek af wanneer bewoners het overnemen."
         ),
-        ("S7", "S35", "S44", "OJ"),
+        ("S7", "S81", "S44", "OJ"),
     ),
     Gate(
         "municipality_moderates",
@@ -292,7 +292,7 @@ GATES = (
             profile.says("municipality_part", "moderator") or profile.says("moderation", "municipality")
         ),
         _("Een gemeente die berichten weghaalt, wordt snel partij. Laat bewoners de huisregels maken en bewaken."),
-        ("S43", "OJ"),
+        ("OJ",),
     ),
     Gate(
         "role_clash",
@@ -317,7 +317,7 @@ GATES = (
         ("municipality_part", "reply"),
         nobody_answers,
         _("Spreek af wie antwoord geeft en hoe snel. Zonder antwoord haken mensen af."),
-        ("S40",),
+        ("S81", "S40"),
     ),
     Gate(
         "left_out_group",
@@ -325,7 +325,7 @@ GATES = (
         ("groups", "channels", "offline_ways"),
         left_out_group,
         _("Zo mist u mensen die u zeker wilt bereiken. Voeg telefoon, papier of een inloop toe."),
-        ("S30", "S31", "S46"),
+        ("S79", "S30", "S31", "S46"),
     ),
     Gate(
         "too_little_time",
@@ -333,7 +333,7 @@ GATES = (
         ("hours", "area_size", "start_way"),
         too_little_time,
         _("Voor een hele buurt is dit te weinig tijd. Reken in het eerste jaar op ongeveer een dag per week, samen."),
-        ("S6", "OJ"),
+        ("S6", "S80", "OJ"),
     ),
     Gate(
         "very_small",
@@ -341,7 +341,7 @@ GATES = (
         ("area_size",),
         holds_if("area_size", "street"),
         _("Voor een straat of flat is een appgroep vaak genoeg."),
-        ("S27", "OJ"),
+        ("OJ",),
     ),
     Gate(
         "whole_municipality_at_once",
@@ -350,7 +350,7 @@ GATES = (
         lambda profile, ranking: (
             profile.says("area_size", "large", "municipality") and profile.says("start_small", "all_at_once")
         ),
-        _("Begin in één of twee buurten. Elk buurtnetwerk start bij nul."),
+        _("Begin in één of twee buurten. Elk buurtnetwerk start bij nul, zegt een aanbieder."),
         ("S27", "S41"),
     ),
     Gate(
@@ -372,7 +372,7 @@ GATES = (
             profile.says("budget", "nothing") and profile.says("start_way", "set_up_with_provider", "build_yourself")
         ),
         _("Hier is geld voor nodig. Zoek eerst geld, of kies iets waarmee u zelf kunt beginnen."),
-        ("S17",),
+        ("S17", "OJ"),
     ),
     Gate(
         "short_money",
@@ -383,7 +383,7 @@ GATES = (
             "none": _("Er is nog geen geld en tijd geregeld. Regel minstens drie jaar, of spreek af wie het betaalt."),
             "one": _("Eén jaar is kort. Regel minstens drie jaar, of spreek af wie het daarna betaalt."),
         },
-        ("S43", "S44", "OJ"),
+        ("S82", "OJ"),
     ),
     Gate(
         "no_exit",
@@ -391,7 +391,7 @@ GATES = (
         ("exit_agreement",),
         holds_if("exit_agreement", "not_thought"),
         _("Zet op papier wie de gegevens krijgt als het stopt, in welk bestand en binnen hoeveel weken."),
-        ("S9", "S17", "OJ"),
+        ("S86", "OJ"),
     ),
     Gate(
         "no_moderation",
@@ -399,7 +399,7 @@ GATES = (
         ("moderation",),
         holds_if("moderation", "not_arranged"),
         _("Spreek huisregels af en zoek twee of meer beheerders. Doe dit vóór de start."),
-        ("S38", "S43"),
+        ("S43",),
     ),
     Gate(
         "no_review",
@@ -407,7 +407,7 @@ GATES = (
         ("review_date",),
         holds_if("review_date", "none"),
         _("Prik nu een datum om terug te kijken. Over een jaar is goed."),
-        ("S40",),
+        ("OJ",),
     ),
     Gate(
         "goal_safety",
@@ -418,7 +418,7 @@ GATES = (
             "Buurtgroepen maken vooral het contact beter. Je vangt er zelden boeven mee, en angst kan soms groeien. "
             "Spreek af: geen foto’s en niets over afkomst."
         ),
-        ("S22", "S58", "S59", "OJ"),
+        ("S58", "S59", "S85", "S22", "OJ"),
     ),
     Gate(
         "goal_help",

@@ -4,6 +4,7 @@ import re
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,6 +26,8 @@ from stappenplan.method.evidence.reliability import (
 )
 from stappenplan.method.evidence.status import RECENT_MONTHS
 from stappenplan.method.gates import GATES, WARNINGS
+from stappenplan.method.law.declarations import points_on
+from stappenplan.method.law.points import CHECKED_ON, LAW
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import STEPS
 from stappenplan.method.verdicts import CAUSES, VERDICTS
@@ -92,6 +95,8 @@ def method_page(request):
         "shelf_example": shelf_example(),
         "knock_outs": KNOCK_OUTS,
         "gates": GATES,
+        "law": points_on(LAW, timezone.localdate()),
+        "law_checked_on": CHECKED_ON,
         "warnings": WARNINGS,
         "verdicts": [(verdict, tuple(CAUSES.get(key, {}).values())) for key, verdict in VERDICTS.items()],
         "sources": SOURCES.values(),

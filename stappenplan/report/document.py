@@ -8,7 +8,7 @@ import json
 import logging
 import time
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 
 from django.conf import settings
@@ -24,12 +24,15 @@ from stappenplan.groups.participation import group_of
 from stappenplan.groups.summary import said_together
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.declarations import OFFICIAL
+from stappenplan.method.law.points import CHECKED_ON, law_for
+from stappenplan.method.profile import Profile, visible_answers
 from stappenplan.method.text import _
 from stappenplan.models import Plan, Report
 from stappenplan.models.bookkeeping import bookkeeping
 from stappenplan.operations.configuration.operator import read_operator
 from stappenplan.plans.upgrade import drop_obsolete_answers
 from stappenplan.report.sections.council_memo import official_sections
+from stappenplan.report.sections.legal_points import list_law, list_our_law
 from stappenplan.report.sections.resident_pages import resident_sections
 
 from . import pdf
@@ -58,12 +61,14 @@ class LineIsFull(Exception):
     """Too many reports wait to be made; this one was not added."""
 
 
-def report_html(plan, advice, catalogue, language) -> str:
+def report_html(plan, advice, catalogue, language, day: date | None = None) -> str:
     """The whole report as one HTML page: the memo for an official, the pages for the neighbours for a resident.
 
-    `plan` offers `answers`, `emphasis` and `changed` (when the answers last changed: the date on the paper). The same
-    plan, advice and catalogue give the same HTML, on any day. In its head is the record that goes along in the PDF.
+    `plan` offers `answers`, `emphasis` and `changed` (when the answers last changed: the date on the paper). `day`: on
+    which the report is made, today by default; it decides which law holds. The same plan, advice, catalogue and day
+    give the same HTML. In its head is the record that goes along in the PDF.
     """
+    day = day or timezone.localdate()
     official = advice.profile.says("audience", OFFICIAL)
     with translation.override(language):
         context = {
@@ -77,7 +82,10 @@ def report_html(plan, advice, catalogue, language) -> str:
             "operator": read_operator(),
             "is_example": plan.is_example,
             "paper": True,
-            "record": record_of(plan, advice, catalogue),
+            "record": record_of(plan, advice, catalogue, day),
+            "made_on": day,
+            "law": (list_law if official else list_our_law)(advice.profile, day),
+            "law_checked_on": CHECKED_ON,
             "together": chosen_together(plan, catalogue),
         }
         if official:
@@ -110,15 +118,26 @@ def code_version() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-def key_of(plan, catalogue, language) -> str:
-    """What a report is known by: all that its HTML is a pure function of."""
+def key_of(plan, catalogue, language, day: date | None = None) -> str:
+    """What a report is known by: all that it says, but for the day on which it was made.
+
+    A report that is kept says on which day it was made, and stays true: it is made again only when the law says
+    something else about this plan, or a point of it must be looked at again.
+    """
     changed = timezone.localdate(plan.changed).isoformat()
-    parts = [code_version(), language, plan.answers, plan.emphasis, changed, catalogue.label]
+    law = law_edition(plan, day or timezone.localdate())
+    parts = [code_version(), language, plan.answers, plan.emphasis, changed, catalogue.label, law]
     parts.append(asdict(read_operator()))
     group = group_of(plan)
     if group and outcome_of(group, catalogue):
         parts.append(group.outcome["key"])
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def law_edition(plan, day: date) -> list:
+    """Which wordings of the law a report of this plan has on this day: (point, from which day, whether it is due)."""
+    profile = Profile(visible_answers(plan.answers), {}, ())
+    return [(one.point.key, one.wording.valid_from.isoformat(), one.is_due) for one in law_for(profile, day)]
 
 
 def chosen_together(plan, catalogue) -> dict | None:

@@ -9,6 +9,7 @@ import hashlib
 import json
 import math
 import re
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ from django.utils.translation import get_language
 
 from stappenplan.advice import serialization
 from stappenplan.method.assessment.criteria import CRITERION
+from stappenplan.method.law.points import law_for
 from stappenplan.method.profile import OVERRIDE_FACTORS, WEIGHT_AT_MOST
 from stappenplan.method.text import _
 
@@ -26,6 +28,7 @@ FORMAT = 1
 TEXT = {"type": "string", "maxLength": 200}
 SHAPE = {
     "type": "object",
+    "dependentRequired": {"made_on": ["law"]},
     "required": [
         *("format", "date", "language", "answers", "weights_by_hand", "method_version", "catalogue_version"),
         *("verdict", "ranked", "facts", "seal"),
@@ -33,6 +36,8 @@ SHAPE = {
     "properties": {
         "format": {"const": FORMAT},
         "date": TEXT | {"format": "date"},
+        "made_on": TEXT | {"format": "date"},
+        "law": {"type": "object", "maxProperties": 100, "additionalProperties": TEXT | {"format": "date"}},
         "language": {"enum": ["nl", "en"]},
         "answers": {"type": "object"},
         "weights_by_hand": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
@@ -96,18 +101,21 @@ class Seal(NamedTuple):
     whole: bool
 
 
-def record_of(plan, advice, catalogue) -> dict:
+def record_of(plan, advice, catalogue, day: date | None = None) -> dict:
     """The advice as data, with all it rests on, and sealed; texts in the active language.
 
     `plan` offers `changed`. Holds what the API says of an advice, and besides: `format`; `date` of the answers;
+    `made_on`: the day of the report, today by default; `law`: legal point -> from which day its wording holds;
     `language`; `answers` (those that count: none to a question that is not asked any more); `catalogue_released`
     (the day from which ages count); `facts` (platform -> fact -> value: what was known of each platform on a shelf and
-    read by the ranking); `seal`. The same input gives the
-    same record on any day.
+    read by the ranking); `seal`. The same input gives the same record.
     """
+    day = day or timezone.localdate()
     content = {
         "format": FORMAT,
         "date": timezone.localdate(plan.changed).isoformat(),
+        "made_on": day.isoformat(),
+        "law": {one.point.key: one.wording.valid_from.isoformat() for one in law_for(advice.profile, day)},
         "language": get_language(),
         "answers": {key: answer for key, answer in advice.profile.answers.items() if answer is not None},
         "catalogue_released": catalogue.released.isoformat(),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +18,8 @@ from platforms.text import join_words
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.placement import standing
 from stappenplan.method import METHOD_VERSION
+from stappenplan.method.law.declarations import DatedPoint
+from stappenplan.method.law.points import LAW, law_for
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, CAUSES, VERDICTS
 from stappenplan.models import Plan
@@ -114,6 +117,19 @@ class Changes:
         return bool(self.method or self.catalogue or self.verdict or self.moved or self.facts)
 
 
+@dataclass(frozen=True)
+class LawChanges:
+    """The law between the day of a report and today.
+
+    `put_right`: titles of points of which we now say something else about that day; `since`: points that changed after
+    it, or that must be looked at again.
+    """
+
+    day: date
+    put_right: tuple[str, ...]
+    since: tuple[DatedPoint, ...]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @keep_private
 def check_report(request):
@@ -178,7 +194,8 @@ def compared(record) -> dict:
         advice = plan.advice(catalogue)
     except ValueError:
         return {}
-    now = record_of(plan, advice, catalogue)
+    day = day_of(record)
+    now = record_of(plan, advice, catalogue, day)
     return {
         "made": date.fromisoformat(record["date"]),
         "place": everyday_name(answers.get("place") or ""),
@@ -190,7 +207,29 @@ def compared(record) -> dict:
         "here": advice.already_here,
         "first": [one["name"] for one in record["ranked"][:3]],
         "changes": changes(record, now, advice, catalogue),
+        "law": law_changes(record, now, advice.profile, timezone.localdate()),
     }
+
+
+def day_of(record) -> date:
+    """The day on which a report was made; of one that does not say so, the day of its answers."""
+    return date.fromisoformat(record.get("made_on") or record["date"])
+
+
+def law_changes(then, now, profile, today: date) -> LawChanges | None:
+    """What changed in the law of a report; None for a report of before its day was written down.
+
+    `now`: the record made again with the day of the report.
+    """
+    if "made_on" not in then:
+        return None
+    day = date.fromisoformat(then["made_on"])
+    at_the_time = {one.point.key: one for one in law_for(profile, day)}
+    recomputed = now["law"]
+    put_right = [key for key in {**recomputed, **then["law"]} if recomputed.get(key) != then["law"].get(key)]
+    since = tuple(one for one in law_for(profile, today) if at_the_time.get(one.point.key) != one)
+    titles = tuple(point.title for point in LAW if point.key in put_right)
+    return LawChanges(day, titles, since)
 
 
 def verdict_of(record, now) -> "str | Sentence":

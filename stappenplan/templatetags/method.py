@@ -6,7 +6,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from stappenplan.method.sources import KINDS, PARTS
+from stappenplan.method.sources import KINDS, PARTS, SOURCES
 
 register = template.Library()
 
@@ -33,6 +33,13 @@ def grouped(number: int) -> str:
 def gaps(text: str) -> str:
     """A sentence of a gate before its gaps are filled: each gap as an ellipsis."""
     return re.sub(r"%\(\w+\)s", "…", text)
+
+
+@register.filter
+def strength(keys) -> str:
+    """The strongest kind of source that a rule rests on."""
+    kinds = {SOURCES[key].kind for key in keys}
+    return next(words for kind, words in KINDS.items() if kind in kinds)
 
 
 register.filter("source_keys", lambda text: text.split())

@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 
 from platforms.models import Catalogue
 from stappenplan.method.advice import advise
+from stappenplan.method.law.points import LAW
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.text import Sentence
 from stappenplan.method.verdicts import NOT_NOW
@@ -414,10 +415,8 @@ def test_the_letter_refuses_nothing_that_it_asks_for(part):
 
 
 def test_every_source_named_by_a_section_exists():
-    from stappenplan.report.sections import legal_points
-
     lines = [*EXPECT, EXPECT_MEDIUM, *accountability.LIMITS]
-    named = {key for line in lines for key in line.source} | {key for one in legal_points.LAWS for key in one.source}
+    named = {key for line in lines for key in line.source} | {key for one in LAW for key in one.sources}
     assert named <= set(SOURCES)
 
 

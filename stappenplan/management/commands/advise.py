@@ -2,7 +2,8 @@
 
 An answer file is JSON: an object of question and answer, or an object with `answers` in it, as advies.json and the API
 have. Beside `answers` may stand `emphasis` (or `weights_by_hand`) and `date`, such as "2026-11-24": the date on the
-paper. Without one it is that of the catalogue, so that the same files give the same reports on any day.
+paper; without one it is that of the catalogue. The law is that of today, so the same files give the same reports within
+one day.
 """
 
 import base64

@@ -11,6 +11,7 @@ from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.declarations import Step
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.groups.ranking import EXAMPLE, mean_places, places
+from stappenplan.method.law.points import LAW
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import STEPS
 from stappenplan.method.verdicts import VERDICTS
@@ -54,6 +55,19 @@ def gate_columns() -> Columns:
     return {one.key: {"text": one.text} for one in (*GATES, *WARNINGS) if isinstance(one.text, str)}
 
 
+def law_columns() -> Columns:
+    """Legal point -> its title, the days of its wordings and its sources."""
+    return {
+        one.key: {
+            "title": one.title,
+            "from": " · ".join(f"{wording.valid_from}" for wording in one.wordings),
+            "look again": " · ".join(f"{wording.look_again}" for wording in one.wordings),
+            "source": " ".join(f"[{key}]" for key in one.sources),
+        }
+        for one in LAW
+    }
+
+
 def group_columns() -> Columns:
     """Platform of the worked example -> its place with each person, and the mean."""
     everyone = sorted({slug for ranks in EXAMPLE for slug in ranks})
@@ -71,6 +85,7 @@ TABLES = {
     "### 3.2 Weights": weight_columns,
     "### 4.1 The verdict": verdict_columns,
     "### 4.2 The gates": gate_columns,
+    "### 4.3 The law (for the report; not legal advice)": law_columns,
     "## 8. Sources": source_columns,
     "## 10. Choosing together": group_columns,
 }

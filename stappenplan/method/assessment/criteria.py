@@ -347,7 +347,7 @@ CRITERIA = (
         weigh=weigh_reach,
         rate=mean_of(part_channels, part_human, by_value("accessibility_statement", ACCESSIBILITY), part_languages),
         why=_("Niet iedereen is handig met internet of met lezen. Wie wilt u zeker bereiken?"),
-        source=("S30", "S31", "S40", "S49"),
+        source=("S30", "S31", "S49"),
         talk=_("Wie missen we als alles online gaat, en wat doen we voor hen?"),
         tables=(
             named_table(
@@ -425,7 +425,7 @@ CRITERIA = (
             by_value("hosting_region", HOSTING_PRIVACY, 0.3),
         ),
         why=_("Mensen delen hier namen, adressen en zorgen. Dat moet veilig zijn."),
-        source=("S16", "S51", "S57", "S74"),
+        source=("S16", "S51", "S57"),
         talk=_("Wat willen mensen hier delen, en wat zeker niet?"),
         tables=(
             table_of("commercial_data_use", COMMERCIAL),
@@ -451,7 +451,7 @@ CRITERIA = (
             by_value("hosting_region", HOSTING_EXIT, 0.15),
         ),
         why=_("Platforms stoppen. Dan wilt u uw gegevens kunnen meenemen."),
-        source=("S9", "S17", "S50"),
+        source=("S17", "S50", "S86", "OJ"),
         talk=_("Wat nemen we mee als we stoppen, en wie regelt dat?"),
         tables=(
             table_of("data_export", DATA_EXPORT),
@@ -484,7 +484,7 @@ CRITERIA = (
         weigh=weigh_cost,
         rate=rate_cost,
         why=_("Wat u elk jaar betaalt, moet u ook volgend jaar kunnen betalen."),
-        source=("S42",),
+        source=("S42", "S83"),
         talk=_("Hoeveel mag het elk jaar kosten, en wie betaalt dat?"),
         tables=(ScoreTable(COST, "cost_municipality", "budget"),),
     ),
@@ -510,7 +510,7 @@ CRITERIA = (
         weigh=plus(fixed, lambda profile: profile.says("core_team", "none", "one_two")),
         rate=rate_start_fit,
         why=_("Hoe u begint, is belangrijker dan de software."),
-        source=("S1", "S8", "OJ"),
+        source=("S79", "S1", "S8", "OJ"),
         talk=_("Hoe snel moet het er zijn, en wie zet het klaar?"),
         tables=(
             ScoreTable(
@@ -534,7 +534,7 @@ CRITERIA = (
         weigh=plus(fixed, lambda profile: profile.says("years_secured", "four_plus")),
         rate=mean_of(part_last_seen, part_launched, part_revenue_count),
         why=_("Wat nu draait, al jaren loopt en van meer dan één bron leeft, blijft vaker bestaan."),
-        source=("S9", "S44", "OJ"),
+        source=("S9", "OJ"),
         talk=_("Hoe belangrijk is het dat dit er over vijf jaar nog is?"),
         tables=(
             named_table(

@@ -97,10 +97,10 @@ NEIGHBOURHOOD = Step(
             ),
             help=_("Ongeveer één op de vijf mensen van 12 jaar en ouder heeft geen digitale basisvaardigheden."),
             why=_(
-                "Wie buurtplatforms gebruikt, heeft vaker een goede opleiding en meer geld. Wie u zeker wilt bereiken, "
-                "heeft vaak iets anders nodig dan een app."
+                "Nextdoor is er in Amerika vaker in buurten met meer geld en een goede opleiding. Wie u zeker wilt "
+                "bereiken, heeft vaak iets anders nodig dan een app."
             ),
-            source=("S30", "S31", "S32", "S33"),
+            source=("S30", "S31", "S32", "OJ"),
         ),
         Question(
             "core_team",

@@ -20,10 +20,10 @@ OFFLINE = Step(
             ),
             help=_("Een buurtverbinder is een buur die anderen uitnodigt, nieuws plaatst en op pad gaat."),
             why=_(
-                "Een platform dat alleen staat, mislukt vaak. Een aanbieder werkt met groepen van vijf tot acht "
-                "verbinders, vooral bewoners."
+                "Een platform alleen is niet genoeg. Een aanbieder werkt met groepen van vijf tot acht verbinders, "
+                "vooral bewoners."
             ),
-            source=("S1", "S34", "S53", "S76"),
+            source=("S1", "S34", "S87", "S53", "S76"),
         ),
         Question(
             "offline_ways",
@@ -38,7 +38,7 @@ OFFLINE = Step(
                 Option("house_visits", _("Langs de deuren")),
                 Option("none", _("Nog niets"), alone=True),
             ),
-            help=_("Online en papier samen werkt beter dan online alleen."),
+            help=_("Online en papier samen werkt beter dan online alleen, zegt een aanbieder."),
             why=_("Mensen schrijven zich niet vanzelf in. Ze doen mee omdat ze iemand hebben gesproken."),
             source=("S4", "S53", "S46"),
         ),
@@ -55,7 +55,7 @@ OFFLINE = Step(
             ),
             help=_("Spreek huisregels af. Doe het met meer mensen."),
             why=_("Zonder goede beheerders wordt de toon op een forum snel naar. Meer beheerders werkt beter dan één."),
-            source=("S43", "S38", "S32"),
+            source=("S43",),
         ),
         Question(
             "hours",
@@ -73,7 +73,7 @@ OFFLINE = Step(
                 "In twee arme wijken in de Verenigde Staten was ongeveer zeven uur per week nodig om gesprekken op "
                 "gang te brengen. Een appgroep kost veel minder tijd."
             ),
-            source=("S6", "S54", "S55", "S56"),
+            source=("S6", "S80", "S55"),
             asked_if={OFFICIAL: None},
         ),
         Question(
@@ -97,7 +97,7 @@ OFFLINE = Step(
         Card(
             "D15",
             _("Zoek een groep van vijf tot acht buurtverbinders, vooral bewoners."),
-            ("S34",),
+            ("S34", "S87"),
             beside="connectors",
         ),
         Card("D16", _("Ga de straat op: markt, koffie, langs de deuren."), ("S6", "S53"), beside="offline_ways"),

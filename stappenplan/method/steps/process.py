@@ -36,10 +36,10 @@ PROCESS = Step(
             ),
             help=_("Reken ook op uren van mensen. Die kosten vaak meer dan het platform."),
             why=_(
-                "Een platform dat veel duurder is dan uw budget, laten we weg. Een coöperatie vraagt bijvoorbeeld "
-                "1.000 euro per jaar."
+                "Een platform dat veel duurder is dan uw budget, laten we weg. Gebiedonline zegt zelf dat het 1.000 "
+                "euro per jaar vraagt met btw, of op verzoek 500 euro."
             ),
-            source=("S17", "S42"),
+            source=("S17", "S42", "S83"),
         ),
         Question(
             "legal_ready",
@@ -66,7 +66,9 @@ PROCESS = Step(
                 Option("not_decided", _("Nog niet besloten")),
             ),
             help=_("Begin waar al een paar mensen enthousiast zijn."),
-            why=_("Elk buurtnetwerk begint met nul leden. Een proef geeft cijfers om op te besluiten."),
+            why=_(
+                "Elk buurtnetwerk begint met nul leden, zegt een aanbieder. Een proef geeft cijfers voor een besluit."
+            ),
             source=("S27", "S41"),
             asked_if=NOBODY,
         ),
@@ -83,7 +85,7 @@ PROCESS = Step(
             ),
             help=_("Een buurtnetwerk groeit langzaam. Reken op jaren, niet op maanden."),
             why=_("Een grote wijkgroep had jaren nodig om goede regels te vinden."),
-            source=("S43", "S44"),
+            source=("S43",),
             asked_if=NOBODY,
         ),
         Question(
@@ -97,7 +99,7 @@ PROCESS = Step(
             ),
             help=_("Stoppen mag. Spreek af wat er dan met de gegevens gebeurt."),
             why=_("Een site die niemand afsluit, blijft leeg staan. Een datum helpt om te leren of te stoppen."),
-            source=("S40", "S45"),
+            source=("S45", "OJ"),
             asked_if=NOBODY,
         ),
     ),
@@ -110,7 +112,7 @@ PROCESS = Step(
             ("S40",),
             beside="review_date",
         ),
-        Card("X10", _("Beginnen met geld voor maar één jaar."), ("S44", "OJ"), do=False, beside="budget"),
+        Card("X10", _("Beginnen met geld voor maar één jaar."), ("S82", "OJ"), do=False, beside="budget"),
         Card(
             "X11",
             _("Zomaar de stekker uit een samenwerking met bewoners trekken."),

@@ -23,7 +23,7 @@ ROLE = Step(
                 "Een kant-en-klare site van een gemeente of bedrijf wordt zelden echt van de buurt. "
                 "Bewoners aan het roer werkt beter, maar vraagt wel mensen."
             ),
-            source=("S1", "S7", "S35"),
+            source=("S7", "S81", "OJ"),
         ),
         Question(
             "rung",
@@ -62,7 +62,7 @@ ROLE = Step(
                 "Bewoners denken beter over een gemeente die zichtbaar meedoet. Op één app kiezen bewoners per bericht "
                 "of de gemeente mag meelezen."
             ),
-            source=("S14", "S38", "S39"),
+            source=("S14", "S39"),
             asked_if={RESIDENT: {"lead": ("residents",)}},
             wording={RESIDENT: _("Wat verwacht u van de gemeente op het platform?")},
         ),
@@ -77,7 +77,7 @@ ROLE = Step(
             ),
             help=_("Geen antwoord is erger dan een kort antwoord."),
             why=_("Antwoord geven is een van de zes voorwaarden die het Rathenau Instituut vond in 22 voorbeelden."),
-            source=("S40",),
+            source=("S81", "S40"),
             when={"audience": (OFFICIAL,)},
         ),
         Question(

@@ -92,7 +92,7 @@ WISH_LIST = (
         "w_eu_hosting",
         _("De gegevens staan in Nederland of Europa"),
         {"hosting_region": ("nl", "eu", "own_choice")},
-        ("S51", "S74"),
+        ("S51",),
         asked_if=NOBODY,
     ),
     wish(
@@ -141,7 +141,7 @@ SUCCESS = Step(
             ),
             help=_("Kies wat echt nodig is. Meer kanalen betekent meer werk."),
             why=_("Een hulpplatform in Amsterdam neemt ook de telefoon op. Zo bereikt het meer mensen."),
-            source=("S46", "S40", "S44"),
+            source=("S46",),
         ),
         Question(
             "entry",
@@ -188,7 +188,7 @@ SUCCESS = Step(
             ),
             help=_("Denk aan ledenlijst, foto’s en de agenda."),
             why=_("Platforms stoppen soms. Wie dat vooraf regelt, raakt niets kwijt."),
-            source=("S9",),
+            source=("S9", "OJ"),
             asked_if=of_everybody(start_way=BUYS_OR_JOINS),
         ),
     ),
@@ -211,7 +211,7 @@ SUCCESS = Step(
         Card(
             "X15",
             _("Tekenen zonder afspraak over gegevens bij het einde."),
-            ("OJ", "S9"),
+            ("S86", "OJ"),
             do=False,
             beside="exit_agreement",
         ),

@@ -12,7 +12,6 @@ from stappenplan.wizard.summary import answers_by_step
 from .budget import budget_rows, list_prices
 from .elements import ANSWERS_PER_TABLE, RISKS_PER_TABLE, References, own, tables, why
 from .evidence import leading, list_already_here, list_other_shelves, list_to_check, with_places
-from .legal_points import law
 from .memo import background
 from .memo.accountability import LIMITS, parts_of, sums
 from .memo.arguments import list_arguments, list_remarks
@@ -99,15 +98,13 @@ def comparison_annex(advice) -> dict:
 
 
 def other_annexes(advice, answers) -> dict:
-    """What is there already, risks, law, planning, questions and the account."""
+    """What is there already, risks, planning, questions and the account."""
     profile, best = advice.profile, leading(advice)
     return {
         "existing_rows": own(advice, "existing", "existing_works"),
         "here": list_already_here(advice, LISTED),
         "options": side_by_side(advice),
         "risks": [(title, tables(rows, RISKS_PER_TABLE)) for title, rows in by_urgency(risks(advice))],
-        "law": law(profile),
-        "pays": profile.says("municipality_part", "client", "owner"),
         "planning": planning(advice),
         "handover": handover(profile),
         "statements": [(text, STATEMENT_NOTES.get(index, "")) for index, text in enumerate(STATEMENTS)],

@@ -1,114 +1,72 @@
-"""The legal points behind the gate `legal_check`: the rule, what to do, whom to ask. Not legal advice."""
+"""The legal points as both reports show them on the day on which they are made. Not legal advice."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from stappenplan.method.text import _
+from stappenplan.method.law.declarations import DatedPoint, LegalPoint, Wording
+from stappenplan.method.law.points import THRESHOLD, law_for
+from stappenplan.method.profile import Profile
+from stappenplan.method.text import Sentence, _
+
+from .budget import BAND, YEARS, Number, product
+from .elements import Line
+
+# As many sources as the memo cites for a point; all of them stand on the method page.
+CITED = 3
+CHECKED, NOT_CHECKED = _("Nagekeken"), _("Nog niet nagekeken")
+BELOW_THRESHOLD = _("Met het geld en de jaren die u invulde, blijft u daaronder: het is hoogstens %(most)s euro.")
 
 
 @dataclass(frozen=True)
-class Law:
-    """A legal point: what holds, what to do, who knows. `item`: the answer of `legal_ready` that says it is checked."""
+class LegalRow:
+    """A legal point in the memo: its sentences for this plan, and whether it was checked, where that is known."""
 
-    title: str
-    holds: tuple[str, ...]
-    to_do: str
-    who: str
+    point: LegalPoint
+    wording: Wording
+    texts: tuple
     source: tuple[str, ...]
-    item: str = ""
+    is_due: bool
+    state: str | None
 
 
-LAWS = (
-    Law(
-        _("Privacy (DPIA)"),
-        (
-            _("Een DPIA is verplicht als het gebruik van gegevens een hoog risico geeft."),
-            _("Wie verantwoordelijk is, beoordeelt dat. Eerder beginnen mag niet."),
-            _("De Autoriteit Persoonsgegevens heeft een lijst en negen criteria."),
-        ),
-        _("Vraag of een DPIA nodig is. Begin niet voordat dat duidelijk is."),
-        _("Privacy-adviseur"),
-        ("S57",),
-        "privacy",
-    ),
-    Law(
-        _("Toegankelijkheid"),
-        (
-            _("Sites en apps van de overheid moeten toegankelijk zijn en een verklaring hebben."),
-            _("Een nieuwe site moet dat bij de start al zijn."),
-            _("Status A is het doel. B en C mogen onder voorwaarden."),
-            _("De wet wijst naar EN 301 549. De uitleg noemt WCAG 2.1, A en AA."),
-            _("Beheert een ander de site? Dan hangt het ervan af van wie de site is."),
-            _("Ook publieke organisaties en hun samenwerkingen vallen onder deze plicht."),
-        ),
-        _("Vraag de aanbieder in elk geval om een verklaring."),
-        _("Webredactie"),
-        ("S49", "S63", "S64", "S65", "S66", "OJ"),
-        "accessibility",
-    ),
-    Law(
-        _("Subsidie of opdracht"),
-        (
-            _("Kijk naar de band tussen betaling en prestatie, en naar wie het initiatief nam."),
-            _("Kijk ook naar wiens belang het is, of het commercieel is, en naar kostprijs of marktprijs."),
-            _("Een subsidie die op een betaalde opdracht lijkt, kan een opdracht zijn. Die moet u aanbesteden."),
-        ),
-        _("Kies bewust: subsidie of opdracht. Bij een opdracht gelden inkoopregels."),
-        _("Inkoop"),
-        ("S61", "S62"),
-        "procurement",
-    ),
-    Law(
-        _("Europese drempel"),
-        (
-            _("Het bedrag geldt voor de hele looptijd, zonder btw. Elke twee jaar komt er een nieuw bedrag."),
-            _("In 2022 en 2023 was het 215.000 euro voor goederen en diensten."),
-        ),
-        _("Zoek het bedrag van nu op. Wij vonden het niet."),
-        _("Inkoop"),
-        ("S67",),
-    ),
-    Law(
-        _("Voorwaarden voor ICT"),
-        (
-            _("De GIBIT zijn de inkoopvoorwaarden van gemeenten voor ICT."),
-            _("De versie van 2023 gaat ook over privacy, beveiliging, archief en hosting."),
-        ),
-        _("Kijk wat er staat over het teruggeven van gegevens."),
-        _("Inkoop en ICT"),
-        ("S68", "S69", "OJ"),
-    ),
-    Law(
-        _("Berichten beheren (DSA)"),
-        (
-            _("De DSA geldt sinds februari 2024 voor diensten waar mensen zelf berichten plaatsen."),
-            _("Kleine aanbieders hebben minder plichten. De basis blijft: kunnen melden, en uitleg bij weghalen."),
-            _("Telt een groep vrijwilligers ook als aanbieder? Dat vonden wij niet."),
-        ),
-        _("Vraag de aanbieder hoe melden en weghalen werkt."),
-        _("Jurist"),
-        ("S70", "S71"),
-    ),
-    Law(
-        _("Wet over participatie"),
-        (
-            _("Er is een wet over meedoen in alle fasen van beleid."),
-            _("Onze bronnen noemen niet dezelfde datum van ingang."),
-        ),
-        _("Zoek de datum op voordat u die noemt."),
-        _("Jurist"),
-        ("S72", "S77"),
-    ),
-)
+def list_law(profile: Profile, day: date) -> tuple[LegalRow, ...]:
+    """The legal points that matter for the plan of an official, as they stand on this day."""
+    return tuple(
+        LegalRow(
+            one.point,
+            one.wording,
+            texts_of(one, profile),
+            one.sources_for(profile)[:CITED],
+            one.is_due,
+            state_of(profile, one.point.item),
+        )
+        for one in law_for(profile, day)
+    )
 
 
-def law(profile) -> tuple:
-    """The legal points, each with what was checked: (Law, text)."""
+def texts_of(one: DatedPoint, profile: Profile) -> tuple:
+    """The sentences of a point, with what follows from the answers themselves."""
+    texts = one.texts_for(profile)
+    below = below_threshold(profile) if one.point.key == "thresholds" else None
+    return (*texts, below) if below else texts
 
-    def state(item):
-        if not item:
-            return _("Niet gevraagd in het stappenplan")
-        if profile.answer("legal_ready") is None:
-            return None
-        return _("Nagekeken") if profile.says("legal_ready", item) else _("Nog niet nagekeken")
 
-    return tuple((one, state(one.item)) for one in LAWS)
+def below_threshold(profile: Profile) -> Sentence | None:
+    """That the money stays below the European threshold; None when the answers do not show so."""
+    budget, years = profile.answer("budget"), profile.answer("years_secured")
+    if budget not in BAND or years not in YEARS:
+        return None
+    _least, most = product(BAND[budget], YEARS[years])
+    return Sentence(BELOW_THRESHOLD, {"most": Number(most)}) if most is not None and most < THRESHOLD else None
+
+
+def state_of(profile: Profile, item: str) -> str | None:
+    """Whether somebody checked a point, by the answer that says so; None where nobody asked or answered."""
+    if not item or profile.answer("legal_ready") is None:
+        return None
+    return CHECKED if profile.says("legal_ready", item) else NOT_CHECKED
+
+
+def list_our_law(profile: Profile, day: date) -> tuple[Line, ...]:
+    """What residents must know of the law themselves, one sentence for each point."""
+    return tuple(Line(one.point.ours.text, source=one.point.ours.source) for one in law_for(profile, day))

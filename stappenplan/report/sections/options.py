@@ -49,13 +49,13 @@ def alternative(advice) -> tuple[Row, ...]:
             else TALK_IN_THE_STREET,
             ("S28", "S29") if existing else ("S5", "OJ"),
         ),
-        Row(HUNDRED, _("Houd een vaste plek of activiteit in de buurt."), ("S4", "S5")),
+        Row(HUNDRED, _("Houd een vaste plek of activiteit in de buurt."), ("S5",)),
         Row(WHEN, _("Als werkt wat er al is, of als nog niemand anderen bij elkaar brengt."), ("S5", "S18", "OJ")),
         Row(
             _("Wat gebeurt er in het echt?"),
             tuple(QUESTIONS["offline_ways"].option(value).label for value in ways)
             or _("Kies minstens één ding: een plek, een activiteit of papier."),
-            () if ways else ("S4", "S40"),
+            () if ways else ("S5", "OJ"),
         ),
         Row(_("Hoe doet iedereen mee?"), (CARDS["D17"].text, CARDS["D18"].text), ("S4", "S46")),
         Row(_("Hoe weten we of het werkt?"), CARDS["D3"].text, CARDS["D3"].source),
@@ -69,7 +69,7 @@ def new_platform(advice) -> tuple[Row, ...]:
     if profile.answer("budget") == "nothing":
         cost = _("Voor het platform is geen geld. Wel uren van mensen, en geld voor activiteiten.")
     elif amount:
-        text = _("Het platform: %(amount)s per jaar. Daarbij uren van mensen, en geld voor activiteiten.")
+        text = _("Het platform: %(amount)s per jaar (uw antwoord). Daarbij uren van mensen, en geld voor activiteiten.")
         cost = Sentence(text, {"amount": amount})
     else:
         cost = _("Geld voor het platform: niet ingevuld. Daarbij uren van mensen, en geld voor activiteiten.")
@@ -81,12 +81,12 @@ def new_platform(advice) -> tuple[Row, ...]:
             else _("Van geen platform weten we nu genoeg om te kiezen. Blijf elkaar ook in het echt ontmoeten."),
             ("S1", "S5"),
         ),
-        Row(WHO, who_carries(profile), ("S6", "S40")),
+        Row(WHO, who_carries(profile), ("S6",)),
         Row(COST, cost, ("S42",)),
         Row(
             WRONG,
             _("Het loopt leeg als het alleen online bestaat. Stopt de aanbieder, dan kunt u de gegevens kwijt zijn."),
-            ("S1", "S5", "S9"),
+            ("S1", "S9", "OJ"),
         ),
         Row(
             MONTH,

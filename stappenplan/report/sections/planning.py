@@ -41,13 +41,13 @@ def with_platform(profile):
         Line(_("Kies een platform, met de antwoorden van de aanbieders erbij.")),
         *([] if measured else [Line(sentences, source=("S24", "S25"))]),
         Line(_("Maak huisregels met de beheerders."), source=("S43",)),
-        Line(_("Zet op papier wie de gegevens krijgt als het stopt."), source=("S9", "S17")),
+        Line(_("Zet op papier wie de gegevens krijgt als het stopt."), source=("S86", "OJ")),
         *card_lines("D16", "D19"),
     ]
     year = [
         Line(MEASURE_AGAIN, source=("S24", "S25")),
-        *([Line(_("Regel het geld voor de jaren daarna."), source=("S44",))] if short(profile) else []),
-        *([Line(_("Draag het over aan bewoners, zoals afgesproken."), source=("S44",))] if owned(profile) else []),
+        *([Line(_("Regel het geld voor de jaren daarna."), source=("S82", "OJ"))] if short(profile) else []),
+        *([Line(_("Draag het over aan bewoners, zoals afgesproken."), source=("OJ",))] if owned(profile) else []),
         Line(LOOK_BACK, source=("S40",)),
     ]
     return tuple(hundred), tuple(year)
@@ -56,7 +56,7 @@ def with_platform(profile):
 def people_first(profile):
     hundred = (
         *card_lines("D15", "D16"),
-        Line(_("Houd een vaste plek of activiteit in de buurt."), source=("S4", "S5")),
+        Line(_("Houd een vaste plek of activiteit in de buurt."), source=("S5",)),
     )
     return hundred, (Line(_("Vraag mensen of het contact beter is geworden."), source=("S24",)), Line(AGAIN))
 

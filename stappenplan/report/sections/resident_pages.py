@@ -156,7 +156,7 @@ def our_agreements(profile) -> tuple[Line, ...]:
         profile.answer("review_date"), _("Prik een datum om terug te kijken, en een regel om te stoppen:")
     )
     return (
-        Line(data, not profile.says("exit_agreement", "agreed"), ("S9", "S17")),
+        Line(data, not profile.says("exit_agreement", "agreed"), ("S86", "OJ")),
         Line(stop, True, ("S40",)),
     )
 
@@ -192,10 +192,10 @@ def letter(advice) -> dict:
     ]
     if profile.says("moderation", "residents", "residents_with_backup"):
         do.append(_("Wij letten zelf op de toon en de huisregels."))
-    ask = [Line(_("Eén vaste persoon die binnen een paar dagen antwoord geeft."), source=("S40",))]
+    ask = [Line(_("Eén vaste persoon die binnen een paar dagen antwoord geeft."), source=("S81",))]
     if not profile.says("budget", "from_5000_to_25000", "over_25000") or short(profile):
         ask.append(
-            Line(_("Hulp met geld, voor meer dan één jaar. Wij denken aan dit bedrag per jaar:"), True, ("S44",))
+            Line(_("Hulp met geld, voor meer dan één jaar. Wij denken aan dit bedrag per jaar:"), True, ("S82", "OJ"))
         )
     if not profile.says("offline_ways", "meeting_place"):
         ask.append(Line(_("Een plek waar wij elkaar kunnen zien.")))

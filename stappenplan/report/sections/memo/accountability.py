@@ -12,6 +12,10 @@ from ..evidence import leading
 
 LIMITS = (
     Line(
+        _("Een overzicht van 52 onderzoeken: online helpt waar buren al iets met elkaar hebben. Niet overal."),
+        source=("S79",),
+    ),
+    Line(
         _("Geen onderzoek toont aan dat een platform zelf zorgt voor meer binding in de buurt."), source=("S12", "S13")
     ),
     Line(_("Nederlands bewijs is dun, en komt vaak van aanbieders."), source=("S3", "S4", "S17", "S34")),

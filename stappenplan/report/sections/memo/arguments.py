@@ -75,7 +75,9 @@ ANSWERS_MATTER = _("De antwoorden van aanbieders kunnen de keuze nog veranderen 
 GIVES_ROOM = _("De gemeente geeft ruimte en neemt het platform niet over. Zo kan het van de buurt worden.")
 CHOSEN_OPENLY = _("Er is niet één beste rol. Door deze open te kiezen, weet iedereen waar hij aan toe is.")
 GROWS_SLOWLY = _("Een buurtnetwerk groeit langzaam: reken op jaren, niet op maanden.")
-STARTS_AT_ZERO = _("Elk buurtnetwerk begint met nul leden. Een proef geeft cijfers om op te besluiten.")
+STARTS_AT_ZERO = _(
+    "Elk buurtnetwerk begint met nul leden, zegt een aanbieder. Een proef geeft cijfers voor een besluit."
+)
 REPLIES_KEEP = _("Zonder antwoord haken mensen af.")
 KEEPS_OPEN = _("Een vaste datum voorkomt dat dit blijft liggen. Ook geen platform blijft mogelijk.")
 DATE_HELPS = _("Een site die niemand afsluit, blijft leeg staan. Een datum helpt om te leren of te stoppen.")
@@ -185,8 +187,8 @@ def reasons_for_the_rest(advice, off: bool) -> Iterator[tuple]:
     if profile.answer("budget") != "nothing":
         yield MONEY, GROWS_SLOWLY, ("S43",)
     yield PILOT, STARTS_AT_ZERO, ("S27", "S41")
-    yield REPLY, REPLIES_KEEP, ("S40",)
-    yield REVIEW, DATE_HELPS, ("S40", "S45")
+    yield REPLY, REPLIES_KEEP, ("S81", "S40")
+    yield REVIEW, DATE_HELPS, ("S45", "OJ")
 
 
 def remarks(advice, catalogue) -> Iterator[tuple]:

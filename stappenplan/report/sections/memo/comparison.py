@@ -80,10 +80,13 @@ def word_for(assessment, key) -> str:
 
 # Figures of providers and initiators about themselves: an order of size, no promise.
 EXPECT = (
-    Line(_("12% van de huishoudens deed mee na zes maanden, in een proef in een stad."), source=("S41",)),
-    Line(_("21% deed mee in een Belgische plaats."), source=("S26",)),
+    Line(_("12% van de huishoudens deed mee na zes maanden, zegt een aanbieder over een stad."), source=("S41",)),
+    Line(_("21% deed mee in een Belgische plaats, zegt dezelfde aanbieder."), source=("S26",)),
     Line(_("Ongeveer 10% van de inwoners zat in de appgroepen van één gemeente."), source=("S55",)),
     Line(_("Ongeveer 8.000 mensen deden mee na tien jaar op IJburg."), source=("S44",)),
+    Line(
+        _("In Haarlem waren er na tien jaar ongeveer 7.000 mensen, met ruim 3.000 matches per jaar."), source=("S84",)
+    ),
     Line(_("De meeste leden lezen alleen mee."), source=("S73",)),
 )
 EXPECT_MEDIUM = Line(

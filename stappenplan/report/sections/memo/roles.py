@@ -8,9 +8,7 @@ from ..elements import Line
 def handover(profile) -> Line:
     """When residents take over."""
     if profile.says("lead", "municipality") or profile.says("municipality_part", "owner"):
-        return Line(
-            _("De gemeente begint als eigenaar of met de leiding. Bewoners nemen het over op:"), True, ("S44", "OJ")
-        )
+        return Line(_("De gemeente begint als eigenaar of met de leiding. Bewoners nemen het over op:"), True, ("OJ",))
     if profile.says("lead", "residents"):
         return Line(_("Over een jaar beslissen bewoners. Tot die tijd beslist:"), fill=True)
     return Line(_("Spreek af wanneer bewoners meer gaan beslissen:"), True, ("OJ",))
