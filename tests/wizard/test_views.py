@@ -244,7 +244,7 @@ def test_above_the_wishes_stands_how_often_must_is_used_of_the_times_it_may(visi
 
 
 def test_beside_each_wish_stands_how_many_fitting_platforms_meet_it(visitor, keep):
-    visitor.open(keep({"audience": "resident", "goal_main": "meet", "place": "Haarlem"}).at("stap/succesfactoren-2"))
+    visitor.open(keep({"audience": "official", "goal_main": "meet", "place": "Haarlem"}).at("stap/succesfactoren-2"))
     fields = visitor.response.context["form"].fields_with_questions
     total = visitor.response.context["distribution_total"]
     assert total > 0
