@@ -16,12 +16,14 @@ from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Emu, Pt
+from docx.shared import Cm, Emu, Pt, Twips
 from lxml import html
 
 from platforms.plain_text import drop_unseen
 
-from .word_styles import HEADINGS, LOCALES, MARGIN, PAGE, describe, keep_whole, number, prepare, speak
+from .word_fields import CONTENTS, PART, add_entry, add_field, begin_field, end_field
+from .word_numbering import DEEPEST, STEP, Numbering, number
+from .word_styles import HEADINGS, LOCALES, MARGIN, PAGE, TABLE, describe, keep_whole, prepare, speak
 
 # What a cell keeps free beside its text; how sharp a picture is, and how wide on paper at most.
 CELL_MARGINS, DPI, LARGEST = Cm(0.4), 200, Cm(12)
@@ -29,9 +31,9 @@ SVG = "data:image/svg+xml;base64,"
 INLINE = {"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "small", "span", "strong", "sub", "sup", "svg"}
 # The class of what is said about the PDF itself, such as how to print it.
 ONLY_IN_PDF = "van-de-pdf"
-# A column is as wide as its longest cell asks, between these numbers of letters.
-NARROWEST, WIDEST, TO_FILL_IN = 9, 45, 18
-DEEPEST_LIST = 3
+# Of the columns of a table, in letters: how narrow and how wide they are, what a line to fill in takes, what a cell
+# keeps free beside its text; how much wider bold letters are, and how wide a letter of a table is on average.
+NARROWEST, WIDEST, TO_FILL_IN, FREE, BOLD, LETTER = 6, 45, 18, 2.5, 1.06, Cm(0.17)
 # The sign before a word that says whether a platform runs, by the class that draws it in the PDF.
 SIGNS = {"merk--runs": "✓ ", "merk--ran": "△ ", "merk--unknown": "◫ ", "merk--ended": "✕ "}
 
@@ -66,12 +68,17 @@ class Writer:
         # What waits for the next paragraph: names that links lead to, a new page. `first`: of the item being written.
         self.anchors, self.new_page, self.first = [], False, None
         self.bookmarks, self.pictures, self.room = 0, 0, PAGE[0] - 2 * MARGIN
+        # How far a paragraph of a list item stands in; what the annexes are about, by anchor; where they begin.
+        self.indent, self.about, self.annexes = None, {}, None
+        self.numbering = Numbering(self.document)
         prepare(self.document, page, locale)
         # Looked up once: the library searches all styles for each paragraph that names one.
         self.style_ids = {style.name: style.style_id for style in self.document.styles}
 
     def written(self) -> bytes:
         self.blocks(self.page.find(".//main"), self.document)
+        if self.annexes:
+            self.document.paragraphs[-1]._p.append(bookmark_mark("w:bookmarkEnd", self.annexes))
         file = io.BytesIO()
         self.document.save(file)
         return file.getvalue()
@@ -97,10 +104,12 @@ class Writer:
         if element.get("id"):
             self.anchors.append(element.get("id"))
         self.new_page = self.new_page or "nieuw" in classes(element)
-        if element.tag in HEADINGS:
+        if "bijlagekop" in classes(element):
+            self.annex(element, place)
+        elif element.tag in HEADINGS:
             self.blocks(element, place, HEADINGS[element.tag])
         elif element.tag in ("ul", "ol"):
-            self.list(element, place, 1)
+            self.list(element, place)
         elif element.tag == "table":
             self.table(element, place)
         elif "soort" in classes(element):
@@ -108,32 +117,56 @@ class Writer:
         else:
             self.blocks(element, place, style, look)
 
-    def list(self, element, place, depth, marked=True):
-        """A list; the table of contents has no marks of its own."""
-        marked = marked and "inhoud" not in classes(element)
-        kind = "List" if not marked else "List Number" if element.tag == "ol" else "List Bullet"
-        style = kind if depth == 1 else f"{kind} {min(depth, DEEPEST_LIST)}"
-        numbering = self.numbering_from_one(style) if kind == "List Number" else None
+    def annex(self, element, place):
+        """The heading of an annex: Word writes and counts its number, and what it is about is in the contents."""
+        label, title = re.fullmatch(r"(\S+) \d+\. (.+)", " ".join(element.text_content().split())).groups()
+        self.first = None
+        self.paragraph([Piece(title)], place, HEADINGS[element.tag])
+        number(self.first, self.numbering.start_annexes(label))
+        if not self.annexes:
+            self.annexes = self.bookmark(self.first, PART, ends=False)
+        if about := self.about.get(element.get("id")):
+            add_entry(self.first, about)
+
+    def list(self, element, place):
+        """A list with its levels; the table of contents is one that Word keeps up to date."""
+        if "bijlagen" in classes(element):
+            self.contents(element, place)
+        else:
+            self.items(element, place, self.numbering.start_list(kinds_of(element)), 0)
+
+    def items(self, element, place, numbering, level):
+        """The items of one level; what is more than one paragraph in an item stands below its words."""
         for item in element.iterchildren("li"):
             if item.get("id"):
                 self.anchors.append(item.get("id"))
             inner = [child for child in item if child.tag in ("ul", "ol")]
             for child in inner:
                 item.remove(child)
-            self.first = None
-            self.blocks(item, place, style)
-            if numbering is not None and self.first is not None:
-                number(self.first, numbering)
+            self.indent, self.first = (level + 1) * Twips(STEP), None
+            self.blocks(item, place, "List Paragraph")
+            if self.first is not None:
+                self.first.paragraph_format.left_indent = None
+                number(self.first, numbering, level)
+            self.indent = None
             for child in inner:
-                self.list(child, place, depth + 1, marked)
+                self.items(child, place, numbering, min(level + 1, DEEPEST - 1))
 
-    def numbering_from_one(self, style):
-        """A new numbering that looks as the style's own and begins at one."""
-        numbering = self.document.part.numbering_part.element
-        own = self.document.styles[style].element.pPr.numPr.numId.val
-        fresh = numbering.add_num(numbering.num_having_numId(own).abstractNumId.val)
-        fresh.add_lvlOverride(ilvl=0).add_startOverride(1)
-        return fresh.numId
+    def contents(self, element, place):
+        """The annexes with their pages as a field; what each is about goes along with its heading."""
+        for item in element.iterchildren("li"):
+            link = item.find("a")
+            target = link.get("href")[1:]
+            self.about[target] = " ".join("".join([link.tail or "", *item.xpath("./*[not(self::a)]//text()")]).split())
+            line = place.add_paragraph(style="toc 1")
+            if item.getprevious() is None:
+                begin_field(line, CONTENTS, outdated=True)
+            heading = " ".join(self.page.get_element_by_id(target).text_content().split())
+            self.run(line, Piece(heading, link=f"#{target}"))
+            line.add_run("\t")
+            add_field(line, rf"PAGEREF {bookmark_name(target)} \h", "")
+            last = place.add_paragraph(self.about[target], style="toc 2")
+        end_field(last)
 
     def table(self, element, place):
         rows = element.findall(".//tr")
@@ -143,7 +176,7 @@ class Writer:
             place.add_paragraph()
         widths = widths_of(cells, columns)
         table = place.add_table(0, columns)
-        table.style = "Table Grid"
+        table._tbl.tblPr.style = TABLE
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = width
@@ -186,6 +219,8 @@ class Writer:
             paragraph._p.style = self.style_ids[style]
         elif after_table:
             paragraph.paragraph_format.space_before = Pt(8)
+        if self.indent and style == "List Paragraph":
+            paragraph.paragraph_format.left_indent = self.indent
         self.first = self.first or paragraph
         if self.new_page and place is self.document:
             paragraph.paragraph_format.page_break_before, self.new_page = True, False
@@ -195,14 +230,13 @@ class Writer:
         for piece in pieces:
             self.run(paragraph, piece)
 
-    def bookmark(self, paragraph, name):
+    def bookmark(self, paragraph, name, ends=True):
+        """A place in the document with a name: this paragraph, or from here until its end is marked. Its number."""
         self.bookmarks += 1
-        for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
-            mark = OxmlElement(tag)
-            mark.set(qn("w:id"), str(self.bookmarks))
-            if tag == "w:bookmarkStart":
-                mark.set(qn("w:name"), bookmark_name(name))
-            paragraph._p.append(mark)
+        paragraph._p.append(bookmark_mark("w:bookmarkStart", self.bookmarks, bookmark_name(name)))
+        if ends:
+            paragraph._p.append(bookmark_mark("w:bookmarkEnd", self.bookmarks))
+        return self.bookmarks
 
     def run(self, paragraph, piece):
         run = paragraph.add_run()
@@ -288,6 +322,8 @@ def tidied(pieces):
     kept, ended = [], True
     for piece in pieces:
         text = piece.text.lstrip(" ") if ended else piece.text
+        if kept and text.startswith((",", ".", ";")):
+            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" "))
         if text or piece.picture:
             kept.append(replace(piece, text=text))
             ended = not piece.picture and text[-1] in " \n"
@@ -307,23 +343,49 @@ def span(cell):
     return int(cell.get("colspan", 1))
 
 
+def bookmark_mark(tag, identifier, name=None):
+    mark = OxmlElement(tag)
+    mark.set(qn("w:id"), str(identifier))
+    if name:
+        mark.set(qn("w:name"), name)
+    return mark
+
+
+def kinds_of(element):
+    """Of a list and the lists in it, by level: "ol" or "ul"; at most three levels."""
+    inner = element.xpath("./li/ul | ./li/ol")
+    return [element.tag, *(kinds_of(inner[0]) if inner else [])][:DEEPEST]
+
+
 def bookmark_name(name):
     """Word allows letters, figures and underscores, forty at most."""
     return re.sub(r"\W", "_", name)[:40]
 
 
 def widths_of(cells, columns):
-    """The width of each column, by its longest cell."""
-    longest = [NARROWEST] * columns
-    for row in cells:
-        if len(row) == columns:
-            longest = [max(pair) for pair in zip(longest, map(letters, row), strict=True)]
+    """The width of each column: its longest word at least, and of what is left what its longest cell would like."""
+    rows = [row for row in cells if len(row) == columns] or [[]]
+    needed = [max([NARROWEST, *map(longest_word, column)]) for column in zip(*rows, strict=True)] or [1] * columns
+    wished = [max([need, *map(letters, column)]) for need, column in zip(needed, zip(*rows, strict=True), strict=False)]
     room = PAGE[0] - 2 * MARGIN
-    return [int(room * part / sum(longest)) for part in longest]
+    spare = max(room / LETTER - sum(needed), 0)
+    extra = [wish - need for wish, need in zip(wished, needed, strict=False)] or [0] * columns
+    shares = [need + spare * more / (sum(extra) or 1) for need, more in zip(needed, extra, strict=True)]
+    return [int(room * share / sum(shares)) for share in shares]
+
+
+def longest_word(cell):
+    """How many letters the longest word of a cell has, with what the cell keeps free; of links only the end counts."""
+    heads = cell.tag == "th" or cell.find(".//b") is not None
+    return max((len(word) for word in words_of(cell)), default=0) * (BOLD if heads else 1) + FREE
 
 
 def letters(cell):
-    """How many letters a cell would like to have on a line: its text, but at least its longest word."""
-    words = cell.text_content().split()
+    """How many letters a cell would like to have on a line."""
     asked = TO_FILL_IN if cell.xpath(".//*[contains(@class, 'invul')]") else 0
-    return max(asked, min(WIDEST, len(" ".join(words))), *(len(word) + 3 for word in words), 0)
+    return max(asked, min(WIDEST, len(" ".join(words_of(cell)))))
+
+
+def words_of(cell):
+    """The words of a cell as they can be broken over lines: an address anywhere, a word after a hyphen."""
+    return [part for word in cell.text_content().split() for part in re.split(r"(?<=[-/.@])", word)]

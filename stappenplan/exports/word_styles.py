@@ -1,16 +1,29 @@
-"""What Word wants to know of a document, its styles, tables and lists."""
+"""What Word wants to know of a document: its paper, language and styles, and what is a head of a table."""
 
 from datetime import datetime
 
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
+
+from .word_fields import page_numbers
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
 ACCENT, MUTED = RGBColor(0x0F, 0x5C, 0x55), RGBColor(0x4A, 0x5A, 0x63)
 PAGE, MARGIN = (Cm(21), Cm(29.7)), Cm(2.2)
+TABLE = "Stappenplan"
+TABLE_STYLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{TABLE}">
+<w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>
+<w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/></w:pPr><w:rPr><w:sz w:val="18"/></w:rPr>
+<w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:color="1C2B33"/>
+<w:bottom w:val="single" w:sz="8" w:color="1C2B33"/><w:insideH w:val="single" w:sz="4" w:color="B9BFC2"/></w:tblBorders>
+<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="113" w:type="dxa"/></w:tblCellMar></w:tblPr>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>
+<w:bottom w:val="single" w:sz="8" w:color="1C2B33"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>"""
 
 
 def prepare(document, page, locale):
@@ -25,15 +38,48 @@ def prepare(document, page, locale):
     section.page_width, section.page_height = PAGE
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
     styles = document.styles
-    styles["Normal"].font.name, styles["Normal"].font.size = "Calibri", Pt(11)
-    styles["Normal"].paragraph_format.space_after = Pt(6)
-    for name in HEADINGS.values():
+    styles["Normal"].font.name, styles["Normal"].font.size = "Calibri", Pt(10.5)
+    styles["Normal"].paragraph_format.space_after, styles["Normal"].paragraph_format.line_spacing = Pt(4), 1.08
+    styles["List Paragraph"].paragraph_format.space_after = Pt(2)
+    for name, before in zip(HEADINGS.values(), (Pt(0), Pt(14), Pt(10), Pt(8)), strict=True):
         styles[name].font.color.rgb = ACCENT
+        styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = before, Pt(3)
     styles["Subtitle"].font.color.rgb = MUTED
     hyperlink = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER)
     hyperlink.font.color.rgb, hyperlink.font.underline = ACCENT, True
+    for level, font in (("toc 1", Pt(10.5)), ("toc 2", Pt(9))):
+        add_contents_style(styles, level, font)
+    replace_table_styles(styles.element)
+    drop_thumbnail(document.part.package)
     page_numbers(section.footer.paragraphs[0])
+    hyphenate(document.settings.element)
     newest_word(document.settings.element)
+
+
+def add_contents_style(styles, name, size):
+    """The look of a line of the contents; its page stands at the right edge."""
+    style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style, style.font.size = styles["Normal"], size
+    style.paragraph_format.space_after = Pt(2)
+    if name == "toc 1":
+        style.paragraph_format.tab_stops.add_tab_stop(PAGE[0] - 2 * MARGIN, WD_TAB_ALIGNMENT.RIGHT)
+    else:
+        style.font.color.rgb = MUTED
+
+
+def replace_table_styles(styles):
+    """One style of our own for all tables, without a grid, instead of the ninety of the library."""
+    for style in styles.findall(qn("w:style")):
+        if style.get(qn("w:type")) == "table" and style.get(qn("w:default")) != "1":
+            styles.remove(style)
+    styles.append(parse_xml(TABLE_STYLE))
+
+
+def drop_thumbnail(package):
+    """The library's template has a picture of another document, which a list of files would show for ours."""
+    for key, relation in list(package.rels.items()):
+        if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
+            del package.rels[key]
 
 
 def speak(properties, locale):
@@ -45,14 +91,10 @@ def speak(properties, locale):
     properties.append(lang)
 
 
-def page_numbers(paragraph):
-    paragraph.add_run("Stappenplan buurtplatform\t\t")
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    field.append(OxmlElement("w:r"))
-    field[0].append(OxmlElement("w:t"))
-    field[0][0].text = "1"
-    paragraph._p.append(field)
+def hyphenate(settings):
+    """Have Word break long words by the rules of the language: columns of tables are narrow."""
+    switch = OxmlElement("w:autoHyphenation")
+    settings.find(qn("w:defaultTabStop")).addnext(switch)
 
 
 def newest_word(settings):
@@ -87,9 +129,3 @@ def describe(table, has_head, has_row_heads):
     look.set(qn("w:val"), f"{0x0400 | 0x0020 * has_head | 0x0080 * has_row_heads:04X}")
     for name, on in (("firstRow", has_head), ("firstColumn", has_row_heads), ("noVBand", True)):
         look.set(qn(f"w:{name}"), str(int(on)))
-
-
-def number(paragraph, numbering):
-    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-    properties.get_or_add_ilvl().val = 0
-    properties.get_or_add_numId().val = numbering

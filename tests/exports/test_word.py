@@ -2,11 +2,13 @@
 
 import io
 import re
+from copy import deepcopy
 from itertools import pairwise
 from types import SimpleNamespace
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from lxml import html
 
@@ -59,10 +61,17 @@ def said_in(document):
 
 
 def said_on(page):
-    main = page.find(".//main")
+    main = deepcopy(page.find(".//main"))
     for left_out in main.xpath(".//*[contains(@class, 'van-de-pdf')]"):
         left_out.drop_tree()
+    for heading in main.xpath(".//*[contains(@class, 'bijlagekop')]"):
+        heading.text = without_number(heading)
     return words(" ".join(main.itertext()))
+
+
+def without_number(heading):
+    """The heading of an annex as it is typed in Word, which writes "Bijlage 1." itself."""
+    return re.sub(r"^(Bijlage|Annex) \d+\. ", "", " ".join(heading.text_content().split()))
 
 
 def headings(document):
@@ -82,7 +91,7 @@ def test_everything_that_the_pdf_says_is_in_it_sources_too_and_in_that_order(mad
 def test_headings_are_styles_in_the_order_of_the_paper(memo):
     names = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
     on_paper = [
-        (names[element.tag], " ".join(element.text_content().split()))
+        (names[element.tag], without_number(element))
         for element in memo.page.xpath("//main//h1 | //main//h2 | //main//h3 | //main//h4")
     ]
     without_signs = [(style, re.sub("[✓△◫✕] ", "", text)) for style, text in headings(memo.document)]
@@ -115,12 +124,57 @@ def test_two_tables_are_never_one(memo):
 
 
 def test_each_numbered_list_begins_at_one(memo):
-    lists = [list(group.iterchildren("li")) for group in memo.page.xpath("//main//ol")]
-    numbered = [p for p in memo.document.element.body.iter(qn("w:p")) if number_of(p)]
+    lists = [list(group.iterchildren("li")) for group in memo.page.xpath("//main//ol[not(@class='bijlagen')]")]
+    annexes = memo.page.xpath("//main//h2[@class='bijlagekop']")
     counts = {}
-    for paragraph in numbered:
-        counts[number_of(paragraph)] = counts.get(number_of(paragraph), 0) + 1
-    assert list(counts.values()) == [len(items) for items in lists]
+    for paragraph in memo.document.element.body.iter(qn("w:p")):
+        if form_of(memo.document, paragraph) == "decimal":
+            counts[number_of(paragraph)] = counts.get(number_of(paragraph), 0) + 1
+    assert sorted(counts.values()) == sorted([*(len(items) for items in lists), len(annexes)])
+
+
+def form_of(document, paragraph):
+    """How Word counts this paragraph: "decimal" or "bullet"; None when it does not."""
+    if number_of(paragraph) is None:
+        return None
+    numbering = document.part.numbering_part.element
+    used = numbering.num_having_numId(int(number_of(paragraph))).abstractNumId.val
+    level = paragraph.find(f"{qn('w:pPr')}/{qn('w:numPr')}/{qn('w:ilvl')}").get(qn("w:val"))
+    return numbering.xpath(f"w:abstractNum[@w:abstractNumId={used}]/w:lvl[@w:ilvl={level}]/w:numFmt/@w:val")[0]
+
+
+def test_word_writes_the_number_of_each_annex(memo):
+    heads = [p for p in memo.document.paragraphs if p.style.name == "Heading 1" and number_of(p._p) is not None]
+    assert [p.text for p in heads] == [without_number(head) for head in memo.page.xpath("//h2[@class='bijlagekop']")]
+    assert len({number_of(p._p) for p in heads}) == 1
+    assert "Bijlage %1." in memo.document.part.numbering_part.element.xpath("//w:lvlText/@w:val")
+
+
+def test_the_contents_are_a_field_of_all_annexes_that_word_works_out(memo):
+    body = memo.document.element.body
+    [contents] = [code for code in body.iter(qn("w:instrText")) if code.text.startswith(" TOC ")]
+    assert "all_annexes" in contents.text
+    assert contents.getparent().getprevious()[0].get(qn("w:dirty")) == "true"
+    marks = [mark.get(qn("w:fldCharType")) for mark in body.iter(qn("w:fldChar"))]
+    assert marks.count("begin") == marks.count("end")
+    shown = [p.text.rstrip("\t") for p in memo.document.paragraphs if p.style.name == "toc 1"]
+    on_paper = [" ".join(head.text_content().split()) for head in memo.page.xpath("//h2[@class='bijlagekop']")]
+    assert shown == on_paper
+    told = [p.text for p in memo.document.paragraphs if p.style.name == "toc 2"]
+    entries = [code.text for code in body.iter(qn("w:instrText")) if code.text.startswith(" TC ")]
+    assert [f' TC "{text}" \\l 2 ' for text in told] == entries
+    starts = {m.get(qn("w:name")): m.get(qn("w:id")) for m in body.iter(qn("w:bookmarkStart"))}
+    ends = [m.get(qn("w:id")) for m in body.iter(qn("w:bookmarkEnd"))]
+    assert starts["all_annexes"] in ends and sorted(starts.values()) == sorted(ends)
+
+
+def test_tables_have_a_style_of_our_own_without_a_grid_and_nothing_is_left_of_the_library(memo):
+    assert {table.style.name for table in memo.document.tables} == {"Stappenplan"}
+    style = memo.document.styles["Stappenplan"].element
+    assert not style.findall(f".//{qn('w:insideV')}") and not style.findall(f".//{qn('w:left')}[@{qn('w:val')}]")
+    tables = [style.name for style in memo.document.styles if style.type == WD_STYLE_TYPE.TABLE]
+    assert sorted(tables) == ["Normal Table", "Stappenplan"]
+    assert not [one for one in memo.document.part.package.iter_parts() if "thumbnail" in one.partname]
 
 
 def number_of(paragraph):

@@ -11,6 +11,8 @@ MIRRORED = ("exports", "groups", "municipalities", "operations", "pages", "plans
 TESTED_IN = {
     "exports/forms": "exports/test_calendar",
     "exports/responses": "exports/test_views",
+    "exports/word_fields": "exports/test_word",
+    "exports/word_numbering": "exports/test_word",
     "exports/word_styles": "exports/test_word",
     "groups/forms": "groups/test_owner_views",
     "groups/invitations": "groups/test_disclosure",

@@ -1,0 +1,59 @@
+"""Fields that Word works out itself: page numbers, and the contents with the page of each annex."""
+
+from django.utils.translation import gettext
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+# The part of the document that the contents are of.
+PART = "all_annexes"
+# The headings of that part with their pages (\o, \h), and what the annexes are about (TC fields, \f) without a page.
+CONTENTS = rf'TOC \b {PART} \o "1-1" \f \l "2-2" \n "2-2" \h \z'
+
+
+def page_numbers(paragraph):
+    """At the foot of every page: "bladzijde 3 van 15"."""
+    page, of = gettext("bladzijde van").split()
+    paragraph.add_run(f"Stappenplan buurtplatform\t\t{page} ")
+    add_field(paragraph, "PAGE", "1")
+    paragraph.add_run(f" {of} ")
+    add_field(paragraph, "NUMPAGES", "1")
+
+
+def add_field(paragraph, code, shown):
+    """A field with what it shows until Word works it out."""
+    begin_field(paragraph, code)
+    paragraph.add_run(shown)
+    end_field(paragraph)
+
+
+def begin_field(paragraph, code, outdated=False):
+    """The beginning of a field, which may end in another paragraph. `outdated`: Word works it out when it opens."""
+    mark = add_mark(paragraph, "begin")
+    if outdated:
+        mark.set(qn("w:dirty"), "true")
+    instruction = OxmlElement("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {code} "
+    paragraph.add_run()._r.append(instruction)
+    add_mark(paragraph, "separate")
+
+
+def end_field(paragraph):
+    add_mark(paragraph, "end")
+
+
+def add_mark(paragraph, kind):
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    paragraph.add_run()._r.append(mark)
+    return mark
+
+
+def add_entry(paragraph, text):
+    """What the contents say below the heading of this paragraph (a TC field): nothing of it is seen here."""
+    add_mark(paragraph, "begin")
+    instruction = OxmlElement("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = ' TC "{}" \\l 2 '.format(text.replace("\\", " ").replace('"', "”"))
+    paragraph.add_run()._r.append(instruction)
+    add_mark(paragraph, "end")
