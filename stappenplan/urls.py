@@ -77,6 +77,7 @@ plan_urls = [
     path("vergeet/", plans_views.forget_device, name="forget_device"),
     path("plan/<str:token>/", plans_views.resume_plan, name="plan"),
     path("plan/<str:token>/stap/<slug:step>/", plans_views.show_step, name="step"),
+    path("plan/<str:token>/wijzig/<slug:key>/", plans_views.change_one, name="change"),
     path("plan/<str:token>/bewaren/", plans_views.show_links, name="keep"),
     path("plan/<str:token>/bewaartermijn/", plans_views.keep_longer, name="keep_longer"),
     path("plan/<str:token>/link/", plans_views.renew_link, name="renew_link"),

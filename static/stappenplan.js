@@ -17,7 +17,8 @@ function applies(part) {
 }
 
 for (const part of document.querySelectorAll("[data-when]")) {
-  const fold = () => { part.hidden = !applies(part); };
+  // One with a fault stays in view: the list of faults leads to it.
+  const fold = () => { part.hidden = !applies(part) && !part.classList.contains("vraag--fout"); };
   part.closest("form").addEventListener("change", fold);
   // A page brought back by the browser has its choices restored after this script.
   window.addEventListener("pageshow", fold);
@@ -157,7 +158,7 @@ function copyable(button) {
 document.querySelectorAll("[data-copy]").forEach(copyable);
 
 // Other weights on the advice page: the answer follows at once.
-const FOLLOW = ["oordeel", "zeker", "past", "misschien", "af"];
+const FOLLOW = ["veranderd", "oordeel", "zeker", "past", "misschien", "af"];
 for (const form of document.querySelectorAll("[data-try]")) {
   let asked = 0;
   form.addEventListener("change", async () => {

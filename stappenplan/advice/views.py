@@ -16,10 +16,17 @@ from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.models import Plan, hash_token
 from stappenplan.municipalities import gazetteer
 from stappenplan.municipalities.names import everyday_name
-from stappenplan.operations.cookies import cookie_name
 from stappenplan.operations.rate_limits import check_rate_limit
-from stappenplan.plans.access import find_live_plan, for_example, for_owner, for_reader, with_links
+from stappenplan.plans.access import (
+    find_live_plan,
+    for_example,
+    for_owner,
+    for_reader,
+    remembered_tokens,
+    with_links,
+)
 from stappenplan.wizard.pages import first_open_page
+from stappenplan.wizard.saving import SHOWN
 from stappenplan.wizard.summary import answers_by_step
 
 from .access import with_catalogue
@@ -29,7 +36,7 @@ from .placement import standing
 from .shelf_rows import lay_out_shelves
 from .to_check import list_to_check
 from .what_if import WhatIfForm
-from .whats_new import news
+from .whats_new import compare_plans, find_news
 
 WHERE_AT_MOST = 5
 
@@ -98,11 +105,15 @@ def advice(request, links, catalogue):
         "ruled_out_groups": context["shortlist"].reasons,
         "answers_by_step": answers_by_step(request.plan.answers) if request.plan.is_example else (),
     }
-    # Told before anything is tried, and to the owner alone: a reader has not seen the earlier advice.
-    context["news"] = (
-        None if context["trying"] or context["reader"] else news(request.plan, context["advice"], catalogue)
-    )
+    context["news"] = tell_news(request.plan, seen, context, catalogue)
     return render(request, "stappenplan/advice/advice.html", context)
+
+
+def tell_news(plan, seen, context, catalogue):
+    """What stands on top of the advice: what a trial does or, for its owner alone, what changed since the last look."""
+    if context["trying"]:
+        return compare_plans(plan, seen, context["advice"], catalogue)
+    return None if context["reader"] else find_news(plan, context["advice"], catalogue)
 
 
 @with_catalogue
@@ -133,18 +144,23 @@ def compare(request, links, catalogue):
 @require_POST
 @for_owner
 def keep_weights(request, token):
-    """Keep the weights and musts that were tried on the advice page; or go back to what the answers give."""
-    plan = request.plan
+    """Keep the weights and musts that were tried on the advice page; or go back to what the answers give.
+
+    When the plan was changed since they were tried, the trial is shown again, beside what the plan holds now.
+    """
+    plan, page = request.plan, reverse("advice", args=[token])
     form = WhatIfForm(request.POST, profile=profile_from(plan.answers, plan.emphasis))
     if not form.is_valid():
-        return redirect("advice", token=token)
+        return redirect(page)
+    if "reset" not in request.POST and request.POST.get(SHOWN) != plan.changed.isoformat():
+        return redirect(f"{page}?{urlencode(form.kept)}#veranderd")
     emphasis = {} if "reset" in request.POST else form.emphasis
     wishes = {} if "reset" in request.POST else form.wishes
     with transaction.atomic():
         plan = Plan.objects.select_for_update().get(pk=plan.pk)
         plan.answers, plan.emphasis, plan.changed = {**plan.answers, **wishes}, emphasis, timezone.now()
         plan.save(update_fields=["answers", "emphasis", "changed"])
-    return redirect(reverse("advice", args=[token]) + "#past")
+    return redirect(f"{page}#veranderd")
 
 
 @require_POST
@@ -157,15 +173,15 @@ def soften(request, token):
         if plan.answers.get(key) == "must":
             plan.answers, plan.changed = {**plan.answers, key: "important"}, timezone.now()
             plan.save(update_fields=["answers", "changed"])
-    return redirect(reverse("advice", args=[token]) + "#past")
+    return redirect(reverse("advice", args=[token]) + "#veranderd")
 
 
 @require_safe
 def where_in_mine(request, slug):
     """From the catalogue: where a platform stands in the advice that this browser remembers."""
-    token = request.COOKIES.get(cookie_name(), "")
-    if token and find_live_plan(edit_hash=hash_token(token)):
-        return redirect(reverse("advice", args=[token]) + "?" + urlencode({"waar": slug}) + "#waar")
+    for token in remembered_tokens(request):
+        if find_live_plan(edit_hash=hash_token(token)):
+            return redirect(reverse("advice", args=[token]) + "?" + urlencode({"waar": slug}) + "#waar")
     return redirect("home")
 
 

@@ -11,7 +11,7 @@ from stappenplan.method.steps.short_version import OPINIONS
 from stappenplan.models import GroupAnswer, hash_token
 from stappenplan.operations.cookies import cookie_name, keep_cookie
 from stappenplan.operations.rate_limits import check_rate_limit
-from stappenplan.plans.access import for_member
+from stappenplan.plans.access import for_member, remembered_tokens
 
 from .forms import ShortForm, form_context
 from .pages import group_page, outcome_page
@@ -56,7 +56,7 @@ def has_answered(request) -> bool:
 
 def is_organiser(request) -> bool:
     """Whether this browser holds the edit link of the group's plan: then its owner knows this answer."""
-    return hash_token(request.COOKIES.get(cookie_name(), "")) == request.group.plan.edit_hash
+    return request.group.plan.edit_hash in [hash_token(token) for token in remembered_tokens(request)]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

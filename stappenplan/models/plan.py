@@ -23,6 +23,8 @@ ONCE_LENGTH = 43
 class Plan(models.Model):
     """One person's answers, and the weights that were changed by hand (`emphasis`: criterion key -> word).
 
+    `drafts`: what was typed and is no answer yet, question key -> texts as they were sent.
+
     The edit link is a random token. The view link is derived from it: the owner can always see both, and a reader can
     never find the edit link. The database stores hashes of both. Each can be replaced while the other stays
     (`root_sealed`, `view_salt`); without a `view_hash` the view link is withdrawn.
@@ -30,7 +32,10 @@ class Plan(models.Model):
 
     retention = RetentionRule(
         VISITOR,
-        _("Uw antwoorden en gewichten, onder uw eigen link. Van die link bewaren we alleen een controlegetal."),
+        _(
+            "Uw antwoorden en gewichten, en wat u typte en nog niet klopte. Ze staan onder uw eigen link. Van die link "
+            "bewaren we alleen een controlegetal."
+        ),
         _("%(days)s dagen na uw laatste bezoek of wijziging, of %(days_long)s dagen als u dat kiest."),
     )
 
@@ -43,6 +48,7 @@ class Plan(models.Model):
     created = models.DateTimeField(default=timezone.now)
     changed = models.DateTimeField(default=timezone.now)
     visited = models.DateTimeField(default=timezone.now, db_index=True)
+    drafts = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), help_text="see drafts.py")
     keep_long = models.BooleanField(default=False)
     seen = models.JSONField(default=dict, help_text="what the advice last showed of the catalogue: see seen.py")
 

@@ -1,7 +1,5 @@
 """The start page, going on from there with a link that was kept, and the page about the method."""
 
-import re
-
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,19 +27,17 @@ from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.law.declarations import points_on
 from stappenplan.method.law.points import CHECKED_ON, LAW
 from stappenplan.method.sources import SOURCES
-from stappenplan.method.steps import STEPS
+from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.verdicts import CAUSES, VERDICTS
 from stappenplan.models import hash_token
-from stappenplan.operations.cookies import cookie_name
+from stappenplan.municipalities.names import everyday_name
 from stappenplan.operations.rate_limits import check_rate_limit
-from stappenplan.plans.access import find_live_plan, group_behind
+from stappenplan.plans.access import find_live_plan, group_behind, remembered_tokens
 from stappenplan.plans.examples import example_plan
+from stappenplan.plans.pasted_links import find_tokens
+from stappenplan.wizard.summary import answer_in_words
 
 from .method_tables import method_tables, shelf_example, together_example
-
-# The link of a plan or of one of its pages, in either language, however much of it was pasted.
-LINK = re.compile(r"/(?:plan|advies|samen)/(?P<token>[^/?#\s]+)")
-
 
 # A village, a district and a village that is no place of the register.
 EXAMPLE_PLACES = ("Maarn", "Charlois", "Nieuw-Dijk")
@@ -50,31 +46,43 @@ EXAMPLE_PLACES = ("Maarn", "Charlois", "Nieuw-Dijk")
 @require_safe
 def home_page(request, resume_error=""):
     catalogue = Catalogue.current()
-    token = request.COOKIES.get(cookie_name(), "")
-    own = token and find_live_plan(edit_hash=hash_token(token))
     context = {
         "section": "stappenplan",
         "counts": serialization.counts(catalogue),
         "example": start_page_example(catalogue),
         "example_places": EXAMPLE_PLACES,
-        "own_plan_url": reverse("plan", args=[token]) if own else None,
+        "own_plans": list_own_plans(request),
         "resume_error": resume_error,
     }
     return render(request, "stappenplan/pages/home.html", context)
 
 
+def list_own_plans(request) -> list[dict]:
+    """The plans that this browser remembers, the latest first: where they are, and what they are about."""
+    plans = [(token, find_live_plan(edit_hash=hash_token(token))) for token in remembered_tokens(request)]
+    return [
+        {
+            "url": reverse("plan", args=[token]),
+            "token": token,
+            "changed": plan.changed,
+            "place": everyday_name(plan.answers.get("place") or ""),
+            "goal": answer_in_words(QUESTIONS["goal_main"], plan.answers.get("goal_main")),
+        }
+        for token, plan in plans
+        if plan
+    ]
+
+
 @require_POST
 def resume_link(request):
-    """Open a plan by the link that its owner kept: a full link, or only its last part."""
-    text = request.POST.get("link", "").strip()
-    link = LINK.search(text)
-    token = link["token"] if link else text
-    if find_live_plan(edit_hash=hash_token(token)):
-        return redirect("plan", token=token)
-    if find_live_plan(view_hash=hash_token(token)):
-        return redirect("view_advice", token=token)
-    if group_behind(token)[0]:
-        return redirect("group", token=token)
+    """Open a plan by the link that its owner kept: all of it, its last part, or what a mail program made of it."""
+    for token in find_tokens(request.POST.get("link", "")):
+        if find_live_plan(edit_hash=hash_token(token)):
+            return redirect("plan", token=token)
+        if find_live_plan(view_hash=hash_token(token)):
+            return redirect("view_advice", token=token)
+        if group_behind(token)[0]:
+            return redirect("group", token=token)
     check_rate_limit(request, "wrong_links")
     request.method = "GET"
     response = home_page(request, gettext("We kunnen met deze link niets openen. Controleer of u hem helemaal plakte."))

@@ -112,6 +112,28 @@ def with_links(view):
     return wrapped
 
 
-def remember_plan(response, token):
-    """Keep the edit link in this browser for as long as a plan can live."""
-    return keep_cookie(response, cookie_name(), token)
+# So many plans a browser remembers, the one that was opened last first.
+REMEMBERED_AT_MOST = 5
+
+
+def remembered_tokens(request) -> list[str]:
+    """The tokens of the edit links that this browser remembers, the latest first; their plans may be gone."""
+    return [token for token in request.COOKIES.get(cookie_name(), "").split(".") if token][:REMEMBERED_AT_MOST]
+
+
+def remember_plan(request, response, token, replaced=""):
+    """Keep the edit link in this browser for as long as a plan can live, beside those of other plans.
+
+    `replaced`: the token that this one comes instead of.
+    """
+    others = [one for one in remembered_tokens(request) if one not in (token, replaced)]
+    return keep_cookie(response, cookie_name(), ".".join([token, *others][:REMEMBERED_AT_MOST]))
+
+
+def forget_plans(request, response, tokens):
+    """Forget these edit links in this browser; the plans themselves stay."""
+    others = [one for one in remembered_tokens(request) if one not in tokens]
+    if others:
+        return keep_cookie(response, cookie_name(), ".".join(others))
+    response.delete_cookie(cookie_name(), samesite="Lax")
+    return response

@@ -1,8 +1,22 @@
 """The addresses of one plan: all of them for its owner, some for readers."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils.translation import gettext
+
+
+def write_mail(url) -> str:
+    """The address that opens a message with the owner's link in the visitor's own mail program; we send nothing."""
+    lines = (
+        gettext("Met deze link gaat u verder met uw plan:"),
+        url,
+        "",
+        gettext("Wie deze link heeft, kan uw antwoorden zien en veranderen. Stuur hem dus niet zomaar door."),
+    )
+    subject, body = quote(gettext("Uw plan voor een buurtplatform")), quote("\r\n".join(lines))
+    return f"mailto:?subject={subject}&body={body}"
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def open_file(request):
         context = {"section": "stappenplan", "opened": opened, "rest": rest, "taken": len(opened.answers)}
         return render(request, "stappenplan/plans/open_file_errors.html", context)
     _plan, token = Plan.start(opened.answers, opened.emphasis)
-    return remember_plan(redirect("step", token=token, step="overzicht"), token)
+    return remember_plan(request, redirect("step", token=token, step="overzicht"), token)
 
 
 def uploaded_content(request) -> bytes:

@@ -9,14 +9,12 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 
 from stappenplan.method.assessment.criteria import CRITERION
-from stappenplan.method.declarations import NAME, PLACE, TEXT
-from stappenplan.method.profile import OVERRIDE_FACTORS, as_tuple
+from stappenplan.method.profile import OVERRIDE_FACTORS
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.retired import RETIRED
-from stappenplan.municipalities.names import MUNICIPALITIES
 from stappenplan.text import say
 from stappenplan.wizard.pages import page_of
-from stappenplan.wizard.validation import stored_answers
+from stappenplan.wizard.validation import is_known_answer, stored_answers
 
 from .answers_file import Fault, emphasis_from, name_of, show_value
 
@@ -39,18 +37,6 @@ def drop_obsolete_answers(plan):
     emphasis, weights = emphasis_from(answers, plan.emphasis)
     plan.outdated = (*(describe_outdated(key, plan.answers[key], why) for key, why in faults), *map(Outdated, weights))
     plan.answers, plan.emphasis = answers, emphasis
-
-
-def is_known_answer(key, answer) -> bool:
-    """Whether a question knows this answer. Quick, for it is asked of all answers at every page of a plan."""
-    question = QUESTIONS.get(key)
-    if question is None or not answer:
-        return question is not None
-    if question.kind in (TEXT, NAME):
-        return isinstance(answer, str)
-    if question.kind == PLACE:
-        return answer in MUNICIPALITIES
-    return all(question.option(value) for value in as_tuple(answer))
 
 
 def is_known_override(key, word) -> bool:

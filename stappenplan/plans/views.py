@@ -6,20 +6,21 @@ from django.conf import settings
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.models import Plan, hash_token
 from stappenplan.operations.caching import keep_private
-from stappenplan.operations.cookies import cookie_name
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.operations.retention.erasure import empty_log
+from stappenplan.wizard.change import change_answer
+from stappenplan.wizard.drafts import list_drafts
 from stappenplan.wizard.forms import StepForm
 from stappenplan.wizard.pages import first_open_page
 from stappenplan.wizard.views import plan_wizard
 
-from .access import find_live_plan, for_owner, link_not_found, remember_plan
-from .links import PlanLinks
+from .access import find_live_plan, for_owner, forget_plans, link_not_found, remember_plan, remembered_tokens
+from .links import PlanLinks, write_mail
 from .upgrade import drop_obsolete_answers
 
 # What the page of a municipality knows already.
@@ -35,15 +36,14 @@ def start_plan(request):
     form.is_valid()
     check_rate_limit(request, "plans")
     _plan, token = Plan.start({key: value for key, value in form.cleaned_data.items() if value})
-    return remember_plan(redirect("step", token=token, step=STEPS[0].key), token)
+    return remember_plan(request, redirect("step", token=token, step=STEPS[0].key), token)
 
 
 @require_POST
 def forget_device(request):
-    """Forget the link on this device; the plan itself stays."""
-    response = redirect("home")
-    response.delete_cookie(cookie_name(), samesite="Lax")
-    return response
+    """Forget the link of one plan on this device, or of all when none is named; the plans themselves stay."""
+    named = request.POST.getlist("plan") or remembered_tokens(request)
+    return forget_plans(request, redirect("home"), named)
 
 
 @require_safe
@@ -52,7 +52,7 @@ def resume_plan(request, token):
     """Go on where the plan is: the first open page, or the advice when nothing is open."""
     page = first_open_page(request.plan.answers)
     target = redirect("step", token=token, step=page) if page else redirect("advice", token=token)
-    return remember_plan(target, token)
+    return remember_plan(request, target, token)
 
 
 @for_owner
@@ -61,13 +61,23 @@ def show_step(request, token, step):
     return plan_wizard(request, token=token, step=step)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_owner
+def change_one(request, token, key):
+    request.plan_links = PlanLinks.for_owner(request, token)
+    return change_answer(request, token, key)
+
+
 @require_safe
 @for_owner
 def show_links(request, token):
+    links = PlanLinks.for_owner(request, token)
     context = {
         "section": "stappenplan",
         "plan": request.plan,
-        "plan_links": PlanLinks.for_owner(request, token),
+        "plan_links": links,
+        "drafts": list_drafts(request.plan),
+        "mail_url": write_mail(links.edit_url),
         "once": secrets.token_urlsafe(32),
         "open_step": first_open_page(request.plan.answers),
         "expires": request.plan.expires,
@@ -101,7 +111,7 @@ def renew_owner_link(request, token):
     new = plan and plan.renew(token, once)
     if not new and find_live_plan(edit_hash=hash_token(again)):
         new = again
-    return remember_plan(redirect("keep", token=new), new) if new else link_not_found(request)
+    return remember_plan(request, redirect("keep", token=new), new, token) if new else link_not_found(request)
 
 
 @for_owner
@@ -132,5 +142,4 @@ def delete_plan(request, token):
     request.plan.delete()
     empty_log()
     response = render(request, "stappenplan/plans/deleted.html", {"section": "stappenplan"})
-    response.delete_cookie(cookie_name(), samesite="Lax")
-    return response
+    return forget_plans(request, response, [token])

@@ -7,7 +7,6 @@ from stappenplan.advice import provider_questions, reasons, robustness, score_br
 from stappenplan.advice.already_here import describe_here, name_existing, pick_folded, pick_shown
 from stappenplan.advice.provider_questions import provider_mail
 from stappenplan.method.assessment.ranking import Ranking
-from stappenplan.wizard.pages import page_of
 
 register = template.Library()
 
@@ -21,7 +20,6 @@ register.filter("softer", reasons.softer)
 register.filter("differing", reasons.differing)
 register.filter("only_by", Ranking.only_by)
 register.filter("at", lambda advice, level: advice.at(level))
-register.filter("page_of", page_of)
 register.filter("contributions", score_breakdown.contributions)
 register.filter("inquiries", provider_questions.inquiries)
 register.filter("times_first", robustness.times_first)

@@ -20,11 +20,13 @@ from .fields import PLACES_AT_MOST, field_for
 class StepForm(forms.Form):
     """The questions of one page. `answers`: everything answered so far, for wording and follow-ups.
 
-    `cleaned_data` maps each question to its answer; None when it was skipped.
+    `cleaned_data` maps each question to its answer; None when it was skipped. A follow-up to a question of this form
+    that does not apply after these answers is never a fault: what is wrong with it is left out, unless `check_all`.
     """
 
-    def __init__(self, *args, questions=(), answers=None, step=None, exact_place=False, **kwargs):
+    def __init__(self, *args, questions=(), answers=None, step=None, exact_place=False, check_all=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.check_all = check_all
         self.questions, self.answers, self.step = questions, answers or {}, step
         for question in questions:
             self.fields[question.key] = field_for(question, exact_place)
@@ -36,7 +38,18 @@ class StepForm(forms.Form):
                 self.add_error(key, say(fault))
         if cleaned.get("place") and "area_name" in cleaned and "area_name" not in self.errors:
             cleaned["area_name"] = cleaned["area_name"] or self.typed_area()
-        return {key: value for key, value in cleaned.items() if key not in self.errors}
+        faulty = set(self.errors)
+        for key in faulty:
+            if not self.check_all and not self.applies(key, cleaned):
+                del self.errors[key]
+        return {key: value for key, value in cleaned.items() if key not in faulty}
+
+    def applies(self, key, cleaned) -> bool:
+        """Whether a question applies, as far as the answers of this form decide it."""
+        audience = cleaned.get("audience") or self.answers.get("audience")
+        when = QUESTIONS[key].conditions_for(audience) if key in QUESTIONS else None
+        here = {asked: values for asked, values in (when or {}).items() if asked in self.fields}
+        return all(set(values) & set(as_tuple(cleaned.get(asked))) for asked, values in here.items())
 
     def typed_area(self):
         """The village or district that was typed where the municipality is asked; None when it was none."""
@@ -75,9 +88,15 @@ class QuestionField:
         return bool(self.values) and not self.prefill_reason
 
     @property
+    def main_goal(self):
+        """The main goal: on this page, or as it was answered before."""
+        here = "goal_main" in self.form.fields
+        return self.form["goal_main"].value() if here else self.form.answers.get("goal_main")
+
+    @property
     def choices(self):
         """The options, each with its id and whether it is chosen; the main goal is left out of the extra goals."""
-        main = self.form.answers.get("goal_main") if self.key == "goal_extra" else None
+        main = self.main_goal if self.key == "goal_extra" else None
         options = [option for option in self.question.options if option.value != main or option.value in self.values]
         return [
             {

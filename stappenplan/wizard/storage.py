@@ -1,13 +1,10 @@
 """The storage of the wizard: answers go straight into the plan."""
 
-from django.db import transaction
-from django.utils import timezone
 from formtools.wizard.storage.base import BaseStorage
-
-from stappenplan.models import Plan
 
 from .forms import as_data
 from .pages import PAGES
+from .saving import read_shown, save_answers
 
 
 class PlanStorage(BaseStorage):
@@ -39,13 +36,8 @@ class PlanStorage(BaseStorage):
         return as_data(self.plan.answers, page.asked(self.plan.answers))
 
     def set_step_data(self, step, cleaned_data):
-        """Merge clean answers into the plan, per question, so that two tabs do not undo each other."""
-        with transaction.atomic():
-            plan = Plan.objects.select_for_update().get(pk=self.plan.pk)
-            plan.answers = {**plan.answers, **cleaned_data}
-            plan.changed = timezone.now()
-            plan.save(update_fields=["answers", "changed"])
-        self.plan.answers, self.plan.changed = plan.answers, plan.changed
+        """Merge clean answers into the plan: see save_answers."""
+        save_answers(self.plan, cleaned_data, read_shown(self.request.POST))
 
     def set_step_files(self, step, files):
         """No question asks for a file."""

@@ -4,9 +4,10 @@ from itertools import islice
 
 from django.utils.translation import gettext
 
-from stappenplan.method.declarations import MANY
-from stappenplan.method.profile import visible_answers
+from stappenplan.method.declarations import MANY, NAME, PLACE, TEXT
+from stappenplan.method.profile import as_tuple, visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
+from stappenplan.municipalities.names import MUNICIPALITIES
 
 from .forms import StepForm, as_data
 
@@ -44,6 +45,18 @@ def stored_answers(answers):
     return kept, [(key, fault) for key, fault in faults if key in faulty]
 
 
+def is_known_answer(key, answer) -> bool:
+    """Whether a question knows this answer. Quick, for it is asked of all answers at every page of a plan."""
+    question = QUESTIONS.get(key)
+    if question is None or not answer:
+        return question is not None
+    if question.kind in (TEXT, NAME):
+        return isinstance(answer, str)
+    if question.kind == PLACE:
+        return answer in MUNICIPALITIES
+    return all(question.option(value) for value in as_tuple(answer))
+
+
 def is_answer(value):
     """Whether a question was really answered with this."""
     return value not in (None, "", [])
@@ -59,7 +72,9 @@ def one_by_one(answers):
     right = {key: value for key, value in known.items() if key not in wrong and is_answer(value)}
     clean = {}
     for step in STEPS:
-        form = StepForm(as_data(right, step.questions), questions=step.questions, step=step, exact_place=True)
+        form = StepForm(
+            as_data(right, step.questions), questions=step.questions, step=step, exact_place=True, check_all=True
+        )
         form.is_valid()
         faults += [(key, fault) for key, errors in form.errors.items() if key not in wrong for fault in errors]
         given = {key: form.cleaned_data.get(key) for key in known if key in form.fields}

@@ -2,21 +2,19 @@
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from formtools.wizard.forms import ManagementForm
 from formtools.wizard.views import NamedUrlWizardView
 
-from platforms.models import Catalogue
-from stappenplan.method.assessment.ranking import find_here
-from stappenplan.method.assessment.scoring import count_wish_outcomes
-from stappenplan.method.declarations import NAME, PLACE, TEXT
-from stappenplan.method.profile import profile_from, visible_answers
+from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
-from stappenplan.method.steps.success import MUSTS_AT_MOST, WISHES
-from stappenplan.models import Plan
-from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name, typed_name
 
+from .change import TO_ADVICE, change_url
+from .conflict import STEP_FIELD, show_conflict
+from .drafts import faulty_keys, keep_drafts, list_drafts, with_drafts
 from .forms import StepForm, prefill_values
-from .pages import PAGES, first_open_page, page_of
+from .page_context import question_context
+from .pages import PAGES, first_open_page
+from .rail import build_rail, end_rail
+from .saving import SHOWN, StaleAnswersError, known_answers, tell_stale, write_shown
 from .summary import answers_by_step
 
 OVERVIEW = "overzicht"
@@ -27,6 +25,8 @@ class PlanWizard(NamedUrlWizardView):
 
     storage_name = "stappenplan.wizard.storage.PlanStorage"
     template_name = "stappenplan/wizard/page.html"
+    # What the page that was sent had shown, when it is shown again.
+    shown_before = ""
 
     def get_step_url(self, step):
         return reverse("step", kwargs={"token": self.kwargs["token"], "step": step})
@@ -52,9 +52,6 @@ class PlanWizard(NamedUrlWizardView):
         first = {question.key: prefill_values(question, answers) for question in PAGES[step].questions}
         return stored | {key: value for key, value in first.items() if value}
 
-    def process_step(self, form):
-        return form.cleaned_data
-
     # --- requests --------------------------------------------------------------------------------------------------
 
     def get(self, request, *args, **kwargs):
@@ -62,145 +59,107 @@ class PlanWizard(NamedUrlWizardView):
         step = kwargs["step"]
         if step != OVERVIEW and step not in self.get_form_list():
             return redirect(self.resume_url())
-        if step != OVERVIEW and not self.storage.get_step_data(step):
-            return self.render(self.get_form(step=step))
-        return super().get(request, *args, **kwargs)
+        if step == OVERVIEW:
+            return super().get(request, *args, **kwargs)
+        page = PAGES[step]
+        drafts = with_drafts(request.plan, page.asked(request.plan.answers, self.shown))
+        return self.render(self.get_form(step=step, data=drafts or self.storage.get_step_data(step)))
 
     def post(self, request, *args, **kwargs):
         """Save what was sent for the page in the address; anything else is shown back and nothing is saved."""
         step = kwargs["step"]
-        if step not in self.get_form_list() or request.POST.get(self.management_name) != step:
-            return self.conflict()
+        if step not in self.get_form_list() or request.POST.get(STEP_FIELD) != step:
+            return show_conflict(request, self.get_form_list(), self.get_step_url, self.resume_url())
         if "keep" in request.POST:
-            self.save_what_is_valid()
-            return redirect("keep", token=self.kwargs["token"])
-        return super().post(request, *args, **kwargs)
+            return self.save_what_is_valid() or redirect("keep", token=self.kwargs["token"])
+        target = request.POST.get("wizard_goto_step")
+        return self.render_goto_step(target) if target in self.get_form_list() else self.go_forward()
 
-    @property
-    def management_name(self):
-        return ManagementForm(prefix=self.prefix)["current_step"].html_name
+    def go_forward(self):
+        """Save the page and open the next; with a mistake, show it again and keep what was sent as a draft."""
+        form = self.get_form(data=self.request.POST)
+        if not form.is_valid():
+            keep_drafts(self.request.plan, form, list(form.fields))
+            self.shown_before = self.request.POST.get(SHOWN, "")
+            return self.render(form)
+        keep_drafts(self.request.plan, form, faulty_keys(form))
+        try:
+            return super().post(self.request)
+        except StaleAnswersError as error:
+            return self.let_choose(form, error)
+
+    def process_step(self, form):
+        return form.cleaned_data
+
+    def let_choose(self, form, error):
+        """The page again, where somebody must choose between what was sent and what is stored."""
+        self.shown_before = tell_stale(form, error)
+        return self.render(form, status=409)
 
     def save_what_is_valid(self):
-        """For leaving a page in another way than forward: what is valid is kept, the rest is asked again.
+        """For leaving a page in another way than forward: what is valid is saved, the rest is kept as a draft.
 
-        A question left empty is skipped by going forward only; an earlier answer that was taken away is gone.
+        A question left empty is skipped by going forward only; an earlier answer that was taken away is gone. Gives
+        None, or the page to show instead of leaving.
         """
         form, earlier = self.get_form(data=self.request.POST), self.request.plan.answers
         form.is_valid()
         kept = {key: value for key, value in form.cleaned_data.items() if value is not None or key in earlier}
-        self.storage.set_step_data(self.steps.current, kept)
+        keep_drafts(self.request.plan, form, faulty_keys(form))
+        try:
+            self.storage.set_step_data(self.steps.current, kept)
+        except StaleAnswersError as error:
+            return self.let_choose(form, error)
+        return None
 
     def render_goto_step(self, goto_step, **kwargs):
-        self.save_what_is_valid()
-        return super().render_goto_step(goto_step, **kwargs)
+        return self.save_what_is_valid() or super().render_goto_step(goto_step, **kwargs)
 
     def resume_url(self):
         """Where this plan goes on: the first open page, or the overview."""
         return self.get_step_url(first_open_page(self.request.plan.answers) or OVERVIEW)
 
-    def conflict(self):
-        """A stale, incomplete or forged post: nothing is saved, what was typed is shown with a way to save it."""
-        sent = self.request.POST
-        typed = [question for key, question in QUESTIONS.items() if any(sent.getlist(key))]
-        pages = {page_of(question.key) for question in typed} & set(self.get_form_list())
-        target = next(iter(pages)) if len(pages) == 1 else None
-        context = {
-            "section": "stappenplan",
-            "posted": [
-                {
-                    "label": question.label_for(self.request.plan.answers.get("audience")),
-                    "answer": self.as_typed(question, sent.getlist(question.key)),
-                }
-                for question in typed
-            ],
-            "hidden": [(question.key, value) for question in typed for value in sent.getlist(question.key) if value]
-            + [(self.management_name, target)],
-            "target_url": self.get_step_url(target) if target else None,
-            "resume_url": self.resume_url(),
-        }
-        return render(self.request, "stappenplan/wizard/conflict.html", context, status=409)
-
-    @staticmethod
-    def as_typed(question, values):
-        """What was sent, in words where it is an option; else as it was typed, cut to a line."""
-        if question.kind in (PLACE, TEXT, NAME):
-            return values[-1][:200]
-        return tuple(option.label if (option := question.option(value)) else value[:200] for value in values if value)
-
     # --- pages -----------------------------------------------------------------------------------------------------
 
-    def get_context_data(self, form, **_address):
-        page, answers = PAGES[self.steps.current], self.request.plan.answers
+    def get_context_data(self, form, **context):
+        page = PAGES[self.steps.current]
         pages = [PAGES[key] for key in self.get_form_list() if PAGES[key].step is page.step]
-        previous = self.steps.prev
+        keys = [question.key for question in page.questions]
         return super().get_context_data(
-            form=form,
-            section="stappenplan",
-            step=page.step,
+            **question_context(self.request, form, page.step, self.get_step_url),
             step_number=STEPS.index(page.step) + 1,
             step_count=len(STEPS),
             page_number=pages.index(page) + 1,
             page_count=len(pages),
-            rail=self.rail(page.step, answers),
-            previous_step=previous,
-            plan_links=self.request.plan_links,
-            place_suggestions=[typed_name(name) for name in MUNICIPALITIES] if "place" in form.fields else (),
-            audience=answers.get("audience"),
-            distribution_total=self.show_distributions(form),
-            **self.what_is_here(form),
-            musts=sum(field.values == ["must"] for field in form.fields_with_questions),
-            musts_at_most=MUSTS_AT_MOST,
+            previous_step=self.steps.prev,
+            shown_before=self.shown_before or write_shown(known_answers(self.request.plan.answers, keys)),
+            **context,
         )
 
-    def what_is_here(self, form):
-        """Beside the question what neighbours use now: what the catalogue knows of this municipality."""
-        profile = profile_from(self.request.plan.answers)
-        place = profile.answer("place")
-        if "existing" not in form.fields or place is None:
-            return {}
-        catalogue = Catalogue.current()
-        here = find_here(profile, catalogue.platforms, catalogue.released)
-        return {
-            "place": place,
-            "place_name": everyday_name(place),
-            "already_here": [one for one in here if not one.has_ended],
-            "ended_here": [one for one in here if one.has_ended],
-        }
+    def render(self, form=None, status=200, **kwargs):
+        response = super().render(form, **kwargs)
+        response.status_code = status
+        return response
 
-    def show_distributions(self, form):
-        """Beside each wish: how many of the platforms that fit the other answers meet it. Returns how many fit."""
-        wishes = [field for field in form.fields_with_questions if field.question.group == WISHES]
-        if not wishes:
-            return None
-        others = {key: answer for key, answer in form.answers.items() if not QUESTIONS[key].accepts}
-        ranked = Plan(answers=others).advice().ranking.placed
-        for field in wishes:
-            field.distribution = count_wish_outcomes(field.question, [assessment.platform for assessment in ranked])
-        return len(ranked)
-
-    def rail(self, here, answers):
-        """The seven steps with their state: done when every question that applies has an entry."""
-        rows = []
-        for step in STEPS:
-            pages = [PAGES[key] for key in self.get_form_list() if PAGES[key].step is step]
-            done = all(page.complete(answers, self.shown) for page in pages)
-            url = self.get_step_url(pages[0].key) if pages and (done or step is here) else None
-            rows.append({"step": step, "state": "here" if step is here else "done" if done else "open", "url": url})
-        return rows
+    def change_url(self, key, back):
+        return change_url(self.kwargs["token"], [key], back) + (f"#{key}-1" if QUESTIONS[key].group else "")
 
     def done(self, form_list, **kwargs):
-        """The overview: only reads, so it can be reloaded."""
-        answers = self.request.plan.answers
+        """The overview: only reads, so it can be reloaded. `?terug=advies`: each change leads back to the advice."""
+        answers, back = self.request.plan.answers, self.request.GET.get("terug", "")
         return render(
             self.request,
             "stappenplan/wizard/check_your_answers.html",
             {
                 "section": "stappenplan",
-                "answers_by_step": answers_by_step(answers, lambda key: self.get_step_url(page_of(key)) + f"#{key}-1"),
+                "answers_by_step": answers_by_step(answers, lambda key: self.change_url(key, back)),
                 "plan_links": self.request.plan_links,
                 "open_step": first_open_page(answers),
                 "audience": answers.get("audience"),
-                "rail": self.rail(None, answers),
+                "rail": build_rail(answers, self.get_step_url),
+                "rail_end": end_rail(self.request.plan, self.request.plan_links),
+                "back_to_advice": back == TO_ADVICE,
+                "drafts": list_drafts(self.request.plan),
             },
         )
 

@@ -1,14 +1,16 @@
-"""“De catalogus is veranderd”: what is told of it, to whom, and until when."""
+"""What changed in an advice, by what its owner did and by the catalogue: what is told, to whom, and until when."""
 
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from platforms.models import Catalogue, Fact, Platform
 from stappenplan.advice.serialization import as_dict
+from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
 from tests.support.personas import OFFICIAL_READY
-from tests.support.visitor import words
+from tests.support.visitor import Visitor, words
 
 pytestmark = pytest.mark.django_db
 NEWS = "De catalogus is veranderd"
@@ -33,6 +35,17 @@ def news(visitor):
     return [words(line) for line in visitor.page.xpath("//section[@aria-labelledby='nieuws']//li")]
 
 
+def rows(visitor, at=0):
+    """The rows of a list of what was and what is: (what, words)."""
+    lists = visitor.page.xpath("//section[@aria-labelledby='nieuws']//dl")
+    return [(words(row.find("dt")), words(row.find("dd"))) for row in lists[at].findall("div")] if lists else []
+
+
+def change(visitor, kept, key, answer):
+    """Give another answer, as from the advice."""
+    visitor.open(kept.at(f"wijzig/{key}") + "?terug=advies").answer({key: answer}).press("Opslaan en terug")
+
+
 def test_an_advice_seen_again_has_no_news(visitor, seen):
     assert NEWS not in visitor.open(seen.at("advies")).text
 
@@ -43,7 +56,7 @@ def test_a_change_elsewhere_is_told_and_that_the_first_three_stayed(visitor, see
     fact.save()
     visitor.open(seen.at("advies"))
     assert NEWS in visitor.text
-    assert "De eerste drie zijn gelijk gebleven." in visitor.text
+    assert rows(visitor) == [("Het oordeel", "Gelijk gebleven"), ("De eerste drie", "Gelijk gebleven")]
     assert news(visitor) == []
 
 
@@ -53,9 +66,9 @@ def test_who_left_and_who_came_is_told_with_the_fact_that_changed(visitor, seen)
     fact.value = "ended"
     fact.save()
     visitor.open(seen.at("advies"))
-    assert "De eerste drie zijn nu anders." in visitor.text
+    assert rows(visitor)[0] == ("Het oordeel", "Gelijk gebleven")
     lines = news(visitor)
-    assert f"Niet meer bij de eerste drie: {gone.name}" in lines
+    assert any(line.startswith(f"Niet meer bij de eerste drie: {gone.name}. Het viel af:") for line in lines)
     assert sum(line.startswith("Nieuw bij de eerste drie: ") for line in lines) == 1
     assert any(line.startswith(gone.name) and "Eerst:" in line and "Gestopt" in line for line in lines)
 
@@ -86,10 +99,23 @@ def test_the_news_stays_until_it_is_read(visitor, seen):
     assert NEWS not in visitor.open(seen.at("advies")).text
 
 
-def test_after_other_answers_nothing_is_said_that_they_may_have_done(visitor, seen):
+def test_what_the_catalogue_did_is_told_apart_from_what_an_answer_did(visitor, seen):
+    gone = find_leader(seen)[0]
+    Fact.objects.filter(platform=gone, key="status").update(value="ended")
+    Platform.objects.first().save()
+    change(visitor, seen, "need_source", "not_checked")
+    visitor.open(seen.at("advies"))
+    assert visitor.page.xpath("string(//h2[@id='nieuws'])").strip() == "Wat er veranderde"
+    by_answers, by_catalogue = (dict(rows(visitor, at)) for at in (0, 1))
+    assert gone.name in by_catalogue["De eerste drie"]
+    assert gone.name not in by_answers["De eerste drie"]
+    assert by_answers["Het oordeel"] != "Gelijk gebleven" and by_catalogue["Het oordeel"] == "Gelijk gebleven"
+
+
+def test_a_page_that_was_sent_unchanged_hides_nothing_of_the_catalogue(visitor, seen):
     Fact.objects.filter(key="status").last().delete()
     visitor.open(seen.at("stap/online-en-offline")).press("Volgende")
-    assert NEWS not in visitor.open(seen.at("advies")).text
+    assert NEWS in visitor.open(seen.at("advies")).text
 
 
 def test_who_reads_along_did_not_see_the_earlier_advice(visitor, seen):
@@ -119,3 +145,128 @@ def test_a_plan_of_an_earlier_method_opens_and_says_what_the_new_one_changed(vis
     visitor.press("Dit heb ik gezien")
     assert "Wij rekenen nu anders" not in visitor.open(kept.at("advies")).text
     assert Plan.objects.get().seen["method"] != "1"
+
+
+# --- what the owner changed ----------------------------------------------------------------------------------------
+
+WHO_ASKED = QUESTIONS["need_source"]
+
+
+def said(visitor):
+    """What stands on top about a change: (heading, rows), or None."""
+    heading = visitor.page.xpath("//h2[@id='nieuws']")
+    return (words(heading[0]), rows(visitor)) if heading else None
+
+
+def test_one_answer_that_turns_the_verdict_is_told_with_both_verdicts(visitor, seen):
+    change(visitor, seen, "need_source", "not_checked")
+    assert visitor.url == seen.at("advies")
+    heading, told = said(visitor)
+    assert heading == "Wat u veranderde"
+    assert told[0][0] == "Uw antwoord" and told[0][1].startswith(WHO_ASKED.label)
+    assert told[0][1].endswith(f"→ nu: {WHO_ASKED.option('not_checked').label}")
+    assert told[1] == ("Het oordeel", f"eerst: Ja, een platform past → nu: {visitor.heading}")
+
+
+def test_an_answer_that_does_nothing_says_so(visitor, seen):
+    visitor.open(seen.at("wijzig/goal_sentence")).answer({"goal_sentence": "Buren groeten elkaar."})
+    visitor.press("Opslaan en terug").open(seen.at("advies"))
+    told = said(visitor)[1]
+    assert "→ nu: Buren groeten elkaar." in told[0][1]
+    assert told[1:] == [("Het oordeel", "Gelijk gebleven"), ("De eerste drie", "Gelijk gebleven")]
+
+
+@pytest.mark.parametrize("way", ["wijzig/area_size", "stap/buurt", "stap/succesfactoren-2"])
+def test_nothing_is_said_when_nothing_changed(visitor, seen, way):
+    visitor.open(seen.at(way)).press("Opslaan en terug" if "wijzig" in way else "Volgende")
+    assert said(visitor.open(seen.at("advies"))) is None
+
+
+def test_it_is_the_same_after_a_reload_in_a_second_tab_and_after_a_trial(visitor, seen):
+    change(visitor, seen, "need_source", "not_checked")
+    told = said(visitor)
+    assert said(visitor.open(seen.at("advies"))) == told
+    assert said(Visitor(Client()).open(seen.at("advies"))) == told
+    visitor.open(seen.at("advies") + "?weight-cost=heavy")
+    assert said(visitor.open(seen.at("advies"))) == told
+
+
+def test_it_goes_when_it_was_read_and_when_an_answer_is_saved_unchanged(visitor, seen):
+    change(visitor, seen, "need_source", "not_checked")
+    visitor.press("Dit heb ik gezien")
+    assert said(visitor) is None
+    change(visitor, seen, "need_source", OFFICIAL_READY["need_source"])
+    assert said(visitor)
+    change(visitor, seen, "need_source", OFFICIAL_READY["need_source"])
+    assert said(visitor) is None
+
+
+def test_an_answer_changed_back_before_anybody_looked_is_no_news(visitor, seen):
+    for answer in ("not_checked", OFFICIAL_READY["need_source"]):
+        visitor.open(seen.at("wijzig/need_source")).answer({"need_source": answer}).press("Opslaan en terug")
+    assert said(visitor.open(seen.at("advies"))) is None
+
+
+def test_changed_back_after_a_look_it_is_told_the_other_way_round(visitor, seen):
+    change(visitor, seen, "need_source", "not_checked")
+    change(visitor, seen, "need_source", OFFICIAL_READY["need_source"])
+    told = dict(said(visitor)[1])
+    assert told["Het oordeel"].endswith("→ nu: Ja, een platform past")
+
+
+def test_of_several_changed_answers_the_one_that_decides_is_named(visitor, seen):
+    for key, answer in (("need_source", "not_checked"), ("area_size", "large")):
+        visitor.open(seen.at(f"wijzig/{key}")).answer({key: answer}).press("Opslaan en terug")
+    told = said(visitor.open(seen.at("advies")))[1]
+    deciding = [what for _row, what in told if what.endswith("Dit veranderde het oordeel.")]
+    assert len(deciding) == 1 and deciding[0].startswith(WHO_ASKED.label)
+
+
+def test_who_came_left_and_moved_is_told(visitor, seen):
+    before = [platform.name for platform in find_leader(seen)]
+    change(visitor, seen, "goal_main", "safety")
+    told = dict(said(visitor)[1])["De eerste drie"]
+    after = [platform.name for platform in find_leader(seen)]
+    assert before != after
+    for name in set(before) - set(after):
+        assert f"Niet meer bij de eerste drie: {name}." in told
+    for name in set(after) - set(before):
+        assert f"Nieuw bij de eerste drie: {name} (plaats {after.index(name) + 1})" in told
+
+
+def test_weights_that_are_tried_say_what_they_do_and_so_they_do_when_kept(visitor, seen):
+    visitor.open(seen.at("advies") + "?weight-goal_fit=none&weight-cost=heavy")
+    heading, tried = said(visitor)
+    assert heading == "U probeert andere gewichten"
+    assert [what for what, _words in tried[:2]] == ["Gewicht", "Gewicht"]
+    assert any(words.endswith("eerst: gewoon → nu: zwaar") for _what, words in tried)
+    assert {"Het oordeel", "De eerste drie"} <= set(dict(tried))
+    visitor.press("Bewaar deze gewichten")
+    assert said(visitor) == ("Wat u veranderde", tried)
+
+
+def test_a_reader_sees_what_a_trial_does_and_nothing_of_what_the_owner_changed(visitor, seen):
+    change(visitor, seen, "need_source", "not_checked")
+    reader = f"/advies/{Plan.view_token(seen.token)}/"
+    assert said(visitor.open(reader)) is None
+    assert said(visitor.open(f"{reader}?weight-cost=heavy"))[0] == "U probeert andere gewichten"
+
+
+def test_weights_tried_in_an_old_tab_replace_nothing_that_was_changed_since(visitor, seen):
+    old = Visitor(Client()).open(seen.at("advies") + "?weight-cost=heavy&wish-w_export=important")
+    visitor.open(seen.at("advies") + "?wish-w_export=must").press("Bewaar deze gewichten")
+    old.press("Bewaar deze gewichten")
+    assert seen.answers["w_export"] == "must"
+    assert said(old)[0] == "U probeert andere gewichten"
+    assert any("eerst: moet → nu: belangrijk" in what for _row, what in said(old)[1])
+    old.press("Bewaar deze gewichten")
+    assert seen.answers["w_export"] == "important"
+
+
+def test_a_plan_that_an_earlier_release_remembered_tells_nothing_wrong(visitor, seen):
+    kept = {"catalogue", "method", "answers", "first", "on"}
+    Plan.objects.update(seen={key: value for key, value in Plan.objects.get().seen.items() if key in kept})
+    change(visitor, seen, "need_source", "not_checked")
+    assert said(visitor) is None
+    change(visitor, seen, "need_source", OFFICIAL_READY["need_source"])
+    assert said(visitor)[0] == "Wat u veranderde"

@@ -7,9 +7,11 @@ cannot be brought to show stands in RENDERED (made by Django in the test process
 
 import json
 from datetime import timedelta
+from urllib.parse import urljoin
 
 from django.utils import timezone
 
+from stappenplan.method.steps import QUESTIONS
 from stappenplan.pages.about import ABOUT
 from stappenplan.plans.answers_file import answers_file
 from stappenplan.wizard.pages import PAGES
@@ -17,6 +19,8 @@ from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 # --- plans ---------------------------------------------------------------------------------------------------------
 
+# Answers with an entry for every question, as after a whole walk.
+WHOLE = {key: OFFICIAL_READY.get(key) for key in QUESTIONS}
 # The plans that the states need, by the verdict or the point that they are about.
 PLANS = {
     "begun": {"audience": "official"},
@@ -36,6 +40,11 @@ PLANS = {
     "news": OFFICIAL_READY,
     "earlier_method": OFFICIAL_READY,
     "outdated": OFFICIAL_READY | {"budget": "a_bag_of_gold", "favourite_colour": "blue"},
+    "nothing_here": WHOLE | {"existing": ["none"], "existing_works": None},
+    "changed": WHOLE,
+    "draft": WHOLE,
+    # A page that is refused leaves a draft in its plan.
+    **dict.fromkeys(("mistaken", "mistaken_place", *(f"mistaken_{key}" for key in PAGES)), OFFICIAL_READY),
     "skipped": RESIDENT_READY | {"goal_extra": None, "budget": None, "channels": None},
 }
 EMPHASIS = {"by_hand": {"goal_fit": "none", "cost": "heavy"}}
@@ -119,6 +128,9 @@ def addresses_on(site):
     return {name: f"{paths.get(name.rpartition('_')[2], '/plan')}/{token}" for name, token in tokens.items()}
 
 
+# The button of a changed answer.
+SAVE = "Opslaan en terug"
+
 # --- ways to come there --------------------------------------------------------------------------------------------
 
 
@@ -155,6 +167,11 @@ def with_an_ambiguous_place(page):
     send(page, "Volgende")
 
 
+def with_a_wrong_place(page, button):
+    page.locator("#place-1").fill("Xyzzyveen")
+    send(page, button)
+
+
 def with_too_many_musts(page):
     for wish in ("w_free", "w_export", "w_open_source", "w_money_local"):
         page.locator(f"input[name={wish}][value=must]").check(force=True)
@@ -164,6 +181,41 @@ def with_too_many_musts(page):
 def with_an_old_tab(page):
     page.evaluate("document.querySelector('[name$=current_step]').value = 'buurt'")
     send(page, "Volgende")
+
+
+def with_two_tabs(page):
+    """Answer a question that another tab answered otherwise since this page was opened."""
+    page.evaluate("document.querySelector('[name=getoond]').value = '{\"area_size\": \"street\"}'")
+    page.locator("input[name=area_size][value=municipality]").check(force=True)
+    send(page, SAVE)
+
+
+def with_a_follow_up(page):
+    page.locator("input[name=existing][value=facebook]").check(force=True)
+    send(page, SAVE)
+
+
+def with_a_draft(page):
+    """Leave a page with a municipality that nobody knows."""
+    with_a_wrong_place(page, "Bewaren en later verder")
+
+
+def then(act, address):
+    """Act, then go to another page of the same plan: `address` from that of the last page."""
+
+    def come(page):
+        act(page)
+        page.goto(urljoin(page.url, address), wait_until="domcontentloaded")
+
+    return come
+
+
+def as_one_who_changed_an_answer(page, addresses):
+    """See the advice, give another answer, and come back."""
+    page.goto(f"{addresses['changed']}/advies/", wait_until="domcontentloaded")
+    page.goto(f"{addresses['changed']}/wijzig/need_source/?terug=advies", wait_until="domcontentloaded")
+    page.locator("input[name=need_source][value=not_checked]").check(force=True)
+    send(page, SAVE)
 
 
 def with_a_wrong_link(page):
@@ -248,18 +300,27 @@ STATES = {
     **{f"empty-{key}": f"{{begun}}/stap/{key}/" for key, page in PAGES.items() if page.asked(PLANS["begun"])},
     **{f"filled-{key}": f"{{go}}/stap/{key}/" for key, page in PAGES.items() if page.asked(OFFICIAL_READY)},
     **{
-        f"mistake-{key}": after(f"{{go}}/stap/{key}/", with_a_mistake)
+        f"mistake-{key}": after(f"{{mistaken_{key}}}/stap/{key}/", with_a_mistake)
         for key, page in PAGES.items()
         if page.asked(OFFICIAL_READY)
     },
     "filled-resident-rol": "{resident}/stap/rol/",
     "filled-resident-rol-2": "{resident}/stap/rol-2/",
     "mistake-place": after("{begun}/stap/start/", with_an_ambiguous_place),
-    "mistake-musts": after("{go}/stap/succesfactoren-2/", with_too_many_musts),
+    "mistake-musts": after("{mistaken}/stap/succesfactoren-2/", with_too_many_musts),
+    "change": "{go}/wijzig/area_size/?terug=advies",
+    "change-sentence": "{go}/wijzig/goal_sentence/",
+    "change-wishes": "{go}/wijzig/w_free/",
+    "change-mistake": after("{mistaken_place}/wijzig/place/", lambda page: with_a_wrong_place(page, SAVE)),
+    "change-follow-up": after("{nothing_here}/wijzig/existing/?terug=advies", with_a_follow_up),
+    "two-tabs": after("{draft}/wijzig/area_size/?terug=advies", with_two_tabs),
     "conflict": after("{go}/stap/doel/", with_an_old_tab),
     "overview": "{go}/stap/overzicht/",
+    "overview-from-advice": "{go}/stap/overzicht/?terug=advies",
+    "overview-draft": after("{draft}/stap/start/", then(with_a_draft, "../stap/overzicht/")),
     "overview-skipped": "{skipped}/stap/overzicht/",
     "keep": "{go}/bewaren/",
+    "keep-draft": after("{draft}/stap/start/", with_a_draft),
     "keep-nobody-reads-along": after("{skipped}/bewaren/", as_nobody_reads_along),
     # the advice
     "advice-go": "{go}/advies/",
@@ -275,6 +336,7 @@ STATES = {
     "advice-trying-mistake": "{go}/advies/?weight-goal_fit=onzin",
     "advice-where": "{go}/advies/?waar=hoplr",
     "advice-where-unknown": "{go}/advies/?waar=xyzzy",
+    "advice-changed": as_one_who_changed_an_answer,
     "advice-news": "{news}/advies/",
     "advice-earlier-method": "{earlier_method}/advies/",
     "advice-outdated": "{outdated}/advies/",
@@ -369,8 +431,10 @@ WITH_LOOKS_OF_THEIR_OWN = ("empty-start", "filled-doel", "filled-succesfactoren-
 LOOKS_LIKE_ANOTHER = {
     name
     for name in STATES
-    if name.startswith(("empty-", "filled-", "mistake-", "english-", "about-")) and name not in WITH_LOOKS_OF_THEIR_OWN
+    if name.startswith(("empty-", "filled-", "mistake-", "change-", "english-", "about-"))
+    and name not in WITH_LOOKS_OF_THEIR_OWN
 } | {
+    *("overview-from-advice", "keep-draft"),
     *("together-mistake", "together-too-early", "together-answer-mistake", "together-over", "together-outcome-open"),
     *("together-owner-open", "together-owner-few-done", "together-owner-alone", "together-owner-too-few"),
     *("together-answer-personal", "together-answer-few", "together-too-early-few", "together-outcome-too-few"),
@@ -390,6 +454,10 @@ LOOKS_LIKE_ANOTHER = {
 
 # Words that show that this is the state that is meant, where the catalogue or the method could change that.
 SAYS = {
+    "change-follow-up": "Door uw antwoord komt dit erbij",
+    "two-tabs": "intussen ergens anders veranderd",
+    "overview-draft": "Dit telt nog niet mee",
+    "keep-draft": "Dit telt nog niet mee",
     "overview-skipped": "Overgeslagen, telt niet mee",
     "start-own-plan": "U bent al begonnen",
     "check-too-few": "Nog geen advies",
@@ -401,6 +469,7 @@ SAYS = {
     "advice-too-few": "Nog geen advies",
     "advice-tie": "liggen te dicht bij elkaar om te ordenen",
     "advice-by-hand": "gewichten met de hand veranderd",
+    "advice-changed": "Wat u veranderde",
     "advice-news": "De catalogus is veranderd",
     "advice-earlier-method": "Wij rekenen nu anders",
     "advice-outdated": "Onze vragen zijn veranderd",

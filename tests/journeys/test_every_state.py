@@ -217,12 +217,33 @@ def page_at(url):
 
 SPOKEN = (
     *("start", "start-mistake", "check", "empty-start", "filled-doel", "filled-doel-2", "filled-succesfactoren-2"),
-    *("mistake-doel", "mistake-place", "mistake-musts", "conflict", "overview", "keep", "advice-go", "compare-all"),
+    *(
+        "mistake-doel",
+        "mistake-place",
+        "mistake-musts",
+        "change",
+        "change-follow-up",
+        "two-tabs",
+        "overview-draft",
+        "conflict",
+        "overview",
+        "keep",
+        "advice-go",
+        "compare-all",
+    ),
     *("report-ready", "platforms", "platforms-no-hits", "gone"),
     *("together-owner", "together-answer", "together-outcome"),
 )
 # Pages that tell of platforms: figures and names change with the catalogue, what they are does not.
-MADE_OF_DATA = ("start", "advice-go", "compare-all", "platforms", "platforms-no-hits", "together-outcome")
+MADE_OF_DATA = (
+    "start",
+    "advice-go",
+    "advice-changed",
+    "compare-all",
+    "platforms",
+    "platforms-no-hits",
+    "together-outcome",
+)
 SAID = re.compile(
     r"(banner|navigation|main|complementary|contentinfo|region|search|form|heading|link|button|radio|checkbox|textbox"
     r"|combobox|table|caption|columnheader|rowheader|figure|img|alert|status)\b|group \""

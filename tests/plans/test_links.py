@@ -1,9 +1,12 @@
 """The owner can make each link anew, or stop the reader's: the old one is gone and nothing else is lost."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from stappenplan.models import Plan, hash_token
 from tests.support.personas import OFFICIAL_READY
+from tests.support.visitor import words
 
 pytestmark = pytest.mark.django_db
 GONE = "Deze link werkt niet"
@@ -140,3 +143,77 @@ def test_a_form_without_its_random_text_gives_a_link_that_nobody_can_work_out(ke
     kept = keep(OFFICIAL_READY)
     assert press(client, kept, once).status_code == 302
     assert client.cookies["plan"].value not in {Plan.next_token(kept.token, once) for _ in range(3)}
+
+
+# --- more than one plan --------------------------------------------------------------------------------------------
+
+
+def own_plans(visitor):
+    """What the start page says of the plans of this browser, in order: (address, words)."""
+    rows = visitor.open("/").page.xpath("//section[@aria-labelledby='eigen']//li")
+    return [(row.xpath(".//a/@href")[0], words(row)) for row in rows]
+
+
+def test_a_second_plan_does_not_hide_the_first(visitor, keep):
+    first = keep(OFFICIAL_READY)
+    visitor.open(first.at())
+    visitor.open("/").press("Begin een nieuw plan")
+    second = visitor.token()
+    visitor.open(first.at("advies"))
+    plans = own_plans(visitor)
+    assert [url for url, _words in plans] == [f"/plan/{second}/", first.at()]
+    assert "Zoetermeer" in plans[1][1] and "Buren leren elkaar kennen" in plans[1][1]
+    visitor.open(first.at())
+    assert [url for url, _words in own_plans(visitor)] == [first.at(), f"/plan/{second}/"]
+
+
+def test_each_plan_is_forgotten_apart_and_stays(visitor, keep):
+    first, second = keep(OFFICIAL_READY), keep(OFFICIAL_READY)
+    visitor.open(first.at()).open(second.at()).open("/")
+    visitor.press("Vergeet op dit apparaat")
+    assert [url for url, _words in own_plans(visitor)] == [first.at()]
+    visitor.press("Vergeet op dit apparaat")
+    assert own_plans(visitor) == []
+    assert Plan.objects.count() == 2
+
+
+def test_without_a_name_all_are_forgotten(visitor, keep):
+    visitor.open(keep(OFFICIAL_READY).at()).open(keep(OFFICIAL_READY).at())
+    visitor.client.post("/vergeet/")
+    assert own_plans(visitor) == []
+
+
+def test_of_a_plan_that_is_deleted_the_others_are_still_remembered(visitor, keep):
+    first, second = keep(OFFICIAL_READY), keep(OFFICIAL_READY)
+    visitor.open(first.at()).open(second.at())
+    visitor.open(second.at("bewaren")).press("Ja, wis alles nu")
+    assert [url for url, _words in own_plans(visitor)] == [first.at()]
+
+
+def test_a_new_link_comes_instead_of_the_old_one(visitor, keep):
+    first, second = keep(OFFICIAL_READY), keep(OFFICIAL_READY)
+    visitor.open(first.at()).open(second.at())
+    visitor.open(first.at("bewaren")).press("Ja, maak een nieuwe eigen link")
+    new = f"/plan/{visitor.token()}/"
+    assert [url for url, _words in own_plans(visitor)] == [new, second.at()]
+
+
+def test_a_browser_remembers_five_plans(visitor, keep):
+    plans = [keep(OFFICIAL_READY) for _ in range(7)]
+    for kept in plans:
+        visitor.open(kept.at())
+    assert [url for url, _words in own_plans(visitor)] == [kept.at() for kept in plans[:1:-1]]
+
+
+# --- to oneself ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_the_link_can_be_sent_to_oneself(visitor, keep, language):
+    kept = keep(OFFICIAL_READY)
+    visitor.open(kept.at("bewaren", language))
+    mail = urlsplit(visitor.page.xpath("//a[starts-with(@href, 'mailto:')]/@href")[0])
+    assert mail.path == "", "it is for the visitor to say to whom"
+    said = parse_qs(mail.query, strict_parsing=True)
+    assert set(said) == {"subject", "body"}
+    assert f"\r\nhttp://testserver{kept.at(language=language)}\r\n" in said["body"][0]

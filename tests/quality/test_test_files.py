@@ -43,6 +43,10 @@ TESTED_IN = {
     "staff/views": "staff/test_login",
     "theme/checks": "theme/test_validation",
     "theme/context_processors": "theme/test_validation",
+    "wizard/conflict": "wizard/test_views",
+    "wizard/page_context": "wizard/test_views",
+    "wizard/rail": "wizard/test_change",
+    "wizard/saving": "wizard/test_drafts",
     "wizard/storage": "wizard/test_views",
     "wizard/summary": "wizard/test_views",
 }

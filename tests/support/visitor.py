@@ -74,8 +74,8 @@ class Visitor:
     @property
     def questions(self):
         """The questions on this page, in order, by key."""
-        names = self.page.xpath("//form[@method='post']//input/@name | //form[@method='post']//textarea/@name")
-        return [name for name in dict.fromkeys(names) if name != "csrfmiddlewaretoken" and "-current_step" not in name]
+        fields = "//form[@method='post']//*[self::input[not(@type='hidden')] or self::textarea]/@name"
+        return list(dict.fromkeys(self.page.xpath(fields)))
 
     def mistakes(self):
         """The sentences in the error summary, each with the address it leads to."""

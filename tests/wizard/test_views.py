@@ -545,15 +545,15 @@ def test_the_overview_lists_every_answer_with_a_link_to_change_it(visitor, keep,
     kept = keep(full(answers))
     visitor.open(kept.at("stap/overzicht"))
     shown = visible_answers(answers)
-    links = [link for link in visitor.page.xpath("//a") if words(link).startswith("Wijzig:")]
-    assert len(links) == len(shown)
-    for key in shown:
-        question = QUESTIONS[key]
-        link = next(link for link in links if link.get("href").endswith(f"#{key}-1"))
-        assert words(link) == f"Wijzig: {question.label_for(answers['audience'])}"
-    for link in links:
+    links = {
+        row.get("id").removeprefix("antwoord-"): row.xpath(".//a")[0]
+        for row in visitor.page.xpath("//*[starts-with(@id, 'antwoord-')]")
+    }
+    assert list(links) == list(shown)
+    for key, link in links.items():
+        assert words(link) == f"Wijzig: {QUESTIONS[key].label_for(answers['audience'])}"
         visitor.open(link.get("href").split("#")[0])
-        assert visitor.page.get_element_by_id(link.get("href").split("#")[1]) is not None
+        assert visitor.page.get_element_by_id(f"{key}-1") is not None
 
 
 def test_the_overview_says_answers_in_the_words_of_the_questions(visitor, keep):
@@ -600,11 +600,12 @@ def test_the_overview_only_reads(client, keep):
     assert kept.plan.changed == changed
 
 
-def test_changing_an_answer_from_the_overview_leads_on_from_there(visitor, keep):
+def test_changing_an_answer_from_the_overview_leads_back_to_it(visitor, keep):
     kept = keep(full(RESIDENT_READY))
     visitor.open(kept.at("stap/overzicht")).follow("Wijzig: Wat wilt u vooral bereiken in de buurt?")
-    visitor.choose("Wat wilt u vooral bereiken in de buurt?", "Buren helpen elkaar").press("Volgende")
+    visitor.choose("Wat wilt u vooral bereiken in de buurt?", "Buren helpen elkaar").press("Opslaan en terug")
     assert kept.answers == full(RESIDENT_READY) | {"goal_main": "help"}
+    assert visitor.heading == "Controleer uw antwoorden"
 
 
 def test_what_is_known_of_the_municipality_stands_beside_the_question_what_neighbours_use(visitor, keep):
