@@ -108,7 +108,7 @@ PROXIES = env.read_number(
     expected="give the number of proxies, 0 to 9",
 )
 
-# --- who runs this site --------------------------------------------------------------------------------------------
+# --- the operator --------------------------------------------------------------------------------------------------
 
 OPERATOR_NAME = env.read_text(
     "OPERATOR_NAME",
@@ -126,7 +126,7 @@ OPERATOR_ADDRESS = env.read_text("OPERATOR_ADDRESS", "", "The postal address of 
 OPERATOR_REGISTER = env.read_text(
     "OPERATOR_REGISTER", "", "The operator's entry in a public register, such as `KvK 12345678`"
 )
-MAKERS = env.read_text("MAKERS", "", "Who made and maintain this site, in a sentence in Dutch for “Wie maakt dit”")
+MAKERS = env.read_text("MAKERS", "", "The makers of this site, in a sentence in Dutch for “Wie maakt dit”")
 EDITORS = env.read_text("EDITORS", "", "Who look up and check the facts, in a sentence in Dutch for “Wie maakt dit”")
 FUNDING = env.read_text(
     "FUNDING", "", "Where the money for this site comes from, in a sentence in Dutch for “Wie maakt dit”"

@@ -132,7 +132,7 @@ def describe_gap(row) -> str:
 
 
 def sum_up(platform) -> list[str]:
-    """Sentences on who is behind a platform, what it lives from, where its data is and what it costs.
+    """Sentences on a platform: its provider, its income, the place of its data and its costs.
 
     What nobody knows of these stands together in the last one.
     """

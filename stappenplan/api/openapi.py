@@ -151,7 +151,7 @@ def described(description):
 
 
 def contact():
-    """Who the operator of this installation is and how to reach it, as far as the settings say."""
+    """The operator of this installation and its contact, as far as the settings say."""
     operator = read_operator()
     name = operator.name or NAME
     if not operator.contact:

@@ -18,7 +18,7 @@ from stappenplan.method.groups.disclosure_control import (
 
 ROLES = st.sampled_from(("official", "resident", "welfare"))
 # Personal links for few and for many, an open link, groups of before there were personal links, or of before batches
-# waited for who is left.
+# waited for the last ones.
 SIZES = st.one_of(
     st.builds(BatchSizes, st.just(5), st.just(3), st.integers(3, 15)),
     st.sampled_from((BatchSizes(3, 3), BatchSizes(4, 3), BatchSizes(5, 3), BatchSizes(5, 5))),
