@@ -127,7 +127,7 @@ OPERATOR_REGISTER = env.read_text(
     "OPERATOR_REGISTER", "", "The operator's entry in a public register, such as `KvK 12345678`"
 )
 MAKERS = env.read_text("MAKERS", "", "The makers of this site, in a sentence in Dutch for “Wie maakt dit”")
-EDITORS = env.read_text("EDITORS", "", "Who look up and check the facts, in a sentence in Dutch for “Wie maakt dit”")
+EDITORS = env.read_text("EDITORS", "", "The editors of the facts, in a sentence in Dutch for “Wie maakt dit”")
 FUNDING = env.read_text(
     "FUNDING", "", "Where the money for this site comes from, in a sentence in Dutch for “Wie maakt dit”"
 )

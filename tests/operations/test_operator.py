@@ -1,4 +1,4 @@
-"""The operator of the site: on every page, for staff, in the description of the API, and as a check of a public site."""
+"""The operator of the site: on every page, for staff, in the description of the API, and as a check of a site."""
 
 import pytest
 from django.core.checks import ERROR

@@ -1,4 +1,4 @@
-"""The operator of this site, as the settings say: for the foot of every page, the page about it, reports and the API."""
+"""The operator of this site, as the settings say: for the foot of every page, its own page, reports and the API."""
 
 from dataclasses import dataclass
 

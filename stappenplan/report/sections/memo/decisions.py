@@ -111,7 +111,7 @@ ALL_AT_ONCE = _("in het hele gebied tegelijk te beginnen")
 SOMEWHERE = _("te beginnen in: ____")
 REPLY_BY = _("aan te wijzen wie namens de gemeente binnen een paar dagen antwoord geeft: ____")
 NEXT_PROPOSAL = _(
-    "de portefeuillehouder te vragen uiterlijk op ____ een vervolgvoorstel te doen, ook als dat “geen platform” is"
+    "de portefeuillehouder te vragen vóór ____ een vervolgvoorstel te doen, ook als dat “geen platform” is"
 )
 LOOK_BACK = _("op ____ terug te kijken, en te stoppen als: ____")
 
