@@ -289,6 +289,8 @@ def as_the_owner(page, addresses):
 # --- the states ----------------------------------------------------------------------------------------------------
 
 STATES = {
+    # First: a report that waits long is made after all.
+    "report-waiting": "{waiting}/rapport/",
     "report-failed": "{failed}/rapport/",
     "start": "/",
     "start-own-plan": as_the_owner,
@@ -346,7 +348,6 @@ STATES = {
     "compare": "{go}/vergelijk/",
     "compare-all": "{go}/vergelijk/?alles=1",
     "compare-faults": "{go}/vergelijk/?p=bestaat-niet&p=hoplr",
-    "report-waiting": "{waiting}/rapport/",
     "report-ready": "{ready}/rapport/",
     "example": "/voorbeeld/gemeente/",
     "example-residents": "/voorbeeld/bewoners/",
