@@ -5,6 +5,7 @@ older than the server. A copy gets its name once it is whole. What was restored 
 done: its rows are counted, what ran out of time is deleted, nobody is logged in, and one advice is made.
 """
 
+import atexit
 import io
 import os
 import re
@@ -61,6 +62,7 @@ def new_file(path):
     # Named first and made inside the block: a signal between the two would leave a file.
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     handle = None
+    atexit.register(remove_part, part)  # for a signal just before the caller's block begins
     try:
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         yield part
@@ -69,8 +71,12 @@ def new_file(path):
     finally:
         if handle is not None:
             os.close(handle)
-        for left in (part, *logs_of(part)):
-            left.unlink(missing_ok=True)
+        remove_part(part)
+
+
+def remove_part(part):
+    for left in (part, *logs_of(part)):
+        left.unlink(missing_ok=True)
 
 
 def refuse_what_is_there(path):

@@ -68,11 +68,12 @@ def test_every_platform_in_the_advice_leads_to_its_facts_with_their_sources(visi
 def test_another_answer_changes_the_advice_at_once(visitor):
     tell(visitor.begin(), OFFICIAL)
     visitor.follow("Wijzig: Wie brengt mensen bij elkaar, online én op straat?")
-    visitor.choose("Wie brengt mensen bij elkaar, online én op straat?", "Nog niemand")
+    visitor.choose("Wie brengt mensen bij elkaar, online én op straat?", "Nog niemand").press("Opslaan en terug")
+    visitor.follow("Wijzig: Wat doet u in het echt, naast het platform?")
     group = visitor._group("Wat doet u in het echt, naast het platform?")
     for box in group.xpath(".//input[@checked]"):
         box.attrib.pop("checked")
-    visitor.choose("Wat doet u in het echt, naast het platform?", "Nog niets").press("Volgende")
+    visitor.choose("Wat doet u in het echt, naast het platform?", "Nog niets").press("Opslaan en terug")
     visitor.open(f"/plan/{visitor.token()}/advies/")
     assert visitor.heading == "Eerst offline beginnen"
 

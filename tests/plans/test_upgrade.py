@@ -23,6 +23,7 @@ BEFORE = {"stappenplan": "0004_links_made_anew", "platforms": "0004_roles"}
 SURVIVED = {
     ("stappenplan", "0006_personal_links_in_groups"): "its AlterField changes a help text; what it fills in is new to "
     "it, but for the number that was invited, and a group of which that is larger only stays open longer",
+    ("stappenplan", "0008_batches_that_stay"): "what it fills in is new to it",
     ("platforms", "0006_two_kinds_of_free"): "shows the new words for a price bare, and counts it as unknown",
     ("platforms", "0009_day_of_release"): "what it fills in is new to it",
 }

@@ -151,10 +151,13 @@ def test_a_folder_of_answers_is_spread_over_the_workers_of_both_machines_and_giv
     workers = set()
     with psycopg.connect(database, autocommit=True) as connection:
         while started.poll() is None:
-            rows = connection.execute("SELECT worker_ids FROM django_tasks_database_dbtaskresult").fetchall()
+            rows = connection.execute(
+                "SELECT worker_ids FROM django_tasks_database_dbtaskresult WHERE task_path LIKE '%batch%'"
+            ).fetchall()
             workers |= {worker for (ids,) in rows for worker in ids}
             time.sleep(0.05)
-        assert connection.execute("SELECT count(*) FROM django_tasks_database_dbtaskresult").fetchone() == (0,)
+        left = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE task_path LIKE '%batch%'"
+        assert connection.execute(left).fetchone() == (0,)
     assert started.returncode == 1 and "wrong.json: goal_main" in started.stderr.read()
     assert len(workers) == 2, "each machine took part"
     (answers / "wrong.json").unlink()
@@ -205,7 +208,7 @@ def test_one_of_two_machines_dies_in_the_middle_of_the_traffic_and_no_answer_is_
         assert not troubles, troubles
         for person, answers in zip(people, cast, strict=True):
             found = kept(person, person.token())
-            assert len(found) > 30
+            assert len(found) > 20
             assert all(sorted(listed(answers[key])) == sorted(listed(answer)) for key, answer in found.items())
 
         end_at_once(second)
