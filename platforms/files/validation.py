@@ -47,7 +47,19 @@ def validate_record(record: dict, path: Path) -> list[str]:
 
 def validate_part(key: str, content: object) -> list[str]:
     """What is wrong with the content of one key of a record, such as `adoption`."""
-    return [f"{_place(error)}/ {_in_dutch(error)}" for error in _build_validator(key).iter_errors(content)]
+    return [f"{_place(error)}/ {_in_dutch(error)}" for error in _build_validator(key).iter_errors(_as_plain(content))]
+
+
+def _as_plain(content: object) -> object:
+    """The same in plain texts: the validator takes no subclass of `str`, which Django makes of JSON that is a text."""
+    match content:
+        case dict():
+            return {str(key): _as_plain(value) for key, value in content.items()}
+        case list():
+            return [_as_plain(value) for value in content]
+        case str():
+            return str(content)
+    return content
 
 
 def _place(error) -> str:

@@ -99,7 +99,7 @@ def test_a_colleague_reads_along_by_the_other_link_and_changes_nothing(visitor):
 @pytest.mark.pdf
 def test_the_memo_for_the_council_is_made_and_downloaded(live_site):
     visitor = tell(Visitor(Network(live_site.url)).begin(), OFFICIAL).follow("Bekijk uw advies")
-    answer = visitor.client.get(f"/plan/{visitor.token()}/advies.pdf")
+    answer = visitor.download(f"/plan/{visitor.token()}/advies.pdf")
     assert answer.status_code == 200
     assert answer.get("Content-Type") == "application/pdf"
     assert answer.content.startswith(b"%PDF-")

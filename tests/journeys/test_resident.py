@@ -81,6 +81,6 @@ def test_who_skips_everything_gets_no_advice_yet_but_can_look(visitor):
 @pytest.mark.pdf
 def test_the_pages_for_the_neighbours_are_made_and_downloaded(live_site):
     visitor = tell(Visitor(Network(live_site.url)).begin(), RESIDENT).follow("Bekijk uw advies")
-    answer = visitor.client.get(f"/plan/{visitor.token()}/advies.pdf")
+    answer = visitor.download(f"/plan/{visitor.token()}/advies.pdf")
     assert answer.status_code == 200
     assert answer.content.startswith(b"%PDF-")

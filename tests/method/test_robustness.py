@@ -225,7 +225,7 @@ def test_a_better_or_newly_learned_good_fact_never_makes_a_platform_less_often_f
     interval = one.ratings[place].parts[0].interval
     raised = point(min(1.0, interval.high + chance.random()))
     ratings = [*one.ratings]
-    ratings[place] = replace(ratings[place], parts=(replace(ratings[place].parts[0], interval=raised),))
+    ratings[place] = replace(ratings[place], parts=(ratings[place].parts[0]._replace(interval=raised),))
     before = shares_of(ranked)
     after = shares_of([*ranked[:2], replace(one, ratings=tuple(ratings)), *ranked[3:]])
     slug = one.platform.slug
@@ -268,7 +268,7 @@ def test_a_platform_that_is_better_on_nothing_is_never_first():
     some = any_assessed(12, chance, unknown=0)
     best = some[4].ratings
     lower = tuple(
-        replace(rating, parts=(replace(part, interval=point(max(0.0, part.interval.low - 0.05))),))
+        replace(rating, parts=(part._replace(interval=point(max(0.0, part.interval.low - 0.05))),))
         for rating in best
         for part in rating.parts
     )

@@ -3,6 +3,7 @@
 Sends what a browser without JavaScript would send, and nothing else. Over the test client, or over the network.
 """
 
+import time
 from dataclasses import dataclass
 from email.message import Message
 from http.cookiejar import CookieJar
@@ -149,6 +150,13 @@ class Visitor:
         return self._land(method(url, data, follow=True), url, expect)
 
     # --- the stappenplan -------------------------------------------------------------------------------------------
+
+    def download(self, url):
+        """The answer at this address; while it is being made (202) it is asked for again, for five minutes."""
+        until = time.monotonic() + 300
+        while (answer := self.client.get(url)).status_code == 202 and time.monotonic() < until:
+            time.sleep(0.5)
+        return answer
 
     def begin(self):
         """Start a plan of one's own from the start page."""
