@@ -58,7 +58,7 @@ ALL = Search([BUNNIK, HAGUE, ENSCHEDE])
     [
         (Query(text="moestuin odijk"), ["Moestuin"]),
         (Query(text="odijk"), ["Moestuin"]),
-        (Query(text="deelkast scheveningen"), []),
+        (Query(text="deelkast scheveningen"), ["Deelkast"]),
         (Query(text="den haag"), ["Deelkast"]),
         (Query(text="in den haag"), ["Deelkast"]),
         (Query(place="'s-gravenhage"), ["Deelkast"]),
