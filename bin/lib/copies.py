@@ -5,7 +5,6 @@ older than the server. A copy gets its name once it is whole. What was restored 
 done: its rows are counted, what ran out of time is deleted, nobody is logged in, and one advice is made.
 """
 
-import atexit
 import io
 import os
 import re
@@ -62,7 +61,6 @@ def new_file(path):
     # Named first and made inside the block: a signal between the two would leave a file.
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     handle = None
-    atexit.register(remove_part, part)  # for a signal just before the caller's block begins
     try:
         handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         yield part
@@ -71,12 +69,8 @@ def new_file(path):
     finally:
         if handle is not None:
             os.close(handle)
-        remove_part(part)
-
-
-def remove_part(part):
-    for left in (part, *logs_of(part)):
-        left.unlink(missing_ok=True)
+        for left in (part, *logs_of(part)):
+            left.unlink(missing_ok=True)
 
 
 def refuse_what_is_there(path):
@@ -160,9 +154,11 @@ def refuse_damaged_sqlite(path, name):
 
 
 def backup_postgres(config, path):
+    without = [f"--exclude-table-data={table}" for table in LOGGED_IN]
     with new_file(path) as part:
-        without = [f"--exclude-table-data={table}" for table in LOGGED_IN]
-        postgres("pg_dump", config, "--format=custom", "--no-owner", "--no-privileges", *without, f"--file={part}")
+        # Into a file that is open: a pg_dump that outlives us, stopped while it was started, makes no new one.
+        with part.open("wb") as copy:
+            postgres("pg_dump", config, "--format=custom", "--no-owner", "--no-privileges", *without, stdout=copy)
         refuse_other_tables(tables_in(config, part), "The database")
 
 
