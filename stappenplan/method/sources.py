@@ -13,6 +13,13 @@ KINDS = {
     "prov": _("aanbieder over zichzelf"),
     "own": _("ons eigen oordeel"),
 }
+# The same in a list of sources, where a sentence above it explains them.
+BRIEF_KINDS = {
+    "prim": _("eerste hand"),
+    "sec": _("tweede hand"),
+    "prov": _("aanbieder"),
+    "own": _("ons oordeel"),
+}
 
 # What part of a source was read; nothing of our own judgement.
 PARTS = {

@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from stappenplan.advice import reasons
-from stappenplan.method.sources import KINDS, SOURCES
+from stappenplan.method.sources import BRIEF_KINDS, SOURCES
 from stappenplan.report.sections.elements import tables
 from stappenplan.text import say
 
@@ -92,7 +92,7 @@ def printed(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://").removesuffix("/")
 
 
-register.filter("kind_words", lambda kind: gettext(KINDS[kind]))
+register.filter("brief_kind", lambda kind: gettext(BRIEF_KINDS[kind]))
 register.filter("alone", lambda key: (key,))
 register.filter("goal_fact", lambda platform, goal: platform.facts.get(f"goals.{goal}"))
 register.filter("words", lambda text: text.split())
