@@ -73,7 +73,7 @@ def memo():
 
 
 def ours(page):
-    from stappenplan.report import pdf
+    from stappenplan.report.pdf import renderer as pdf
 
     return pdf.typeset(page).data
 
@@ -82,7 +82,7 @@ def untagged(page):
     """The same sheet, fonts and pages, without tags and without what makes it PDF/UA."""
     from weasyprint import HTML
 
-    from stappenplan.report import pdf
+    from stappenplan.report.pdf import renderer as pdf
 
     fetcher, css, fonts = pdf.press()
     document = HTML(string=page, url_fetcher=fetcher).render(stylesheets=[css], font_config=fonts, dpi=150)
@@ -178,7 +178,7 @@ def pages_of(data):
 def engines(page):
     from playwright.sync_api import sync_playwright
 
-    from stappenplan.report import pdf
+    from stappenplan.report.pdf import renderer as pdf
 
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
@@ -207,7 +207,7 @@ def engines(page):
 
 def first_and_next(page):
     """Seconds of the first report of a warmed worker, and the median of the next ten, by the clock."""
-    from stappenplan.report import pdf
+    from stappenplan.report.pdf import renderer as pdf
 
     pdf.stop()
     pdf.warm_up()
@@ -223,7 +223,7 @@ def timed(work, *arguments):
 
 def together(page):
     """Reports per second of one worker and of two, taking turns."""
-    from stappenplan.report import pdf
+    from stappenplan.report.pdf import renderer as pdf
 
     rates = {1: [], 2: []}
     for _ in range(3):
@@ -238,7 +238,7 @@ def together(page):
 
 def memory(page):
     """The most memory that a worker ever had, in MB, after ten reports and after two hundred."""
-    from stappenplan.report import pdf
+    from stappenplan.report.pdf import renderer as pdf
 
     peaks = []
     for number in range(1, MANY + 1):
@@ -295,7 +295,7 @@ def instructions(page):
 
 def render(way, times, file):
     """What `instructions` counts: load everything, then render so often."""
-    from stappenplan.report import pdf
+    from stappenplan.report.pdf import renderer as pdf
 
     page = Path(file).read_text()
     pdf.press()

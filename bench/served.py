@@ -51,7 +51,7 @@ django.setup()
 from django.db import close_old_connections, connection, transaction
 from django.utils import timezone
 from stappenplan.models import Plan
-from stappenplan.wizard.storage import PlanStorage
+from stappenplan.wizard.answers.storage import PlanStorage
 way, writers, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
 answers = json.loads(sys.argv[4])
 plans = [Plan.start(answers)[0] for number in range(writers)]

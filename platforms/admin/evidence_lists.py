@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from platforms.models import Fact, LinkCheck, Platform, Source
-from platforms.staleness import find_stale_facts
+from platforms.upkeep.staleness import find_stale_facts
 from platforms.vocabulary import EVIDENCE_KEYS, VOCABULARY
 
 from .forms import SourceForm

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from platforms.files import writer
 from platforms.models import Catalogue, Platform, Proposal, Source
-from platforms.staleness import stale_facts_of
+from platforms.upkeep.staleness import stale_facts_of
 from platforms.vocabulary import EVIDENCE_KEYS, FACT_KEYS, VOCABULARY
 
 from .bulk_edit import TablePages

@@ -3,7 +3,7 @@
 from django import template
 
 from platforms.admin.fact_pages import list_missed_facts
-from platforms.staleness import find_stale_facts
+from platforms.upkeep.staleness import find_stale_facts
 
 from ..models import LinkCheck, Proposal, changes
 from ..models.history import load_changes

@@ -25,16 +25,16 @@ from stappenplan.plans.access import (
     remembered_tokens,
     with_links,
 )
+from stappenplan.wizard.answers.saving import SHOWN
+from stappenplan.wizard.answers.summary import answers_by_step
 from stappenplan.wizard.pages import first_open_page
-from stappenplan.wizard.saving import SHOWN
-from stappenplan.wizard.summary import answers_by_step
 
 from .access import with_catalogue
 from .comparison import chosen_to_compare, compare_groups
-from .missing_facts import note_missed
-from .placement import standing
-from .shelf_rows import lay_out_shelves
-from .to_check import list_to_check
+from .explanation.placement import standing
+from .explanation.shelf_rows import lay_out_shelves
+from .open_questions.missing_facts import note_missed
+from .open_questions.to_check import list_to_check
 from .what_if import WhatIfForm
 from .whats_new import compare_plans, find_news
 

@@ -19,10 +19,10 @@ from stappenplan.method.verdicts import CAUSES, MISSING, VERDICTS, find_missing
 from stappenplan.models import Plan
 from stappenplan.models.bookkeeping import bookkeeping
 from stappenplan.plans.access import for_owner
-from stappenplan.wizard.saving import is_same, known_answers
-from stappenplan.wizard.summary import answer_in_words
+from stappenplan.wizard.answers.saving import is_same, known_answers
+from stappenplan.wizard.answers.summary import answer_in_words
 
-from .placement import Standing, standing
+from .explanation.placement import Standing, standing
 
 # The version of the method that a plan was last seen with when it does not say so.
 FIRST_METHOD = "1"

@@ -12,7 +12,7 @@ from ninja import NinjaAPI, Query
 from ninja.decorators import decorate_view
 
 from platforms.models import Catalogue
-from stappenplan.advice import serialization
+from stappenplan.advice.serialization import advice_data as serialization
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import STEPS
@@ -20,7 +20,7 @@ from stappenplan.models import Plan
 from stappenplan.municipalities import gazetteer
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.text import say
-from stappenplan.wizard.validation import check_answers
+from stappenplan.wizard.answers.validation import check_answers
 
 from .conventions import count_as_advice, refuse_unknown_parameters, require_json, with_api_conventions
 from .headers import API_VERSION

@@ -11,7 +11,7 @@ from ninja.errors import HttpError, ValidationError
 
 from stappenplan.method.text import _
 from stappenplan.operations.rate_limits import RateLimitExceeded
-from stappenplan.wizard.validation import first_faults
+from stappenplan.wizard.answers.validation import first_faults
 
 from .headers import add_headers
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language, gettext
 
-from stappenplan.advice.provider_questions import inquiries, provider_mail
+from stappenplan.advice.open_questions.provider_questions import inquiries, provider_mail
 from stappenplan.text import say
 
 BETWEEN = "\n" + "-" * 60 + "\n\n"

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from platforms.models import Catalogue
 from stappenplan.advice.access import with_catalogue
-from stappenplan.advice.advice_csv import as_csv
 from stappenplan.advice.comparison import chosen_to_compare, compare_groups
-from stappenplan.advice.comparison_data import comparison_csv, comparison_dict
+from stappenplan.advice.serialization.advice_csv import as_csv
+from stappenplan.advice.serialization.comparison_data import comparison_csv, comparison_dict
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.operations.caching import keep_private

@@ -15,8 +15,8 @@ from stappenplan.models import Group, Plan
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.operations.retention.erasure import empty_log
 from stappenplan.plans.access import for_owner
+from stappenplan.wizard.answers.summary import answer_in_words
 from stappenplan.wizard.pages import first_open_page
-from stappenplan.wizard.summary import answer_in_words
 
 from .forms import GroupForm
 from .invitations import owner_context

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from platforms.models import Catalogue
 from platforms.pages.page_cache import cached_in_memory
-from stappenplan.advice import serialization
+from stappenplan.advice.serialization import advice_data as serialization
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
@@ -35,7 +35,7 @@ from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import find_live_plan, group_behind, remembered_tokens
 from stappenplan.plans.examples import example_plan
 from stappenplan.plans.pasted_links import find_tokens
-from stappenplan.wizard.summary import answer_in_words
+from stappenplan.wizard.answers.summary import answer_in_words
 
 from .method_tables import method_tables, shelf_example, together_example
 

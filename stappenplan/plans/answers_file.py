@@ -17,7 +17,7 @@ from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.profile import OVERRIDE_FACTORS, OVERRIDE_LABELS, profile_from, visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.text import say
-from stappenplan.wizard.validation import FAULTS_AT_MOST, stored_answers
+from stappenplan.wizard.answers.validation import FAULTS_AT_MOST, stored_answers
 
 # A full set of answers takes about 6 kB; the data of an advice about 400 kB.
 BYTES_AT_MOST = 1_000_000

@@ -13,8 +13,8 @@ from stappenplan.method.profile import OVERRIDE_FACTORS
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.retired import RETIRED
 from stappenplan.text import say
+from stappenplan.wizard.answers.validation import is_known_answer, stored_answers
 from stappenplan.wizard.pages import page_of
-from stappenplan.wizard.validation import is_known_answer, stored_answers
 
 from .answers_file import Fault, emphasis_from, name_of, show_value
 

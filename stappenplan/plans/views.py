@@ -13,8 +13,8 @@ from stappenplan.models import Plan, hash_token
 from stappenplan.operations.caching import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.operations.retention.erasure import empty_log
+from stappenplan.wizard.answers.drafts import list_drafts
 from stappenplan.wizard.change import change_answer
-from stappenplan.wizard.drafts import list_drafts
 from stappenplan.wizard.forms import StepForm
 from stappenplan.wizard.pages import first_open_page
 from stappenplan.wizard.views import plan_wizard

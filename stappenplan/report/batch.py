@@ -22,7 +22,7 @@ from stappenplan.municipalities.names import everyday_name
 from stappenplan.text import say
 
 from .document import ATTEMPTS, SAY_SECONDS, STUCK, STUCK_SECONDS, code_version, make_pdf, once_in, report_html
-from .pdf import PdfError
+from .pdf.renderer import PdfError
 from .sections.evidence import leading
 
 COLUMNS = (

@@ -1,6 +1,6 @@
 """The report: advice -> HTML -> a row and a task -> a PDF that is kept until the plan changes or goes.
 
-What each section says is chosen in `sections/`; the templates lay it out; `pdf.py` makes the file.
+What each section says is chosen in `sections/`; the templates lay it out; `pdf/` makes the file.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ from stappenplan.report.sections.council_memo import official_sections
 from stappenplan.report.sections.legal_points import list_law, list_our_law
 from stappenplan.report.sections.resident_pages import resident_sections
 
-from . import pdf
+from .pdf import renderer as pdf
 from .record import record_of, seal_pdf
 
 # A worker that has said nothing for this long is gone; while it works it says so much more often.

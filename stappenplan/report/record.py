@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 
-from stappenplan.advice import serialization
+from stappenplan.advice.serialization import advice_data as serialization
 from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.law.points import law_for
 from stappenplan.method.profile import OVERRIDE_FACTORS, WEIGHT_AT_MOST

@@ -1,6 +1,6 @@
 """Verification of a stored report: whether it is intact, and what the advice would be now.
 
-The file is read in memory and kept nowhere. A PDF is read by a process with hard limits: see pdf_extraction.py.
+The file is read in memory and kept nowhere. A PDF is read by a process with hard limits: see pdf/extraction.py.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from platforms.models import Catalogue
 from platforms.text import join_words
 from platforms.vocabulary import VOCABULARY
-from stappenplan.advice.placement import standing
+from stappenplan.advice.explanation.placement import standing
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.law.declarations import DatedPoint
 from stappenplan.method.law.points import LAW, law_for
@@ -26,10 +26,10 @@ from stappenplan.models import Plan
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.operations.caching import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
-from stappenplan.wizard.validation import check_answers
+from stappenplan.wizard.answers.validation import check_answers
 
-from .pdf import ATTACHED
-from .pdf_extraction import Busy, Unreadable, attachment
+from .pdf.extraction import Busy, Unreadable, attachment
+from .pdf.renderer import ATTACHED
 from .record import NotARecord, check_seal, pdf_is_whole, read_record, record_of, unknown_weights
 
 FIRST = 10

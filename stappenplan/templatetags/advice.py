@@ -3,9 +3,10 @@
 from django import template
 from django.utils.formats import number_format
 
-from stappenplan.advice import provider_questions, reasons, robustness, score_breakdown, shelf_rows
 from stappenplan.advice.already_here import describe_here, name_existing, pick_folded, pick_shown
-from stappenplan.advice.provider_questions import provider_mail
+from stappenplan.advice.explanation import reasons, robustness, score_breakdown, shelf_rows
+from stappenplan.advice.open_questions import provider_questions
+from stappenplan.advice.open_questions.provider_questions import provider_mail
 from stappenplan.method.assessment.ranking import Ranking
 
 register = template.Library()

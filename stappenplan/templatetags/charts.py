@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from stappenplan.advice.charts import (
+from stappenplan.advice.explanation.charts import (
     PEOPLE_AT_MOST,
     Shape,
     half_filled,
@@ -26,7 +26,7 @@ from stappenplan.advice.charts import (
     weight_shapes,
     wish_shapes,
 )
-from stappenplan.advice.figures import (
+from stappenplan.advice.explanation.figures import (
     of_ten,
     part_words,
     percent,

@@ -3,8 +3,8 @@
 from django import template
 from django.utils.translation import gettext
 
-from stappenplan.advice.figures import percent
-from stappenplan.advice.reasons import ASKED_BY
+from stappenplan.advice.explanation.figures import percent
+from stappenplan.advice.explanation.reasons import ASKED_BY
 from stappenplan.groups.outcome import PROFESSIONAL
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps.short_version import FACTS, WELFARE

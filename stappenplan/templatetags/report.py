@@ -5,7 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from stappenplan.advice import reasons
+from stappenplan.advice.explanation import reasons
 from stappenplan.method.sources import BRIEF_KINDS, SOURCES
 from stappenplan.report.sections.elements import tables
 from stappenplan.text import say

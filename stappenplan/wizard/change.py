@@ -13,12 +13,8 @@ from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.success import WISHES
 
-from .conflict import show_conflict
-from .drafts import faulty_keys, keep_drafts, with_drafts
-from .forms import StepForm, as_data
-from .page_context import question_context
-from .pages import PAGES, QUESTIONS_ON_A_PAGE, first_open_page, page_of
-from .saving import (
+from .answers.drafts import faulty_keys, keep_drafts, with_drafts
+from .answers.saving import (
     SHOWN,
     StaleAnswersError,
     known_answers,
@@ -28,7 +24,11 @@ from .saving import (
     tell_stale,
     write_shown,
 )
-from .summary import answer_in_words
+from .answers.summary import answer_in_words
+from .conflict import show_conflict
+from .forms import StepForm, as_data
+from .page_context import question_context
+from .pages import PAGES, QUESTIONS_ON_A_PAGE, first_open_page, page_of
 
 TO_ADVICE = "advies"
 # Questions that are changed together: another municipality has other neighbourhoods.

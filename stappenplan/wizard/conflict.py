@@ -4,7 +4,7 @@ from django.shortcuts import render
 
 from stappenplan.method.steps import QUESTIONS
 
-from .drafts import as_typed
+from .answers.drafts import as_typed
 from .pages import page_of
 
 # The hidden field of formtools that names the page a form belongs to.

@@ -9,7 +9,7 @@ from stappenplan.method.steps.success import MUSTS_AT_MOST, WISHES
 from stappenplan.models import Plan
 from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name, typed_name
 
-from .drafts import list_drafts
+from .answers.drafts import list_drafts
 from .rail import build_rail, end_rail
 
 

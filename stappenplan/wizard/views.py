@@ -7,15 +7,15 @@ from formtools.wizard.views import NamedUrlWizardView
 from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
 
+from .answers.drafts import faulty_keys, keep_drafts, list_drafts, with_drafts
+from .answers.saving import SHOWN, StaleAnswersError, known_answers, tell_stale, write_shown
+from .answers.summary import answers_by_step
 from .change import TO_ADVICE, change_url
 from .conflict import STEP_FIELD, show_conflict
-from .drafts import faulty_keys, keep_drafts, list_drafts, with_drafts
 from .forms import StepForm, prefill_values
 from .page_context import question_context
 from .pages import PAGES, first_open_page
 from .rail import build_rail, end_rail
-from .saving import SHOWN, StaleAnswersError, known_answers, tell_stale, write_shown
-from .summary import answers_by_step
 
 OVERVIEW = "overzicht"
 
@@ -23,7 +23,7 @@ OVERVIEW = "overzicht"
 class PlanWizard(NamedUrlWizardView):
     """All pages of the stappenplan over one plan (`request.plan`), and the overview as formtools' closing step."""
 
-    storage_name = "stappenplan.wizard.storage.PlanStorage"
+    storage_name = "stappenplan.wizard.answers.storage.PlanStorage"
     template_name = "stappenplan/wizard/page.html"
     # What the page that was sent had shown, when it is shown again.
     shown_before = ""

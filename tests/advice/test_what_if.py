@@ -8,11 +8,11 @@ from django.utils.translation import override
 
 from platforms.models import Catalogue
 from platforms.vocabulary import VOCABULARY
-from stappenplan.advice.figures import of_ten
-from stappenplan.advice.placement import standing
-from stappenplan.advice.provider_questions import inquiries, provider_mail
-from stappenplan.advice.robustness import answers_that_decide, deciding_calls, robustness
-from stappenplan.advice.score_breakdown import contributions
+from stappenplan.advice.explanation.figures import of_ten
+from stappenplan.advice.explanation.placement import standing
+from stappenplan.advice.explanation.robustness import answers_that_decide, deciding_calls, robustness
+from stappenplan.advice.explanation.score_breakdown import contributions
+from stappenplan.advice.open_questions.provider_questions import inquiries, provider_mail
 from stappenplan.advice.what_if import WhatIfForm
 from stappenplan.method.advice import advise
 from stappenplan.method.assessment.criteria import CRITERIA, CRITERION

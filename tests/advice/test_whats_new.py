@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from platforms.models import Catalogue, Fact, Platform
-from stappenplan.advice.serialization import as_dict
+from stappenplan.advice.serialization.advice_data import as_dict
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
 from tests.support.personas import OFFICIAL_READY

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from stappenplan.advice.provider_questions import inquiries
+from stappenplan.advice.open_questions.provider_questions import inquiries
 from stappenplan.exports.provider_questions import questions_file
 from stappenplan.method.advice import advise
 from stappenplan.text import say

@@ -11,8 +11,8 @@ from docx import Document
 from lxml import html
 
 from stappenplan.groups.summary import said_together
-from stappenplan.report import pdf
 from stappenplan.report.document import key_of, report_html
+from stappenplan.report.pdf import renderer as pdf
 from stappenplan.text import say
 from tests.conftest import require_program
 from tests.support.groups import OFFICIAL, RESIDENT, a_group, catalogue, close

@@ -3,7 +3,7 @@
 import pytest
 
 from platforms.models import Catalogue
-from stappenplan.advice.serialization import counts
+from stappenplan.advice.serialization.advice_data import counts
 from stappenplan.pages.about import ABOUT
 from tests.support.personas import RESIDENT_READY
 from tests.support.visitor import words

@@ -8,7 +8,7 @@ from django.urls import reverse
 from stappenplan.models import Plan, Report
 from stappenplan.plans.examples import EXAMPLES, example_plan
 from stappenplan.report.document import report_for, report_html
-from stappenplan.wizard.validation import check_answers
+from stappenplan.wizard.answers.validation import check_answers
 from tests.support.visitor import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -15,7 +15,7 @@ from platforms.files.spreadsheet import write_xlsx
 from platforms.files.table_reader import read_table
 from platforms.models import Catalogue, Fact, Platform, Source
 from stappenplan.report.document import report_html
-from stappenplan.report.pdf import typeset
+from stappenplan.report.pdf.renderer import typeset
 from tests.support.pdf_glyphs import count_empty_boxes
 from tests.support.personas import OFFICIAL_READY
 

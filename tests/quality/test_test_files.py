@@ -46,9 +46,9 @@ TESTED_IN = {
     "wizard/conflict": "wizard/test_views",
     "wizard/page_context": "wizard/test_views",
     "wizard/rail": "wizard/test_change",
-    "wizard/saving": "wizard/test_drafts",
-    "wizard/storage": "wizard/test_views",
-    "wizard/summary": "wizard/test_views",
+    "wizard/answers/saving": "wizard/answers/test_drafts",
+    "wizard/answers/storage": "wizard/test_views",
+    "wizard/answers/summary": "wizard/test_views",
 }
 
 

@@ -95,7 +95,7 @@ def made(django_db_setup, django_db_blocker):
     from platforms.models import Catalogue, Platform
     from stappenplan.method.advice import advise
     from stappenplan.models import Plan
-    from stappenplan.report import pdf
+    from stappenplan.report.pdf import renderer as pdf
 
     papers = {}
     with django_db_blocker.unblock():

@@ -9,7 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from platforms.models import Catalogue
-from stappenplan.report import pdf, record
+from stappenplan.report import record
+from stappenplan.report.pdf import renderer as pdf
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from django_tasks_db.models import DBTaskResult
 
 from stappenplan.models import Plan, Report
 from stappenplan.plans.examples import EXAMPLES
-from stappenplan.report import pdf
 from stappenplan.report.example_reports import ask_for_example_reports, queue_example_reports
+from stappenplan.report.pdf import renderer as pdf
 from tests.report.test_sections import ask, work
 from tests.support.personas import RESIDENT_READY
 

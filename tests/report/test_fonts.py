@@ -7,8 +7,8 @@ from fontTools.ttLib import TTFont
 
 from platforms.models import Catalogue
 from stappenplan.fonts import UNDRAWABLE, drop_undrawable, find_undrawable
-from stappenplan.report import pdf
 from stappenplan.report.document import report_html
+from stappenplan.report.pdf import renderer as pdf
 from tests.conftest import ROOT
 from tests.support.pdf_glyphs import count_empty_boxes, list_fonts
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY

@@ -13,8 +13,8 @@ from django.utils import timezone
 from lxml import html
 
 from platforms.models import Catalogue
-from stappenplan.advice.advice_csv import as_csv
-from stappenplan.advice.serialization import as_dict
+from stappenplan.advice.serialization.advice_csv import as_csv
+from stappenplan.advice.serialization.advice_data import as_dict
 from stappenplan.exports.provider_questions import questions_file
 from stappenplan.exports.word import word_file
 from stappenplan.method.assessment.shelves import CHOOSE

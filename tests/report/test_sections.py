@@ -21,7 +21,8 @@ from stappenplan.method.sources import SOURCES
 from stappenplan.method.text import Sentence
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.models import Plan, Report
-from stappenplan.report import document, pdf
+from stappenplan.report import document
+from stappenplan.report.pdf import renderer as pdf
 from stappenplan.report.sections import budget, options, planning, resident_pages, risks
 from stappenplan.report.sections.elements import why
 from stappenplan.report.sections.memo import accountability

@@ -18,7 +18,8 @@ from stappenplan.method import METHOD_VERSION
 from stappenplan.method.evidence.status import collect_evidence
 from stappenplan.models import Plan
 from stappenplan.report import document as report
-from stappenplan.report import pdf_extraction, record, verification
+from stappenplan.report import record, verification
+from stappenplan.report.pdf import extraction as pdf_extraction
 from stappenplan.text import say
 from tests.support.personas import RESIDENT_READY
 from tests.support.visitor import words

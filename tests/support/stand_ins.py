@@ -4,7 +4,7 @@ There are pages of a few lines for which the time or memory that a layout takes 
 nested deeper than the renderer can follow. None is kept here: a word in the page makes our own child do as much.
 """
 
-from stappenplan.report import pdf
+from stappenplan.report.pdf import renderer as pdf
 
 CPU_SECONDS = 1
 

@@ -6,9 +6,9 @@ from stappenplan.method.declarations import OFFICIAL, RESIDENT, SCALE
 from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.method.steps.success import WISH_LIST
+from stappenplan.wizard.answers.validation import check_answers
 from stappenplan.wizard.forms import StepForm, as_data, prefill_values
 from stappenplan.wizard.pages import PAGES
-from stappenplan.wizard.validation import check_answers
 from tests.support.personas import RESIDENT_READY
 
 pytestmark = pytest.mark.any_database

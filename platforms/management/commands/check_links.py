@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from platforms.link_checker import LinkChecker
 from platforms.models import LinkCheck, Platform, Source
+from platforms.upkeep.link_checker import LinkChecker
 
 AT_ONCE = 8
 

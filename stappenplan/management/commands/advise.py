@@ -29,10 +29,10 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
 from stappenplan.report.batch import COLUMNS, row_of, spread
 from stappenplan.report.document import make_pdf, report_html
-from stappenplan.report.pdf import PdfError
+from stappenplan.report.pdf.renderer import PdfError
 from stappenplan.report.record import as_text, record_of, unknown_weights
 from stappenplan.text import say
-from stappenplan.wizard.validation import check_answers, first_faults
+from stappenplan.wizard.answers.validation import check_answers, first_faults
 
 SUMMARY = "overzicht.csv"
 WIDE = 200

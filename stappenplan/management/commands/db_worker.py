@@ -4,7 +4,7 @@ import contextlib
 
 from django_tasks_db.management.commands import db_worker
 
-from stappenplan.report import pdf
+from stappenplan.report.pdf import renderer as pdf
 
 
 class Command(db_worker.Command):

@@ -1,13 +1,13 @@
 """Everything the memo for the college says; `memo/outline.py` has the order of its sections and annexes."""
 
-from stappenplan.advice.provider_questions import goal_question, inquiries
-from stappenplan.advice.robustness import answers_that_decide, reservations, times_first, wishes_that_cost
-from stappenplan.advice.score_breakdown import contributions
+from stappenplan.advice.explanation.robustness import answers_that_decide, reservations, times_first, wishes_that_cost
+from stappenplan.advice.explanation.score_breakdown import contributions
+from stappenplan.advice.open_questions.provider_questions import goal_question, inquiries
 from stappenplan.advice.subject import subject
 from stappenplan.method.text import _
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.municipalities.names import everyday_name
-from stappenplan.wizard.summary import answers_by_step
+from stappenplan.wizard.answers.summary import answers_by_step
 
 from .budget import budget_rows, list_prices
 from .elements import ANSWERS_PER_TABLE, RISKS_PER_TABLE, References, own, tables, why

@@ -7,11 +7,11 @@ answers and facts; what was not answered stays None and is printed as "Niet inge
 from dataclasses import dataclass, field
 
 from platforms.vocabulary import VOCABULARY
-from stappenplan.advice.reasons import is_unknown
+from stappenplan.advice.explanation.reasons import is_unknown
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.text import Sentence, _
-from stappenplan.wizard.summary import answer_in_words
+from stappenplan.wizard.answers.summary import answer_in_words
 
 BEST = 3
 # What stays whole on a page.

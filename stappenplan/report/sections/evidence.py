@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from stappenplan.advice.already_here import HereDescription, describe_here
-from stappenplan.advice.to_check import ToCheckDescription, describe_to_check
+from stappenplan.advice.open_questions.to_check import ToCheckDescription, describe_to_check
 from stappenplan.method.assessment.shelves import CHOOSE, Shelf
 from stappenplan.method.text import Sentence, _
 

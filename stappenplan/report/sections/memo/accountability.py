@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from stappenplan.advice.score_breakdown import contributions
+from stappenplan.advice.explanation.score_breakdown import contributions
 from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS
 from stappenplan.method.text import _

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from stappenplan.advice.robustness import reservations
+from stappenplan.advice.explanation.robustness import reservations
 from stappenplan.method.assessment.shelves import TODAY
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, WARN, value_of
 from stappenplan.method.evidence.status import RUNS

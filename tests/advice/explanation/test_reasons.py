@@ -6,8 +6,7 @@ import pytest
 
 from platforms.models import Catalogue
 from platforms.vocabulary import VOCABULARY
-from stappenplan.advice.provider_questions import inquiries
-from stappenplan.advice.reasons import (
+from stappenplan.advice.explanation.reasons import (
     WISHED,
     answers_behind,
     differing,
@@ -20,6 +19,7 @@ from stappenplan.advice.reasons import (
     what,
     where,
 )
+from stappenplan.advice.open_questions.provider_questions import inquiries
 from stappenplan.method.advice import advise
 from stappenplan.method.assessment.scoring import Assessment, Rating, hurwicz_score
 from stappenplan.method.declarations import UNKNOWN, FactScore, point

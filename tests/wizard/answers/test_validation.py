@@ -11,9 +11,9 @@ from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.success import WISH_LIST
 from stappenplan.municipalities.names import MUNICIPALITIES
+from stappenplan.wizard.answers.validation import check_answers
 from stappenplan.wizard.forms import StepForm, as_data
 from stappenplan.wizard.pages import PAGES
-from stappenplan.wizard.validation import check_answers
 from tests.support.personas import PERSONAS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

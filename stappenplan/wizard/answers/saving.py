@@ -14,7 +14,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
 from stappenplan.text import say
 
-from .forms import as_data
+from ..forms import as_data
 from .summary import answer_in_words
 from .validation import is_known_answer
 

@@ -19,7 +19,7 @@ import pikepdf
 import psutil
 import pytest
 
-from stappenplan.report import pdf
+from stappenplan.report.pdf import renderer as pdf
 from tests.conftest import ROOT, require_program
 from tests.support import stand_ins
 
@@ -206,7 +206,7 @@ class Later(Real):
     def now(cls, tz=None): return Real.fromtimestamp(real() + days, tz)
 time.time = lambda: real() + days
 datetime.datetime = Later
-from stappenplan.report import pdf
+from stappenplan.report.pdf import renderer as pdf
 data = pdf.typeset(sys.stdin.read()).data
 print(Later.now().date(), hashlib.sha256(data).hexdigest())
 """
@@ -351,7 +351,7 @@ def test_what_ends_a_child_is_its_own_processor_time():
 
 def test_fonts_of_killed_workers_do_not_pile_up(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    program = "import os, sys; from stappenplan.report import pdf; pdf.warm_up(); os.killpg(0, 9)"
+    program = "import os, sys; from stappenplan.report.pdf import renderer; renderer.warm_up(); os.killpg(0, 9)"
     done = subprocess.run(
         [sys.executable, "-c", program], env=os.environ | {"TMPDIR": str(tmp_path)}, start_new_session=True, cwd=ROOT
     )
@@ -380,7 +380,7 @@ def test_without_pango_the_error_is_a_sentence():
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name == 'weasyprint': raise OSError('cannot load library libpango-1.0-0')\n"
         "del sys.modules['weasyprint']; sys.meta_path.insert(0, NoPango())\n"
-        "from stappenplan.report import pdf\n"
+        "from stappenplan.report.pdf import renderer as pdf\n"
         "try: pdf.typeset('<p>x')\n"
         "except pdf.PdfError as error: print(error)\n"
     )
@@ -393,7 +393,8 @@ def test_a_web_process_never_loads_what_only_a_renderer_needs():
         "import sys; from stappenplan.wsgi import application\n"
         "from django.test import Client\n"
         "assert Client(headers={'host': 'localhost'}).get('/controleer/').status_code == 200\n"
-        "print({'stappenplan.report.pdf', 'weasyprint', 'pydyf', 'fontTools', 'pypdf', 'rich'} & set(sys.modules))\n"
+        "heavy = {'stappenplan.report.pdf.renderer', 'weasyprint', 'pydyf', 'fontTools', 'pypdf', 'rich'}\n"
+        "print(heavy & set(sys.modules))\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT)
-    assert done.stdout.strip() == "{'stappenplan.report.pdf'}", done.stderr
+    assert done.stdout.strip() == "{'stappenplan.report.pdf.renderer'}", done.stderr

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from platforms.models import Catalogue, Platform
-from stappenplan.advice import serialization
+from stappenplan.advice.serialization import advice_data as serialization
 from stappenplan.models import Plan
 from stappenplan.plans.filenames import file_name
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY

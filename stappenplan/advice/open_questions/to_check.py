@@ -9,8 +9,8 @@ from stappenplan.method.evidence.status import NO_DATED_SOURCE as UNDATED
 from stappenplan.method.evidence.status import NO_OTHER_SOURCE
 from stappenplan.method.text import Sentence, _
 
-from .already_here import ASK, NEWEST_SOURCE, NO_DATED_SOURCE, whom_to_ask
-from .reasons import say_example
+from ..already_here import ASK, NEWEST_SOURCE, NO_DATED_SOURCE, whom_to_ask
+from ..explanation.reasons import say_example
 
 WOULD_STAND = _("Draait dit ene platform nog, dan komt het op plaats %(rank)s van “%(shelf)s”.")
 OWN_WORDS = _("We vonden alleen eigen woorden van de aanbieder.")

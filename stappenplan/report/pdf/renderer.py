@@ -31,7 +31,7 @@ from typing import NamedTuple
 from stappenplan.fonts import drop_undrawable
 from stappenplan.method.text import _
 
-from .pdf_structure import mend_structure
+from .structure import mend_structure
 
 PAGES_AT_MOST = 60
 # Of processor time, for one report; on a quiet machine it takes one or two.
@@ -45,7 +45,7 @@ NICENESS = 5
 # A folder that is younger than this perhaps has no lock yet.
 NEW_SECONDS = 60
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "dpi": 150}
-STATIC = Path(__file__).resolve().parents[2] / "static"
+STATIC = Path(__file__).resolve().parents[3] / "static"
 ATTACHED = "advies.json"
 # The date of an attachment in a page that does not say its own.
 UNDATED = "1970-01-01"

@@ -9,7 +9,7 @@ from stappenplan.method.profile import as_tuple, visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.municipalities.names import MUNICIPALITIES
 
-from .forms import StepForm, as_data
+from ..forms import StepForm, as_data
 
 # At most this many faults of a file or an API request are named; then it says that there are more.
 FAULTS_AT_MOST = 50

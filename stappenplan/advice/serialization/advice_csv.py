@@ -4,7 +4,7 @@ from platforms.files.safe_csv import format_local_csv
 from stappenplan.method.assessment.shelves import OFFLINE
 from stappenplan.text import say
 
-from .serialization import ranked_dict
+from .advice_data import ranked_dict
 
 # What a row of the CSV says of how well its platform is known, after what it always said.
 EVIDENCE_COLUMNS = ("shelf", "status", "last_seen", "lacks", "mark")

@@ -11,8 +11,8 @@ from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
 
-from .forms import StepForm, as_data
-from .pages import PAGES, page_of
+from ..forms import StepForm, as_data
+from ..pages import PAGES, page_of
 
 # Of a text that is too long so much is kept, and of a question so many choices.
 DRAFT_LENGTH, DRAFT_VALUES = 2000, 50

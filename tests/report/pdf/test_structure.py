@@ -6,7 +6,7 @@ import page
 import pikepdf
 import pytest
 
-from stappenplan.report import pdf
+from stappenplan.report.pdf import renderer as pdf
 
 pytestmark = [pytest.mark.pdf, pytest.mark.any_database]
 

@@ -2,8 +2,8 @@
 
 from formtools.wizard.storage.base import BaseStorage
 
-from .forms import as_data
-from .pages import PAGES
+from ..forms import as_data
+from ..pages import PAGES
 from .saving import read_shown, save_answers
 
 

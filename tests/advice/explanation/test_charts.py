@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from stappenplan.advice import figures
-from stappenplan.advice.charts import range_shapes, wish_shapes
-from stappenplan.advice.figures import of_ten, percent
+from stappenplan.advice.explanation import figures
+from stappenplan.advice.explanation.charts import range_shapes, wish_shapes
+from stappenplan.advice.explanation.figures import of_ten, percent
 from stappenplan.templatetags import charts
 from stappenplan.templatetags.charts import range_image, range_picture
 

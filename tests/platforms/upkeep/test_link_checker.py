@@ -12,13 +12,13 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from platforms.link_checker import LinkChecker, is_public, title_in
 from platforms.models import (
     Catalogue,
     LinkCheck,
     Platform,
     Source,
 )
+from platforms.upkeep.link_checker import LinkChecker, is_public, title_in
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 from stappenplan.text import say
 
-from .robustness import would_do
+from ..explanation.robustness import would_do
 
 
 def goal_question(profile: Profile) -> Sentence:

@@ -6,8 +6,8 @@ from platforms.files.safe_csv import format_local_csv
 from stappenplan.method import METHOD_VERSION
 from stappenplan.text import say
 
-from .figures import range_words, word
-from .serialization import evidence_dict
+from ..explanation.figures import range_words, word
+from .advice_data import evidence_dict
 
 
 def comparison_dict(assessments, groups, catalogue):
