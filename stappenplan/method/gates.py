@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .assessment.ranking import Ranking, find_wish_to_soften
 from .assessment.scoring import round_off
-from .assessment.shelves import PRICE, lives_offline
+from .assessment.shelves import OFFLINE, PRICE, TODAY, shelf_of
 from .declarations import FIRST, OFFICIAL, STOP, STOP_NEW, TIP, WARN, Gate, Warning, value_of
 from .profile import Profile
 from .steps import QUESTIONS
@@ -109,17 +109,22 @@ def left_out_group(profile, ranking):
     )
 
 
+def sets_something_up(ranking) -> bool:
+    """Whether what comes first is to be chosen and set up: what one joins today has no contract or data of its own."""
+    return ranking.shelves[0].key != TODAY
+
+
 def too_little_time(profile, ranking):
-    return (
-        profile.says("hours", "under_2")
-        and not profile.says("area_size", "street")
-        and not profile.says("start_way", "join_existing")
-    )
+    return profile.says("hours", "under_2") and sets_something_up(ranking)
 
 
 def short_money(profile, ranking):
     years = profile.answer("years_secured")
-    return (years,) if years in ("none", "one") else ()
+    return (years,) if years in ("none", "one") and sets_something_up(ranking) else ()
+
+
+def no_exit(profile, ranking):
+    return profile.says("exit_agreement", "not_thought") and sets_something_up(ranking)
 
 
 def legal_check(profile, ranking):
@@ -132,8 +137,8 @@ def nothing_left(profile, ranking):
     """Nothing online has a place: name the must (or the price) whose removal brings back most platforms."""
     if ranking.placed_online:
         return None
-    online = [one for one in ranking.ruled_out if not lives_offline(one.platform)]
-    if wish := find_wish_to_soften(profile, online):
+    online = [one for one in ranking.ruled_out if shelf_of(profile, one.platform) != OFFLINE]
+    if wish := find_wish_to_soften(profile, [one for one in online if one.platform.slug in ranking.could_stand]):
         key, count = wish
         label = PRICE if key == "cost" else QUESTIONS[key].label
         return {
@@ -389,7 +394,7 @@ GATES = (
         "no_exit",
         FIRST,
         ("exit_agreement",),
-        holds_if("exit_agreement", "not_thought"),
+        no_exit,
         _("Zet op papier wie de gegevens krijgt als het stopt, in welk bestand en binnen hoeveel weken."),
         ("S86", "OJ"),
     ),

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from stappenplan.advice.reasons import softer
 from stappenplan.method.advice import advise
-from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
-from stappenplan.method.assessment.shelves import TITLES
+from stappenplan.method.assessment.knock_outs import KNOCK_OUTS, is_local
+from stappenplan.method.assessment.shelves import OFFLINE, TITLES, TODAY
 from stappenplan.method.declarations import value_of
 from stappenplan.method.evidence.status import RAN, RUNS
 from stappenplan.method.gates import GATES, WARNINGS
@@ -125,6 +126,48 @@ def test_every_row_that_is_not_known_to_run_now_carries_its_mark(advices):
             assert one.evidence.mark.text != ""
             if one.evidence.status == RAN:
                 assert one.evidence.mark.text in ("liep in %(when)s", "geen datum bekend")
+
+
+def test_what_leads_is_confirmed_by_somebody_else_on_something_that_counts_here(advices):
+    for name, advice in advices.items():
+        for one in (one for shelf in advice.shelves for one in shelf.first):
+            assert one.evidence.others > 0, (name, one.platform.slug)
+
+
+def test_nobody_who_can_join_today_must_first_arrange_what_belongs_to_setting_something_up(advices):
+    joining = [name for name, advice in advices.items() if advice.shelves[0].key == TODAY]
+    assert {"resident_shares_without_money", "resident_safety_street", "resident_meet_village"} <= {*joining}
+    for name in joining:
+        found = {finding.key for finding in advices[name].findings}
+        assert not found & {"too_little_time", "no_exit", "short_money"}, name
+
+
+def test_an_example_from_another_place_runs_there(advices):
+    for name, advice in advices.items():
+        place = advice.profile.answer("place")
+        offline = list(advice.ranking.shelf(OFFLINE).ranked)
+        offline += [one.assessment for one in advice.to_check if one.shelf == OFFLINE]
+        for one in (one for one in offline if is_local(one.platform) and place not in one.platform.municipalities):
+            assert one.evidence.status == RUNS or one.platform.is_taken_over, (name, one.platform.slug)
+
+
+def test_what_has_no_screen_is_never_perhaps_for_another_goal(advices):
+    for name, advice in advices.items():
+        assert advice.ranking.shelf(OFFLINE).perhaps_also == (), name
+        assert not [one for one in advice.to_check if one.shelf == OFFLINE and one.is_silent], name
+
+
+def test_as_many_come_back_without_a_must_as_the_page_says(advices):
+    answers = SITUATIONS["three_musts"]
+    promised = {
+        key: count for key, _wish, count in softer(advices["three_musts"].ranking, advices["three_musts"].profile)
+    }
+    assert promised
+    for key, count in promised.items():
+        anew = advise(answers | {key: "important"}, catalogue(), RELEASED)
+        assert len(anew.ranking.placed_online) == count, key
+    (said,) = next(one for one in advices["three_musts"].findings if one.key == "nothing_left").sentences
+    assert said.values["wish"].values["count"] == max(promised.values())
 
 
 def test_the_first_shelf_holds_no_cupboards_meals_or_circles_of_care(advices):

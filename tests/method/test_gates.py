@@ -188,9 +188,20 @@ CASES = {
     ),
     "short_money": (
         [{"years_secured": "none"}, {"years_secured": "one"}],
-        [{"years_secured": "two_three"}, {"years_secured": "unknown"}],
+        [
+            {"years_secured": "two_three"},
+            {"years_secured": "unknown"},
+            {"years_secured": "none", "area_size": "street"},
+        ],
     ),
-    "no_exit": ([{"exit_agreement": "not_thought"}], [{"exit_agreement": "will_arrange"}]),
+    "no_exit": (
+        [{"exit_agreement": "not_thought"}],
+        [
+            {"exit_agreement": "will_arrange"},
+            {"exit_agreement": "not_thought", "start_way": "join_existing"},
+            {"exit_agreement": "not_thought", "budget": "nothing", "core_team": "one_two"},
+        ],
+    ),
     "no_moderation": ([{"moderation": "not_arranged"}], [{"moderation": "provider"}]),
     "no_review": ([{"review_date": "none"}], [{"review_date": "date"}]),
     "goal_safety": ([{"goal_main": "safety"}], [{"goal_main": "meet"}]),
@@ -383,7 +394,15 @@ def test_the_legal_check_names_what_is_missing():
 def test_nothing_left_names_the_wish_that_brings_back_most_platforms_with_the_count():
     answers = {"goal_main": "share", "w_open_source": "must", "w_data_local": "must"}
     one, two, three = (
-        platform(slug, goals={"share": "primary"}, data_owner="residents", open_source="no") for slug in "abc"
+        platform(
+            slug,
+            goals={"share": "primary"},
+            data_owner="residents",
+            open_source="no",
+            status="active",
+            start_effort="start_yourself",
+        )
+        for slug in "abc"
     )
     three = learn(three, data_owner="provider", open_source="yes")
     (sentence,) = found(answers, [one, two, three])["nothing_left"].sentences
@@ -402,7 +421,9 @@ def test_nothing_left_says_so_when_no_single_wish_brings_anything_back():
 
 
 def test_nothing_left_can_be_the_price():
-    dear = platform(goals={"share": "primary"}, cost_municipality="high")
+    dear = platform(
+        goals={"share": "primary"}, cost_municipality="high", status="active", start_effort="start_yourself"
+    )
     (sentence,) = found({"goal_main": "share", "budget": "nothing"}, [dear])["nothing_left"].sentences
     assert sentence.values["wish"].values["count"] == 1
 

@@ -301,7 +301,7 @@ def differing(first: Assessment, second: Assessment) -> tuple:
 
 def softer(shortlist: Ranking, profile: Profile) -> tuple[tuple[str, str, int], ...]:
     """The musts that alone rule platforms out: (key, wish, how many come back without it), most first."""
-    counts = ((key, wish_words(key), len(shortlist.only_by(key))) for key in profile.musts)
+    counts = ((key, wish_words(key), len(shortlist.returning_without(key))) for key in profile.musts)
     return tuple(sorted((row for row in counts if row[2]), key=lambda row: -row[2]))
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from stappenplan.method.assessment.scoring import Assessment, name_key
 from stappenplan.method.assessment.shelves import CHOOSE, OFFLINE, SELF_HOST, Shelf
-from stappenplan.method.evidence.status import NO_DATED_SOURCE, NO_OTHER_SOURCE, TOO_LITTLE_KNOWN
+from stappenplan.method.evidence.status import NO_DATED_SOURCE, NO_OTHER_SOURCE, NOTHING_CONFIRMED, TOO_LITTLE_KNOWN
 from stappenplan.method.text import Sentence, _
 
 # How many rows are open beside the first few of the numbered shelf, and on the others; the rest is folded.
@@ -17,6 +17,7 @@ CLOSE = _("Plaats %(first)s tot en met %(last)s liggen te dicht bij elkaar om te
 CLOSE_TWO = _("Plaats %(first)s en %(last)s liggen te dicht bij elkaar om te ordenen.")
 LOWER = {
     NO_OTHER_SOURCE: _("Lager, want hiervan kennen we alleen eigen woorden van de aanbieder:"),
+    NOTHING_CONFIRMED: _("Lager, want geen feit dat hier telt komt van een ander dan de aanbieder:"),
     NO_DATED_SOURCE: _("Lager, want geen enkele bron hiervan heeft een datum:"),
     TOO_LITTLE_KNOWN: _("Lager, want hiervan kennen we minder dan de helft van de feiten:"),
 }

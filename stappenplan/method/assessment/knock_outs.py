@@ -26,8 +26,18 @@ def is_silent_on_goal(profile, platform) -> bool:
     return main is not None and value_of(platform, f"goals.{main}") is None
 
 
+def lives_offline(platform) -> bool:
+    """Whether it has no online place of its own to meet in: a programme, or a circle of care round one person."""
+    return platform.form == "offline_programme" or (platform.kind == "care_network" and platform.form != "one_off")
+
+
 def may_serve_goal(profile, platform) -> bool:
-    """Whether a platform of which no source names the main goal may still serve it: it is made for many goals."""
+    """Whether a platform of which no source names the main goal may still serve it: it is made for many goals.
+
+    What has no screen is not: a programme is for what it says it is for.
+    """
+    if lives_offline(platform):
+        return False
     main = profile.answer("goal_main")
     near = NEAR_GOALS.get(main)
     return platform.kind in GENERAL_KINDS and (

@@ -9,14 +9,15 @@ from ..declarations import KnockOut, value_of
 from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, Evidence, collect_evidence, judge_status
 from ..once import cached_property
 from ..profile import Profile
-from .knock_outs import KNOCK_OUT, KNOCK_OUTS, goal_score, is_local, is_silent_on_goal
+from .knock_outs import KNOCK_OUT, KNOCK_OUTS, goal_score, is_local, is_silent_on_goal, lives_offline
 from .scoring import Assessment, assess_platform, name_key, ranking_key, rate_platform, round_off
-from .shelves import OFFLINE, Shelf, lives_offline, shelf_of, shelf_order
+from .shelves import OFFLINE, Shelf, shelf_of, shelf_order
 
 NOT_MENTIONED = "not_mentioned"
-# The knock-outs that can rule out a platform without an online place of its own: an example from elsewhere can be
-# started here too, and it has no price or data to have wishes about.
+# The knock-outs that can rule out a platform without an online place of its own: it has no price or data to have
+# wishes about. What runs in another place can be started here too; of what may be gone there is nothing to copy.
 OFFLINE_KNOCK_OUTS = ("ended", "abroad", "goal", "goal_not_found")
+PLACE_KNOCK_OUTS = ("place", "place_unknown")
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,15 @@ class Ranking:
     """All platforms assessed; each stands in exactly one of `shelves`, `to_check` and `ruled_out`.
 
     `shelves`: in the order in which they are shown, the leading one first. `to_check`: what may not exist any more, by
-    score; never numbered. `here`: everything in this municipality, whatever else is said of it.
+    score; never numbered. `here`: everything in this municipality, whatever else is said of it. `could_stand`: the
+    slugs of what only musts and the price keep from a place on a shelf.
     """
 
     shelves: tuple[Shelf, ...]
     to_check: tuple[ToCheck, ...]
     ruled_out: tuple[Assessment, ...]
     here: tuple[Here, ...] = ()
+    could_stand: frozenset[str] = frozenset()
 
     def shelf(self, key: str) -> Shelf:
         """The shelf with this key."""
@@ -131,6 +134,10 @@ class Ranking:
     def only_by(self, key: str) -> tuple[Assessment, ...]:
         """The platforms that this alone rules out."""
         return tuple(assessment for assessment in self.ruled_out if assessment.ruled_out_by == (key,))
+
+    def returning_without(self, key: str) -> tuple[Assessment, ...]:
+        """The platforms that this alone keeps from a place on a shelf: what visitors are told that comes back."""
+        return tuple(one for one in self.only_by(key) if one.platform.slug in self.could_stand)
 
 
 def is_similar(here: Here) -> bool:
@@ -196,8 +203,9 @@ def offline_key(profile: Profile):
 
 
 def assess_offline(profile: Profile, platform, on: date) -> Assessment:
-    """An assessment of what has no online place: only what it is and its goal can rule it out."""
-    ruled_out_by = tuple([key for key in OFFLINE_KNOCK_OUTS if KNOCK_OUT[key].fails(profile, platform)])
+    """An assessment of what has no online place: what it is, its goal, and a place where it may not run any more."""
+    keys = OFFLINE_KNOCK_OUTS if judge_status(platform, on)[0] == RUNS else (*OFFLINE_KNOCK_OUTS, *PLACE_KNOCK_OUTS)
+    ruled_out_by = tuple([key for key in keys if KNOCK_OUT[key].fails(profile, platform)])
     return Assessment(platform, ruled_out_by) if ruled_out_by else rate_platform(profile, platform, on)
 
 
@@ -213,14 +221,10 @@ def find_wish_to_soften(profile: Profile, ruled_out: Sequence[Assessment]) -> tu
     return (best, counts[best]) if counts[best] else None
 
 
-def find_wishes(profile: Profile, fallen: Sequence[Assessment], on: date) -> tuple["tuple[str, int] | None", bool]:
-    """Why a shelf is empty: the one wish to soften, or None, and whether it is wishes together that empty it.
-
-    `fallen`: what would stand here and is ruled out.
-    """
-    could_stand = [one for one in fallen if can_have_place(profile, one.platform, on)]
+def list_returning(profile: Profile, fallen: Sequence[Assessment], on: date) -> list[Assessment]:
+    """What would have a place on its shelf if nothing had to be and the price did not count."""
     wishes = {*profile.musts, "cost"}
-    return find_wish_to_soften(profile, could_stand), any(wishes >= {*one.ruled_out_by} for one in could_stand)
+    return [one for one in fallen if wishes >= {*one.ruled_out_by} and can_have_place(profile, one.platform, on)]
 
 
 def list_to_check(
@@ -254,16 +258,18 @@ def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
             to_check.append((assessment, shelf))
         else:
             (perhaps if is_silent_on_goal(profile, platform) else ranked)[shelf].append(assessment)
+    returning = {key: list_returning(profile, fallen[key], on) for key in ranked}
     shelves = tuple(
         Shelf(
             key,
             tuple(sorted(found, key=offline_key(profile) if key == OFFLINE else ranking_key)),
             tuple(sorted(perhaps[key], key=lambda one: name_key(one.platform))),
             sum(shelf == key for _one, shelf in to_check),
-            *(() if found else find_wishes(profile, fallen[key], on)),
+            *(() if found else (find_wish_to_soften(profile, returning[key]), bool(returning[key]))),
         )
         for key, found in ranked.items()
     )
     ruled_out = sorted((one for found in fallen.values() for one in found), key=lambda one: one.platform.slug)
     here = find_here(profile, platforms, on)
-    return Ranking(shelves, list_to_check(profile, to_check, shelves), tuple(ruled_out), here)
+    could_stand = frozenset(one.platform.slug for found in returning.values() for one in found)
+    return Ranking(shelves, list_to_check(profile, to_check, shelves), tuple(ruled_out), here, could_stand)

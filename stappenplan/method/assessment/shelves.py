@@ -7,7 +7,7 @@ from ..declarations import value_of
 from ..once import cached_property
 from ..steps import QUESTIONS
 from ..text import Sentence, _
-from .knock_outs import is_from_elsewhere
+from .knock_outs import is_from_elsewhere, lives_offline
 from .scoring import Assessment, round_off
 
 CHOOSE, TODAY, SELF_HOST, OFFLINE = "choose", "today", "self_host", "offline"
@@ -119,11 +119,6 @@ class Shelf:
 def equal_place(one: Assessment, other: Assessment) -> bool:
     """Whether two platforms of a shelf share a place: equal to nine decimals, on equal evidence."""
     return one.tier == other.tier and round_off(one.score) == round_off(other.score)
-
-
-def lives_offline(platform) -> bool:
-    """Whether it has no online place of its own to meet in: a programme, or a circle of care round one person."""
-    return platform.form == "offline_programme" or (platform.kind == "care_network" and platform.form != "one_off")
 
 
 def shelf_of(profile, platform) -> str | None:

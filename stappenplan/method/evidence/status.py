@@ -20,8 +20,10 @@ PROVIDER = "provider"
 
 # What a platform can lack to stand among the first three of its shelf.
 NO_OTHER_SOURCE, NO_DATED_SOURCE, TOO_LITTLE_KNOWN = "no_other_source", "no_dated_source", "too_little_known"
+NOTHING_CONFIRMED = "nothing_confirmed"
 LACKS = {
     NO_OTHER_SOURCE: _("alleen eigen woorden van de aanbieder"),
+    NOTHING_CONFIRMED: _("geen feit dat hier telt komt van een ander dan de aanbieder"),
     NO_DATED_SOURCE: _("geen enkele bron met een datum"),
     TOO_LITTLE_KNOWN: _("minder dan de helft van de feiten is bekend"),
 }
@@ -170,12 +172,14 @@ def collect_evidence(platform, asked: tuple[str, ...], on: date) -> Evidence:
     own = own_facts(platform)
     sources = [source for fact in own.values() for source in fact.source_list]
     known = [key for key in asked if key in own]
+    others = [key for key in known if any(is_from_others(source) for source in own[key].source_list)]
+    has_other_source = any(is_from_others(source) for source in sources)
     lacks = (
-        (NO_OTHER_SOURCE, not any(is_from_others(source) for source in sources)),
+        (NO_OTHER_SOURCE, not has_other_source),
+        (NOTHING_CONFIRMED, has_other_source and bool(known) and not others),
         (NO_DATED_SOURCE, not any(source.date for source in sources)),
         (TOO_LITTLE_KNOWN, len(known) < KNOWN_AT_LEAST * len(asked)),
     )
-    others = [key for key in known if any(is_from_others(source) for source in own[key].source_list)]
     status, last_seen = judge_status(platform, on)
     missing = tuple([key for key, holds in lacks if holds])
     return Evidence(status, last_seen, missing, len(others), len(known), on)

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from ..assessment.criteria import CRITERIA
-from ..assessment.knock_outs import KNOCK_OUT, WISHES, is_silent_on_goal
+from ..assessment.knock_outs import KNOCK_OUT, WISHES
 from ..assessment.ranking import Ranking
 from ..assessment.score_tables import possible_values
 from ..assessment.scoring import Assessment, assess_platform, ranking_key, reweigh, round_off
@@ -80,14 +80,10 @@ def find_deciding_answers(profile: Profile, ranking: Ranking, on: date) -> tuple
 
 
 def assess_again(key: str, softer: Profile, ranking: Ranking, on: date) -> dict[str, list[Assessment]]:
-    """The platforms that one must alone rules out, by shelf, assessed with that must as a wish; without those that
-    would have no place: of which it is not known whether they exist, or whether they serve the goal."""
+    """The platforms that one must alone keeps from a place, by shelf, assessed with that must as a wish."""
     found: dict[str, list[Assessment]] = {shelf.key: [] for shelf in ranking.shelves}
-    for one in ranking.only_by(key):
-        shelf = shelf_of(softer, one.platform)
-        assessment = assess_platform(softer, one.platform, on)
-        if shelf and assessment.evidence.is_known_to_run and not is_silent_on_goal(softer, one.platform):
-            found[shelf].append(assessment)
+    for one in ranking.returning_without(key):
+        found[shelf_of(softer, one.platform)].append(assess_platform(softer, one.platform, on))
     return found
 
 
