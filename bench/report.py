@@ -84,7 +84,7 @@ def untagged(page):
 
     from stappenplan.report.pdf import renderer as pdf
 
-    fetcher, css, fonts = pdf.press()
+    fetcher, css, fonts = pdf.renderer_resources()
     document = HTML(string=page, url_fetcher=fetcher).render(stylesheets=[css], font_config=fonts, dpi=150)
     return document.write_pdf(dpi=150)
 
@@ -187,7 +187,7 @@ def engines(page):
         font = TTFont(STATIC / "fonts" / f"ibm-plex-sans-latin-{weight}-normal.woff2")
         font.flavor, fonts[style] = None, str(folder / f"{weight}.ttf")
         font.save(fonts[style])
-    styled = page.replace("</head>", f"<style>{pdf.stylesheet()}</style></head>")
+    styled = page.replace("</head>", f"<style>{pdf.read_stylesheet()}</style></head>")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET[1:])
         tab = browser.new_page()
@@ -209,9 +209,9 @@ def first_and_next(page):
     """Seconds of the first report of a warmed worker, and the median of the next ten, by the clock."""
     from stappenplan.report.pdf import renderer as pdf
 
-    pdf.stop()
+    pdf.stop_children()
     pdf.warm_up()
-    times = [timed(pdf.render, page) for _ in range(1 + AFTER_FIRST)]
+    times = [timed(pdf.render_pdf, page) for _ in range(1 + AFTER_FIRST)]
     return times[0], median(times[1:])
 
 
@@ -229,10 +229,10 @@ def together(page):
     for _ in range(3):
         for workers in rates:
             with ThreadPoolExecutor(workers) as pool:
-                list(pool.map(pdf.render, [page] * workers))  # all are warm
-                seconds = timed(lambda pool=pool: list(pool.map(pdf.render, [page] * AT_ONCE)))
+                list(pool.map(pdf.render_pdf, [page] * workers))  # all are warm
+                seconds = timed(lambda pool=pool: list(pool.map(pdf.render_pdf, [page] * AT_ONCE)))
             rates[workers].append(AT_ONCE / seconds)
-            pdf.stop()
+            pdf.stop_children()
     return median(rates[1]), median(rates[2])
 
 
@@ -242,7 +242,7 @@ def memory(page):
 
     peaks = []
     for number in range(1, MANY + 1):
-        pdf.render(page)
+        pdf.render_pdf(page)
         if number in (FEW, MANY):
             (child,) = multiprocessing.active_children()
             status = Path(f"/proc/{child.pid}/status").read_text()
@@ -298,7 +298,7 @@ def render(way, times, file):
     from stappenplan.report.pdf import renderer as pdf
 
     page = Path(file).read_text()
-    pdf.press()
+    pdf.renderer_resources()
     for _ in range(int(times)):
         {"ours": ours, "untagged": untagged}[way](page)
 

@@ -8,7 +8,7 @@ from .models import web_address
 TEXT_AT_MOST = 600
 
 
-def wide(rows=2):
+def wide_textarea(rows=2):
     return forms.Textarea(attrs={"rows": rows, "cols": 80})
 
 
@@ -34,7 +34,7 @@ class ReasonField(forms.CharField):
             label=_("Waarom?"),
             max_length=TEXT_AT_MOST,
             help_text=_("Dit staat in de openbare lijst met wijzigingen. Noem geen namen van mensen."),
-            widget=wide(),
+            widget=wide_textarea(),
             **options,
         )
 

@@ -7,8 +7,8 @@ from .pages import changes_feed, views
 
 urlpatterns = [
     path("", views.platform_list, name="platforms"),
-    path("vergelijk/", views.compare, name="compare_platforms"),
+    path("vergelijk/", views.compare_platforms, name="compare_platforms"),
     *open_data.urlpatterns,
-    path("wijzigingen.atom", changes_feed.feed, name="changes_feed"),
+    path("wijzigingen.atom", changes_feed.show_feed, name="changes_feed"),
     path("<slug:slug>/", views.platform_detail, name="platform"),
 ]

@@ -23,7 +23,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 environ.Env.read_env(BASE_DIR / ".env")
 
 
-def database(url):
+def read_database(url):
     """The connection of Django for a DATABASE_URL, with options measured for concurrent writers."""
     try:
         config = environ.Env.db_url_config(url or f"sqlite:///{BASE_DIR / 'db.sqlite3'}")
@@ -89,7 +89,7 @@ CSRF_TRUSTED_ORIGINS = env.read_texts(
     expected="give full origins such as https://stappenplan.example.nl",
 )
 DATABASES = {
-    "default": database(
+    "default": read_database(
         env.read_text(
             "DATABASE_URL",
             "",

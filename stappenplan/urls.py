@@ -85,18 +85,18 @@ plan_urls = [
     path("plan/<str:token>/wissen/", plans_views.delete_plan, name="forget"),
     path("plan/<str:token>/advies/", advice_views.owner_advice, name="advice"),
     path("plan/<str:token>/gewichten/", advice_views.keep_weights, name="keep_weights"),
-    path("plan/<str:token>/gezien/", whats_new.read, name="seen"),
-    path("plan/<str:token>/verzachten/", advice_views.soften, name="soften"),
+    path("plan/<str:token>/gezien/", whats_new.mark_as_read, name="seen"),
+    path("plan/<str:token>/verzachten/", advice_views.soften_must, name="soften"),
     path("plan/<str:token>/vergelijk/", advice_views.owner_compare, name="compare"),
     path("plan/<str:token>/rapport/", report_views.owner_report, name="report"),
     path("plan/<str:token>/advies.pdf", report_views.owner_report_pdf, name="report_pdf"),
-    re_path(r"^plan/(?P<token>[^/]+)/advies\.(?P<form>json|csv)$", exports_views.export, name="export"),
+    re_path(r"^plan/(?P<token>[^/]+)/advies\.(?P<form>json|csv)$", exports_views.export_advice, name="export"),
     path("plan/<str:token>/meenemen/", exports_views.owner_page, name="take"),
     path("plan/<str:token>/meenemen/advies.docx", exports_views.owner_report),
     path("plan/<str:token>/meenemen/agenda.ics", exports_views.owner_dates),
     path("plan/<str:token>/meenemen/vragen.txt", exports_views.owner_questions),
     re_path(r"^plan/(?P<token>[^/]+)/meenemen/vergelijking\.(?P<form>json|csv)$", exports_views.owner_comparison),
-    path("plan/<str:token>/meenemen/antwoorden.json", exports_views.answers),
+    path("plan/<str:token>/meenemen/antwoorden.json", exports_views.export_answers),
     path("plan/<str:token>/meenemen/wissen/", exports_views.take_and_erase, name="take_and_erase"),
     path("openen/", open_file.open_file, name="open_file"),
     path("snelle-check/antwoorden.json", exports_views.quick_check_answers, name="quick_check_answers"),
@@ -105,15 +105,15 @@ plan_urls = [
 
 # Choosing together: the pages of the owner of the plan, and those of the group.
 group_urls = [
-    path("plan/<str:token>/samen/", owner_views.owner, name="together"),
+    path("plan/<str:token>/samen/", owner_views.manage_group, name="together"),
     path("plan/<str:token>/samen/uitkomst/", owner_views.owner_outcome, name="together_outcome"),
     path("plan/<str:token>/samen/links/", owner_views.owner_links, name="together_links"),
     path("plan/<str:token>/samen/papier/", paper_views.owner_paper, name="together_paper"),
-    path("samen/<str:token>/", member_views.answer, name="group"),
+    path("samen/<str:token>/", member_views.answer_short_version, name="group"),
     path("samen/<str:token>/eigen/", member_views.own_result, name="group_own"),
     path("samen/<str:token>/vergeet/", member_views.forget_own, name="group_forget"),
     path("samen/<str:token>/uitkomst/", member_views.member_outcome, name="group_outcome"),
-    path("vragenblad/samen/", paper_views.paper, name="paper_together"),
+    path("vragenblad/samen/", paper_views.show_paper_form, name="paper_together"),
 ]
 
 # What anyone with the link to read along sees, and everyone of an example.

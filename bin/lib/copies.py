@@ -257,7 +257,7 @@ def make_one_advice():
     from platforms.models import Catalogue
     from stappenplan.models import Plan
     from stappenplan.plans.examples import EXAMPLES, example_plan
-    from stappenplan.report.record import as_text, record_of
+    from stappenplan.report.record import as_text, build_record
 
     catalogue = Catalogue.current()
     if not catalogue.platforms:
@@ -265,7 +265,7 @@ def make_one_advice():
     plan = Plan.objects.filter(answers__has_key="audience").order_by("-changed").first()
     plan = plan or example_plan(next(iter(EXAMPLES)), catalogue)
     try:
-        return as_text(record_of(plan, plan.advice(catalogue), catalogue))
+        return as_text(build_record(plan, plan.advice(catalogue), catalogue))
     except Exception as error:  # whatever it is, this database is not fit for use
         stop(f"After the restore no advice can be made ({error!r}). Do not use this database.")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from platforms import inheritance
 from platforms.files import merge, validation
-from platforms.form_fields import TEXT_AT_MOST, LinesField, ReasonField, SourcesField, WebAddressField, wide
+from platforms.form_fields import TEXT_AT_MOST, LinesField, ReasonField, SourcesField, WebAddressField, wide_textarea
 from platforms.models import UNKNOWN, Catalogue, Fact, Platform, Proposal, Source, Stale, content_of, hash_content
 from platforms.vocabulary import BASIS, SOURCE_TYPES, VOCABULARY
 
@@ -41,11 +41,15 @@ class FactForm(forms.Form):
         max_length=10,
         help_text=_("2026, 2026-11 of 2026-11-24. Leeg als u het niet weet."),
     )
-    figure_nl = forms.CharField(label=_("Bedrag in woorden"), required=False, max_length=TEXT_AT_MOST, widget=wide())
-    figure_en = forms.CharField(label=_("Bedrag in het Engels"), required=False, max_length=TEXT_AT_MOST, widget=wide())
-    note_nl = forms.CharField(label=_("Toelichting"), required=False, max_length=TEXT_AT_MOST, widget=wide())
+    figure_nl = forms.CharField(
+        label=_("Bedrag in woorden"), required=False, max_length=TEXT_AT_MOST, widget=wide_textarea()
+    )
+    figure_en = forms.CharField(
+        label=_("Bedrag in het Engels"), required=False, max_length=TEXT_AT_MOST, widget=wide_textarea()
+    )
+    note_nl = forms.CharField(label=_("Toelichting"), required=False, max_length=TEXT_AT_MOST, widget=wide_textarea())
     note_en = forms.CharField(
-        label=_("Toelichting in het Engels"), required=False, max_length=TEXT_AT_MOST, widget=wide()
+        label=_("Toelichting in het Engels"), required=False, max_length=TEXT_AT_MOST, widget=wide_textarea()
     )
     reason = ReasonField()
     seen = forms.CharField(widget=forms.HiddenInput)
@@ -209,8 +213,8 @@ class PlatformForm(forms.ModelForm):
     base = forms.ChoiceField(label=_("Draait op"), required=False)
     base_basis = forms.ChoiceField(label=_("Waar komt dat vandaan?"), required=False)
     base_source = SourcesField(label=_("Welke bronnen zeggen dat?"), required=False)
-    lesson_nl = forms.CharField(label=_("Les"), required=False, widget=wide(3))
-    lesson_en = forms.CharField(label=_("Les in het Engels"), required=False, widget=wide(3))
+    lesson_nl = forms.CharField(label=_("Les"), required=False, widget=wide_textarea(3))
+    lesson_en = forms.CharField(label=_("Les in het Engels"), required=False, widget=wide_textarea(3))
     lesson_source = SourcesField(label=_("Bronnen van de les"), required=False)
     reason = ReasonField(required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -68,7 +68,9 @@ def merge_records(imported: Mapping, row: Mapping, file: Mapping) -> tuple[dict[
 
 def cited_sources(content: object) -> list[str]:
     """The keys of the sources that a content rests on, in order: of a fact, the lesson or the adoption figures."""
-    named = [item.get("source", []) for item in (content if isinstance(content, list) else [content]) if _maps(item)]
+    named = [
+        item.get("source", []) for item in (content if isinstance(content, list) else [content]) if _is_mapping(item)
+    ]
     return [key for source in named for key in ([source] if isinstance(source, str) else source)]
 
 
@@ -89,7 +91,7 @@ def _keep_evidence(merged: dict[str, object], row: Mapping, file: Mapping) -> di
             elif wanted and home is row and wanted["url"] != found["url"]:
                 renamed[key] = _add_staff_source(kept, wanted)
         if renamed:
-            kept[path] = _cite(content, renamed)
+            kept[path] = _cite_renamed(content, renamed)
     return kept
 
 
@@ -109,14 +111,14 @@ def next_staff_source(keys) -> str:
     return f"s{max([STAFF_SOURCES_FROM - 1, *map(source_number, keys)]) + 1}"
 
 
-def _cite(content, renamed: Mapping[str, str]):
+def _cite_renamed(content, renamed: Mapping[str, str]):
     """The same content, citing sources by their new keys."""
     if isinstance(content, list):
-        return [_cite(item, renamed) for item in content]
+        return [_cite_renamed(item, renamed) for item in content]
     source = content["source"]
     new = renamed.get(source, source) if isinstance(source, str) else [renamed.get(key, key) for key in source]
     return content | {"source": new}
 
 
-def _maps(item: object) -> bool:
+def _is_mapping(item: object) -> bool:
     return isinstance(item, Mapping)

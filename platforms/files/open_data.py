@@ -139,7 +139,7 @@ def list_data_files() -> dict:
 
 
 @require_safe
-def download(request, form, **_more):
+def download_data(request, form, **_more):
     """The file, compressed once for all who accept that; 304 for those who have these very bytes."""
     catalogue = Catalogue.current()
     file = find_data_file(catalogue, form)
@@ -158,5 +158,5 @@ def download(request, form, **_more):
 
 
 urlpatterns = [
-    *(path(f"catalogus.{form}", download, {"form": form}, name=f"catalogue_{form}") for form in FORMATS),
+    *(path(f"catalogus.{form}", download_data, {"form": form}, name=f"catalogue_{form}") for form in FORMATS),
 ]

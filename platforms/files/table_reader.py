@@ -62,7 +62,7 @@ def read_table(content: bytes) -> FactTable:
         raise UnreadableTable(gettext("Het bestand is groter dan 3 MB. Verdeel het over meer bestanden."))
     if content.startswith(b"PK"):
         return _read_xlsx(content)
-    return _read_rows(_csv_rows(_decode(content)))
+    return _read_rows(_csv_rows(_decode_table(content)))
 
 
 # --- the table in the rows -------------------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def _check_head(number, names):
 # --- CSV -------------------------------------------------------------------------------------------------------------
 
 
-def _decode(content):
+def _decode_table(content):
     """The text of a CSV file: UTF-8, or the UTF-16 that Excel calls Unicode text."""
     encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) and len(content) > 4 else "utf-8-sig"
     try:

@@ -37,7 +37,7 @@ def validate_record(record: dict, path: Path) -> list[str]:
     real = [error for error in errors if error.kind.name != "unevaluatedProperties"]
     places = {tuple(error.instance_path)[:depth] for error in real for depth in range(len(error.instance_path) + 1)}
     strange = [error for error in errors if error not in real and tuple(error.instance_path) not in places]
-    faults = [(_place(error), _in_dutch(error)) for error in real + strange]
+    faults = [(_place_of(error), _in_dutch(error)) for error in real + strange]
     if not faults:
         faults = list(_broken_links(record))
     if record.get("slug") != path.stem:
@@ -47,7 +47,9 @@ def validate_record(record: dict, path: Path) -> list[str]:
 
 def validate_part(key: str, content: object) -> list[str]:
     """What is wrong with the content of one key of a record, such as `adoption`."""
-    return [f"{_place(error)}/ {_in_dutch(error)}" for error in _build_validator(key).iter_errors(_as_plain(content))]
+    return [
+        f"{_place_of(error)}/ {_in_dutch(error)}" for error in _build_validator(key).iter_errors(_as_plain(content))
+    ]
 
 
 def _as_plain(content: object) -> object:
@@ -62,7 +64,7 @@ def _as_plain(content: object) -> object:
     return content
 
 
-def _place(error) -> str:
+def _place_of(error) -> str:
     return "/".join(map(str, error.instance_path))
 
 
@@ -86,9 +88,9 @@ def _in_dutch(error) -> str:
         case "pattern":
             return f"{found!r} heeft niet de goede vorm ({limit})"
         case "minLength" | "maxLength":
-            return f"deze tekst heeft {len(found)} tekens; {_bound(keyword)} {limit}"
+            return f"deze tekst heeft {len(found)} tekens; {_bound_of(keyword)} {limit}"
         case "minimum" | "maximum":
-            return f"{found} kan niet; {_bound(keyword)} {limit}"
+            return f"{found} kan niet; {_bound_of(keyword)} {limit}"
         case "minItems" | "minProperties":
             return f"hier moet minstens {limit} ding staan"
         case "uniqueItems":
@@ -96,7 +98,7 @@ def _in_dutch(error) -> str:
     return error.message
 
 
-def _bound(validator: str) -> str:
+def _bound_of(validator: str) -> str:
     return "minstens" if validator.startswith("min") else "hoogstens"
 
 

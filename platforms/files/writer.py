@@ -32,12 +32,12 @@ class RecordDumper(yaml.SafeDumper):
         return super().increase_indent(flow, False)
 
 
-def _list(dumper, items):
+def _represent_list(dumper, items):
     flow = not any(isinstance(item, dict) for item in items)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flow)
 
 
-RecordDumper.add_representer(list, _list)
+RecordDumper.add_representer(list, _represent_list)
 RecordDumper.add_representer(
     OnOneLine, lambda dumper, pairs: dumper.represent_mapping("tag:yaml.org,2002:map", pairs.items(), True)
 )
@@ -57,31 +57,33 @@ def dump_record(record: Mapping, before: Mapping) -> str:
     """A record as the text of its file, in the order of `before` (the file until now, or {})."""
     kept = {key: content for key, content in record.items() if content or key in before or key not in OPTIONAL}
     if "status" in kept:
-        kept["status"] = _fact(kept["status"], before.get("status", {}))
+        kept["status"] = _order_fact(kept["status"], before.get("status", {}))
     if "runs_on" in kept:
-        kept["runs_on"] = _fact(kept["runs_on"], before.get("runs_on", {}))
+        kept["runs_on"] = _order_fact(kept["runs_on"], before.get("runs_on", {}))
     for group, prefix in (("goals", "goals."), ("facts", "")):
         order = [key.removeprefix(prefix) for key in EVIDENCE_KEYS if key.startswith(prefix)]
         old = before.get(group, {})
-        kept[group] = {key: _fact(fact, old.get(key, {})) for key, fact in _ordered(kept[group], old, order).items()}
+        kept[group] = {
+            key: _order_fact(fact, old.get(key, {})) for key, fact in _order_content(kept[group], old, order).items()
+        }
     if kept.get("adoption"):
-        kept["adoption"] = [OnOneLine(_ordered(item, {}, ADOPTION_ORDER)) for item in kept["adoption"]]
+        kept["adoption"] = [OnOneLine(_order_content(item, {}, ADOPTION_ORDER)) for item in kept["adoption"]]
     if kept.get("lesson"):
-        kept["lesson"] = _ordered(kept["lesson"], {}, LESSON_ORDER)
-    sources = {source["id"]: OnOneLine(_ordered(source, {}, SOURCE_ORDER)) for source in kept["sources"]}
+        kept["lesson"] = _order_content(kept["lesson"], {}, LESSON_ORDER)
+    sources = {source["id"]: OnOneLine(_order_content(source, {}, SOURCE_ORDER)) for source in kept["sources"]}
     kept["sources"] = list(
-        _ordered(sources, {source["id"]: source for source in before.get("sources", [])}, sources).values()
+        _order_content(sources, {source["id"]: source for source in before.get("sources", [])}, sources).values()
     )
-    kept = _ordered(kept, before, merge.RECORD_ORDER)
+    kept = _order_content(kept, before, merge.RECORD_ORDER)
     return yaml.dump(kept, Dumper=RecordDumper, allow_unicode=True, sort_keys=False, width=float("inf"))
 
 
-def _fact(fact: Mapping, before: Mapping) -> dict:
-    ordered = _ordered(fact, before, FACT_ORDER)
+def _order_fact(fact: Mapping, before: Mapping) -> dict:
+    ordered = _order_content(fact, before, FACT_ORDER)
     return ordered if "note_nl" in ordered else OnOneLine(ordered)
 
 
-def _ordered(content: Mapping, before: Mapping, order) -> dict:
+def _order_content(content: Mapping, before: Mapping, order) -> dict:
     """The content in the order of `before`; what is new comes behind it, in the usual order."""
     places = {key: number for number, key in enumerate([*before, *(key for key in order if key not in before)])}
     return {key: content[key] for key in sorted(content, key=lambda key: places.get(key, len(places)))}

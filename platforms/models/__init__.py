@@ -3,7 +3,7 @@
 from .catalogue import Catalogue
 from .evidence import Evidence, vocabulary_choices, web_address
 from .fact import Fact
-from .history import Change, changes, changes_of, changes_since
+from .history import Change, changes_of, changes_since, list_changes
 from .link_check import LinkCheck
 from .missing_facts import CountedAdvice, MissingFactCount
 from .platform import FactRow, Platform
@@ -25,11 +25,11 @@ __all__ = (
     "Proposal",
     "Source",
     "Stale",
-    "changes",
     "changes_of",
     "changes_since",
     "content_of",
     "hash_content",
+    "list_changes",
     "vocabulary_choices",
     "web_address",
 )

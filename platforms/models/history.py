@@ -68,7 +68,7 @@ class Change:
     @cached_property
     def differences(self):
         """What differs, in words; nothing when someone looked and all was right."""
-        old, new = spoken(self.before), spoken(self.after)
+        old, new = write_row(self.before), write_row(self.after)
         if self.kind == "platform" and self.before is None:
             return [Difference(gettext("Nieuw platform"), "", self.after.name)]
         if self.kind == "fact" and None in (self.before, self.after):
@@ -85,7 +85,7 @@ class Change:
         return self.platform.sources_of(self.after.sources) if self.kind == "fact" and self.after else []
 
 
-def spoken(row):
+def write_row(row):
     """A row as people read it: label -> words; nothing for None, and nothing for what is empty."""
     if row is None:
         return {}
@@ -139,7 +139,7 @@ def newest_first(steps):
     return sorted(steps, key=lambda change: (change.when, change.version.pk), reverse=True)
 
 
-def changes(kinds=PUBLIC_KINDS):
+def list_changes(kinds=PUBLIC_KINDS):
     """What changed of all platforms, newest first: a queryset for a Paginator, of rows for load_changes()."""
     queries = [
         model.history.exclude(history_change_reason=FIRST_LOAD)

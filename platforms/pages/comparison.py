@@ -76,20 +76,20 @@ def is_established(cell) -> bool:
     return cell["known"] and not (cell["fact"] and cell["fact"].value == NOT_ESTABLISHED)
 
 
-def value_of(cell):
+def cell_value(cell):
     """What a cell tells, to hold beside another; the order of a list says nothing."""
     value = cell["fact"].value if cell["fact"] else cell["text"]
     return sorted(value) if isinstance(value, list) else value
 
 
-def words_of(cell) -> str:
+def cell_words(cell) -> str:
     """What a cell tells, in words."""
     return cell["fact"].words if cell["fact"] else cell["text"]
 
 
 def has_difference(cells) -> bool:
     """Whether two of these cells tell different things."""
-    values = [value_of(cell) for cell in cells if is_established(cell)]
+    values = [cell_value(cell) for cell in cells if is_established(cell)]
     return any(value != values[0] for value in values)
 
 
@@ -115,7 +115,7 @@ def count_established(row) -> int:
 
 def describe_alike(row) -> str:
     """What the platforms of a row have in common, and of which it is not known."""
-    known = next(words_of(cell) for cell in row["cells"] if is_established(cell))
+    known = next(cell_words(cell) for cell in row["cells"] if is_established(cell))
     others = [cell["column"].platform.name for cell in row["cells"] if not is_established(cell)]
     if not others:
         return known
@@ -128,7 +128,7 @@ def describe_gap(row) -> str:
     if known is None:
         return gettext("Van geen van deze platforms bekend.")
     text = gettext("Alleen bekend van %(name)s: %(words)s.")
-    return text % {"name": known["column"].platform.name, "words": words_of(known)}
+    return text % {"name": known["column"].platform.name, "words": cell_words(known)}
 
 
 def sum_up(platform) -> list[str]:

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from platforms.form_fields import WebAddressField
-from platforms.models import UNKNOWN, Catalogue, Proposal, changes, content_of, hash_content
+from platforms.models import UNKNOWN, Catalogue, Proposal, content_of, hash_content, list_changes
 from platforms.models.history import load_changes
 from platforms.vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
 
@@ -153,7 +153,7 @@ def find_platform(slug, key=""):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request, slug, key="", *, may_send):
+def propose_correction(request, slug, key="", *, may_send):
     """Say that a fact, or something else about a platform, is not right."""
     platform = find_platform(slug, key)
     form = CorrectionForm(request.POST or None, key=key)
@@ -186,15 +186,15 @@ def correct(request, slug, key="", *, may_send):
 
 
 @require_safe
-def thanks(request, slug, **_more):
+def show_thanks(request, slug, **_more):
     platform = find_platform(slug)
     return render(request, "platforms/corrections/thanks.html", {"section": "platforms", "platform": platform})
 
 
 @require_safe
-def log(request, **_more):
+def show_log(request, **_more):
     """What changed and why, newest first; and what was proposed and not taken over, with the reason."""
-    pages = Paginator(changes(), PER_PAGE)
+    pages = Paginator(list_changes(), PER_PAGE)
     try:
         page = pages.page(request.GET.get("pagina", 1))
     except InvalidPage as error:
@@ -210,8 +210,8 @@ def log(request, **_more):
 
 
 urlpatterns = [
-    path("wijzigingen/", log, name="changes"),
-    path("<slug:slug>/klopt-niet/", correct, name="correct"),
-    path("<slug:slug>/klopt-niet/bedankt/", thanks, name="correct_thanks"),
-    path("<slug:slug>/klopt-niet/<str:key>/", correct, name="correct_fact"),
+    path("wijzigingen/", show_log, name="changes"),
+    path("<slug:slug>/klopt-niet/", propose_correction, name="correct"),
+    path("<slug:slug>/klopt-niet/bedankt/", show_thanks, name="correct_thanks"),
+    path("<slug:slug>/klopt-niet/<str:key>/", propose_correction, name="correct_fact"),
 ]

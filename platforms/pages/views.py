@@ -104,7 +104,7 @@ def render_platform(request, platform, catalogue, **more):
 
 
 @require_safe
-def compare(request, gazetteer):
+def compare_platforms(request, gazetteer):
     """Two to four platforms side by side, without a plan; `erbij` looks for one more by name."""
     catalogue = Catalogue.current()
     if request.GET.keys() - COMPARE_ASKS:  # from the list, whose search comes along: not in an address to share

@@ -154,12 +154,12 @@ class Search:
 
     def _by_place(self, text: str, gazetteer: Gazetteer) -> tuple[int, Sequence[Place]]:
         """The platforms in a place: as the catalogue spells it, or in the municipality that it means."""
-        places = gazetteer.named(text)
+        places = gazetteer.find_by_name(text)
         words = [word for word in fold_words(text)[:MAX_WORDS] if word not in FILLERS]
         # "Ede" is not a part of Enschede once it is known to be a place itself.
         spelled = add_scores([self.place_texts.scores(word, guess=not places) for word in words]) if words else {}
         if not places and not spelled:
-            places = gazetteer.meant(text)
+            places = gazetteer.find_matches(text)
         return to_bitset({*spelled, *self._numbers_in(places)}, len(self.platforms)), places
 
     # --- one municipality, one platform ------------------------------------------------------------------------------

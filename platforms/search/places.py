@@ -18,20 +18,20 @@ class Place(Protocol):
 class Gazetteer(Protocol):
     """What the names of places mean: stappenplan/municipalities/gazetteer.py, which urls.py hands to the pages."""
 
-    def named(self, text: str) -> Sequence[Place]:
+    def find_by_name(self, text: str) -> Sequence[Place]:
         """The municipalities with exactly this name, or with a village or former name spelled so."""
 
-    def meant(self, text: str) -> Sequence[Place]:
+    def find_matches(self, text: str) -> Sequence[Place]:
         """The municipalities that a text can mean, typing errors and unfinished names included."""
 
 
 class Nowhere:
     """A gazetteer that knows no place: search then has the names in the catalogue only."""
 
-    def named(self, text):
+    def find_by_name(self, text):
         return ()
 
-    meant = named
+    find_matches = find_by_name
 
 
 def find_places(words: Sequence[str], gazetteer: Gazetteer) -> dict[tuple[int, int], Sequence[Place]]:
@@ -43,6 +43,6 @@ def find_places(words: Sequence[str], gazetteer: Gazetteer) -> dict[tuple[int, i
             taken = any(begin < start + length and start < end for begin, end in found)
             if taken or all(word in FILLERS for word in run):
                 continue
-            if places := gazetteer.named(" ".join(run)):
+            if places := gazetteer.find_by_name(" ".join(run)):
                 found[start, start + length] = places
     return found

@@ -52,20 +52,20 @@ class HereDescription:
         return self.here.evidence
 
 
-def serves(here: Here) -> bool:
+def is_worth_a_look(here: Here) -> bool:
     """Whether something of this municipality is worth a look: a source names the goal, or it is of this very place."""
     return here.nearby or here.goal in ("primary", "secondary", None)
 
 
 def pick_shown(already_here) -> list[Here]:
     """The few that stand open on the page."""
-    return [one for one in already_here if serves(one)][:SHOWN]
+    return [one for one in already_here if is_worth_a_look(one)][:SHOWN]
 
 
 def pick_folded(already_here) -> list[Here]:
     """The others, what serves the goal first."""
     shown = pick_shown(already_here)
-    return sorted([one for one in already_here if one not in shown], key=lambda one: not serves(one))
+    return sorted([one for one in already_here if one not in shown], key=lambda one: not is_worth_a_look(one))
 
 
 def name_existing(profile: Profile) -> Sentence | None:

@@ -24,7 +24,7 @@ def area_of(profile) -> str:
     return AREA.get(profile.answer("area_size"), "")
 
 
-def subject(profile) -> "str | Sentence":
+def describe_topic(profile) -> "str | Sentence":
     """What the memo is about: the platform, the neighbourhood and the municipality, as far as answered."""
     place, area = profile.answer("place"), area_of(profile)
     if place is None:

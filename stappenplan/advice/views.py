@@ -31,7 +31,7 @@ from stappenplan.wizard.pages import first_open_page
 
 from .access import with_catalogue
 from .comparison import chosen_to_compare, compare_groups
-from .explanation.placement import standing
+from .explanation.placement import find_placement
 from .explanation.shelf_rows import lay_out_shelves
 from .open_questions.missing_facts import note_missed
 from .open_questions.to_check import list_to_check
@@ -85,11 +85,11 @@ def where_is(request, context):
     found = (
         [catalogue.by_slug[asked]] if asked in catalogue.by_slug else catalogue.search.texts.find(asked)[:WHERE_AT_MOST]
     )
-    return {"asked": asked, "standings": [standing(context["advice"], platform) for platform in found]}
+    return {"asked": asked, "standings": [find_placement(context["advice"], platform) for platform in found]}
 
 
 @with_catalogue
-def advice(request, links, catalogue):
+def show_advice(request, links, catalogue):
     form, seen = what_if(request)
     if seen is not request.plan:
         check_rate_limit(request, "advices")
@@ -117,7 +117,7 @@ def tell_news(plan, seen, context, catalogue):
 
 
 @with_catalogue
-def compare(request, links, catalogue):
+def show_comparison(request, links, catalogue):
     """Two to four platforms of the shelves side by side, the first three if fewer; `erbij` looks for one more."""
     context = advice_context(request, links, catalogue)
     placed = context["shortlist"].placed
@@ -165,7 +165,7 @@ def keep_weights(request, token):
 
 @require_POST
 @for_owner
-def soften(request, token):
+def soften_must(request, token):
     """Make one must a wish."""
     key = request.POST.get("wish", "")
     with transaction.atomic():
@@ -185,6 +185,6 @@ def where_in_mine(request, slug):
     return redirect("home")
 
 
-owner_advice, reader_advice = require_safe(with_links(advice)), require_safe(for_reader(advice))
-owner_compare, reader_compare = require_safe(with_links(compare)), require_safe(for_reader(compare))
-example_advice, example_compare = require_safe(for_example(advice)), require_safe(for_example(compare))
+owner_advice, reader_advice = require_safe(with_links(show_advice)), require_safe(for_reader(show_advice))
+owner_compare, reader_compare = require_safe(with_links(show_comparison)), require_safe(for_reader(show_comparison))
+example_advice, example_compare = require_safe(for_example(show_advice)), require_safe(for_example(show_comparison))

@@ -17,12 +17,12 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence
 from stappenplan.method.verdicts import CAUSES, MISSING, VERDICTS, find_missing
 from stappenplan.models import Plan
-from stappenplan.models.bookkeeping import bookkeeping
+from stappenplan.models.bookkeeping import log_failed_writes
 from stappenplan.plans.access import for_owner
 from stappenplan.wizard.answers.saving import is_same, known_answers
 from stappenplan.wizard.answers.summary import answer_in_words
 
-from .explanation.placement import Standing, standing
+from .explanation.placement import Standing, find_placement
 
 # The version of the method that a plan was last seen with when it does not say so.
 FIRST_METHOD = "1"
@@ -93,7 +93,7 @@ def describe_shown(advice: Advice) -> dict:
     }
 
 
-def shown(plan, advice, catalogue) -> dict:
+def snapshot_of(plan, advice, catalogue) -> dict:
     """What to remember of an advice that is being shown, with the catalogue, method, answers and weights behind it."""
     return describe_shown(advice) | {
         "catalogue": catalogue.label,
@@ -105,10 +105,10 @@ def shown(plan, advice, catalogue) -> dict:
     }
 
 
-def remember(plan, now, before=None):
+def keep_snapshot(plan, now, before=None):
     """Keep what is shown, and what to compare it with; no change to the plan, so its days do not start again."""
     plan.seen = now | ({"before": before} if before else {})
-    with bookkeeping("What an advice showed was not kept."):
+    with log_failed_writes("What an advice showed was not kept."):
         Plan.objects.filter(pk=plan.pk).update(seen=plan.seen)
 
 
@@ -130,19 +130,19 @@ def find_before(plan, now) -> "dict | None":
     seen = {key: value for key, value in plan.seen.items() if key != "before"}
     before = plan.seen.get("before")
     if not seen:
-        remember(plan, now)
+        keep_snapshot(plan, now)
         return None
     same_answers = seen["answers"] == now["answers"]
     if "given" not in seen:
         if not same_answers:  # kept by an earlier release, which did not keep the answers
-            remember(plan, now)
+            keep_snapshot(plan, now)
             return None
         seen |= {"given": plan.answers, "weights": plan.emphasis}
     if same_answers and is_same_basis(seen, now):
         return before
     is_unread = before and same_answers and before["given"] == seen["given"] and before["weights"] == seen["weights"]
     before = before if is_unread else seen
-    remember(plan, now, before)
+    keep_snapshot(plan, now, before)
     return before
 
 
@@ -170,8 +170,8 @@ def compare_shown(before: dict, now: dict, advice: Advice, catalogue) -> Differe
     return Difference(
         verdict=texts if texts[0] else None,
         shelf=tuple(TITLES[key] for key in shelves) if shelves[0] != shelves[1] else None,
-        came=tuple(standing(advice, catalogue.by_slug[slug]) for slug in now["first"] if slug not in then),
-        left=tuple(standing(advice, catalogue.by_slug[slug]) for slug in then if slug not in now["first"]),
+        came=tuple(find_placement(advice, catalogue.by_slug[slug]) for slug in now["first"] if slug not in then),
+        left=tuple(find_placement(advice, catalogue.by_slug[slug]) for slug in then if slug not in now["first"]),
         moved=tuple(
             (catalogue.by_slug[slug], ranks[slug], now["ranks"][slug])
             for slug in stayed
@@ -217,12 +217,12 @@ def find_deciding(before: Plan, now: Plan, keys, catalogue) -> set[str]:
     """Of several changed answers those without which the verdict would not be what it is; none when all must go."""
     if not 1 < len(keys) <= CAUSES_AT_MOST:
         return set(keys) if len(keys) == 1 else set()
-    verdict = verdict_of(now, catalogue)
+    verdict = verdict_of_plan(now, catalogue)
     without = {key: Plan(answers={**now.answers, key: before.answers.get(key)}, emphasis=now.emphasis) for key in keys}
-    return {key for key, plan in without.items() if verdict_of(plan, catalogue) != verdict}
+    return {key for key, plan in without.items() if verdict_of_plan(plan, catalogue) != verdict}
 
 
-def verdict_of(plan: Plan, catalogue):
+def verdict_of_plan(plan: Plan, catalogue):
     """The verdict for a plan; None when nothing would weigh anything."""
     try:
         return plan.advice(catalogue).verdict
@@ -252,7 +252,7 @@ def find_news(plan, advice, catalogue) -> News | None:
 
     What the answers did is worked out over the catalogue of now, so that it is told apart from what the catalogue did.
     """
-    now = shown(plan, advice, catalogue)
+    now = snapshot_of(plan, advice, catalogue)
     before = find_before(plan, now)
     if before is None:
         return None
@@ -279,9 +279,9 @@ def find_news(plan, advice, catalogue) -> News | None:
 
 @require_POST
 @for_owner
-def read(request, token):
+def mark_as_read(request, token):
     """The owner has read the news: the advice of this moment is the one that was seen."""
     catalogue = Catalogue.current()
     if request.plan.answers.get("audience") and catalogue.platforms:
-        remember(request.plan, shown(request.plan, request.plan.advice(catalogue), catalogue))
+        keep_snapshot(request.plan, snapshot_of(request.plan, request.plan.advice(catalogue), catalogue))
     return redirect("advice", token=token)

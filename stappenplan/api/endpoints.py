@@ -24,7 +24,7 @@ from stappenplan.wizard.answers.validation import check_answers
 
 from .conventions import count_as_advice, refuse_unknown_parameters, require_json, with_api_conventions
 from .headers import API_VERSION
-from .openapi import ADVICE, ONE_PLATFORM, PLATFORMS, REFUSED, described
+from .openapi import ADVICE, ONE_PLATFORM, PLATFORMS, REFUSED, complete_description
 from .problems import Language, add_exception_handlers, problem_response
 from .schemas import AdviceAnswer, Filters, Request, StepsAnswer
 
@@ -40,7 +40,7 @@ class Api(NinjaAPI):
         return patterns, app, namespace
 
     def get_openapi_schema(self, **options):
-        return described(super().get_openapi_schema(path_prefix=""))
+        return complete_description(super().get_openapi_schema(path_prefix=""))
 
 
 api = Api(

@@ -69,7 +69,7 @@ PAGE = {
 }
 
 
-def refusals(*statuses):
+def list_refusals(*statuses):
     """The answers that are a problem."""
     why = {
         400: "Het verzoek klopt niet; elke fout staat erin.",
@@ -81,15 +81,15 @@ def refusals(*statuses):
     return {status: {"description": why[status], "content": content} for status in statuses}
 
 
-def gives(name):
+def describe_answer(name):
     return {200: {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}}
 
 
 UNCHANGED = {304: {"description": "U hebt dit antwoord al (If-None-Match)."}}
-REFUSED = {"responses": refusals(400, 429)}
-ADVICE = {"responses": refusals(400, 415, 429)}
-PLATFORMS = {"responses": gives("PlatformPage") | UNCHANGED | refusals(400, 429)}
-ONE_PLATFORM = {"responses": gives("Platform") | UNCHANGED | refusals(400, 404)}
+REFUSED = {"responses": list_refusals(400, 429)}
+ADVICE = {"responses": list_refusals(400, 415, 429)}
+PLATFORMS = {"responses": describe_answer("PlatformPage") | UNCHANGED | list_refusals(400, 429)}
+ONE_PLATFORM = {"responses": describe_answer("Platform") | UNCHANGED | list_refusals(400, 404)}
 
 
 # What a record says beyond the file of a platform.
@@ -121,7 +121,7 @@ def platform_schema():
     return content
 
 
-def described(description):
+def complete_description(description):
     """Ninja's description with what it does not know.
 
     GET answers HEAD too, which goes without saying; said, it would be a second operation of the same name.
@@ -144,13 +144,13 @@ def described(description):
     some = Catalogue.current().by_slug.get("buuv")
     platform = platform_schema() | ({"examples": [some.public_record()]} if some else {})
     description["components"]["schemas"] |= {"Platform": platform, "PlatformPage": PAGE, "Problem": PROBLEM}
-    description["info"] |= {"contact": contact(), "license": {"name": LICENCE, "identifier": LICENCE}}
+    description["info"] |= {"contact": describe_contact(), "license": {"name": LICENCE, "identifier": LICENCE}}
     description["servers"] = [{"url": "/api/v1", "description": "Deze site"}]
     description["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     return description
 
 
-def contact():
+def describe_contact():
     """The operator of this installation and its contact, as far as the settings say."""
     operator = read_operator()
     name = operator.name or NAME

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.text import _
 from stappenplan.report.sections.elements import Line
-from stappenplan.report.sections.planning import LOOK_BACK, planning
+from stappenplan.report.sections.planning import LOOK_BACK, list_phases
 from stappenplan.text import say
 
 MONTH, HUNDRED = timedelta(days=30), timedelta(days=100)
@@ -30,7 +30,7 @@ def calendar_file(plan, advice, start, review=None) -> bytes:
     The same plan gives the same events (UID), under every link it ever had, and a later file is a newer edition of
     them (SEQUENCE): so a calendar moves them when another day is chosen.
     """
-    (_title, month), (_title, hundred), (_title, year) = planning(advice)
+    (_title, month), (_title, hundred), (_title, year) = list_phases(advice)
     belongs = OF_MEMO if advice.profile.says("audience", OFFICIAL) else OF_PAGES
     calendar = Calendar()
     calendar.add("version", "2.0")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language, gettext
 
-from stappenplan.advice.open_questions.provider_questions import inquiries, provider_mail
+from stappenplan.advice.open_questions.provider_questions import list_inquiries, provider_mail
 from stappenplan.text import say
 
 BETWEEN = "\n" + "-" * 60 + "\n\n"
@@ -10,12 +10,12 @@ BETWEEN = "\n" + "-" * 60 + "\n\n"
 
 def questions_file(advice) -> str:
     """An e-mail to each of the first three providers, in the active language; "" when none stands in front."""
-    return BETWEEN.join(letter(advice, assessment) for assessment in advice.shelves[0].first)
+    return BETWEEN.join(write_email(advice, assessment) for assessment in advice.shelves[0].first)
 
 
-def letter(advice, assessment) -> str:
+def write_email(advice, assessment) -> str:
     """The head that says for whom it is, and the e-mail."""
-    platform, asked = assessment.platform, inquiries(advice, assessment)
+    platform, asked = assessment.platform, list_inquiries(advice, assessment)
     head = gettext("Voor: %(name)s (%(mark)s)") % {"name": platform.name, "mark": say(assessment.evidence.mark)}
     known = gettext("We weten alles wat u vroeg. Vraag of het nog klopt.")
     mail = provider_mail(platform, asked, get_language()) if asked else f"{known}\n"

@@ -20,7 +20,7 @@ from stappenplan.plans import answers_file as answer_files
 from stappenplan.plans.access import for_owner, for_reader, with_links
 from stappenplan.plans.links import PlanLinks
 from stappenplan.report.document import report_html
-from stappenplan.report.record import as_text, record_of
+from stappenplan.report.record import as_text, build_record
 from stappenplan.wizard.forms import StepForm
 from stappenplan.wizard.paper_forms import question_sheet, talk_sheet
 
@@ -39,7 +39,7 @@ SHEETS = {"gemeente": OFFICIAL, "bewoner": RESIDENT}
 
 
 @with_catalogue
-def page(request, links, catalogue):
+def show_exports(request, links, catalogue):
     """All there is to take along, with what each file is for."""
     return take_page(request, links, request.plan.advice(catalogue))
 
@@ -84,7 +84,7 @@ def report_to_edit(request, links, catalogue):
 
 
 @with_catalogue
-def dates(request, links, catalogue):
+def export_calendar(request, links, catalogue):
     """The planning as a calendar file; the page again, with what is wrong, when a day cannot be read."""
     from .calendar import calendar_file
 
@@ -98,7 +98,7 @@ def dates(request, links, catalogue):
 
 
 @with_catalogue
-def questions(request, links, catalogue):
+def export_questions(request, links, catalogue):
     """The questions to the providers as text; back to the page when there is no provider to ask."""
     text = questions_file(request.plan.advice(catalogue))
     if not text:
@@ -107,7 +107,7 @@ def questions(request, links, catalogue):
 
 
 @with_catalogue
-def comparison(request, links, catalogue, form):
+def export_comparison(request, links, catalogue, form):
     """The chosen platforms, or the first three, side by side as CSV or JSON."""
     chosen, _faults = chosen_to_compare(request.plan.advice(catalogue).ranking.placed, request.GET.getlist("p"))
     groups = compare_groups(chosen)
@@ -121,22 +121,22 @@ def for_both(view):
     return require_safe(with_links(view)), require_safe(for_reader(view))
 
 
-owner_page, reader_page = for_both(page)
+owner_page, reader_page = for_both(show_exports)
 owner_report, reader_report = for_both(report_to_edit)
-owner_dates, reader_dates = for_both(dates)
-owner_questions, reader_questions = for_both(questions)
-owner_comparison, reader_comparison = for_both(comparison)
+owner_dates, reader_dates = for_both(export_calendar)
+owner_questions, reader_questions = for_both(export_questions)
+owner_comparison, reader_comparison = for_both(export_comparison)
 
 
 @require_GET
 @for_owner
-def export(request, token, form):
+def export_advice(request, token, form):
     """The advice as data: JSON (the record that is in the PDF too) or CSV."""
     if not request.plan.answers.get("audience"):
         return redirect("step", token=token, step=STEPS[0].key)
     catalogue = Catalogue.current()
     advice = request.plan.advice(catalogue)
-    content = as_csv(advice) if form == "csv" else as_text(record_of(request.plan, advice, catalogue))
+    content = as_csv(advice) if form == "csv" else as_text(build_record(request.plan, advice, catalogue))
     return build_download(content, "advies", form, request.plan.answers)
 
 
@@ -145,7 +145,7 @@ def export(request, token, form):
 
 @require_safe
 @for_owner
-def answers(request, token):
+def export_answers(request, token):
     """The answers as a file that can be opened again."""
     content = answer_files.answers_file(request.plan.answers, request.plan.emphasis)
     return build_download(content, "antwoorden", "json", request.plan.answers)

@@ -22,8 +22,18 @@ from lxml import html
 from platforms.plain_text import drop_unseen
 
 from .word_fields import CONTENTS, PART, add_entry, add_field, begin_field, end_field
-from .word_numbering import DEEPEST, STEP, Numbering, number
-from .word_styles import HEADINGS, LOCALES, MARGIN, PAGE, TABLE, describe, keep_whole, prepare, speak
+from .word_numbering import DEEPEST, STEP, Numbering, number_paragraph
+from .word_styles import (
+    HEADINGS,
+    LOCALES,
+    MARGIN,
+    PAGE,
+    TABLE,
+    keep_whole,
+    mark_table_heads,
+    prepare_document,
+    set_language,
+)
 
 # What a cell keeps free beside its text; how sharp a picture is, and how wide on paper at most.
 CELL_MARGINS, DPI, LARGEST = Cm(0.4), 200, Cm(12)
@@ -71,7 +81,7 @@ class Writer:
         # How far a paragraph of a list item stands in; what the annexes are about, by anchor; where they begin.
         self.indent, self.about, self.annexes = None, {}, None
         self.numbering = Numbering(self.document)
-        prepare(self.document, page, locale)
+        prepare_document(self.document, page, locale)
         # Looked up once: the library searches all styles for each paragraph that names one.
         self.style_ids = {style.name: style.style_id for style in self.document.styles}
 
@@ -90,7 +100,7 @@ class Writer:
         loose = pieces_of(element.text, look)
         for child in element:
             if child.tag in INLINE:
-                loose += inline(child, look)
+                loose += split_inline(child, look)
             else:
                 self.paragraph(loose, place, style)
                 loose = []
@@ -99,12 +109,12 @@ class Writer:
         self.paragraph(loose, place, style)
 
     def block(self, element, place, style, look):
-        if not isinstance(element.tag, str) or ONLY_IN_PDF in classes(element):
+        if not isinstance(element.tag, str) or ONLY_IN_PDF in classes_of(element):
             return
         if element.get("id"):
             self.anchors.append(element.get("id"))
-        self.new_page = self.new_page or "nieuw" in classes(element)
-        if "bijlagekop" in classes(element):
+        self.new_page = self.new_page or "nieuw" in classes_of(element)
+        if "bijlagekop" in classes_of(element):
             self.annex(element, place)
         elif element.tag in HEADINGS:
             self.blocks(element, place, HEADINGS[element.tag])
@@ -112,7 +122,7 @@ class Writer:
             self.list(element, place)
         elif element.tag == "table":
             self.table(element, place)
-        elif "soort" in classes(element):
+        elif "soort" in classes_of(element):
             self.blocks(element, place, "Subtitle")
         else:
             self.blocks(element, place, style, look)
@@ -122,7 +132,7 @@ class Writer:
         label, title = re.fullmatch(r"(\S+) \d+\. (.+)", " ".join(element.text_content().split())).groups()
         self.first = None
         self.paragraph([Piece(title)], place, HEADINGS[element.tag])
-        number(self.first, self.numbering.start_annexes(label))
+        number_paragraph(self.first, self.numbering.start_annexes(label))
         if not self.annexes:
             self.annexes = self.bookmark(self.first, PART, ends=False)
         if about := self.about.get(element.get("id")):
@@ -130,7 +140,7 @@ class Writer:
 
     def list(self, element, place):
         """A list with its levels; the table of contents is one that Word keeps up to date."""
-        if "bijlagen" in classes(element):
+        if "bijlagen" in classes_of(element):
             self.contents(element, place)
         else:
             self.items(element, place, self.numbering.start_list(kinds_of(element)), 0)
@@ -147,7 +157,7 @@ class Writer:
             self.blocks(item, place, "List Paragraph")
             if self.first is not None:
                 self.first.paragraph_format.left_indent = None
-                number(self.first, numbering, level)
+                number_paragraph(self.first, numbering, level)
             self.indent = None
             for child in inner:
                 self.items(child, place, numbering, min(level + 1, DEEPEST - 1))
@@ -171,7 +181,7 @@ class Writer:
     def table(self, element, place):
         rows = element.findall(".//tr")
         cells = [row.xpath("./th | ./td") for row in rows]
-        columns = max(sum(span(cell) for cell in row) for row in cells)
+        columns = max(sum(span_of(cell) for cell in row) for row in cells)
         if self.follows_a_table(place):
             place.add_paragraph()
         widths = widths_of(cells, columns)
@@ -182,13 +192,15 @@ class Writer:
             column.width = width
         for source, found in zip(rows, cells, strict=True):
             self.row(table.add_row(), found, widths, is_head=source.getparent().tag == "thead")
-        describe(table, has_head=element.find("thead") is not None, has_row_heads=bool(element.xpath(".//tbody//th")))
+        mark_table_heads(
+            table, has_head=element.find("thead") is not None, has_row_heads=bool(element.xpath(".//tbody//th"))
+        )
 
     def row(self, row, found, widths, is_head):
         keep_whole(row, is_head)
         places, at = row.cells, 0
         for cell in found:
-            wide = span(cell)
+            wide = span_of(cell)
             target = places[at].merge(places[at + wide - 1]) if wide > 1 else places[at]
             target.width = sum(widths[at : at + wide])
             self.room = target.width - CELL_MARGINS
@@ -210,7 +222,7 @@ class Writer:
 
     def paragraph(self, pieces, place, style):
         """Write pieces as one paragraph; nothing when they hold no words."""
-        pieces = tidied(pieces)
+        pieces = tidy_pieces(pieces)
         if not pieces:
             return
         after_table = self.follows_a_table(place)
@@ -249,7 +261,7 @@ class Writer:
             run.add_text(line)
         run.bold, run.italic = piece.bold or None, piece.italic or None
         if piece.lang:
-            speak(run._r.get_or_add_rPr(), LOCALES.get(piece.lang, piece.lang))
+            set_language(run._r.get_or_add_rPr(), LOCALES.get(piece.lang, piece.lang))
         if piece.link:
             run._r.style = self.style_ids["Hyperlink"]
             self.link(paragraph, run, piece.link)
@@ -282,15 +294,15 @@ def pieces_of(text, look):
     return [replace(look, text=re.sub(r"\s+", " ", text))] if text else []
 
 
-def inline(element, look):
+def split_inline(element, look):
     """The pieces of an element inside a line, its children too."""
     if element.tag == "br":
         return [replace(look, text="\n")]
     if element.tag in ("img", "svg"):
-        return picture(element, look)
-    if "invul" in classes(element):
+        return place_picture(element, look)
+    if "invul" in classes_of(element):
         return [replace(look, text=gettext("[vul hier in]"))]
-    if "hokje" in classes(element):
+    if "hokje" in classes_of(element):
         return [replace(look, text="☐")]
     look = replace(
         look,
@@ -299,16 +311,16 @@ def inline(element, look):
         link=element.get("href", "") if element.tag == "a" else look.link,
         lang=element.get("lang", look.lang),
     )
-    signs = [SIGNS[name] for name in classes(element) if name in SIGNS]
+    signs = [SIGNS[name] for name in classes_of(element) if name in SIGNS]
     pieces = pieces_of("".join(signs) + (element.text or "").lstrip() if signs else element.text, look)
     for child in element:
-        pieces += inline(child, look)
+        pieces += split_inline(child, look)
         pieces += pieces_of(child.tail, look)
     # A number before a source or an option stands apart from what it numbers.
-    return [*pieces, replace(look, text=" ")] if "nr" in classes(element) else pieces
+    return [*pieces, replace(look, text=" ")] if "nr" in classes_of(element) else pieces
 
 
-def picture(element, look):
+def place_picture(element, look):
     """A picture on a line of its own; its words where it cannot be drawn."""
     words, source = element.get("alt") or element.get("aria-label") or "", element.get("src", "")
     if source.startswith(SVG):
@@ -317,7 +329,7 @@ def picture(element, look):
     return [replace(look, text=f"[{words}] ", italic=True)] if words else []
 
 
-def tidied(pieces):
+def tidy_pieces(pieces):
     """Pieces without double spaces, or spaces at the ends; [] when nothing is left."""
     kept, ended = [], True
     for piece in pieces:
@@ -335,11 +347,11 @@ def tidied(pieces):
 # --- what Word wants to know ------------------------------------------------------------------------------------------
 
 
-def classes(element):
+def classes_of(element):
     return set(element.get("class", "").split())
 
 
-def span(cell):
+def span_of(cell):
     return int(cell.get("colspan", 1))
 
 
@@ -366,7 +378,9 @@ def widths_of(cells, columns):
     """The width of each column: its longest word at least, and of what is left what its longest cell would like."""
     rows = [row for row in cells if len(row) == columns] or [[]]
     needed = [max([NARROWEST, *map(longest_word, column)]) for column in zip(*rows, strict=True)] or [1] * columns
-    wished = [max([need, *map(letters, column)]) for need, column in zip(needed, zip(*rows, strict=True), strict=False)]
+    wished = [
+        max([need, *map(count_letters, column)]) for need, column in zip(needed, zip(*rows, strict=True), strict=False)
+    ]
     room = PAGE[0] - 2 * MARGIN
     spare = max(room / LETTER - sum(needed), 0)
     extra = [wish - need for wish, need in zip(wished, needed, strict=False)] or [0] * columns
@@ -377,15 +391,15 @@ def widths_of(cells, columns):
 def longest_word(cell):
     """How many letters the longest word of a cell has, with what the cell keeps free; of links only the end counts."""
     heads = cell.tag == "th" or cell.find(".//b") is not None
-    return max((len(word) for word in words_of(cell)), default=0) * (BOLD if heads else 1) + FREE
+    return max((len(word) for word in cell_words(cell)), default=0) * (BOLD if heads else 1) + FREE
 
 
-def letters(cell):
+def count_letters(cell):
     """How many letters a cell would like to have on a line."""
     asked = TO_FILL_IN if cell.xpath(".//*[contains(@class, 'invul')]") else 0
-    return max(asked, min(WIDEST, len(" ".join(words_of(cell)))))
+    return max(asked, min(WIDEST, len(" ".join(cell_words(cell)))))
 
 
-def words_of(cell):
+def cell_words(cell):
     """The words of a cell as they can be broken over lines: an address anywhere, a word after a hyphen."""
     return [part for word in cell.text_content().split() for part in re.split(r"(?<=[-/.@])", word)]

@@ -63,7 +63,7 @@ def level_xml(depth, form, text, indent, hanging):
     )
 
 
-def number(paragraph, numbering, level=0):
+def number_paragraph(paragraph, numbering, level=0):
     """Make a paragraph the next of this numbering, at this level."""
     properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
     properties.get_or_add_ilvl().val = level

@@ -26,14 +26,14 @@ TABLE_STYLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:sty
 <w:bottom w:val="single" w:sz="8" w:color="1C2B33"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>"""
 
 
-def prepare(document, page, locale):
+def prepare_document(document, page, locale):
     """Title, author, dates and language; the size of the paper; the look of the styles; page numbers."""
     told = {meta.get("name"): meta.get("content") for meta in page.iter("meta")}
     about = document.core_properties
     about.title, about.author, about.language = page.findtext(".//title").strip(), told.get("author", ""), locale
     about.created = about.modified = datetime.fromisoformat(told["dcterms.created"])
     about.comments, about.last_modified_by = "", about.author
-    speak(document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}"), locale)
+    set_language(document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}"), locale)
     section = document.sections[0]
     section.page_width, section.page_height = PAGE
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
@@ -52,7 +52,7 @@ def prepare(document, page, locale):
     replace_table_styles(styles.element)
     drop_thumbnail(document.part.package)
     page_numbers(section.footer.paragraphs[0])
-    hyphenate(document.settings.element)
+    enable_hyphenation(document.settings.element)
     newest_word(document.settings.element)
 
 
@@ -82,7 +82,7 @@ def drop_thumbnail(package):
             del package.rels[key]
 
 
-def speak(properties, locale):
+def set_language(properties, locale):
     """Declare the language of text, for the spelling checker and for screen readers."""
     for old in properties.findall(qn("w:lang")):
         properties.remove(old)
@@ -91,7 +91,7 @@ def speak(properties, locale):
     properties.append(lang)
 
 
-def hyphenate(settings):
+def enable_hyphenation(settings):
     """Have Word break long words by the rules of the language: columns of tables are narrow."""
     switch = OxmlElement("w:autoHyphenation")
     settings.find(qn("w:defaultTabStop")).addnext(switch)
@@ -121,7 +121,7 @@ def keep_whole(row, is_head):
         properties.append(OxmlElement("w:tblHeader"))
 
 
-def describe(table, has_head, has_row_heads):
+def mark_table_heads(table, has_head, has_row_heads):
     """Declare which row and column are headers, for screen readers."""
     look = table._tbl.tblPr.find(qn("w:tblLook"))
     for name in [name for name in look.attrib if name != qn("w:val")]:

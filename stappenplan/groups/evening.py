@@ -28,17 +28,17 @@ class Talk:
     because: "str | Sentence" = ""
 
 
-def differ(said) -> bool:
+def is_divided(said) -> bool:
     """Whether people gave different answers to one question, and no answer stands out."""
     return len(said) > 1 and max(said.values()) < MOST_AGREE * sum(said.values())
 
 
-def conversation(outcome, nobody, gaps) -> tuple[Talk, ...]:
+def choose_questions(outcome, nobody, gaps) -> tuple[Talk, ...]:
     """Three questions made from the differences; where there are too few of these, from what comes next.
 
     `nobody`: the Obstacle that nobody carries it, None when that is not said. `gaps`: where roles differ.
     """
-    found, lead_differs = [], differ(outcome.said["lead"])
+    found, lead_differs = [], is_divided(outcome.said["lead"])
     carry = [Talk(WHO_CARRIES, _("Niet iedereen ziet mensen die de kar willen trekken."))] if nobody else []
     if lead_differs:
         found.append(Talk(WHO_DECIDES, _("Over wie mag beslissen, denken mensen verschillend.")))
@@ -59,7 +59,7 @@ def conversation(outcome, nobody, gaps) -> tuple[Talk, ...]:
         )
         because = Sentence(text, {"criterion": one.criterion.label, "who": one.who})
         found.append(Talk(one.criterion.talk, because))
-    if differ(outcome.said["goal_main"]):
+    if is_divided(outcome.said["goal_main"]):
         found.append(Talk(CRITERION["goal_fit"].talk, _("Mensen kozen verschillende doelen.")))
     first = {}
     for one in (*found, *carry, *(Talk(question) for question in AGREED_QUESTIONS)):

@@ -28,28 +28,28 @@ def cookie_of(request):
     return cookie_name(f"samen-{request.group.pk}-{link.number}" if link else f"samen-{request.group.pk}")
 
 
-def remember(request, response, secret):
+def remember_member(request, response, secret):
     """Keep in this browser that it answered, and which answer is its own."""
     return keep_cookie(response, cookie_of(request), secret)
 
 
-def own_answer(request) -> GroupAnswer | None:
+def find_own_answer(request) -> GroupAnswer | None:
     """The answer of this browser, if it answered and did not forget."""
     secret = request.COOKIES.get(cookie_of(request), "")
     return request.group.answers.filter(browser=hash_token(secret)).first() if secret else None
 
 
-def forgetter(group) -> Signer:
+def forgotten_signer(group) -> Signer:
     """Signs what a browser keeps that answered and forgot what: nobody else can make it up."""
     return Signer(salt=f"stappenplan.group.{group.pk}")
 
 
 def has_answered(request) -> bool:
     """Whether this browser answered: it holds the secret of an answer, or what we signed when it forgot that."""
-    if own_answer(request):
+    if find_own_answer(request):
         return True
     try:
-        return forgetter(request.group).unsign(request.COOKIES.get(cookie_of(request), "")) == FORGOTTEN
+        return forgotten_signer(request.group).unsign(request.COOKIES.get(cookie_of(request), "")) == FORGOTTEN
     except BadSignature:
         return False
 
@@ -61,12 +61,12 @@ def is_organiser(request) -> bool:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_member
-def answer(request, token):
+def answer_short_version(request, token):
     """The short version for one person. Once sent it stays: that is why nobody can be read off from a difference."""
     group, link = request.group, request.group_link
     context = {"group": group, "token": token, "group_link": link}
     if has_answered(request):
-        return group_page(request, "answered", has_own=own_answer(request) is not None, **context)
+        return group_page(request, "answered", has_own=find_own_answer(request) is not None, **context)
     secret = request.POST.get("browser") or new_secret()
     form = ShortForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and len(secret) >= SECRET_AT_LEAST and form.is_valid():
@@ -75,7 +75,7 @@ def answer(request, token):
             add_answer(group, form.role, form.cleaned_data, secret, link, known=is_organiser(request))
         except (IsOver, IsFull, IsUsed):
             return not_now(request, token, sent=True)
-        return remember(request, redirect("group_own", token=token), secret)
+        return remember_member(request, redirect("group_own", token=token), secret)
     # A link that took its answers opens as before, so that opening it does not reveal whether somebody answered.
     if not group.is_open or (link is None and is_full(group)):
         return not_now(request, token, sent=request.method == "POST")
@@ -94,7 +94,7 @@ def not_now(request, token, sent):
 @for_member
 def own_result(request, token):
     """A short advice for the person who answered in this browser; computed now and stored nowhere."""
-    found, catalogue = own_answer(request), Catalogue.current()
+    found, catalogue = find_own_answer(request), Catalogue.current()
     if found is None or not catalogue.platforms:
         return redirect("group", token=token)
     advice = advice_for(request.group, found, catalogue)
@@ -116,7 +116,11 @@ def own_result(request, token):
 def forget_own(request, token):
     """Forget on this device which answer was given; that one was given stays known."""
     response = redirect("group", token=token)
-    return remember(request, response, forgetter(request.group).sign(FORGOTTEN)) if has_answered(request) else response
+    return (
+        remember_member(request, response, forgotten_signer(request.group).sign(FORGOTTEN))
+        if has_answered(request)
+        else response
+    )
 
 
 @require_safe

@@ -13,9 +13,9 @@ from stappenplan.method.groups.ranking import Together, choose_shelf, differ_mos
 from stappenplan.method.steps.short_version import OPINIONS
 from stappenplan.method.steps.short_version import WHO as ROLE_QUESTION
 from stappenplan.models import Group
-from stappenplan.models.bookkeeping import bookkeeping
+from stappenplan.models.bookkeeping import log_failed_writes
 
-from .participation import advice_for, released
+from .participation import advice_for, released_answers
 
 ROLES = tuple(option.value for option in ROLE_QUESTION.options)
 # Officials and welfare workers together, where they may not be shown apart from each other.
@@ -68,7 +68,7 @@ class Outcome:
         return {key: Share(key, mean, spread) for key, mean, spread in self.weighings}
 
 
-def subgroups(group, answers, who) -> dict:
+def divide_in_subgroups(group, answers, who) -> dict:
     """Part -> people who may be shown apart: by role, or residents beside all others when those are more people.
 
     {} before the group is over: only at the end, and in one way, because each way leaves more to work out.
@@ -83,14 +83,14 @@ def subgroups(group, answers, who) -> dict:
 def outcome_of(group, catalogue) -> Outcome | None:
     """What the group says together now; None while nobody counts."""
     answers = list(group.answers.all())
-    who = released(group, answers)
+    who = released_answers(group, answers)
     if not who.people or not catalogue.platforms:
         return None
     key = [FORMAT, METHOD_VERSION, catalogue.label, list(who.people), group.is_over]
     if group.outcome.get("key") != key:
         # As text: PostgreSQL does not keep the order of what is in an object, and here it says what comes first.
         group.outcome = {"key": key, "found": json.dumps(work_out(group, answers, who, catalogue))}
-        with bookkeeping("The outcome of a group was not kept."):
+        with log_failed_writes("The outcome of a group was not kept."):
             Group.objects.filter(pk=group.pk).update(outcome=group.outcome)
     return Outcome(**json.loads(group.outcome["found"]))
 
@@ -105,7 +105,7 @@ def work_out(group, answers, who, catalogue) -> dict:
         return Together(tuple(advices[person] for person in people), shelf)
 
     everyone = together(who.people)
-    found = subgroups(group, answers, who)
+    found = divide_in_subgroups(group, answers, who)
     parts = {part: together(found[part]) for part in (*ROLES, PROFESSIONAL) if part in found}
     other = OFFICIAL if OFFICIAL in parts else PROFESSIONAL
     both = {RESIDENT, other} <= set(parts)
@@ -117,15 +117,15 @@ def work_out(group, answers, who, catalogue) -> dict:
         "by_weights": [platform.slug for platform in everyone.by_mean_weights[:KEPT]],
         "agreed": [one.criterion.key for one in everyone.agreed],
         "to_talk_about": [one.criterion.key for one in everyone.to_talk_about],
-        **numbers(everyone),
-        "apart": {part: {"size": some.size, **numbers(some)} for part, some in parts.items()},
+        **count_people(everyone),
+        "apart": {part: {"size": some.size, **count_people(some)} for part, some in parts.items()},
         "gaps": [
             [criterion.key, gap] for criterion, gap in (differ_most(parts[other], parts[RESIDENT]) if both else ())
         ],
     }
 
 
-def to_arrange(advices) -> list:
+def count_first_tasks(advices) -> list:
     """What the advices say must come first: [text, values, for how many], most people first."""
     times = Counter(
         (sentence.text, json.dumps(sentence.values, sort_keys=True))
@@ -137,7 +137,7 @@ def to_arrange(advices) -> list:
     return [[text, json.loads(values), some] for (text, values), some in times.most_common(KEPT)]
 
 
-def numbers(some) -> dict:
+def count_people(some) -> dict:
     """What is counted of any people."""
     return {
         "ranking": [
@@ -146,6 +146,6 @@ def numbers(some) -> dict:
         ],
         "weighings": [[one.criterion.key, one.mean, one.spread] for one in some.weighings],
         "said": {key: dict(some.said(key)) for key in OPINIONS},
-        "to_arrange": to_arrange(some.advices),
+        "to_arrange": count_first_tasks(some.advices),
         "verdicts": dict(some.verdicts),
     }

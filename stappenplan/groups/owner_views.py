@@ -31,7 +31,7 @@ DAYS, PEOPLE = 14, 12
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_owner
-def owner(request, token):
+def manage_group(request, token):
     """Make the links of a group and look after them. What a button does stands in `ACTIONS`."""
     context = owner_context(request, token)
     group, form = context["group"], None
@@ -73,7 +73,7 @@ def in_words(facts, audience) -> list:
     return [(question.label_for(audience), answer_in_words(question, facts[question.key])) for question in questions]
 
 
-def make(request, token, group):
+def make_group(request, token, group):
     """A group with links; the form again when it cannot be. Nothing happens when there is a group already."""
     way = Group.Way.OPEN if request.POST.get("way") == Group.Way.OPEN else Group.Way.PERSONAL
     form = GroupForm(request.POST, plan=request.plan, way=way)
@@ -85,7 +85,7 @@ def make(request, token, group):
     return None
 
 
-def change(request, token, group):
+def extend_group(request, token, group):
     """Another last day or more people, while the group is open."""
     if group is None or not group.is_open:
         return None
@@ -96,12 +96,12 @@ def change(request, token, group):
     return None
 
 
-def revoke(request, token, group):
+def revoke_link(request, token, group):
     """The link for all stops working; what people answered stays."""
     Group.objects.filter(plan=request.plan).update(key_hash=None)
 
 
-def renew(request, token, group):
+def renew_link(request, token, group):
     """Another link for all, or for the person whose number is sent; the one before stops working."""
     if group is None:
         return
@@ -115,18 +115,18 @@ def renew(request, token, group):
             link.save(update_fields=["salt", "key_hash"])
 
 
-def decline(request, token, group):
+def decline_invitation(request, token, group):
     """The organiser does not take part: nobody waits for that answer any more."""
     if group and group.is_open:
         drop_own_link(group)
 
 
-def close(request, token, group):
+def close_group(request, token, group):
     """No more answers; this cannot be taken back, because everyone who waited is counted now."""
     Group.objects.filter(plan=request.plan).update(closed=True)
 
 
-def erase(request, token, group):
+def erase_group(request, token, group):
     """The group and everything that people answered, at once; also the reports, which hold its outcome."""
     with transaction.atomic():
         plan = Plan.objects.select_for_update().get(pk=request.plan.pk)
@@ -136,13 +136,13 @@ def erase(request, token, group):
 
 
 ACTIONS = {
-    "make": make,
-    "change": change,
-    "revoke": revoke,
-    "renew": renew,
-    "decline": decline,
-    "close": close,
-    "erase": erase,
+    "make": make_group,
+    "change": extend_group,
+    "revoke": revoke_link,
+    "renew": renew_link,
+    "decline": decline_invitation,
+    "close": close_group,
+    "erase": erase_group,
 }
 
 

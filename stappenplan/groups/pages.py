@@ -3,14 +3,14 @@
 from django.shortcuts import render
 
 from platforms.models import Catalogue
-from stappenplan.advice.subject import subject
+from stappenplan.advice.subject import describe_topic
 from stappenplan.method.groups.disclosure_control import MIN_GROUP_SIZE
 from stappenplan.method.profile import profile_from
 from stappenplan.method.steps.short_version import OPINIONS
 
 from .outcome import outcome_of
 from .participation import advice_on_facts, progress_of
-from .summary import said_together
+from .summary import summarise_outcome
 
 # How long the short version takes: nearly a quarter of a minute a question.
 MINUTES = 4
@@ -21,7 +21,7 @@ def group_page(request, template, status=200, **context):
     group = context.get("group")
     if group:
         context |= {"progress": progress_of(group), "at_least": MIN_GROUP_SIZE}
-        context |= {"subject": subject(profile_from(group.facts))}
+        context |= {"subject": describe_topic(profile_from(group.facts))}
     context |= {"asked": len(OPINIONS), "minutes": MINUTES}
     return render(request, f"stappenplan/groups/{template}.html", {"section": "stappenplan", **context}, status=status)
 
@@ -34,7 +34,7 @@ def outcome_page(request, group, **context):
     context |= {
         "group": group,
         "catalogue": catalogue,
-        "found": outcome and said_together(outcome, catalogue),
+        "found": outcome and summarise_outcome(outcome, catalogue),
         "already_here": on_facts.already_here,
         "ended_here": on_facts.ended_here,
     }

@@ -16,7 +16,7 @@ from .summary import ROLE_NAMES
 
 
 @require_safe
-def paper(request):
+def show_paper_form(request):
     """The short version as a sheet to fill in by hand."""
     context = {"section": "stappenplan", "parts": short_sheet()}
     return render(request, "stappenplan/groups/paper_form.html", context)

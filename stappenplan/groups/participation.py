@@ -79,7 +79,7 @@ def change_group(group, token, ends, invited=None):
         group = Group.objects.select_for_update().get(pk=group.pk)
         group.ends = ends
         if group.is_personal and invited and invited > group.invited:
-            group.shown = released(group).batches
+            group.shown = released_answers(group).batches
             group.invited = invited
             add_links(group, group.plan.root(token))
         group.save(update_fields=["ends", "invited", "shown"])
@@ -95,7 +95,7 @@ def drop_own_link(group):
 
 def mark_shown(group):
     """When nobody waits, every link that was used is in a batch."""
-    if not released(group).waiting:
+    if not released_answers(group).waiting:
         group.links.filter(answered=True).update(shown=True)
 
 
@@ -174,7 +174,7 @@ def advice_on_facts(group, catalogue) -> Advice:
 # --- who count -----------------------------------------------------------------------------------------------------
 
 
-def released(group, answers=None) -> ReleasedBatches:
+def released_answers(group, answers=None) -> ReleasedBatches:
     """The people of a group who count; until it is over, or everybody answered, others wait."""
     answers = group.answers.only("known", "stack", "group") if answers is None else answers
     arrivals = [Arrival(answer.known, answer.stack) for answer in answers]
@@ -205,7 +205,7 @@ class Progress:
 
 def progress_of(group) -> Progress:
     """The progress that everybody may see."""
-    who = released(group)
+    who = released_answers(group)
     answered = None
     if group.waits_for_all and group.is_open and not who.batches:
         answered = group.links.filter(answered=True).exclude(number=GroupLink.OWN).count()
@@ -221,7 +221,7 @@ def progress_of(group) -> Progress:
 def links_of(group) -> list[GroupLink]:
     """The personal links of a group; `shown` only where the answers count in what is shown."""
     links = list(group.links.all())
-    if group.is_over and not released(group).waiting:
+    if group.is_over and not released_answers(group).waiting:
         for link in links:
             link.shown = link.answered
     return links

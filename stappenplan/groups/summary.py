@@ -11,7 +11,7 @@ from stappenplan.method.steps.short_version import WELFARE
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW, VERDICTS
 
-from .evening import AGENDA, conversation, differ
+from .evening import AGENDA, choose_questions, is_divided
 from .outcome import PROFESSIONAL
 
 # How many platforms and warnings are shown.
@@ -100,7 +100,7 @@ class Obstacle:
         return self.all.half or self.half_of_role is not None
 
 
-def obstacles(outcome) -> tuple[Obstacle, ...]:
+def list_obstacles(outcome) -> tuple[Obstacle, ...]:
     """What stands in the way for more than one person, what most people say first."""
     found = []
     for question, answers, what in IN_THE_WAY:
@@ -114,10 +114,10 @@ def obstacles(outcome) -> tuple[Obstacle, ...]:
 def role_says(outcome, role, question, answers) -> RoleSays:
     one = outcome.apart[role]
     part = Part(count_of(one["said"], question, answers), one["size"])
-    return RoleSays(role, part, part.whole == everybody(outcome, role))
+    return RoleSays(role, part, part.whole == count_role(outcome, role))
 
 
-def everybody(outcome, role) -> int:
+def count_role(outcome, role) -> int:
     """How many of this role count, shown apart or not."""
     return outcome.size - outcome.roles[RESIDENT] if role == PROFESSIONAL else outcome.roles[role]
 
@@ -136,13 +136,13 @@ def shown_apart(outcome) -> list[str]:
     return [role for role in ROLE_NAMES if role in outcome.apart]
 
 
-def verdicts(outcome) -> tuple:
+def list_verdicts(outcome) -> tuple:
     """(Verdict, Part), what most people hear first; without those that one person hears."""
     found = ((VERDICTS[key], Part(some, outcome.size)) for key, some in most_first(outcome.verdicts))
     return tuple((verdict, part) for verdict, part in found if not part.is_few)
 
 
-def to_arrange(outcome) -> tuple:
+def list_tasks(outcome) -> tuple:
     """What the advices say must come first: (Sentence, Part), what holds for most people first."""
     found = ((Sentence(text, values), Part(some, outcome.size)) for text, values, some in outcome.to_arrange)
     return tuple((sentence, part) for sentence, part in found if not part.is_few)[:WARNINGS_SHOWN]
@@ -180,7 +180,7 @@ def name_platforms(slugs, catalogue) -> tuple[Named, ...]:
     return tuple(Named(platform, collect_evidence(platform, (), catalogue.released)) for platform in platforms)
 
 
-def ranking(outcome, catalogue) -> tuple[Ranked, ...]:
+def list_first_platforms(outcome, catalogue) -> tuple[Ranked, ...]:
     """The first platforms, best first."""
     rows = outcome.ranking[:TOP]
     named = name_platforms([slug for slug, *_rest in rows], catalogue)
@@ -208,7 +208,7 @@ class Weight:
         return round(100 * self.low) == round(100 * self.high)
 
 
-def weights(outcome, keys) -> tuple[Weight, ...]:
+def list_weights(outcome, keys) -> tuple[Weight, ...]:
     shares = (outcome.shares[key] for key in keys)
     return tuple(
         Weight(CRITERION[one.key], one.mean, max(0.0, one.mean - one.spread), min(1.0, one.mean + one.spread))
@@ -226,7 +226,7 @@ class Gap:
     residents: float
 
 
-def gaps(outcome) -> tuple[Gap, ...]:
+def list_gaps(outcome) -> tuple[Gap, ...]:
     """Where residents differ most from officials, or from all others; () when either is not shown apart."""
     other = next((role for role in OTHERS if role in outcome.apart), None)
     if other is None or RESIDENT not in outcome.apart:
@@ -239,7 +239,7 @@ def gaps(outcome) -> tuple[Gap, ...]:
     )
 
 
-def apart(outcome, catalogue) -> tuple:
+def describe_subgroups(outcome, catalogue) -> tuple:
     """Per role that is shown apart: (name, how many, its first platforms, its verdict and for how many)."""
     found = []
     for role in shown_apart(outcome):
@@ -255,7 +255,7 @@ def apart(outcome, catalogue) -> tuple:
 # --- all of it -------------------------------------------------------------------------------------------------------
 
 
-def goals(outcome) -> tuple:
+def list_goals(outcome) -> tuple:
     """Which main goals more than one person chose: (label, Part), most chosen first."""
     labels = QUESTIONS["goal_main"]
     return tuple(
@@ -266,7 +266,7 @@ def goals(outcome) -> tuple:
     )
 
 
-def heading(outcome, first) -> dict:
+def choose_heading(outcome, first) -> dict:
     """The one line that says where the group stands, and the sentence under it."""
     key, some = most_first(outcome.verdicts)[0]
     verdict, part = VERDICTS[key], Part(some, outcome.size)
@@ -286,16 +286,16 @@ def heading(outcome, first) -> dict:
     return {"headline": headline, "lead": lead, "not_now": not_now}
 
 
-def said_together(outcome, catalogue) -> dict:
+def summarise_outcome(outcome, catalogue) -> dict:
     """Everything that the page and the report say of a group, by the name of the part."""
-    first = ranking(outcome, catalogue)
+    first = list_first_platforms(outcome, catalogue)
     by_weights = name_platforms(outcome.by_weights[:TOP], catalogue)
-    in_the_way, apart_by = obstacles(outcome), gaps(outcome)
+    in_the_way, apart_by = list_obstacles(outcome), list_gaps(outcome)
     nobody = next((one for one in in_the_way if one.what == NOBODY_CARRIES), None)
     return {
         "size": outcome.size,
         "shelf": TITLES[outcome.shelf],
-        **heading(outcome, first),
+        **choose_heading(outcome, first),
         "same_first": bool(first and by_weights) and first[0].platform == by_weights[0].platform,
         "known": outcome.known,
         "roles": tuple(
@@ -303,18 +303,18 @@ def said_together(outcome, catalogue) -> dict:
             for role, name in ROLE_NAMES.items()
             if role in outcome.roles
         ),
-        "verdicts": verdicts(outcome),
+        "verdicts": list_verdicts(outcome),
         "obstacles": in_the_way,
-        "to_arrange": to_arrange(outcome),
+        "to_arrange": list_tasks(outcome),
         "ranking": first,
         "by_weights": by_weights,
-        "goals": goals(outcome),
-        "same_goal": not differ(outcome.said["goal_main"]),
-        "agreed": weights(outcome, outcome.agreed),
-        "to_talk_about": weights(outcome, outcome.to_talk_about),
-        "apart": apart(outcome, catalogue),
+        "goals": list_goals(outcome),
+        "same_goal": not is_divided(outcome.said["goal_main"]),
+        "agreed": list_weights(outcome, outcome.agreed),
+        "to_talk_about": list_weights(outcome, outcome.to_talk_about),
+        "apart": describe_subgroups(outcome, catalogue),
         "left_out": outcome.size - sum(one["size"] for one in outcome.apart.values()),
         "gaps": apart_by,
-        "conversation": conversation(outcome, nobody, apart_by),
+        "conversation": choose_questions(outcome, nobody, apart_by),
         "agenda": AGENDA,
     }

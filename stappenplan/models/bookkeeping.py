@@ -9,14 +9,14 @@ from contextlib import contextmanager
 
 from django.db import DatabaseError, connection
 
-# How long it may wait for others that write to SQLite. What somebody typed waits longer: `database` in the settings.
+# How long it may wait for others that write to SQLite. What somebody typed waits longer: `read_database`.
 WAIT_MILLISECONDS = 500
 
 log = logging.getLogger(__name__)
 
 
 @contextmanager
-def bookkeeping(without):
+def log_failed_writes(without):
     """Do the writes in this block; when the database cannot, log the sentence `without` and go on.
 
     Each write stands alone; those that belong together are in a transaction of their own.

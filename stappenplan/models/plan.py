@@ -12,7 +12,7 @@ from platforms.models import Catalogue
 from platforms.retention import VISITOR, RetentionRule
 from stappenplan.method.advice import advise
 
-from .bookkeeping import bookkeeping
+from .bookkeeping import log_failed_writes
 from .robustness_cache import robustness_for
 from .tokens import cipher_for, derive_token, hash_token
 
@@ -144,7 +144,7 @@ class Plan(models.Model):
         """Note that the plan was opened; one write a day at most."""
         if timezone.now() - self.visited > timedelta(days=1):
             self.visited = timezone.now()
-            with bookkeeping("That a plan was opened was not kept."):
+            with log_failed_writes("That a plan was opened was not kept."):
                 self.save(update_fields=["visited"])
 
     @classmethod

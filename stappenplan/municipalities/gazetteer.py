@@ -1,8 +1,8 @@
 """Gazetteer: from the name of a place to municipalities, for the wizard, the API and platforms/search/engine.py.
 
-`named` and `meant` make this module a Gazetteer; urls.py hands it to the pages of the catalogue, which may not
-import it. `find_place` adds the places that platforms of one municipality name, which the search finds by itself.
-Addresses of municipalities are made here too.
+`find_by_name` and `find_matches` make this module a Gazetteer; urls.py hands it to the pages of the catalogue, which
+may not import it. `find_place` adds the places that platforms of one municipality name, which the search finds by
+itself. Addresses of municipalities are made here too.
 """
 
 from bisect import bisect_left
@@ -17,9 +17,9 @@ from platforms.models import Catalogue
 from platforms.search.text_index import errors_allowed
 
 from . import names
-from .names import MUNICIPALITIES, Match, everyday_name, fold_name, name_index, named
+from .names import MUNICIPALITIES, Match, everyday_name, find_by_name, fold_name, name_index
 
-__all__ = ("by_slug", "find_place", "meant", "named", "slug_of")
+__all__ = ("by_slug", "find_by_name", "find_matches", "find_place", "slug_of")
 
 # A shorter beginning than this is not searched for, and more guesses than this are no help.
 PREFIX_AT_LEAST, GUESSES_AT_MOST = 3, 12
@@ -27,15 +27,17 @@ PREFIX_AT_LEAST, GUESSES_AT_MOST = 3, 12
 
 def find_place(text):
     """The municipalities with a name spelled like the text, best first, also as the catalogue knows it: (Match)."""
-    return named(text) or catalogue_places().get(fold_name(text), ())
+    return find_by_name(text) or catalogue_places().get(fold_name(text), ())
 
 
-def meant(text):
+def find_matches(text):
     """The municipalities that a text can mean: spelled so, beginning so, in its words, or nearest in spelling: (Match).
 
     At most twelve when nothing is spelled so; of these none may be taken for an answer.
     """
-    return named(text) or tuple((find_beginnings(text) or find_within(text) or find_nearest(text))[:GUESSES_AT_MOST])
+    return find_by_name(text) or tuple(
+        (find_beginnings(text) or find_within(text) or find_nearest(text))[:GUESSES_AT_MOST]
+    )
 
 
 def catalogue_places():
@@ -53,7 +55,7 @@ def catalogue_places():
         new = [
             Match(*min(places))
             for key, places in found.items()
-            if len({name for name, _place in places}) == 1 and not named(key) and not is_region(key)
+            if len({name for name, _place in places}) == 1 and not find_by_name(key) and not is_region(key)
         ]
         catalogue.place_names = {
             fold_name(text): (match,)
@@ -88,7 +90,7 @@ def find_within(text):
     words = text.replace(",", " ").split()
     for size in range(len(words) - 1, 0, -1):
         for some in (words[:size], words[-size:]):
-            if found := [match for match in named(" ".join(some)) if not match.via]:
+            if found := [match for match in find_by_name(" ".join(some)) if not match.via]:
                 return found
     return []
 

@@ -200,7 +200,7 @@ def name_index() -> tuple[Index, Index]:
     return tuple({key: tuple(found.values()) for key, found in index.items()} for index in (names, pairs))
 
 
-def named(text: str) -> tuple[Match, ...]:
+def find_by_name(text: str) -> tuple[Match, ...]:
     """The municipalities with a name spelled like the text, best first; more than one when it is not unique.
 
     A place may stand before or behind its municipality, and the word "gemeente" beside a name.
@@ -247,7 +247,7 @@ def area_name_of(match: Match) -> str:
 def typed_name(name: str) -> str:
     """How a municipality (official name) is shown in a field: as people call it, with its province if it must be."""
     everyday = everyday_name(name)
-    return everyday if name not in MUNICIPALITIES or len(named(everyday)) == 1 else MUNICIPALITIES[name].label
+    return everyday if name not in MUNICIPALITIES or len(find_by_name(everyday)) == 1 else MUNICIPALITIES[name].label
 
 
 @lru_cache(maxsize=1)

@@ -38,7 +38,7 @@ class Everywhere(NamedTuple):
 def municipality_list(request):
     """All municipalities by letter; what is typed leads to its page, or to the few that it can mean."""
     asked = request.GET.get("zoek", "").strip()[:100]
-    exact, found = gazetteer.find_place(asked), gazetteer.meant(asked)[:GUESSES]
+    exact, found = gazetteer.find_place(asked), gazetteer.find_matches(asked)[:GUESSES]
     if len(exact) == 1:
         return redirect(address_of(exact[0]))
     catalogue = Catalogue.current()
@@ -92,8 +92,8 @@ def municipality_page(request, slug):
         "area": area,
         "nearby": [platform for platform in here if nearby(platform)],
         **by_status(here, catalogue.released),
-        "everywhere": everywhere(catalogue, here),
-        "neighbours": neighbours(catalogue, one) if not here else [],
+        "everywhere": list_nationwide(catalogue, here),
+        "neighbours": list_neighbours(catalogue, one) if not here else [],
         "fact_count": len(FACT_KEYS),
     }
     return render(request, "stappenplan/municipalities/detail.html", context)
@@ -126,7 +126,7 @@ def by_status(platforms, on):
     return found
 
 
-def everywhere(catalogue, here):
+def list_nationwide(catalogue, here):
     """Platforms for the whole country, known to run and not yet counted here, per kind: [Everywhere]."""
     counted = {platform.slug for platform in here}
     wanted = {"form": "online_platform", "usable_in_nl": "yes", "status": "active"}
@@ -145,7 +145,7 @@ def everywhere(catalogue, here):
     ]
 
 
-def neighbours(catalogue, municipality):
+def list_neighbours(catalogue, municipality):
     """The official names of other municipalities of the province where the catalogue knows a platform."""
     held = catalogue.search.municipalities
     names = [name for name, one in MUNICIPALITIES.items() if one.province == municipality.province and name in held]

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.shortcuts import render
 
 from stappenplan.models import RateLimitCount
-from stappenplan.models.bookkeeping import bookkeeping
+from stappenplan.models.bookkeeping import log_failed_writes
 
 from .client_network import network_of
 
@@ -52,7 +52,7 @@ def count_request(name, sender):
         return
     now = int(time.time())
     fits = True
-    with bookkeeping("A request was not counted."):
+    with log_failed_writes("A request was not counted."):
         fits = RateLimitCount.add_one(name, sender, now - now % seconds, at_most)
     if not fits:
         raise RateLimitExceeded(seconds - now % seconds)

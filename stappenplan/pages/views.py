@@ -48,7 +48,7 @@ def home_page(request, resume_error=""):
     catalogue = Catalogue.current()
     context = {
         "section": "stappenplan",
-        "counts": serialization.counts(catalogue),
+        "counts": serialization.count_catalogue(catalogue),
         "example": start_page_example(catalogue),
         "example_places": EXAMPLE_PLACES,
         "own_plans": list_own_plans(request),

@@ -23,7 +23,7 @@ from stappenplan.text import say
 
 from .document import ATTEMPTS, SAY_SECONDS, STUCK, STUCK_SECONDS, code_version, make_pdf, once_in, report_html
 from .pdf.renderer import PdfError
-from .sections.evidence import leading
+from .sections.evidence import find_leading
 
 COLUMNS = (
     _("Bestand"),
@@ -51,7 +51,7 @@ def row_of(name, advice) -> list[str]:
     """One line of the summary, a cell for each of COLUMNS, in the active language."""
     profile = advice.profile
     goal = profile.answer("goal_main")
-    first = leading(advice)
+    first = find_leading(advice)
     names = [one.platform.name for one in first]
     return [
         name,
@@ -99,7 +99,7 @@ def make_report(context, name: str, answers: dict, emphasis: dict, changed: str,
         return {"row": row_of(name, advice), "pdf": base64.b64encode(made.data).decode()}
 
 
-def spread(plans: Mapping[str, Plan], language: str, silent: Callable[[], None]) -> Iterator[tuple[str, dict]]:
+def spread_plans(plans: Mapping[str, Plan], language: str, silent: Callable[[], None]) -> Iterator[tuple[str, dict]]:
     """Have the workers make the reports of these plans (name -> plan); gives (name, what `make_report` gave).
 
     In the order in which they are ready. A task whose worker died is given to another one once. `silent` is called,
@@ -114,11 +114,11 @@ def spread(plans: Mapping[str, Plan], language: str, silent: Callable[[], None])
             names[str(result.id)] = name
         heard = time.monotonic()
         while names:
-            for row in finished(names):
+            for row in finished_tasks(names):
                 name, heard = names.pop(str(row.pk)), time.monotonic()
                 row.delete()
                 yield name, row.return_value if row.status == TaskResultStatus.SUCCESSFUL else {"fault": BROKEN}
-            for row in stuck(names):
+            for row in stuck_tasks(names):
                 if len(row.worker_ids) < ATTEMPTS:
                     DBTaskResult.objects.filter(pk=row.pk).update(status=TaskResultStatus.READY, started_at=None)
                 else:
@@ -136,12 +136,12 @@ def among(names):
     return DBTaskResult.objects.filter(pk__in=names)
 
 
-def finished(names):
+def finished_tasks(names):
     """Some of the tasks that are done; their files can be large."""
     return among(names).finished()[:AT_A_TIME]
 
 
-def stuck(names):
+def stuck_tasks(names):
     """The tasks that take longer than any report: their worker is gone."""
     return among(names).running().filter(started_at__lt=timezone.now() - timedelta(seconds=STUCK_SECONDS))
 

@@ -21,14 +21,14 @@ from django_tasks_db.models import DBTaskResult
 
 from stappenplan.groups.outcome import outcome_of
 from stappenplan.groups.participation import group_of
-from stappenplan.groups.summary import said_together
+from stappenplan.groups.summary import summarise_outcome
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.law.points import CHECKED_ON, law_for
 from stappenplan.method.profile import Profile, visible_answers
 from stappenplan.method.text import _
 from stappenplan.models import Plan, Report
-from stappenplan.models.bookkeeping import bookkeeping
+from stappenplan.models.bookkeeping import log_failed_writes
 from stappenplan.operations.configuration.operator import read_operator
 from stappenplan.plans.upgrade import drop_obsolete_answers
 from stappenplan.report.sections.council_memo import official_sections
@@ -36,7 +36,7 @@ from stappenplan.report.sections.legal_points import list_law, list_our_law
 from stappenplan.report.sections.resident_pages import resident_sections
 
 from .pdf import renderer as pdf
-from .record import record_of, seal_pdf
+from .record import build_record, seal_pdf
 
 # A worker that has said nothing for this long is gone; while it works it says so much more often.
 STUCK_SECONDS = 60
@@ -82,7 +82,7 @@ def report_html(plan, advice, catalogue, language, day: date | None = None) -> s
             "operator": read_operator(),
             "is_example": plan.is_example,
             "paper": True,
-            "record": record_of(plan, advice, catalogue, day),
+            "record": build_record(plan, advice, catalogue, day),
             "made_on": day,
             "law": (list_law if official else list_our_law)(advice.profile, day),
             "law_checked_on": CHECKED_ON,
@@ -98,8 +98,8 @@ def report_html(plan, advice, catalogue, language, day: date | None = None) -> s
 
 
 def make_pdf(html, alive=lambda: None) -> pdf.Pdf:
-    """The report as a PDF/UA file, sealed by this installation; `alive` as for pdf.render. Errors: `pdf.PdfError`."""
-    made = pdf.render(html, alive)
+    """The report as a PDF/UA file, sealed by this installation; `alive` as for `render_pdf`. Errors: `PdfError`."""
+    made = pdf.render_pdf(html, alive)
     return made._replace(data=seal_pdf(made.data))
 
 
@@ -144,7 +144,7 @@ def chosen_together(plan, catalogue) -> dict | None:
     """What the group of this plan says together; None without a group, and while nobody in it counts."""
     group = group_of(plan)
     outcome = group and outcome_of(group, catalogue)
-    return outcome and said_together(outcome, catalogue)
+    return outcome and summarise_outcome(outcome, catalogue)
 
 
 def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
@@ -163,7 +163,7 @@ def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
     known = Report.objects.filter(plan=owner, key=key).defer("html").first()
     if known is not None and not needs_a_worker(known):
         return known
-    if known is None and waiting().count() >= settings.REPORTS_WAITING:
+    if known is None and waiting_reports().count() >= settings.REPORTS_WAITING:
         raise LineIsFull
     if known is None:
         before_new()
@@ -171,7 +171,7 @@ def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
     html = "" if known else report_html(plan, plan.advice(catalogue), catalogue, language)
     try:
         kept = keep_report(plan, catalogue, language, key, html)
-        return kept or report_for(reread(plan), catalogue, language)
+        return kept or report_for(reread_plan(plan), catalogue, language)
     except (DatabaseError, Plan.DoesNotExist):
         log.warning("A report was not put in the waiting line.", exc_info=True)
         return known or Report(plan=owner, key=key, language=language, state=Report.State.FAILED, error=NOT_KEPT)
@@ -184,7 +184,7 @@ def keep_report(plan, catalogue, language, key, html) -> Report | None:
     Errors: `Plan.DoesNotExist`.
     """
     with transaction.atomic():
-        now = reread(plan, locked=True)
+        now = reread_plan(plan, locked=True)
         if key_of(now, catalogue, language) != key:
             return None
         owner = None if plan.is_example else now
@@ -197,7 +197,7 @@ def keep_report(plan, catalogue, language, key, html) -> Report | None:
     return report
 
 
-def reread(plan, locked=False):
+def reread_plan(plan, locked=False):
     """The plan as the database has it now, without answers that an upgrade left behind. Errors: `Plan.DoesNotExist`."""
     if plan.is_example:
         return plan
@@ -226,7 +226,7 @@ def is_abandoned(report) -> bool:
         return True
     if report.state == Report.State.WORKING:
         return is_longer_ago(report.changed, STUCK_SECONDS)
-    if tasks.filter(status=TaskResultStatus.RUNNING).filter(lately("started_at")).exists():
+    if tasks.filter(status=TaskResultStatus.RUNNING).filter(filter_recent("started_at")).exists():
         return False
     if tasks.filter(status=TaskResultStatus.READY).exists():
         return is_longer_ago(report.changed, STILL_SECONDS) and not is_line_moving()
@@ -242,7 +242,10 @@ def tasks_of(report):
 def is_line_moving() -> bool:
     """Whether a worker took a task lately, or said that it works."""
     working = Report.objects.filter(state=Report.State.WORKING)
-    return DBTaskResult.objects.filter(lately("started_at")).exists() or working.filter(lately("changed")).exists()
+    return (
+        DBTaskResult.objects.filter(filter_recent("started_at")).exists()
+        or working.filter(filter_recent("changed")).exists()
+    )
 
 
 def give_to_a_worker(report):
@@ -259,7 +262,7 @@ def give_to_a_worker(report):
         put_in_queue(report)
 
 
-def waiting():
+def waiting_reports():
     """The reports in the waiting line; without those that have stood there so long that nobody will come for them."""
     return Report.objects.filter(state=Report.State.WAITING, changed__gt=long_ago(LOST_SECONDS))
 
@@ -269,7 +272,7 @@ def ahead_of(report) -> int:
     if report.state != Report.State.WAITING:
         return 0
     working = Report.objects.filter(state=Report.State.WORKING, changed__gt=long_ago(STUCK_SECONDS))
-    return working.count() + waiting().filter(changed__lt=report.changed).count()
+    return working.count() + waiting_reports().filter(changed__lt=report.changed).count()
 
 
 def put_in_queue(report):
@@ -280,7 +283,7 @@ def put_in_queue(report):
     render_report.enqueue(report.pk)
 
 
-def lately(moment) -> Q:
+def filter_recent(moment) -> Q:
     """The rows whose field of this name is no more than STUCK_SECONDS from now."""
     return Q(**{f"{moment}__range": (long_ago(STUCK_SECONDS), long_ago(-STUCK_SECONDS))})
 
@@ -313,7 +316,7 @@ def once_in(seconds, write):
         nonlocal last
         if time.monotonic() - last >= seconds:
             last = time.monotonic()
-            with bookkeeping("That a worker is alive was not kept."):
+            with log_failed_writes("That a worker is alive was not kept."):
                 write()
 
     return say

@@ -6,7 +6,7 @@ from django.conf import settings
 from django_tasks import TaskResultStatus, task
 
 from platforms.models import Catalogue
-from stappenplan.models.bookkeeping import bookkeeping
+from stappenplan.models.bookkeeping import log_failed_writes
 from stappenplan.plans.examples import EXAMPLES, example_plan
 
 from .document import LineIsFull, report_for, tasks_of
@@ -30,5 +30,5 @@ def ask_for_example_reports() -> None:
 
 def queue_example_reports() -> None:
     """Leave it to a worker to ask for the reports of the examples; passed over when the database can be read only."""
-    with bookkeeping("The reports of the examples were not asked for."):
+    with log_failed_writes("The reports of the examples were not asked for."):
         ask_for_example_reports.enqueue()

@@ -72,7 +72,7 @@ SHAPE = {
 
 
 @cache
-def shape():
+def record_validator():
     """What a record must look like: a validator of jsonschema_rs."""
     # Loaded here: it takes long, and hardly any page needs it.
     from jsonschema_rs import Draft202012Validator
@@ -101,7 +101,7 @@ class Seal(NamedTuple):
     whole: bool
 
 
-def record_of(plan, advice, catalogue, day: date | None = None) -> dict:
+def build_record(plan, advice, catalogue, day: date | None = None) -> dict:
     """The advice as data, with all it rests on, and sealed; texts in the active language.
 
     `plan` offers `changed`. Holds what the API says of an advice, and besides: `format`; `date` of the answers;
@@ -148,14 +148,14 @@ def as_text(record) -> str:
     return json.dumps(record, ensure_ascii=False, indent=1)
 
 
-def read_record(data: bytes) -> dict:
+def parse_record(data: bytes) -> dict:
     """The record in the bytes of advies.json, of the right shape; its seal may still be broken. Errors: NotARecord."""
     try:
         record = json.loads(data, object_pairs_hook=without_doubles, parse_constant=lambda constant: math.nan)
-        canonical(record)
+        canonical_bytes(record)
     except (ValueError, RecursionError, rfc8785.CanonicalizationError):
         raise NotARecord(NOT_JSON) from None
-    if not shape().is_valid(record):
+    if not record_validator().is_valid(record):
         raise NotARecord(NO_RECORD)
     return record
 
@@ -171,28 +171,28 @@ def without_doubles(pairs) -> dict:
 # The seals
 
 
-def keyed(purpose, content: bytes) -> str:
+def keyed_hash(purpose, content: bytes) -> str:
     """64 hexadecimal digits, a keyed hash (HMAC) of this content with SECRET_KEY."""
     return salted_hmac(f"stappenplan.{purpose}", content, algorithm="sha256").hexdigest()
 
 
-def installation() -> str:
+def installation_id() -> str:
     """A name for this installation, or rather for its SECRET_KEY, from which the key cannot be found."""
-    return keyed("installation", b"")[:16]
+    return keyed_hash("installation", b"")[:16]
 
 
-def canonical(record) -> bytes:
+def canonical_bytes(record) -> bytes:
     """The record without its seal, in the one form of RFC 8785."""
     content = {key: value for key, value in record.items() if key != "seal"} if isinstance(record, dict) else record
     return rfc8785.dumps(content)
 
 
 def seal_of(record) -> dict:
-    content = canonical(record)
+    content = canonical_bytes(record)
     return {
-        "installation": installation(),
+        "installation": installation_id(),
         "digest": hashlib.sha256(content).hexdigest(),
-        "signature": keyed("record", content),
+        "signature": keyed_hash("record", content),
     }
 
 
@@ -222,4 +222,4 @@ def pdf_id(data):
 
 def pdf_seal(data, found) -> bytes:
     """What the second identifier must be: a keyed digest of the file in which it still equals the first."""
-    return keyed("pdf", data[: found.start(2)] + found[1] + data[found.end(2) :])[:32].encode()
+    return keyed_hash("pdf", data[: found.start(2)] + found[1] + data[found.end(2) :])[:32].encode()

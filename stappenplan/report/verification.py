@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from platforms.models import Catalogue
 from platforms.text import join_words
 from platforms.vocabulary import VOCABULARY
-from stappenplan.advice.explanation.placement import standing
+from stappenplan.advice.explanation.placement import find_placement
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.law.declarations import DatedPoint
 from stappenplan.method.law.points import LAW, law_for
@@ -28,9 +28,9 @@ from stappenplan.operations.caching import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.wizard.answers.validation import check_answers
 
-from .pdf.extraction import Busy, Unreadable, attachment
+from .pdf.extraction import Busy, Unreadable, extract_attachment
 from .pdf.renderer import ATTACHED
-from .record import NotARecord, check_seal, pdf_is_whole, read_record, record_of, unknown_weights
+from .record import NotARecord, build_record, check_seal, parse_record, pdf_is_whole, unknown_weights
 
 FIRST = 10
 PLATFORMS_WITH_FACTS = 20
@@ -137,7 +137,7 @@ def check_report(request):
     context, status = {"section": "methode"}, 200
     if request.method == "POST":
         try:
-            data = uploaded(request)
+            data = read_upload(request)
             check_rate_limit(request, "checks")
             context |= found_in(data)
         except (NotARecord, Unreadable) as error:
@@ -150,7 +150,7 @@ def check_report(request):
     return response
 
 
-def uploaded(request) -> bytes:
+def read_upload(request) -> bytes:
     """The bytes of the file that was sent. Errors: NotARecord, with what is wrong with it."""
     # Larger than this, the upload handler has not kept it.
     if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
@@ -163,15 +163,15 @@ def uploaded(request) -> bytes:
 def found_in(data: bytes) -> dict:
     """What there is to say of a report, as the context of its page. Errors: NotARecord, Unreadable, Busy."""
     if data.lstrip()[:1] == b"{":
-        record, pdf = read_record(data), None
+        record, pdf = parse_record(data), None
     elif data.lstrip()[:5] == b"%PDF-":
-        record, pdf = read_record(attachment(data, ATTACHED)), data
+        record, pdf = parse_record(extract_attachment(data, ATTACHED)), data
     else:
         raise NotARecord(NEITHER)
-    return {"outcome": outcome(check_seal(record), pdf), "record": record} | compared(record)
+    return {"outcome": decide_outcome(check_seal(record), pdf), "record": record} | compare_with_current(record)
 
 
-def outcome(seal, pdf) -> Outcome:
+def decide_outcome(seal, pdf) -> Outcome:
     """What holds for this seal and these bytes of a PDF (None for JSON)."""
     if not seal.ours:
         return ELSEWHERE if seal.whole else ELSEWHERE_CHANGED
@@ -182,7 +182,7 @@ def outcome(seal, pdf) -> Outcome:
     return AS_MADE_PDF if pdf_is_whole(pdf) else PDF_CHANGED
 
 
-def compared(record) -> dict:
+def compare_with_current(record) -> dict:
     """What is in the record, and what differs in an advice of now; nothing when its answers fit no question of now."""
     answers, faults = check_answers(record["answers"])
     emphasis = record["weights_by_hand"]
@@ -195,18 +195,18 @@ def compared(record) -> dict:
     except ValueError:
         return {}
     day = day_of(record)
-    now = record_of(plan, advice, catalogue, day)
+    now = build_record(plan, advice, catalogue, day)
     return {
         "made": date.fromisoformat(record["date"]),
         "place": everyday_name(answers.get("place") or ""),
         "goal": answers.get("goal_sentence") or "",
-        "verdict": verdict_of(record, advice.verdict),
+        "verdict": verdict_of_record(record, advice.verdict),
         "verdict_now": advice.verdict,
         "is_earlier_method": is_earlier(record["method_version"], METHOD_VERSION),
         "now": advice.shelves[0],
         "here": advice.already_here,
         "first": [one["name"] for one in record["ranked"][:3]],
-        "changes": changes(record, now, advice, catalogue),
+        "changes": diff_records(record, now, advice, catalogue),
         "law": law_changes(record, now, advice.profile, timezone.localdate()),
     }
 
@@ -232,7 +232,7 @@ def law_changes(then, now, profile, today: date) -> LawChanges | None:
     return LawChanges(day, titles, since)
 
 
-def verdict_of(record, now) -> "str | Sentence":
+def verdict_of_record(record, now) -> "str | Sentence":
     """The verdict in a record, in words; "" for one that we do not know."""
     key, cause = record["verdict"], record.get("verdict_cause")
     if (key, cause or "") == (now.key, now.cause):
@@ -251,14 +251,14 @@ def is_earlier(then: str, now: str) -> bool:
         return False
 
 
-def changes(then, now, advice, catalogue) -> Changes:
+def diff_records(then, now, advice, catalogue) -> Changes:
     """What differs between a record and the record of now, for the same answers."""
     facts = fact_changes(then, now, catalogue)
     places = tuple(place_changes(then, now, advice, catalogue))
     return Changes(
-        method=differs(then, now, "method_version"),
-        catalogue=differs(then, now, "catalogue_version"),
-        verdict=differs(then, now, "verdict"),
+        method=pair_if_different(then, now, "method_version"),
+        catalogue=pair_if_different(then, now, "catalogue_version"),
+        verdict=pair_if_different(then, now, "verdict"),
         places=places,
         moved=any(move.before != move.after for move in places),
         facts=facts[:PLATFORMS_WITH_FACTS],
@@ -266,7 +266,7 @@ def changes(then, now, advice, catalogue) -> Changes:
     )
 
 
-def differs(then, now, key):
+def pair_if_different(then, now, key):
     return (then[key], now[key]) if then[key] != now[key] else ()
 
 
@@ -278,7 +278,7 @@ def place_changes(then, now, advice, catalogue):
         platform = catalogue.by_slug.get(slug)
         name = platform.name if platform else before[slug][1]
         evidence = advice.evidence_of(platform) if platform else None
-        gone = standing(advice, platform) if platform and slug not in after else None
+        gone = find_placement(advice, platform) if platform and slug not in after else None
         yield Move(name, platform, evidence, before.get(slug, (None,))[0], after.get(slug, (None,))[0], gone)
 
 
@@ -290,7 +290,7 @@ def fact_changes(then, now, catalogue):
         if before is None or before == facts:
             continue
         rows = [
-            (VOCABULARY[key].label, words(key, before.get(key)), words(key, facts.get(key)))
+            (VOCABULARY[key].label, write_value(key, before.get(key)), write_value(key, facts.get(key)))
             for key in dict.fromkeys([*facts, *before])
             if key in VOCABULARY and before.get(key) != facts.get(key)
         ]
@@ -299,7 +299,7 @@ def fact_changes(then, now, catalogue):
     return found
 
 
-def words(key, value) -> str:
+def write_value(key, value) -> str:
     """A value in the words of the vocabulary; "" when it is not known."""
     values = value if isinstance(value, list) else [value] if value is not None else []
     spoken = join_words([gettext(VOCABULARY[key].values.get(one, one)) for one in values]) if values else ""

@@ -18,7 +18,7 @@ from .document import LineIsFull, ahead_of, report_for
 
 
 @with_catalogue
-def report(request, links, catalogue):
+def show_report(request, links, catalogue):
     """Makes the report; the page refreshes itself until it is ready."""
     try:
         made = report_for(request.plan, catalogue, get_language(), partial(check_rate_limit, request, "reports"))
@@ -67,6 +67,6 @@ def report_pdf(request, links, catalogue):
     return response
 
 
-owner_report, reader_report = require_safe(with_links(report)), require_safe(for_reader(report))
+owner_report, reader_report = require_safe(with_links(show_report)), require_safe(for_reader(show_report))
 owner_report_pdf, reader_report_pdf = require_safe(with_links(report_pdf)), require_safe(for_reader(report_pdf))
-example_report, example_report_pdf = require_safe(for_example(report)), require_safe(for_example(report_pdf))
+example_report, example_report_pdf = require_safe(for_example(show_report)), require_safe(for_example(report_pdf))

@@ -23,7 +23,7 @@ DEVICE_DAYS = 365
 DEVICE_AGE = timedelta(days=DEVICE_DAYS)
 
 
-def fold_name(name) -> str:
+def fold_login_name(name) -> str:
     """One spelling for all that may open the same account: case, spaces and Unicode forms do not count."""
     for _again in range(2):  # a capital can be of another form than its letter
         name = unicodedata.normalize("NFKC", name).upper().casefold()
@@ -33,7 +33,7 @@ def fold_name(name) -> str:
 def locked_name(request, credentials) -> str:
     """The name under which django-axes counts a failure: the folded one, and the device when it is known."""
     given = (credentials or {}).get("username") or request.POST.get("login") or ""
-    name = fold_name(given)
+    name = fold_login_name(given)
     return f"{name[:150]} {known_device(request, name)}".strip()
 
 
@@ -83,7 +83,7 @@ def known_device(request, name) -> str:
 @receiver(user_logged_in)
 def note_device(sender, request, user, **more):
     """Remember for `keep_device` who came in."""
-    request.came_in = fold_name(user.get_username())
+    request.came_in = fold_login_name(user.get_username())
 
 
 def keep_device(get_response):

@@ -1,8 +1,8 @@
 """Charts as inline SVG, and as images for the report: uncertainty of a score, effect of a wish, share of known facts.
 
 One language for certainty: filled is what we know, slanted lines what we do not know, half filled what we infer.
-The geometry of a picture is a list of Shapes; `inline` and `image` only choose how its colours are said, by class (a
-municipality's own colours, no style attribute) or by attribute (an image on paper sees no stylesheet).
+The geometry of a picture is a list of Shapes; `inline_svg` and `svg_image` only choose how its colours are said, by
+class (a municipality's own colours, no style attribute) or by attribute (an image on paper sees no stylesheet).
 """
 
 from base64 import b64encode
@@ -15,31 +15,40 @@ from django.utils.translation import gettext
 from stappenplan.advice.explanation.charts import (
     PEOPLE_AT_MOST,
     Shape,
+    draw_fact_square,
+    draw_unknown_box,
     half_filled,
     part_shapes,
     people_shapes,
     shapes_of,
     share_shapes,
     share_times,
-    square,
-    unsure,
     weight_shapes,
     wish_shapes,
 )
 from stappenplan.advice.explanation.figures import (
+    distribution_words,
+    in_percent,
+    name_rating,
     of_ten,
     part_words,
-    percent,
     range_words,
     share_words,
     times_words,
-    wish_words,
-    word,
 )
 
 register = template.Library()
 
-for in_words in (of_ten, percent, range_words, wish_words, part_words, share_words, times_words, word):
+for in_words in (
+    of_ten,
+    in_percent,
+    range_words,
+    distribution_words,
+    part_words,
+    share_words,
+    times_words,
+    name_rating,
+):
     register.filter(in_words)
 
 # What the five roles look like on paper; on the site static/stappenplan.css says so.
@@ -55,26 +64,27 @@ PAPER = {
 # --- drawing -------------------------------------------------------------------------------------------------------
 
 
-def path(shape, paper) -> str:
+def shape_path(shape, paper) -> str:
     look = PAPER[shape.role] if paper else f'class="{shape.role}"'
     width = f' stroke-width="{shape.width}"' if shape.width else ""
     return f'<path {look}{width} d="{shape.path}"/>'
 
 
-def paths(shapes, paper=False) -> SafeString:
+def shape_paths(shapes, paper=False) -> SafeString:
     """The shapes as SVG elements. Numbers and our own letters only: nothing here can carry a visitor's text."""
-    return mark_safe("".join(path(shape, paper) for shape in shapes))  # noqa: S308 (numbers only)
+    return mark_safe("".join(shape_path(shape, paper) for shape in shapes))  # noqa: S308 (numbers only)
 
 
-def inline(shapes, width, height, label="", css="beeld") -> SafeString:
+def inline_svg(shapes, width, height, label="", css="beeld") -> SafeString:
     """SVG in the page; a picture with a label is an image, one without is hidden: its sentence stands beside it."""
     role = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    return format_html('<svg class="{}" viewBox="0 0 {} {}" {}>{}</svg>', css, width, height, role, paths(shapes))
+    return format_html('<svg class="{}" viewBox="0 0 {} {}" {}>{}</svg>', css, width, height, role, shape_paths(shapes))
 
 
-def image(shapes, width, height, label, css) -> SafeString:
+def svg_image(shapes, width, height, label, css) -> SafeString:
     """The same picture as an image with its own colours: in a tagged PDF an inline SVG has no alternative."""
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{paths(shapes, paper=True)}</svg>'
+    paths = shape_paths(shapes, paper=True)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{paths}</svg>'
     data = b64encode(svg.encode()).decode()
     return format_html('<img class="{}" alt="{}" src="data:image/svg+xml;base64,{}">', css, label, data)
 
@@ -85,31 +95,31 @@ def image(shapes, width, height, label, css) -> SafeString:
 @register.simple_tag
 def range_picture(assessment):
     """The range of one platform, for the site."""
-    return inline(shapes_of(assessment), 280, 32, range_words(assessment))
+    return inline_svg(shapes_of(assessment), 280, 32, range_words(assessment))
 
 
 @register.simple_tag
 def range_image(assessment):
     """The range of one platform, for paper."""
-    return image(shapes_of(assessment), 280, 32, range_words(assessment), "bereik")
+    return svg_image(shapes_of(assessment), 280, 32, range_words(assessment), "bereik")
 
 
 @register.simple_tag
 def part_image(part, whole):
     """What one criterion adds to a figure, for paper; its figure stands beside it."""
-    return image(part_shapes(part.low, part.high, part.most, whole), 120, 14, part_words(part), "deel")
+    return svg_image(part_shapes(part.low, part.high, part.most, whole), 120, 14, part_words(part), "deel")
 
 
 @register.simple_tag
 def share_picture(shares):
     """How often each is first, a stroke per draw of a hundred, for the site."""
-    return inline(share_shapes(share_times(shares)), 598, 35, share_words(shares))
+    return inline_svg(share_shapes(share_times(shares)), 598, 35, share_words(shares))
 
 
 @register.simple_tag
 def share_image(shares):
     """How often each is first, for paper."""
-    return image(share_shapes(share_times(shares)), 598, 35, share_words(shares), "strepen")
+    return svg_image(share_shapes(share_times(shares)), 598, 35, share_words(shares), "strepen")
 
 
 # The mark of each kind of stroke in the legend.
@@ -119,10 +129,10 @@ STROKES = ([Shape("z", "M0 0h10v10h-10z")], [Shape("w", "M.5 .5h9v9h-9z")], [Sha
 @register.simple_tag
 def share_mark(place, name):
     """The legend's mark beside a share: by its place, or the last kind when it has no name."""
-    return inline(STROKES[place if name else 2], 10, 10, css="teken")
+    return inline_svg(STROKES[place if name else 2], 10, 10, css="teken")
 
 
-def people(some, whole):
+def draw_people(some, whole):
     """The shapes and the width of so many people of all: squares, or one bar where there are too many to count."""
     if whole > PEOPLE_AT_MOST:
         return wish_shapes(some, 0, whole - some), 352, 12
@@ -134,8 +144,8 @@ def count_picture(part):
     """How many of all people, for the site; the words stand beside it. Nothing where words alone say how many."""
     if part.is_few or part.is_most:
         return ""
-    shapes, width, height = people(part.some, part.whole)
-    return inline(shapes, width, height, css="tal")
+    shapes, width, height = draw_people(part.some, part.whole)
+    return inline_svg(shapes, width, height, css="tal")
 
 
 @register.simple_tag
@@ -143,9 +153,9 @@ def count_image(part):
     """How many of all people, for paper. Nothing where words alone say how many."""
     if part.is_few or part.is_most:
         return ""
-    shapes, width, height = people(part.some, part.whole)
+    shapes, width, height = draw_people(part.some, part.whole)
     words = gettext("%(some)s van de %(whole)s") % {"some": part.some, "whole": part.whole}
-    return image(shapes, width, height, words, "tal")
+    return svg_image(shapes, width, height, words, "tal")
 
 
 # No criterion weighs more than this share for most people; longer bars are cut off.
@@ -155,32 +165,32 @@ MOST_WEIGHT = 0.3
 @register.simple_tag
 def weight_picture(weight):
     """What a criterion weighs in a group and how far people differ, for the site; the words stand beside it."""
-    return inline(weight_shapes(weight.low, weight.high, weight.mean, MOST_WEIGHT), 280, 18, css="beeld")
+    return inline_svg(weight_shapes(weight.low, weight.high, weight.mean, MOST_WEIGHT), 280, 18, css="beeld")
 
 
 @register.simple_tag
 def weight_image(weight, label):
     """The same for paper."""
-    return image(weight_shapes(weight.low, weight.high, weight.mean, MOST_WEIGHT), 280, 18, label, "weging")
+    return svg_image(weight_shapes(weight.low, weight.high, weight.mean, MOST_WEIGHT), 280, 18, label, "weging")
 
 
 @register.simple_tag
 def wish_picture(distribution):
-    """What a wish does: the bar only; `wish_words` says it beside it."""
-    return inline(wish_shapes(**{key: distribution[key] for key in ("yes", "unknown", "no")}), 352, 12, css="")
+    """What a wish does: the bar only; `distribution_words` says it beside it."""
+    return inline_svg(wish_shapes(**{key: distribution[key] for key in ("yes", "unknown", "no")}), 352, 12, css="")
 
 
 @register.simple_tag
 def mark(basis):
     """The square beside a fact; the word beside it says the same."""
-    return inline(square(basis), 10, 10, css="teken")
+    return inline_svg(draw_fact_square(basis), 10, 10, css="teken")
 
 
 # The marks of the legend, in boxes of 44 x 18 and 8 x 18.
 KEYS = {
     "known": (44, [Shape("z", "M0 3h44v12H0z")], ""),
     "inferred": (44, half_filled(0.5, 43.5, 3, 15), ""),
-    "unknown": (44, unsure(0.5, 43.5, 3.5, 14.5, 5), ""),
+    "unknown": (44, draw_unknown_box(0.5, 43.5, 3.5, 14.5, 5), ""),
     "empty": (44, [Shape("l", "M.5 3.5h43v11H.5z")], ""),
     "mark": (8, [Shape("s", "M4 0v18", 3.5)], "smal"),
 }
@@ -190,7 +200,7 @@ KEYS = {
 def key(name):
     """A mark of the legend: known, inferred, unknown, empty or mark; the words stand beside it."""
     width, shapes, css = KEYS[name]
-    return inline(shapes, width, 18, css=css)
+    return inline_svg(shapes, width, 18, css=css)
 
 
 # Per word of a rating: its class, its icon, the word itself.
@@ -219,4 +229,4 @@ def word_icon(name):
     """A rating in a word with its icon; nothing for a fact that was not asked for."""
     if not name:
         return ""
-    return format_html('<span class="oordeel-woord {}">{} {}</span>', CLASSES[name], icon(name), word(name))
+    return format_html('<span class="oordeel-woord {}">{} {}</span>', CLASSES[name], icon(name), name_rating(name))

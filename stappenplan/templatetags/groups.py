@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import gettext
 
-from stappenplan.advice.explanation.figures import percent
+from stappenplan.advice.explanation.figures import in_percent
 from stappenplan.advice.explanation.reasons import ASKED_BY
 from stappenplan.groups.outcome import PROFESSIONAL
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
@@ -77,5 +77,5 @@ def weight_words(weight) -> str:
     """What a criterion weighs, in words: the mean, and from where to where for most; no figure where all agree."""
     if weight.is_equal:
         return gettext("ongeveer even zwaar")
-    words = {name: percent(getattr(weight, name)) for name in ("mean", "low", "high")}
+    words = {name: in_percent(getattr(weight, name)) for name in ("mean", "low", "high")}
     return gettext("gemiddeld %(mean)s van het gewicht, bij de meesten %(low)s tot %(high)s") % words

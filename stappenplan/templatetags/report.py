@@ -7,14 +7,14 @@ from django.utils.translation import gettext
 
 from stappenplan.advice.explanation import reasons
 from stappenplan.method.sources import BRIEF_KINDS, SOURCES
-from stappenplan.report.sections.elements import tables
+from stappenplan.report.sections.elements import split_rows
 from stappenplan.text import say
 
 register = template.Library()
-register.filter("explain", reasons.explain)
+register.filter("explain", reasons.explain_placement)
 register.filter("first_sentence", reasons.first_sentence)
-register.filter("where", reasons.where)
-register.filter("in_parts", tables)
+register.filter("where", reasons.say_where)
+register.filter("in_parts", split_rows)
 
 
 @register.simple_tag(takes_context=True)
@@ -22,7 +22,7 @@ def cite(context, keys):
     """References to sources of the method, as numbers that lead to the list at the end; own judgement in words."""
     references = context["references"]
     numbers = [references.cite(key, SOURCES[key]) for key in keys if key != "OJ"]
-    return bracketed(numbers, gettext("ons oordeel") if "OJ" in keys else "")
+    return bracket_numbers(numbers, gettext("ons oordeel") if "OJ" in keys else "")
 
 
 @register.simple_tag(takes_context=True)
@@ -32,17 +32,17 @@ def cite_fact(context, fact):
         return ""
     references, platform = context["references"], fact.platform
     numbers = [references.cite((platform.name, source.key), source) for source in fact.source_list]
-    return bracketed(numbers, gettext("leiden wij af") if fact.basis == "inferred" else "")
+    return bracket_numbers(numbers, gettext("leiden wij af") if fact.basis == "inferred" else "")
 
 
 @register.simple_tag(takes_context=True)
 def cite_list(context, platform, sources):
     """References to these Sources of a platform."""
     references = context["references"]
-    return bracketed([references.cite((platform.name, source.key), source) for source in sources])
+    return bracket_numbers([references.cite((platform.name, source.key), source) for source in sources])
 
 
-def bracketed(numbers, words=""):
+def bracket_numbers(numbers, words=""):
     """ "[3, 7, ons oordeel]", each number a link; nothing when there is nothing to say."""
     links = [format_html('<a href="#bron-{0}">{0}</a>', number) for number in sorted(set(numbers))]
     parts = format_html_join(",\u00a0", "{}", ((part,) for part in [*links, *([words] if words else [])]))

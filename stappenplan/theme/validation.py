@@ -98,7 +98,7 @@ def unread_tokens(tokens, css) -> list[str]:
     return [f"theme.css: there is no token {name}." for name in tokens if name not in known]
 
 
-def faults_of(folder) -> list[str]:
+def find_theme_faults(folder) -> list[str]:
     """All that is wrong with a theme, a sentence each; none means that the site can use it."""
     folder = Path(folder)
     try:

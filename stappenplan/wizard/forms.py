@@ -10,7 +10,7 @@ from stappenplan.method.cards import card_beside
 from stappenplan.method.declarations import PLACE
 from stappenplan.method.profile import as_tuple, is_open
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.municipalities.gazetteer import find_place, meant
+from stappenplan.municipalities.gazetteer import find_matches, find_place
 from stappenplan.municipalities.names import area_name_of, typed_name
 from stappenplan.text import say
 
@@ -119,7 +119,7 @@ class QuestionField:
         """What an ambiguous or misspelled text can mean, as texts that mean one municipality each."""
         if self.question.kind != PLACE or not self.errors or not self.value:
             return []
-        return [match.label for match in meant(self.value)[:PLACES_AT_MOST]]
+        return [match.label for match in find_matches(self.value)[:PLACES_AT_MOST]]
 
     @property
     def conditions(self):

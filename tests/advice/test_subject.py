@@ -2,13 +2,13 @@
 
 import pytest
 
-from stappenplan.advice.subject import subject
+from stappenplan.advice.subject import describe_topic
 from stappenplan.method.profile import profile_from
 from stappenplan.text import say
 
 
 def title(**answers):
-    return say(subject(profile_from({"audience": "official", **answers})))
+    return say(describe_topic(profile_from({"audience": "official", **answers})))
 
 
 @pytest.mark.parametrize(

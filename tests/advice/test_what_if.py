@@ -9,10 +9,10 @@ from django.utils.translation import override
 from platforms.models import Catalogue
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.figures import of_ten
-from stappenplan.advice.explanation.placement import standing
-from stappenplan.advice.explanation.robustness import answers_that_decide, deciding_calls, robustness
-from stappenplan.advice.explanation.score_breakdown import contributions
-from stappenplan.advice.open_questions.provider_questions import inquiries, provider_mail
+from stappenplan.advice.explanation.placement import find_placement
+from stappenplan.advice.explanation.robustness import answers_that_decide, deciding_calls, describe_robustness
+from stappenplan.advice.explanation.score_breakdown import score_contributions
+from stappenplan.advice.open_questions.provider_questions import list_inquiries, provider_mail
 from stappenplan.advice.what_if import WhatIfForm
 from stappenplan.method.advice import advise
 from stappenplan.method.assessment.criteria import CRITERIA, CRITERION
@@ -294,7 +294,7 @@ def test_every_platform_of_the_catalogue_stands_somewhere_with_the_reason(name):
     advice = advised(PERSONAS[name])
     places = {slug: (place, shelf) for shelf in advice.shelves for slug, place in shelf.ranks.items()}
     for platform in Catalogue.current().platforms:
-        one = standing(advice, platform)
+        one = find_placement(advice, platform)
         place, shelf = places.get(platform.slug, (None, None))
         if shelf is None or shelf.key == "offline":
             assert one.place is None
@@ -349,7 +349,7 @@ def test_without_a_plan_in_this_browser_that_leads_to_the_start(visitor):
 @pytest.mark.parametrize("name", PERSONAS)
 def test_what_each_criterion_adds_makes_the_total_that_is_shown(name):
     for one in advised(PERSONAS[name]).ranking.ranked:
-        parts, total = contributions(one)
+        parts, total = score_contributions(one)
         assert sum(part.hundredths for part in parts) == total == round(1000 * one.score)
         assert [part.rating for part in parts] != [] and {part.rating for part in parts} == set(one.ratings)
         whole = sum(rating.weight for rating in one.ratings)
@@ -369,7 +369,7 @@ def test_the_table_on_the_page_adds_up_as_a_reader_adds_it(read):
         parts = [words(cell) for cell in table.xpath("./tbody/tr/td[last()]")]
         total = words(table.xpath("./tfoot//td")[0])
         assert sum(int(part.replace(",", "")) for part in parts) == int(total.replace(",", ""))
-        assert total == hundredths(contributions(one)[1])
+        assert total == hundredths(score_contributions(one)[1])
         assert abs(float(total.replace(",", ".")) - float(of_ten(one.score).replace(",", "."))) <= 0.0551
 
 
@@ -400,7 +400,7 @@ def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
     for answers in (OFFICIAL_READY, OPEN_TO_CHANGE, SETTLED):
         advice = advised(answers)
         first = advice.ranking.ranked[0]
-        said = [say(sentence) for sentence in robustness(advice)][1:]
+        said = [say(sentence) for sentence in describe_robustness(advice)][1:]
         unsure = first.platform.facts["status"].value == "unknown"
         assert (f"Van {first.platform.name} weten we niet of het nog draait." in said) is unsure
         assert (f"Van {first.platform.name} weten we niet of het aan al uw eisen voldoet." in said) is bool(
@@ -425,7 +425,7 @@ def test_the_calls_that_decide_are_named_with_what_they_would_do(read):
 def test_questions_to_a_provider_begin_with_the_ones_that_decide(read):
     advice = advised(OFFICIAL_READY)
     for one in advice.ranking.ranked:
-        asked = inquiries(advice, one)
+        asked = list_inquiries(advice, one)
         decides = [question.decides for question in asked]
         assert decides == sorted(decides, reverse=True)
         assert {question.fact for question in asked} == {fact for fact in one.to_ask if fact in VOCABULARY}
@@ -435,14 +435,14 @@ def test_questions_to_a_provider_begin_with_the_ones_that_decide(read):
     page = read(OFFICIAL_READY)
     lists = page.page.xpath("//details[contains(@class, 'vragen-aanbieder')]/ol")
     marked = ["Dit antwoord kan de eerste plaats veranderen." in words(item) for item in lists[0]]
-    assert marked == [question.decides for question in inquiries(advice, advice.ranking.ranked[0])]
+    assert marked == [question.decides for question in list_inquiries(advice, advice.ranking.ranked[0])]
     assert any(marked)
 
 
 def test_all_questions_stand_ready_as_an_e_mail_in_both_languages(read):
     advice = advised(CLOSE)
     first = advice.ranking.ranked[0]
-    asked = inquiries(advice, first)
+    asked = list_inquiries(advice, first)
     page = read(CLOSE)
     for language in ("nl", "en"):
         text = page.page.get_element_by_id(f"mail-{language}-{first.platform.slug}").value

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from docx import Document
 from lxml import html
 
-from stappenplan.groups.summary import said_together
+from stappenplan.groups.summary import summarise_outcome
 from stappenplan.report.document import key_of, report_html
 from stappenplan.report.pdf import renderer as pdf
 from stappenplan.text import say
@@ -48,7 +48,7 @@ def test_with_a_group_the_report_is_still_accessible_and_well_laid_out(answers, 
     people = [("official", OFFICIAL), ("resident", RESIDENT), ("resident", RESIDENT | {"core_team": "none"})]
     group = a_group(*people * 4, answers=answers)
     close(group)
-    made = pdf.render(report_html(group.plan, group.plan.advice(), catalogue(), language))
+    made = pdf.render_pdf(report_html(group.plan, group.plan.advice(), catalogue(), language))
     result = page.validate_pdf_bytes(made.data, profile="ua1")
     assert result.is_compliant, result.failures
     command = [require_program("pdftotext"), "-layout", "-", "-"]
@@ -66,7 +66,7 @@ def test_with_a_group_the_report_is_still_accessible_and_well_laid_out(answers, 
 def test_every_platform_in_the_part_of_the_group_has_its_mark(answers, language):
     """In the table of the ranking, and in the sentence on the second way of counting."""
     group = a_group(*[("resident", RESIDENT), ("official", OFFICIAL), ("welfare", OFFICIAL)] * 2, answers=answers)
-    found = said_together(group.outcome(), catalogue())
+    found = summarise_outcome(group.outcome(), catalogue())
     tree = html.fromstring(report_html(group.plan, group.plan.advice(), catalogue(), language))
     part = tree.xpath("//section[.//table[contains(@class, 'samen-rang')]]")[0]
     with override(language):
@@ -83,5 +83,5 @@ def test_every_platform_in_the_part_of_the_group_has_its_mark(answers, language)
 
 def test_what_may_not_run_is_not_in_the_part_of_the_group():
     group = a_group(*[("resident", RESIDENT)] * 3)
-    found = said_together(group.outcome(), catalogue())
+    found = summarise_outcome(group.outcome(), catalogue())
     assert all(one.evidence.is_known_to_run for one in (*found["ranking"], *found["by_weights"]))

@@ -4,7 +4,7 @@ import pytest
 from lxml import html
 
 from stappenplan.groups.evening import AGREED_QUESTIONS
-from stappenplan.groups.summary import said_together
+from stappenplan.groups.summary import summarise_outcome
 from stappenplan.text import say
 from tests.support.groups import OFFICIAL, RESIDENT, a_group, catalogue, close
 from tests.support.personas import OFFICIAL_READY
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_people_who_agree_hear_so_and_get_questions_about_what_comes_next():
     group = a_group(*[("resident", RESIDENT)] * 6)
-    found = said_together(group.outcome(), catalogue())
+    found = summarise_outcome(group.outcome(), catalogue())
     assert found["ranking"][0].in_first.some == 6
     assert found["to_talk_about"] == () and found["same_goal"]
     assert [talk.question for talk in found["conversation"]] == list(AGREED_QUESTIONS)
@@ -64,7 +64,7 @@ def page_of(group):
 
 def test_every_row_of_a_group_says_whether_the_platform_runs():
     group = a_group(*[("resident", RESIDENT)] * 3)
-    found = said_together(group.outcome(), catalogue())
+    found = summarise_outcome(group.outcome(), catalogue())
     named = (*found["ranking"], *found["by_weights"])
     rows = shown_rows(group)
     assert [one.platform.name for one in named] == [name for name, _text in rows] != []

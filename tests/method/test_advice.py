@@ -8,7 +8,7 @@ import pytest
 
 from stappenplan.method.profile import profile_from, visible_answers
 from stappenplan.method.verdicts import count_answers
-from stappenplan.municipalities.names import MUNICIPALITIES, named
+from stappenplan.municipalities.names import MUNICIPALITIES, find_by_name
 from tests.method.conftest import (
     CHAT_GROUP,
     ON,
@@ -218,7 +218,7 @@ def test_every_municipality_matches_a_platform_of_its_own_by_the_official_name()
 
 
 def test_a_village_leads_to_the_platforms_of_its_municipality():
-    (match,) = named("Didam")
+    (match,) = find_by_name("Didam")
     found = advised({"audience": "resident", "goal_main": "meet", "place": match.name}, SEVEN).ranking
     assert [one.slug for one in found.similar] == ["village-site"]
 

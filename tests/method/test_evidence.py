@@ -15,16 +15,16 @@ from stappenplan.method.evidence.reliability import (
     RECENT,
     RELIABILITY,
     STATED,
-    reliability,
+    reliability_of,
 )
 
 
 def pairs():
-    return measuring.read(measuring.PAIRS, Pair)
+    return measuring.read_rows(measuring.PAIRS, Pair)
 
 
 def sample():
-    return measuring.read(measuring.SAMPLE, Checked)
+    return measuring.read_rows(measuring.SAMPLE, Checked)
 
 
 def test_the_weight_of_the_unknown_is_what_the_pairs_give():
@@ -34,7 +34,7 @@ def test_the_weight_of_the_unknown_is_what_the_pairs_give():
 
 
 def test_the_reliabilities_are_what_the_sample_gives():
-    found = measuring.reliabilities(sample())
+    found = measuring.estimate_reliabilities(sample())
     assert found.keys() == RELIABILITY.keys()
     for key, figure in found.items():
         assert tuple(round(number, 2) for number in figure) == RELIABILITY[key], key
@@ -86,7 +86,7 @@ def test_one_platform_with_many_facts_widens_the_interval():
 def test_the_interval_of_wilson_is_that_of_the_textbook():
     # Newcombe, Statistics in Medicine 17 (1998), table I: 81 of 263, 15 of 148, 0 of 20, 1 of 29.
     for confirmed, checked, low, high in ((81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0, 0.1611)):
-        _share, lower, upper = measuring.wilson(confirmed, checked)
+        _share, lower, upper = measuring.wilson_interval(confirmed, checked)
         assert (lower, upper) == pytest.approx((low, high), abs=0.0001)
 
 
@@ -97,18 +97,18 @@ def checked(number, basis, age, verdict):
 def test_small_cells_are_taken_together_and_what_was_not_found_is_not_wrong():
     rows = checked(15, STATED, RECENT, "confirmed") + checked(15, STATED, OLD, "outdated")
     rows += checked(14, INFERRED, OLD, "confirmed") + checked(50, INFERRED, OLD, "not findable")
-    found = measuring.reliabilities(rows)
+    found = measuring.estimate_reliabilities(rows)
     assert (found[STATED, RECENT].share, found[STATED, OLD].share) == (1.0, 0.0)
     assert found[INFERRED, OLD] == found[INFERRED, RECENT]
     assert (found[INFERRED, OLD].share, found[INFERRED, OLD].checked) == (29 / 44, 44)
-    fewer = measuring.reliabilities(rows[1:])
+    fewer = measuring.estimate_reliabilities(rows[1:])
     assert fewer[STATED, RECENT] == fewer[STATED, OLD] and fewer[STATED, OLD].checked == 29
 
 
 def test_a_fact_without_a_date_is_old():
     for basis in (STATED, INFERRED):
-        assert reliability(basis, None) == reliability(basis, 36) == RELIABILITY[basis, OLD].share
-        assert reliability(basis, 35) == reliability(basis, 0) == RELIABILITY[basis, RECENT].share
+        assert reliability_of(basis, None) == reliability_of(basis, 36) == RELIABILITY[basis, OLD].share
+        assert reliability_of(basis, 35) == reliability_of(basis, 0) == RELIABILITY[basis, RECENT].share
 
 
 def test_the_files_are_plain_csv_that_a_spreadsheet_can_open():

@@ -9,11 +9,11 @@ import pytest
 from stappenplan.method.assessment.criteria import CRITERIA, CRITERION
 from stappenplan.method.assessment.scoring import Assessment, Rating, weighted_mean
 from stappenplan.method.declarations import UNKNOWN, FactScore, point
-from stappenplan.method.evidence.reliability import INFERRED, STATED, UNKNOWN_SCORES, reliability
+from stappenplan.method.evidence.reliability import INFERRED, STATED, UNKNOWN_SCORES, reliability_of
 from stappenplan.method.robustness.smaa import (
     DRAWS,
     count_ranks,
-    linearise,
+    linearise_ratings,
     random_tables,
     rank_acceptability,
     total_scores,
@@ -56,7 +56,7 @@ def test_weighted_sums_and_ranks_are_those_of_two_other_libraries():
     vectors /= vectors.sum(axis=1, keepdims=True)
     kinds = np.ones(len(CRITERIA))
     pymcdm, criteria = WSM(normalization_function=lambda column, cost=False: column), WeightedSumModel()
-    totals = total_scores(vectors, 0, matrix, linearise(())[1])
+    totals = total_scores(vectors, 0, matrix, linearise_ratings(())[1])
     for vector, ours in zip(vectors, totals.T, strict=True):
         one = pymcdm(matrix, vector, kinds)
         other = criteria.evaluate(mkdm(matrix, objectives=[max] * len(CRITERIA), weights=vector))
@@ -214,7 +214,10 @@ def test_a_known_fact_holds_as_often_as_facts_of_its_kind_did(basis):
     ratings = (Rating(CRITERION["cost"], 1, (FactScore(1, "cost_municipality", point(0.55)),)),)
     other = Assessment(Platform("fact", "fact", facts={"cost_municipality": Fact("low", basis)}), ratings=ratings)
     found = rank_acceptability(dict.fromkeys(CRITERION, 0) | {"cost": 1}, [one, other])
-    holds, lower = reliability(basis, None), (FOUND.count(0.5) / 2 + sum(score < 0.5 for score in FOUND)) / len(FOUND)
+    holds, lower = (
+        reliability_of(basis, None),
+        (FOUND.count(0.5) / 2 + sum(score < 0.5 for score in FOUND)) / len(FOUND),
+    )
     assert found["fact"].first == exactly(1 - (1 - holds) * lower)
 
 

@@ -22,7 +22,7 @@ from stappenplan.method.assessment.scoring import Assessment, Rating, assess_pla
 from stappenplan.method.assessment.shelves import OFFLINE
 from stappenplan.method.declarations import UNKNOWN, FactScore, Interval, point
 from stappenplan.method.evidence import measuring
-from stappenplan.method.evidence.reliability import HURWICZ_ALPHA, UNKNOWN_SCORES, reliability
+from stappenplan.method.evidence.reliability import HURWICZ_ALPHA, UNKNOWN_SCORES, reliability_of
 from stappenplan.method.profile import OVERRIDE_FACTORS, profile_from
 from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE, label_stability
 from stappenplan.method.robustness.sensitivity import (
@@ -40,7 +40,7 @@ from stappenplan.method.robustness.smaa import (
     MANY_PLATFORMS,
     PLACES,
     count_draws,
-    linearise,
+    linearise_ratings,
     random_tables,
     rank_acceptability,
     table_offset,
@@ -108,7 +108,7 @@ def parts_of(one):
         for part in rating.parts:
             fact = one.platform.facts.get(part.fact)
             sure = fact is None or part.fact.startswith("goals.") or part.fact in NOT_COUNTED or part.interval.width
-            holds = 1.0 if sure else reliability(fact.basis, None)  # the age makes no difference in this version
+            holds = 1.0 if sure else reliability_of(fact.basis, None)  # the age makes no difference in this version
             where, start = CRITERIA.index(rating.criterion), table_offset(one.platform.slug, part.fact)
             yield where, part.share / whole, part.interval, part.absent, holds, start
 
@@ -307,7 +307,7 @@ def test_an_unknown_fact_is_drawn_from_what_unknown_facts_turned_out_to_score():
 
 
 def test_the_scores_of_unknown_facts_are_those_of_the_pairs():
-    pairs = measuring.read(measuring.PAIRS, measuring.Pair)
+    pairs = measuring.read_rows(measuring.PAIRS, measuring.Pair)
     assert Counter(pair.share for pair in pairs) == UNKNOWN_SCORES
     assert round(sum(pair.share for pair in pairs) / len(pairs), 2) == HURWICZ_ALPHA
 
@@ -322,7 +322,7 @@ def test_how_many_draws_depends_on_how_many_platforms():
 @pytest.mark.parametrize("place", [0, DRAWS - 1])
 def test_the_fact_of_a_platform_reads_its_own_stretch_of_the_table(place):
     one = assessed("one", UNKNOWN, Interval(0.25, 0.75))
-    known, unknown = linearise([one])
+    known, unknown = linearise_ratings([one])
     weights = np.zeros((1, len(CRITERIA)))
     weights[0, :2] = 0.75, 0.25
     _factors, scores, _chances = random_tables()
@@ -336,7 +336,7 @@ def test_a_fact_that_feeds_two_criteria_is_drawn_once():
     found = assess_platform(profile_from(PERSONAS["resident_meet_village"]), one, ON)
     feeds = [rating.criterion.key for rating in found.ratings if "hosting_region" in rating.facts]
     assert feeds == ["privacy", "exit"]
-    _known, uncertain = linearise([found])
+    _known, uncertain = linearise_ratings([found])
     (row,) = np.flatnonzero(uncertain.holds == 0)  # all other facts are known
     moved = dict(zip(CRITERION, uncertain.slopes[row], strict=True))
     assert {key for key, size in moved.items() if size} == {"privacy", "exit"}
@@ -362,11 +362,11 @@ def test_another_platform_does_not_change_the_draws_of_the_others():
 
 def totals_of(ranked, draws=500):
     factors = random_tables()[0][:draws] / random_tables()[0][:draws].sum(axis=1, keepdims=True)
-    return total_scores(factors, 0, *linearise(ranked))
+    return total_scores(factors, 0, *linearise_ratings(ranked))
 
 
 def test_a_chunk_of_draws_gives_what_the_whole_gives():
-    known, unknown = linearise(any_assessed(9, Random(9)))
+    known, unknown = linearise_ratings(any_assessed(9, Random(9)))
     weights = random_tables()[0][:600]
     whole = total_scores(weights, 0, known, unknown)
     assert np.abs(whole[:, 500:] - total_scores(weights[500:], 500, known, unknown)).max() < 1e-12

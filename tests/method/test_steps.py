@@ -130,17 +130,17 @@ def test_every_use_that_can_be_named_in_a_sentence_has_its_words():
 
 def test_the_main_goal_is_no_extra_goal():
     answers = {"goal_main": "meet", "goal_extra": ["help", "meet"]}
-    assert [key for key, _text in goal_step.check(answers)] == ["goal_extra"]
-    assert not list(goal_step.check({"goal_main": "meet", "goal_extra": ["help"]}))
-    assert not list(goal_step.check({"goal_main": None, "goal_extra": None}))
+    assert [key for key, _text in goal_step.check_goals(answers)] == ["goal_extra"]
+    assert not list(goal_step.check_goals({"goal_main": "meet", "goal_extra": ["help"]}))
+    assert not list(goal_step.check_goals({"goal_main": None, "goal_extra": None}))
 
 
 def test_a_fourth_must_among_the_wishes_is_refused_and_help_offline_does_not_count():
     wishes = [question.key for question in success_step.WISH_LIST]
     three = dict.fromkeys(wishes[:3], "must")
     assert len(wishes) == 9
-    assert not list(success_step.check(three | {"offline_help": "must"}))
-    assert list(success_step.check(three | {wishes[3]: "must"}))
+    assert not list(success_step.check_wishes(three | {"offline_help": "must"}))
+    assert list(success_step.check_wishes(three | {wishes[3]: "must"}))
 
 
 def test_the_quick_check_asks_the_questions_that_a_verdict_needs():

@@ -3,7 +3,14 @@
 import pytest
 
 from platforms.models import Catalogue
-from stappenplan.municipalities.gazetteer import GUESSES_AT_MOST, by_slug, find_place, meant, named, suggested_names
+from stappenplan.municipalities.gazetteer import (
+    GUESSES_AT_MOST,
+    by_slug,
+    find_by_name,
+    find_matches,
+    find_place,
+    suggested_names,
+)
 from stappenplan.municipalities.names import MUNICIPALITIES, Match
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -40,7 +47,7 @@ def test_without_a_catalogue_the_names_of_the_files_remain(empty_catalogue):
 
 
 def labels(text):
-    return [match.label for match in meant(text)]
+    return [match.label for match in find_matches(text)]
 
 
 def test_the_beginning_of_a_name_is_a_guess(catalogue):
@@ -52,7 +59,7 @@ def test_the_beginning_of_a_name_is_a_guess(catalogue):
 
 
 def test_guesses_put_municipalities_before_villages_and_stay_few(catalogue):
-    guesses = meant("ber")
+    guesses = find_matches("ber")
     assert 1 < len(guesses) <= GUESSES_AT_MOST
     through = [match.via != "" for match in guesses]
     assert through == sorted(through)
@@ -70,12 +77,12 @@ def test_guesses_put_municipalities_before_villages_and_stay_few(catalogue):
     ],
 )
 def test_what_is_misspelled_or_not_known_is_guessed_with_its_province(catalogue, text, expected):
-    assert expected in labels(text) and named(text) == ()
+    assert expected in labels(text) and find_by_name(text) == ()
 
 
 @pytest.mark.parametrize("text", ["", "x", "qqqq", "Brussel", "Ypenbrug aan Zee Noord", "be"])
 def test_what_looks_like_no_name_gets_no_guess(catalogue, text):
-    assert meant(text) == ()
+    assert find_matches(text) == ()
 
 
 def test_two_mistakes_are_forgiven_only_after_a_right_first_letter(catalogue):

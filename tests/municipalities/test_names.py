@@ -9,7 +9,7 @@ from stappenplan.municipalities.names import (
     area_name_of,
     drop_suffix,
     everyday_name,
-    named,
+    find_by_name,
     read_places,
     suggested_names,
     typed_name,
@@ -24,7 +24,7 @@ SHARED = {
 
 
 def names(text):
-    return [match.name for match in named(text)]
+    return [match.name for match in find_by_name(text)]
 
 
 def test_there_are_342_municipalities_in_twelve_provinces_each_with_a_place():
@@ -106,7 +106,7 @@ SPELLINGS = {
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in SPELLINGS.items() for text in texts])
 def test_a_municipality_is_found_however_it_is_spelled(name, text):
-    assert [(match.name, area_name_of(match)) for match in named(text)] == [(name, "")]
+    assert [(match.name, area_name_of(match)) for match in find_by_name(text)] == [(name, "")]
 
 
 PLACES_SPELLED = {
@@ -151,7 +151,7 @@ PLACES_SPELLED = {
     ("name", "via", "text"), [(*found, text) for found, texts in PLACES_SPELLED.items() for text in texts]
 )
 def test_a_place_or_former_name_says_through_what_it_was_found(name, via, text):
-    assert named(text) == (Match(name, via),)
+    assert find_by_name(text) == (Match(name, via),)
 
 
 @pytest.mark.parametrize(
@@ -172,10 +172,10 @@ def test_a_name_that_is_not_unique_gives_a_choice(text, expected):
 
 
 def test_a_municipality_that_shares_its_name_with_a_place_elsewhere_comes_first_and_asks():
-    asking = {one.everyday for one in MUNICIPALITIES.values() if len(named(one.everyday)) > 1}
+    asking = {one.everyday for one in MUNICIPALITIES.values() if len(find_by_name(one.everyday)) > 1}
     assert asking == SHARED
     for one in MUNICIPALITIES.values():
-        assert named(one.everyday)[0] == Match(one.name)
+        assert find_by_name(one.everyday)[0] == Match(one.name)
 
 
 def test_a_divided_municipality_gives_each_successor():
@@ -184,12 +184,12 @@ def test_a_divided_municipality_gives_each_successor():
 
 @pytest.mark.parametrize("text", ["bergen op", "amers", "s-hertogenb", "Donkerb", "Sint Annap"])
 def test_the_beginning_of_a_name_is_no_name(text):
-    assert named(text) == ()
+    assert find_by_name(text) == ()
 
 
 @pytest.mark.parametrize("text", ["", " ", "x", "be", "Brussel", "nergenshuizen", "-'(", "gemeente", "a/d", "Noord"])
 def test_what_is_no_name_gives_nothing(text):
-    assert named(text) == ()
+    assert find_by_name(text) == ()
 
 
 def test_every_place_and_alternative_is_found_by_its_name_alone_and_with_municipality_and_province():
@@ -217,22 +217,25 @@ def test_every_former_name_finds_its_municipality():
 
 
 def test_a_place_is_an_area_and_a_municipality_or_its_former_name_is_not():
-    areas = {text: [area_name_of(match) for match in named(text)] for text in ("Loil", "Zeist", "Skarsterlân", "Snits")}
+    areas = {
+        text: [area_name_of(match) for match in find_by_name(text)]
+        for text in ("Loil", "Zeist", "Skarsterlân", "Snits")
+    }
     assert areas == {"Loil": ["Loil"], "Zeist": [""], "Skarsterlân": ["", ""], "Snits": ["Snits"]}
-    assert [area_name_of(match) for match in named("Rotterdam Zuid")] == ["Rotterdam-Zuid"]
-    assert [area_name_of(match) for match in named("Spijkenisse")] == ["Spijkenisse"]  # former, and a town
+    assert [area_name_of(match) for match in find_by_name("Rotterdam Zuid")] == ["Rotterdam-Zuid"]
+    assert [area_name_of(match) for match in find_by_name("Spijkenisse")] == ["Spijkenisse"]  # former, and a town
 
 
 def test_what_a_field_shows_of_a_municipality_means_that_municipality_alone():
     for name in MUNICIPALITIES:
-        assert named(typed_name(name)) == (Match(name),)
+        assert find_by_name(typed_name(name)) == (Match(name),)
     assert typed_name("Hengelo (O.)") == "Hengelo (Overijssel)"
     assert typed_name("'s-Gravenhage") == "Den Haag"
     assert typed_name("Nowhere") == "Nowhere"
 
 
 def test_every_suggestion_means_one_municipality():
-    assert [name for name in suggested_names() if len(named(name)) != 1] == []
+    assert [name for name in suggested_names() if len(find_by_name(name)) != 1] == []
 
 
 def test_suggestions_are_there_once_each_municipalities_first():

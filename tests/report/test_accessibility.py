@@ -107,9 +107,9 @@ def made(django_db_setup, django_db_blocker):
                 lost = [assessment.platform for assessment in advice.ranking.ruled_out]
                 advice = advise(answers, lost, Catalogue.current().released)
             html = html_for(answers, language, advice)
-            papers[name] = Paper(name, language, html, pdf.render(html).data)
+            papers[name] = Paper(name, language, html, pdf.render_pdf(html).data)
     yield papers
-    pdf.stop()
+    pdf.stop_children()
 
 
 @pytest.fixture(params=REPORTS)

@@ -27,7 +27,7 @@ WRONG = {
 @pytest.fixture(autouse=True)
 def no_children_left():
     yield
-    pdf.stop()
+    pdf.stop_children()
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_a_folder_gives_a_report_for_each_good_file_and_names_the_wrong_ones(fol
     data = (tmp_path / "out" / "zuid.pdf").read_bytes()
     assert record.pdf_is_whole(data)
     with pikepdf.open(io.BytesIO(data)) as document:
-        content = record.read_record(document.attachments["advies.json"].get_file().read_bytes())
+        content = record.parse_record(document.attachments["advies.json"].get_file().read_bytes())
     assert (content["date"], content["language"]) == ("2026-11-20", "nl")
     advise(folder / "zuid.json", "--pdf", tmp_path / "again.pdf")
     assert (tmp_path / "again.pdf").read_bytes() == data
@@ -89,7 +89,7 @@ def test_one_file_gives_the_data_in_the_language_asked_for(folder, tmp_path):
     shown, complaints, ended = advise(folder / "noord.json", "--json", tmp_path / "out.json", "--language", "en")
     assert (complaints, ended) == ("", "")
     assert "Yes, a platform fits" in shown
-    content = record.read_record((tmp_path / "out.json").read_bytes())
+    content = record.parse_record((tmp_path / "out.json").read_bytes())
     assert record.check_seal(content) == (True, True)
     assert (content["language"], content["date"]) == ("en", Catalogue.current().changed.isoformat())
     advise(tmp_path / "out.json", "--json", tmp_path / "again.json", "--language", "en")

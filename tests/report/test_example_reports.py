@@ -36,7 +36,7 @@ def test_workers_make_them_after_a_start_and_a_visitor_gets_the_pdf_at_once(clie
         for language in ("", "/en"):
             response = client.get(f"{language}/voorbeeld/{name}/advies.pdf")
             assert (response.status_code, response["Content-Type"]) == (200, "application/pdf"), (name, language)
-    pdf.stop()
+    pdf.stop_children()
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -51,7 +51,7 @@ def test_a_letter_that_stands_for_others_becomes_those():
 @pytest.mark.pdf
 def test_the_count_sees_a_box():
     """As the renderer makes them without our filter."""
-    fetcher, css, fonts = pdf.press()
+    fetcher, css, fonts = pdf.renderer_resources()
     from weasyprint import HTML
 
     page = HTML(string=PAGE % "a🎉b", url_fetcher=fetcher, base_url=None)

@@ -148,7 +148,7 @@ def test_a_report_that_is_kept_is_given_on_a_later_day_with_the_day_on_which_it_
 
 def sealed(answers, day):
     plan, catalogue = plan_of(answers), Catalogue.current()
-    return record.record_of(plan, plan.advice(catalogue), catalogue, day)
+    return record.build_record(plan, plan.advice(catalogue), catalogue, day)
 
 
 def test_the_day_and_the_wordings_are_sealed_in_the_record():

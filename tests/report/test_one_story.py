@@ -100,7 +100,7 @@ def test_no_paper_numbers_or_compares_a_platform_of_which_it_is_unknown_whether_
 def test_places_are_the_same_on_paper_in_the_table_in_the_data_and_in_the_api(name):
     advice, catalogue = advice_of(name), Catalogue.current()
     api, rows = as_dict(advice, catalogue), table_of(name)
-    sealed = record.record_of(plan_of(name), advice, catalogue)
+    sealed = record.build_record(plan_of(name), advice, catalogue)
     for shelf in advice.shelves:
         of_api = next(one for one in api["shelves"] if one["shelf"] == shelf.key)
         assert {one["slug"]: one["rank"] for one in of_api["ranked"]} == dict(shelf.ranks)

@@ -24,10 +24,10 @@ from stappenplan.models import Plan, Report
 from stappenplan.report import document
 from stappenplan.report.pdf import renderer as pdf
 from stappenplan.report.sections import budget, options, planning, resident_pages, risks
-from stappenplan.report.sections.elements import why
+from stappenplan.report.sections.elements import verdict_reasons
 from stappenplan.report.sections.memo import accountability
 from stappenplan.report.sections.memo.arguments import list_arguments, list_remarks
-from stappenplan.report.sections.memo.comparison import EXPECT, EXPECT_MEDIUM, compare
+from stappenplan.report.sections.memo.comparison import EXPECT, EXPECT_MEDIUM, compare_first
 from stappenplan.report.sections.memo.decisions import TASKS, list_decisions
 from stappenplan.text import say
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -315,7 +315,7 @@ def test_no_new_platform_is_worked_out_as_far_as_a_new_one(name):
 @pytest.mark.parametrize("name", ["official_ready", "official_builds_itself", "official_who_skipped_all"])
 def test_what_each_criterion_adds_makes_the_figure(name):
     advice = advice_for(CAST[name])
-    rows = accountability.sums(advice)
+    rows = accountability.list_sums(advice)
     for place, assessment in enumerate(advice.ranking.ranked[:3]):
         parts = [parts[place] for _label, _weight, _by_hand, parts in rows if parts[place]]
         assert sum(part.hundredths for part in parts) == round(1000 * assessment.score)
@@ -327,9 +327,11 @@ def test_what_each_criterion_adds_makes_the_figure(name):
 @pytest.mark.django_db
 def test_the_comparison_has_every_criterion_that_counts_once_the_heaviest_first():
     advice = advice_for(OFFICIAL_READY)
-    found = compare(advice)
+    found = compare_first(advice)
     labels = [label for label, _words in found.rows]
-    assert labels == [label for label, weight, _by_hand in accountability.weights(advice.profile) if weight]
+    assert labels == [
+        label for label, weight, _by_hand in accountability.list_criterion_weights(advice.profile) if weight
+    ]
     assert 3 <= len(found.assessments) <= 5
     assert [one.platform.slug for one in found.assessments] == [
         one.platform.slug for one in advice.shelves[0].ranked[: len(found.assessments)]
@@ -340,7 +342,7 @@ def test_the_comparison_has_every_criterion_that_counts_once_the_heaviest_first(
 @pytest.mark.parametrize("name", CAST)
 def test_the_memo_ranks_nothing_while_the_choice_of_a_platform_is_off(name):
     advice = advice_for(CAST[name])
-    found = compare(advice)
+    found = compare_first(advice)
     if advice.verdict.key in NOT_NOW:
         names = [one.platform.name.casefold() for one in found.assessments]
         assert names == sorted(names)
@@ -351,7 +353,7 @@ def test_the_memo_ranks_nothing_while_the_choice_of_a_platform_is_off(name):
 
 @pytest.mark.django_db
 def test_risks_that_must_be_arranged_first_stand_apart():
-    found = risks.risks(advice_for(PERSONAS["city_without_connectors"]))
+    found = risks.list_risks(advice_for(PERSONAS["city_without_connectors"]))
     (first, hard), (watch, soft) = risks.by_urgency(found)
     assert (first, watch) == ("Eerst regelen", "In de gaten houden")
     assert [*hard, *soft] == list(found)
@@ -361,14 +363,14 @@ def test_risks_that_must_be_arranged_first_stand_apart():
 @pytest.mark.django_db
 def test_why_gives_way_to_the_verdict_when_nothing_was_answered():
     advice = advice_for({"audience": "official"})
-    assert why(advice) == (advice.verdict.meaning,)
+    assert verdict_reasons(advice) == (advice.verdict.meaning,)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", CAST)
 def test_each_gate_that_asks_for_something_is_a_risk_with_sign_measure_and_owner(name):
     advice = advice_for(CAST[name])
-    made = risks.risks(advice)
+    made = risks.list_risks(advice)
     assert {finding.key for finding in advice.at("stop", "stop_new", "first", "warn")} <= set(risks.RISKS)
     assert all(one.risk and one.sign and one.measures and one.owner for one in made)
 
@@ -376,7 +378,7 @@ def test_each_gate_that_asks_for_something_is_a_risk_with_sign_measure_and_owner
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", CAST)
 def test_the_planning_has_three_phases_and_something_to_do_in_each(name):
-    phases = planning.planning(advice_for(CAST[name]))
+    phases = planning.list_phases(advice_for(CAST[name]))
     assert [title for title, _lines in phases] == ["De eerste 30 dagen", "De eerste 100 dagen", "Het eerste jaar"]
     assert all(lines for _title, lines in phases)
 
@@ -399,11 +401,11 @@ def test_the_budget_is_arithmetic_on_the_answers_and_leaves_the_rest_open():
 
 @pytest.mark.django_db
 def test_the_letter_asks_for_what_is_missing_and_refuses_a_take_over():
-    letter = resident_pages.letter(advice_for(PERSONAS["resident_alone"]))
+    letter = resident_pages.write_letter(advice_for(PERSONAS["resident_alone"]))
     asked = said(letter["ask"])
     assert "Een plek waar wij elkaar kunnen zien." in asked
     assert "Dat de gemeente het overneemt, ook met goede bedoelingen." in letter["refuse"]
-    has_place = resident_pages.letter(advice_for(RESIDENT_READY | {"lead": "municipality"}))
+    has_place = resident_pages.write_letter(advice_for(RESIDENT_READY | {"lead": "municipality"}))
     assert "Een plek waar wij elkaar kunnen zien." not in said(has_place["ask"])
     assert "Dat de gemeente het overneemt, ook met goede bedoelingen." not in has_place["refuse"]
 
@@ -411,7 +413,7 @@ def test_the_letter_asks_for_what_is_missing_and_refuses_a_take_over():
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", [{"lead": "municipality"}, {"municipality_part": ["owner"]}])
 def test_the_letter_refuses_nothing_that_it_asks_for(part):
-    letter = resident_pages.letter(advice_for(RESIDENT_READY | part))
+    letter = resident_pages.write_letter(advice_for(RESIDENT_READY | part))
     assert "Dat de gemeente het overneemt, ook met goede bedoelingen." not in letter["refuse"]
 
 

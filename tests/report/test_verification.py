@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 def record_for(answers):
     plan = Plan(answers=answers, changed=timezone.make_aware(datetime(2026, 11, 22, 12)))
     catalogue = Catalogue.current()
-    return record.record_of(plan, plan.advice(catalogue), catalogue)
+    return record.build_record(plan, plan.advice(catalogue), catalogue)
 
 
 def as_bytes(content):
@@ -45,7 +45,7 @@ def made(django_db_setup, django_db_blocker):
         catalogue = Catalogue.current()
         page = report.report_html(plan, plan.advice(catalogue), catalogue, "nl")
     yield report.make_pdf(page).data
-    report.pdf.stop()
+    report.pdf.stop_children()
 
 
 class Answer:
@@ -182,7 +182,7 @@ def test_a_file_of_another_site_is_named_as_such(client, settings):
     assert Answer(client, as_bytes(theirs)).heading == "Dit bestand komt van een andere site"
     damaged = theirs | {"verdict": "go_if"}
     assert Answer(client, as_bytes(damaged)).heading == "Dit bestand is veranderd"
-    posing = theirs | {"seal": theirs["seal"] | {"installation": record.installation()}}
+    posing = theirs | {"seal": theirs["seal"] | {"installation": record.installation_id()}}
     assert Answer(client, as_bytes(posing)).heading == "Dit bestand is veranderd"
 
 
@@ -417,11 +417,11 @@ def test_the_process_that_reads_knows_no_secret_and_has_limits(monkeypatch, tmp_
     spy = tmp_path / "spy.py"
     spy.write_text("import os, sys; sys.stdout.write(repr(sorted(set(os.environ) - {'LC_CTYPE'})))")
     monkeypatch.setattr(pdf_extraction, "__file__", str(spy))
-    assert pdf_extraction.attachment(b"", "x") == b"[]"
+    assert pdf_extraction.extract_attachment(b"", "x") == b"[]"
     spy.write_text("while True: pass")
     monkeypatch.setattr(pdf_extraction, "WALL_SECONDS", 1)
     with pytest.raises(pdf_extraction.Unreadable):
-        pdf_extraction.attachment(b"", "x")
+        pdf_extraction.extract_attachment(b"", "x")
 
 
 def test_when_too_many_are_being_read_the_page_says_so(client, monkeypatch):

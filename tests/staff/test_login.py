@@ -279,12 +279,14 @@ def test_a_name_is_locked_in_every_spelling(client, colleague, settings, spellin
 
 
 def test_spellings_of_one_name_are_one_and_other_names_are_others():
-    from stappenplan.staff.lockout import fold_name
+    from stappenplan.staff.lockout import fold_login_name
 
     one = ["Jos\u00e9", "jose\u0301", "JOS\u00c9", " jos\u00e9 ", "\uff2aos\u00e9"]
-    assert len({fold_name(name) for name in one}) == 1
-    assert fold_name("STRASSE") == fold_name("stra\u00dfe") and fold_name("\u0131an") == fold_name("ian")
-    assert len({fold_name(name) for name in ("jose", "jos\u00e9", "josef", "")}) == 4
+    assert len({fold_login_name(name) for name in one}) == 1
+    assert fold_login_name("STRASSE") == fold_login_name("stra\u00dfe") and fold_login_name(
+        "\u0131an"
+    ) == fold_login_name("ian")
+    assert len({fold_login_name(name) for name in ("jose", "jos\u00e9", "josef", "")}) == 4
 
 
 def test_nobody_is_locked_out_by_who_fails_under_other_names_on_the_same_network(client, colleague, settings):

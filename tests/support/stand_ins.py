@@ -39,4 +39,4 @@ def serve(connection, folder):
         return render(page, *arguments, **options)
 
     HTML.render, pdf.CPU_SECONDS = render_or_work, CPU_SECONDS
-    pdf.serve(connection, folder)
+    pdf.serve_renders(connection, folder)

@@ -46,7 +46,7 @@ def test_contrast_is_computed_as_wcag_does(one, other, ratio):
 
 
 def test_too_little_contrast_is_told_per_pair_with_its_ratio(folder):
-    faults = validation.faults_of(folder(":root { --basis-color-default-color-subtle: #8f8f8f; }"))
+    faults = validation.find_theme_faults(folder(":root { --basis-color-default-color-subtle: #8f8f8f; }"))
     assert faults == [
         "Too little contrast, subtle text on the page: --basis-color-default-color-subtle on "
         "--basis-color-default-bg-document is 2.94, and must be 4.5 or more.",
@@ -68,17 +68,17 @@ def test_too_little_contrast_is_told_per_pair_with_its_ratio(folder):
     ],
 )
 def test_each_kind_of_colour_is_measured_against_what_it_stands_on(folder, token, value, pair):
-    faults = validation.faults_of(folder(f":root {{ {token}: {value}; }}"))
+    faults = validation.find_theme_faults(folder(f":root {{ {token}: {value}; }}"))
     assert any(fault.startswith(f"Too little contrast, {pair}:") for fault in faults)
 
 
 @pytest.mark.parametrize("value", ["oklch(50% 0.1 20)", "var(--nowhere)", "12px", "currentcolor", "", "red blue"])
 def test_a_colour_that_cannot_be_measured_is_told(folder, value):
-    faults = validation.faults_of(folder(f":root {{ --basis-color-default-color-document: {value}; }}"))
+    faults = validation.find_theme_faults(folder(f":root {{ --basis-color-default-color-document: {value}; }}"))
     assert any(fault.startswith("--") and "no colour that can be checked" in fault for fault in faults)
 
 
 def test_tokens_that_name_each_other_in_a_circle_are_told(folder):
-    faults = validation.faults_of(folder(":root { --nl-link-color: var(--x); --x: var(--nl-link-color); }"))
+    faults = validation.find_theme_faults(folder(":root { --nl-link-color: var(--x); --x: var(--nl-link-color); }"))
     assert len(faults) == 1
     assert "no colour that can be checked" in faults[0]

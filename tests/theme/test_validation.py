@@ -32,7 +32,7 @@ def test_our_own_theme_keeps_the_rules_for_themes():
 
 
 def test_a_good_theme_has_no_faults(folder):
-    assert validation.faults_of(folder(logo=LOGO)) == []
+    assert validation.find_theme_faults(folder(logo=LOGO)) == []
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_good_theme_has_no_faults(folder):
     ],
 )
 def test_a_theme_holds_tokens_and_nothing_else(folder, css, said):
-    faults = validation.faults_of(folder(css))
+    faults = validation.find_theme_faults(folder(css))
     assert len(faults) == 1
     assert said in faults[0]
 
@@ -61,7 +61,7 @@ def test_a_theme_holds_tokens_and_nothing_else(folder, css, said):
 def test_a_token_that_nothing_reads_is_named(folder):
     wrong = ["--basis-color-accent-1-color-defualt", "--x", "--nl-link-colour"]
     css = "".join(f"{name}: #000; " for name in wrong) + "--mine: #00457c; --nl-link-color: var(--mine);"
-    assert validation.faults_of(folder(f":root {{ {css} }}")) == [
+    assert validation.find_theme_faults(folder(f":root {{ {css} }}")) == [
         f"theme.css: there is no token {name}." for name in wrong
     ]
 
@@ -69,16 +69,16 @@ def test_a_token_that_nothing_reads_is_named(folder):
 def test_a_theme_that_cannot_be_read_is_told(folder, tmp_path):
     place = folder()
     (place / "theme.css").write_bytes(b":root { --x: '\xff'; }")
-    assert "cannot be read" in validation.faults_of(place)[0]
+    assert "cannot be read" in validation.find_theme_faults(place)[0]
     (place / "theme.css").unlink()
-    assert "cannot be read" in validation.faults_of(place)[0]
-    assert "cannot be read" in validation.faults_of(tmp_path / "nowhere")[0]
+    assert "cannot be read" in validation.find_theme_faults(place)[0]
+    assert "cannot be read" in validation.find_theme_faults(tmp_path / "nowhere")[0]
 
 
 def test_what_visitors_should_not_get_may_not_be_in_the_folder(folder):
     place = folder()
     (place / ".env").touch()
-    assert validation.faults_of(place) == [".env may not be in the folder of a theme: visitors can get at it."]
+    assert validation.find_theme_faults(place) == [".env may not be in the folder of a theme: visitors can get at it."]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_what_visitors_should_not_get_may_not_be_in_the_folder(folder):
     ],
 )
 def test_a_logo_is_a_plain_drawing(folder, logo, said):
-    (fault,) = validation.faults_of(folder(logo=logo))
+    (fault,) = validation.find_theme_faults(folder(logo=logo))
     assert said in fault
 
 

@@ -97,8 +97,8 @@ class Command(BaseCommand):
         for conflict in conflicts:
             self.stdout.write(
                 f"{platform.slug}: {conflict.path}: staff changed this too; their version stays\n"
-                f"  staff: {_shown(conflict.row)}\n"
-                f"  file:  {_shown(conflict.file)}"
+                f"  staff: {_write_out(conflict.row)}\n"
+                f"  file:  {_write_out(conflict.file)}"
             )
         platform.imported = file
         return merge.unflatten_record(merged) if merged != row else None
@@ -116,5 +116,5 @@ def base_in(file):
     return base if isinstance(base, str) else None
 
 
-def _shown(content):
+def _write_out(content):
     return "(weg)" if content is merge.ABSENT else json.dumps(content, ensure_ascii=False)

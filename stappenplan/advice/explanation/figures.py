@@ -9,7 +9,7 @@ def of_ten(share: float) -> str:
     return number_format(round(10 * share, 1), decimal_pos=1)
 
 
-def percent(share: float) -> str:
+def in_percent(share: float) -> str:
     """A share in whole percents: 0.64 gives "64%"."""
     return f"{round(100 * share)}%"
 
@@ -22,7 +22,7 @@ def range_words(assessment) -> str:
     return gettext("%(ranking)s van 10, tussen %(low)s en %(high)s") % words
 
 
-def wish_words(distribution) -> str:
+def distribution_words(distribution) -> str:
     """How many platforms meet a wish, in words; what is nil is left out."""
     words = (
         gettext("%(yes)s ja") % distribution if distribution["yes"] else "",
@@ -52,7 +52,7 @@ def times_words(share) -> str:
     return words % {"times": share.times, "name": share.name or gettext("een ander")}
 
 
-def word(name) -> str:
+def name_rating(name) -> str:
     """A rating in a word, as people say it."""
     return {
         "fits": gettext("Past"),

@@ -54,7 +54,7 @@ def title_elsewhere(advice, key: str) -> str:
     return "" if key == advice.shelves[0].key else TITLES[key]
 
 
-def standing(advice, platform) -> Standing:
+def find_placement(advice, platform) -> Standing:
     """Where a platform of the catalogue stands in this advice, and why."""
     slug = platform.slug
     for shelf in advice.shelves:

@@ -140,10 +140,10 @@ def answer_to(profile: Profile, key: str) -> "str | Sentence | None":
     if question.kind == SCALE:
         return WISHED[given[0]]
     labels = tuple(question.option(value).label for value in given)
-    return Sentence(_("U koos: %(answer)s."), {"answer": tuple(_quoted(label) for label in labels)})
+    return Sentence(_("U koos: %(answer)s."), {"answer": tuple(_quote_label(label) for label in labels)})
 
 
-def _quoted(label: str) -> Sentence:
+def _quote_label(label: str) -> Sentence:
     return Sentence(_("“%(label)s”"), {"label": label})
 
 
@@ -154,7 +154,7 @@ def answers_behind(profile: Profile, keys) -> tuple[tuple[str, "str | Sentence"]
     return tuple((QUESTIONS[key].label_for(audience), answer) for key, answer in pairs if answer)
 
 
-def scores(rating: Rating) -> dict[str, tuple[float, Interval]]:
+def score_facts(rating: Rating) -> dict[str, tuple[float, Interval]]:
     """What each fact does in a rating: fact -> (share, interval); a fact that counts twice is taken together."""
     parts: dict[str, list] = {}
     for part in rating.parts:
@@ -168,10 +168,10 @@ def scores(rating: Rating) -> dict[str, tuple[float, Interval]]:
     }
 
 
-def reasons(rating: Rating, platform, profile: Profile, good: bool) -> tuple[Reason, ...]:
+def find_reasons(rating: Rating, platform, profile: Profile, good: bool) -> tuple[Reason, ...]:
     """The facts that carry a rating (`good`), or that pull it down, the strongest first; at most two."""
     found = []
-    for fact, (share, interval) in scores(rating).items():
+    for fact, (share, interval) in score_facts(rating).items():
         score = hurwicz_score(interval)
         telling = not interval.width and (score >= CARRIES if good else score < LACKS)
         if telling and (rating.criterion.key, fact) not in SAID_ELSEWHERE:
@@ -228,7 +228,7 @@ def say_doubt(key: str) -> Reason:
     return Reason(Sentence(_("Uw eis “%(wish)s”: vraag eerst of dit klopt."), {"wish": wish_words(key)}), key)
 
 
-def once(found) -> tuple[Reason, ...]:
+def drop_repeated_facts(found) -> tuple[Reason, ...]:
     """The reasons, each fact once: a fact may count for two criteria."""
     kept: dict[str, Reason] = {}
     for reason in found:
@@ -239,15 +239,15 @@ def once(found) -> tuple[Reason, ...]:
 def in_favour(per_rating) -> tuple[Reason, ...]:
     """The strongest reason of each rating in the order of the ratings, then second ones while there is room."""
     first, second = ([found[place] for found in per_rating if len(found) > place] for place in (0, 1))
-    return once([*first, *second])[:IN_FAVOUR_AT_MOST]
+    return drop_repeated_facts([*first, *second])[:IN_FAVOUR_AT_MOST]
 
 
-def explain(assessment: Assessment, profile: Profile) -> Explanation:
+def explain_placement(assessment: Assessment, profile: Profile) -> Explanation:
     """Everything that is said about one ranked platform."""
     platform = assessment.platform
-    fits = in_favour([reasons(rating, platform, profile, True) for rating in assessment.fits])
-    against = (one for rating in assessment.watch for one in reasons(rating, platform, profile, False))
-    watch = once(
+    fits = in_favour([find_reasons(rating, platform, profile, True) for rating in assessment.fits])
+    against = (one for rating in assessment.watch for one in find_reasons(rating, platform, profile, False))
+    watch = drop_repeated_facts(
         [
             *(say_doubt(key) for key in assessment.ask_first),
             *(say_warning(warning, platform, profile) for warning in assessment.warnings),
@@ -281,7 +281,7 @@ def is_unknown(platform, key: str) -> bool:
     return key in VOCABULARY and (fact is None or (key == "status" and fact.value == "unknown"))
 
 
-def differing(first: Assessment, second: Assessment) -> tuple:
+def find_differing_facts(first: Assessment, second: Assessment) -> tuple:
     """The words of the two facts on which two platforms differ most, by weight x score."""
 
     def weights(assessment):
@@ -299,13 +299,13 @@ def differing(first: Assessment, second: Assessment) -> tuple:
     return tuple(VOCABULARY[key] for key in apart[:2])
 
 
-def softer(shortlist: Ranking, profile: Profile) -> tuple[tuple[str, str, int], ...]:
+def list_softer_musts(shortlist: Ranking, profile: Profile) -> tuple[tuple[str, str, int], ...]:
     """The musts that alone rule platforms out: (key, wish, how many come back without it), most first."""
     counts = ((key, wish_words(key), len(shortlist.returning_without(key))) for key in profile.musts)
     return tuple(sorted((row for row in counts if row[2]), key=lambda row: -row[2]))
 
 
-def where(platform, profile: Profile) -> "str | Sentence":
+def say_where(platform, profile: Profile) -> "str | Sentence":
     """Where something without a platform works: here, elsewhere as an example, or anywhere."""
     place = profile.answer("place")
     if place and place in platform.municipalities:
@@ -319,7 +319,7 @@ def say_example(platform) -> "str | Sentence":
     return Sentence(_("Voorbeeld uit %(places)s."), {"places": places}) if places else _("Voorbeeld van elders.")
 
 
-def what(platform) -> "str | Sentence":
+def say_what(platform) -> "str | Sentence":
     """What kind of platform it is and since when, in a few words."""
     kind = KINDS[platform.kind]
     if platform.launched is None:

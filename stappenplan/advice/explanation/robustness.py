@@ -71,17 +71,17 @@ def top_three(robustness: Robustness, ranked) -> Sentence:
     return Sentence(text, {"name": first.name, "times": round(100 * share)})
 
 
-def robustness(advice) -> tuple[Sentence, ...]:
+def describe_robustness(advice) -> tuple[Sentence, ...]:
     """How sure the order is, and what is not sure of number one itself; nothing when there is no order."""
     ranked = advice.ranking.ranked
     if len(ranked) < 2:
         return ()
     share = advice.robustness.acceptability[ranked[0].platform.slug].first
     values = {"share": round(100 * share), "name": ranked[0].platform.name}
-    return (Sentence(SURENESS[advice.robustness.label], values), *reservations(ranked[0]))
+    return (Sentence(SURENESS[advice.robustness.label], values), *list_reservations(ranked[0]))
 
 
-def reservations(first) -> tuple[Sentence, ...]:
+def list_reservations(first) -> tuple[Sentence, ...]:
     """What must be found out before number one can be chosen: a sure order does not make a sure platform."""
     doubts = []
     if is_unknown(first.platform, "status"):

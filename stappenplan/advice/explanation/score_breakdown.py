@@ -14,7 +14,7 @@ class Contribution:
     hundredths: int
 
 
-def contributions(assessment: Assessment) -> tuple[tuple[Contribution, ...], int]:
+def score_contributions(assessment: Assessment) -> tuple[tuple[Contribution, ...], int]:
     """How the figure comes about: per criterion its share, adding up to the total to the last digit shown.
 
     The parts are rounded down and the largest remainders get the hundredths that are left.

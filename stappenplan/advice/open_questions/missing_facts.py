@@ -2,7 +2,7 @@
 
 from platforms.models import MissingFactCount
 from platforms.vocabulary import VOCABULARY
-from stappenplan.models.bookkeeping import bookkeeping
+from stappenplan.models.bookkeeping import log_failed_writes
 
 FIRST = 10
 
@@ -18,5 +18,5 @@ def note_missed(plan, advice):
         for key in one.to_ask
         if key in VOCABULARY and key not in one.platform.facts
     )
-    with bookkeeping("The facts that an advice missed were not counted."):
+    with log_failed_writes("The facts that an advice missed were not counted."):
         MissingFactCount.add_one_each(f"{plan.pk} {plan.changed.isoformat()}", missed)

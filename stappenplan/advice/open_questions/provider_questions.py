@@ -29,7 +29,7 @@ class Inquiry:
     decides: bool = False
 
 
-def inquiries(advice, assessment) -> tuple[Inquiry, ...]:
+def list_inquiries(advice, assessment) -> tuple[Inquiry, ...]:
     """The questions to this provider: those that can change number one first, then as in `to_ask`."""
     asked = [fact for fact in assessment.to_ask if fact in VOCABULARY]
     known = advice.robustness.information_values.get(assessment.platform.slug, ()) if advice.robustness else ()

@@ -5,7 +5,7 @@ from stappenplan.method import METHOD_VERSION
 from stappenplan.text import say
 
 
-def counts(catalogue):
+def count_catalogue(catalogue):
     """How much the catalogue holds: platforms, sourced facts, ended platforms."""
     return {
         "platforms": len(catalogue.platforms),

@@ -6,7 +6,7 @@ from platforms.files.safe_csv import format_local_csv
 from stappenplan.method import METHOD_VERSION
 from stappenplan.text import say
 
-from ..explanation.figures import range_words, word
+from ..explanation.figures import name_rating, range_words
 from .advice_data import evidence_dict
 
 
@@ -95,5 +95,5 @@ def cell_in_words(cell):
         basis = gettext("Het staat in een bron")
     else:
         basis = gettext("Wij leiden het af uit een bron")
-    fits = word(cell["word"]) if cell["word"] else ""
+    fits = name_rating(cell["word"]) if cell["word"] else ""
     return words, fits, basis, " ".join(source.url for source in fact.source_list)

@@ -27,10 +27,10 @@ from platforms.files.safe_csv import format_local_csv
 from platforms.models import Catalogue
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
-from stappenplan.report.batch import COLUMNS, row_of, spread
+from stappenplan.report.batch import COLUMNS, row_of, spread_plans
 from stappenplan.report.document import make_pdf, report_html
 from stappenplan.report.pdf.renderer import PdfError
-from stappenplan.report.record import as_text, record_of, unknown_weights
+from stappenplan.report.record import as_text, build_record, unknown_weights
 from stappenplan.text import say
 from stappenplan.wizard.answers.validation import check_answers, first_faults
 
@@ -108,11 +108,11 @@ class Command(BaseCommand):
                     plan = read_plan(file, catalogue)
                     advice = plan.advice(catalogue)
                 except Faulty as error:
-                    faults += faults_of(file, error)
+                    faults += read_faults(file, error)
                     continue
-                text = as_text(record_of(plan, advice, catalogue)) if data else None
+                text = as_text(build_record(plan, advice, catalogue)) if data else None
                 html = report_html(plan, advice, catalogue, language) if pdf else None
-                being_made.append((file, row_of(file.name, advice), pool.submit(write, pdf, html, data, text)))
+                being_made.append((file, row_of(file.name, advice), pool.submit(write_files, pdf, html, data, text)))
                 if len(being_made) > cores:
                     finish(*being_made.popleft())
             for one in being_made:
@@ -127,10 +127,10 @@ class Command(BaseCommand):
             try:
                 plans[file.name] = read_plan(file, catalogue)
             except Faulty as error:
-                faults += faults_of(file, error)
+                faults += read_faults(file, error)
         progress = Console(stderr=True)
         for name, made in track(
-            spread(plans, language, self.say_that_nobody_works),
+            spread_plans(plans, language, self.say_that_nobody_works),
             gettext("Adviezen maken"),
             total=len(plans),
             console=progress,
@@ -156,7 +156,7 @@ class Command(BaseCommand):
         Console(file=self.stdout, width=None if self.stdout.isatty() else WIDE).print(table)
 
 
-def faults_of(file, error):
+def read_faults(file, error):
     """The faults in a file, each with where it is."""
     return [(f"{file.name}: {where}" if where else file.name, what) for where, what in error.args]
 
@@ -171,7 +171,7 @@ def read_plan(file, catalogue) -> Plan:
         raise Faulty(("", gettext("Dit bestand is geen geldige JSON."))) from None
     whole = content if isinstance(content, dict) and "answers" in content else {"answers": content}
     answers, faults = check_answers(whole["answers"])
-    faults = [(labelled(key), fault) for key, fault in faults]
+    faults = [(label_question(key), fault) for key, fault in faults]
     emphasis = whole.get("emphasis", whole.get("weights_by_hand", {}))
     if not isinstance(emphasis, dict):
         faults.append(("emphasis", gettext("Geef de gewichten als een object.")))
@@ -191,12 +191,12 @@ def read_plan(file, catalogue) -> Plan:
     return plan
 
 
-def labelled(key) -> str:
+def label_question(key) -> str:
     """A question by its key and its words."""
     return f"{key} ({say(QUESTIONS[key].label)})" if key in QUESTIONS else key[:KEY_SHOWN]
 
 
-def write(pdf, html, data, text):
+def write_files(pdf, html, data, text):
     """Write the PDF and the JSON, where asked for. Errors: PdfError, OSError."""
     if data:
         data.write_text(text, encoding="utf-8")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from stappenplan.theme.contrast import PAIRS
-from stappenplan.theme.validation import faults_of
+from stappenplan.theme.validation import find_theme_faults
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, folder, **options):
         if not folder:
             raise CommandError("Name the folder of the theme, or set THEME_DIR.")
-        faults = faults_of(folder)
+        faults = find_theme_faults(folder)
         if faults:
             raise CommandError("\n".join(faults))
         self.stdout.write(f"The theme in {folder} can be used: {len(PAIRS)} pairs of colours have enough contrast.")

@@ -25,19 +25,21 @@ class Command(BaseCommand):
     def handle(self, *, collect, **options):
         if collect:
             self.write_pairs(*collect)
-        pairs = measuring.read(measuring.PAIRS, measuring.Pair)
-        sample = measuring.read(measuring.SAMPLE, measuring.Checked)
+        pairs = measuring.read_rows(measuring.PAIRS, measuring.Pair)
+        sample = measuring.read_rows(measuring.SAMPLE, measuring.Checked)
         platforms = len({pair.platform for pair in pairs})
         self.stdout.write(f"unknown facts later known: {len(pairs)}, of {platforms} platforms")
-        self.stdout.write(f"  alpha {told(measuring.mean_with_interval(pairs))}   in use: {reliability.HURWICZ_ALPHA}")
+        self.stdout.write(
+            f"  alpha {write_figure(measuring.mean_with_interval(pairs))}   in use: {reliability.HURWICZ_ALPHA}"
+        )
         self.stdout.write(f"facts looked up again: {len(sample)}")
-        for (basis, age), found in measuring.reliabilities(sample).items():
-            self.stdout.write(f"  {basis:8} {age:6} {told(found)}   {found.checked} checked")
+        for (basis, age), found in measuring.estimate_reliabilities(sample).items():
+            self.stdout.write(f"  {basis:8} {age:6} {write_figure(found)}   {found.checked} checked")
 
     def write_pairs(self, earlier, later):
         """Write the pairs of two folders with catalogue files over those in the repository."""
         before, after = (
-            {path.stem: read(path) for path in sorted(folder.glob("*.yaml"))} for folder in (earlier, later)
+            {path.stem: read_file(path) for path in sorted(folder.glob("*.yaml"))} for folder in (earlier, later)
         )
         if not before or not after:
             raise CommandError("One of the two folders has no catalogue files.")
@@ -53,7 +55,7 @@ class Command(BaseCommand):
                     writer.writerow([slug, key, value, fact["basis"], share])
 
 
-def read(path):
+def read_file(path):
     """The record in a file; a fault of the file is told as such."""
     try:
         return reader.read_record(path)
@@ -61,6 +63,6 @@ def read(path):
         raise CommandError(str(error)) from error
 
 
-def told(figure):
+def write_figure(figure):
     """A figure with its interval, on two decimals."""
     return f"{figure.share:.2f} (95%: {figure.low:.2f} to {figure.high:.2f})"

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from stappenplan.operations.retention.processing_register import as_markdown
+from stappenplan.operations.retention.processing_register import write_register_text
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        (settings.BASE_DIR / "docs" / "accountability" / "register.md").write_text(as_markdown(), encoding="utf-8")
+        (settings.BASE_DIR / "docs" / "accountability" / "register.md").write_text(
+            write_register_text(), encoding="utf-8"
+        )

@@ -59,12 +59,12 @@ NOT_COUNTED = ("status", "launched")
 # --- weights -------------------------------------------------------------------------------------------------------
 
 
-def scale(profile, key, default):
+def scale_weight(profile, key, default):
     """A wish as a weight; a skipped wish counts as the criterion's default."""
     return SCALE.get(profile.answer(key), default)
 
 
-def fixed(profile, default):
+def fixed_weight(profile, default):
     return default
 
 
@@ -75,15 +75,15 @@ def if_answered(question):
 
 def by_wish(key):
     """The wish replaces the default."""
-    return lambda profile, default: scale(profile, key, default)
+    return lambda profile, default: scale_weight(profile, key, default)
 
 
 def at_least(key):
     """The wish can only raise the default."""
-    return lambda profile, default: max(default, scale(profile, key, default))
+    return lambda profile, default: max(default, scale_weight(profile, key, default))
 
 
-def plus(weigh, holds, extra=1):
+def add_weight(weigh, holds, extra=1):
     """An addition, counted last."""
     return lambda profile, default: weigh(profile, default) + (extra if holds(profile) else 0)
 
@@ -94,11 +94,11 @@ def weigh_reach(profile, default):
 
 
 def weigh_privacy(profile, default):
-    return (scale(profile, "w_no_commercial", default) + scale(profile, "w_eu_hosting", default)) / 2
+    return (scale_weight(profile, "w_no_commercial", default) + scale_weight(profile, "w_eu_hosting", default)) / 2
 
 
 def weigh_exit(profile, default):
-    return max(scale(profile, "w_export", default), scale(profile, "w_open_source", default))
+    return max(scale_weight(profile, "w_export", default), scale_weight(profile, "w_open_source", default))
 
 
 def weigh_cost(profile, default):
@@ -107,7 +107,7 @@ def weigh_cost(profile, default):
 
 
 def weigh_offline(profile, default):
-    return 5 if profile.says("connectors", "nobody", "some_people") else scale(profile, "offline_help", default)
+    return 5 if profile.says("connectors", "nobody", "some_people") else scale_weight(profile, "offline_help", default)
 
 
 # --- 1 goal_fit ----------------------------------------------------------------------------------------------------
@@ -369,7 +369,7 @@ CRITERIA = (
         reads=("resident_control", "provider_type"),
         asks=("lead", "w_resident_control"),
         default=(3, 3),
-        weigh=plus(by_wish("w_resident_control"), lambda profile: profile.says("lead", "residents")),
+        weigh=add_weight(by_wish("w_resident_control"), lambda profile: profile.says("lead", "residents")),
         rate=mean_of(
             by_answer("resident_control", "lead", RESIDENT_CONTROL, 0.75),
             by_value("provider_type", PROVIDER_TYPE, 0.25),
@@ -418,7 +418,9 @@ CRITERIA = (
         reads=("commercial_data_use", "advertising", "hosting_region"),
         asks=("w_no_commercial", "w_eu_hosting"),
         default=(3, 3),
-        weigh=plus(weigh_privacy, lambda profile: profile.says("goal_main", "help") or profile.says("groups", "youth")),
+        weigh=add_weight(
+            weigh_privacy, lambda profile: profile.says("goal_main", "help") or profile.says("groups", "youth")
+        ),
         rate=mean_of(
             by_value("commercial_data_use", COMMERCIAL, 0.5),
             by_value("advertising", ADVERTISING, 0.2),
@@ -439,7 +441,7 @@ CRITERIA = (
         reads=("data_export", "open_source", "hosting_region"),
         asks=("w_export", "w_open_source", "years_secured", "exit_agreement"),
         default=(2, 2),
-        weigh=plus(
+        weigh=add_weight(
             weigh_exit,
             lambda profile: (
                 profile.says("years_secured", "none", "one") or profile.says("exit_agreement", "not_thought")
@@ -507,7 +509,7 @@ CRITERIA = (
         reads=("start_effort",),
         asks=("start_way", "core_team", "group_form", "existing", "existing_works"),
         default=(2, 3),
-        weigh=plus(fixed, lambda profile: profile.says("core_team", "none", "one_two")),
+        weigh=add_weight(fixed_weight, lambda profile: profile.says("core_team", "none", "one_two")),
         rate=rate_start_fit,
         why=_("Hoe u begint, is belangrijker dan de software."),
         source=("S79", "S1", "S8", "OJ"),
@@ -531,7 +533,7 @@ CRITERIA = (
         reads=("status", "launched", "revenue_model"),
         asks=("years_secured",),
         default=(2, 1),
-        weigh=plus(fixed, lambda profile: profile.says("years_secured", "four_plus")),
+        weigh=add_weight(fixed_weight, lambda profile: profile.says("years_secured", "four_plus")),
         rate=mean_of(part_last_seen, part_launched, part_revenue_count),
         why=_("Wat nu draait, al jaren loopt en van meer dan één bron leeft, blijft vaker bestaan."),
         source=("S9", "OJ"),

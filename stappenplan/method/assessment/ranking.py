@@ -227,7 +227,7 @@ def list_returning(profile: Profile, fallen: Sequence[Assessment], on: date) -> 
     return [one for one in fallen if wishes >= {*one.ruled_out_by} and can_have_place(profile, one.platform, on)]
 
 
-def list_to_check(
+def find_to_check(
     profile: Profile, assessments: Sequence[tuple[Assessment, str | None]], shelves: Sequence[Shelf]
 ) -> tuple[ToCheck, ...]:
     """What is to be checked: what would have a place before what would be an example, silent ones last; by score."""
@@ -272,4 +272,4 @@ def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
     ruled_out = sorted((one for found in fallen.values() for one in found), key=lambda one: one.platform.slug)
     here = find_here(profile, platforms, on)
     could_stand = frozenset(one.platform.slug for found in returning.values() for one in found)
-    return Ranking(shelves, list_to_check(profile, to_check, shelves), tuple(ruled_out), here, could_stand)
+    return Ranking(shelves, find_to_check(profile, to_check, shelves), tuple(ruled_out), here, could_stand)

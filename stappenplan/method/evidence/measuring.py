@@ -76,7 +76,7 @@ class Measured(NamedTuple):
     high: float
 
 
-def read(path: Path, row_type):
+def read_rows(path: Path, row_type):
     """The rows of one of the two files; `share` is a number."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -115,7 +115,7 @@ def mean_with_interval(pairs: Sequence[Pair]) -> Measured:
     return Measured(fmean(pair.share for pair in pairs), low, high)
 
 
-def wilson(confirmed: int, checked: int) -> Measured:
+def wilson_interval(confirmed: int, checked: int) -> Measured:
     """A share with its 95% interval (Wilson, Journal of the American Statistical Association 22, 1927)."""
     share, square = confirmed / checked, Z * Z
     middle = (share + square / (2 * checked)) / (1 + square / checked)
@@ -123,7 +123,7 @@ def wilson(confirmed: int, checked: int) -> Measured:
     return Measured(share, middle - reach, middle + reach)
 
 
-def reliabilities(rows: Sequence[Checked]) -> dict[tuple[str, str], Reliability]:
+def estimate_reliabilities(rows: Sequence[Checked]) -> dict[tuple[str, str], Reliability]:
     """The reliability per basis and age; cells under 15 are taken together, first over age, then over basis."""
     known = [row for row in rows if row.verdict in (CONFIRMED, *WRONG)]
     found = {}
@@ -134,4 +134,4 @@ def reliabilities(rows: Sequence[Checked]) -> dict[tuple[str, str], Reliability]
         whole = of_basis if len(of_basis) >= CELL_AT_LEAST else known
         found |= {(basis, age): cell if apart else whole for age, cell in by_age.items()}
     counts = {key: (sum(row.verdict == CONFIRMED for row in cell), len(cell)) for key, cell in found.items()}
-    return {key: Reliability(*wilson(*count), count[1]) for key, count in counts.items()}
+    return {key: Reliability(*wilson_interval(*count), count[1]) for key, count in counts.items()}

@@ -58,7 +58,7 @@ RELIABILITY = {
 }
 
 
-def reliability(basis: str, months: "int | None") -> float:
+def reliability_of(basis: str, months: "int | None") -> float:
     """How likely a fact still holds, 0..1. `basis`: stated or inferred; `months`: the age of its newest dated source.
 
     None: no source has a date, which counts as old.

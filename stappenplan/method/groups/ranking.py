@@ -37,7 +37,7 @@ class Place:
     can_lead: bool
 
 
-def places(ranks: Mapping[str, int], everyone: Sequence[str]) -> dict[str, float]:
+def places_of(ranks: Mapping[str, int], everyone: Sequence[str]) -> dict[str, float]:
     """The place of each platform for one person, 1 is best, from `ranks`: slug -> place, as in `Shelf.ranks`.
 
     Platforms that share a place get the mean of the places that they take up together; those that are not ranked share
@@ -56,7 +56,7 @@ def mean_places(rankings: Sequence[Mapping[str, int]], everyone: Sequence[str]) 
     H. P. Young (Journal of Economic Theory 9, 1974) shows which properties single this rule out: among them that the
     order of people does not matter, and that two groups with the same outcome keep it when they join.
     """
-    each = [places(ranks, everyone) for ranks in rankings]
+    each = [places_of(ranks, everyone) for ranks in rankings]
     return {slug: fmean(one[slug] for one in each) for slug in everyone}
 
 
@@ -190,17 +190,17 @@ class Together:
     @cached_property
     def findings(self) -> Mapping[str, int]:
         """Gate key -> for how many people it holds."""
-        return counted(finding.key for advice in self.advices for finding in advice.findings)
+        return count_keys(finding.key for advice in self.advices for finding in advice.findings)
 
     @cached_property
     def verdicts(self) -> Mapping[str, int]:
         """Verdict key -> how many people get it."""
-        return counted(advice.verdict.key for advice in self.advices)
+        return count_keys(advice.verdict.key for advice in self.advices)
 
     def said(self, question: str) -> Mapping[str, int]:
         """Answer value -> how many people gave it; people who skipped the question are left out."""
         values = (advice.profile.answer(question) for advice in self.advices)
-        return counted(one for value in values if value for one in ([value] if isinstance(value, str) else value))
+        return count_keys(one for value in values if value for one in ([value] if isinstance(value, str) else value))
 
 
 def place_key(place: Place):
@@ -214,7 +214,7 @@ def shares_of(weights: Mapping[str, float]) -> dict[str, float]:
     return {key: weight / whole for key, weight in weights.items()}
 
 
-def counted(keys) -> dict[str, int]:
+def count_keys(keys) -> dict[str, int]:
     """How often each key occurs, most often first, equal ones by key."""
     numbers: dict[str, int] = {}
     for key in keys:

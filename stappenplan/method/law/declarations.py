@@ -10,7 +10,7 @@ from datetime import date
 from ..profile import Profile
 
 
-def always(profile: Profile) -> bool:
+def holds_always(profile: Profile) -> bool:
     """A condition that every plan meets."""
     return True
 
@@ -20,7 +20,7 @@ class Clause:
     """One sentence of a point, for the plans that `when` holds of; `source`: what it rests on besides the point."""
 
     text: str
-    when: Callable[[Profile], bool] = always
+    when: Callable[[Profile], bool] = holds_always
     source: tuple[str, ...] = ()
 
 

@@ -336,10 +336,10 @@ DAYS_AHEAD = 30
 
 def law_for(profile: Profile, day: date) -> tuple[DatedPoint, ...]:
     """The legal points that a report shows on this day: to residents only what they must know of themselves."""
-    return tuple(one for one in points_on(LAW, day) if matters(one.point, profile))
+    return tuple(one for one in points_on(LAW, day) if is_relevant(one.point, profile))
 
 
-def matters(point: LegalPoint, profile: Profile) -> bool:
+def is_relevant(point: LegalPoint, profile: Profile) -> bool:
     """Whether a point belongs in the report of this plan."""
     if is_official(profile):
         return point.when(profile)

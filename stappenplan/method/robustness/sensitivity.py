@@ -134,7 +134,7 @@ class HypotheticalFact:
     source_list: tuple = ()
 
 
-def place_key(assessment: Assessment) -> tuple[int, float]:
+def shared_place_key(assessment: Assessment) -> tuple[int, float]:
     """What decides a place: equal keys share it."""
     return assessment.tier, -round_off(assessment.score)
 
@@ -142,21 +142,21 @@ def place_key(assessment: Assessment) -> tuple[int, float]:
 def suppose_value(value, fact: str, assessment: Assessment, others: Sequence, profile: Profile, on: date) -> tuple:
     """What this value would do: (sorting key, AnswerOutcome).
 
-    `others`: the `place_key` of the other platforms, best first.
+    `others`: the `shared_place_key` of the other platforms, best first.
     """
     platform = assessment.platform
     facts = {**platform.facts, fact: HypotheticalFact(value)}
     supposed = assess_platform(profile, HypotheticalPlatform(platform, facts), on)
     if supposed.ruled_out_by:
         return (2, 0.0), AnswerOutcome(value, None)
-    return place_key(supposed), AnswerOutcome(value, 1 + bisect_left(others, place_key(supposed)))
+    return shared_place_key(supposed), AnswerOutcome(value, 1 + bisect_left(others, shared_place_key(supposed)))
 
 
 def find_information_values(
     profile: Profile, ranked: Sequence[Assessment], on: date
 ) -> dict[str, tuple[InformationValue, ...]]:
     """For each of the first five, its unknown facts: the ones that can change number one first, then as in `to_ask`."""
-    asked, orders = {}, [place_key(assessment) for assessment in ranked]
+    asked, orders = {}, [shared_place_key(assessment) for assessment in ranked]
     for place, assessment in enumerate(ranked[:ASKED_OF_FIRST], 1):
         others, found = orders[: place - 1] + orders[place:], []
         for fact in assessment.to_ask:
@@ -180,6 +180,6 @@ def find_ranks_without(key: str, profile: Profile, ranking: Ranking, on: date) -
     places = {}
     for shelf, back in assess_again(key, softer, ranking, on).items():
         again = [*(reweigh(one, softer.weights) for one in ranking.shelf(shelf).ranked), *back]
-        keys = sorted(place_key(one) for one in again)
-        places |= {one.platform.slug: 1 + bisect_left(keys, place_key(one)) for one in back}
+        keys = sorted(shared_place_key(one) for one in again)
+        places |= {one.platform.slug: 1 + bisect_left(keys, shared_place_key(one)) for one in back}
     return places

@@ -19,7 +19,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from .. import METHOD_VERSION
 from ..assessment.criteria import CRITERIA, CRITERION, NOT_COUNTED
 from ..assessment.scoring import Assessment, ranking_key, reweigh
-from ..evidence.reliability import UNKNOWN_SCORES, reliability
+from ..evidence.reliability import UNKNOWN_SCORES, reliability_of
 from ..evidence.status import age_in_months, newest_date, sources_of
 
 DRAWS = 10_000
@@ -105,10 +105,10 @@ def rely_on(platform, fact: str, on: date | None) -> float:
     known = platform.facts.get(fact)
     if known is None:
         return 1.0
-    return reliability(known.basis, age_in_months(newest_date(sources_of(known)), on) if on else None)
+    return reliability_of(known.basis, age_in_months(newest_date(sources_of(known)), on) if on else None)
 
 
-def linearise(assessments: Sequence[Assessment]) -> tuple[np.ndarray, Uncertain]:
+def linearise_ratings(assessments: Sequence[Assessment]) -> tuple[np.ndarray, Uncertain]:
     """The ratings as linear functions of what is drawn: what is known (platforms x criteria), and the rest.
 
     A fact that feeds two criteria is one draw.
@@ -249,7 +249,7 @@ def draw_weights(weights, draws: int) -> np.ndarray:
 
 def count_draws_of(assessments: Sequence[Assessment], weights: np.ndarray) -> tuple[Counts, np.ndarray]:
     """Rank platforms in all draws, a chunk at a time: the counts, and how often each stands above the next."""
-    known, uncertain = linearise(assessments)
+    known, uncertain = linearise_ratings(assessments)
     chunk = max(DRAWS_AT_LEAST, CHUNK_FIGURES // max(len(known), len(uncertain.starts)))
     ranks, led, above = 0.0, 0.0, 0.0
     for start in range(0, len(weights), chunk):

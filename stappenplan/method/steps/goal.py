@@ -31,7 +31,7 @@ GOALS = (
 )
 
 
-def check(answers):
+def check_goals(answers):
     """The main goal cannot be an extra goal as well."""
     if answers.get("goal_main") in (answers.get("goal_extra") or ()):
         yield "goal_extra", _("Dit doel koos u al als hoofddoel. Kies een ander doel, of laat dit leeg.")
@@ -174,5 +174,5 @@ GOAL = Step(
             when={"audience": (OFFICIAL,)},
         ),
     ),
-    check=check,
+    check=check_goals,
 )

@@ -30,12 +30,12 @@ BUYS_OR_JOINS = ("join_existing", "start_yourself", "set_up_with_provider", "no_
 WISHES = "wishes"
 
 
-def wish(key, label, accepts, source, **more):
+def wish_question(key, label, accepts, source, **more):
     """A line of the wish list: the facts and values it accepts are the must, the knock-out and the row at once."""
     return Question(key, label, SCALE, SCALE_OPTIONS, accepts=accepts, source=source, group=WISHES, **more)
 
 
-def check(answers):
+def check_wishes(answers):
     """At most three of the nine wishes are a must: more leaves too few platforms [OJ]."""
     musts = [question.key for question in WISH_LIST if answers.get(question.key) == "must"]
     if len(musts) > MUSTS_AT_MOST:
@@ -43,7 +43,7 @@ def check(answers):
 
 
 WISH_LIST = (
-    wish(
+    wish_question(
         "w_free",
         _("Het is gratis voor bewoners"),
         {"free_for_residents": ("yes",)},
@@ -51,7 +51,7 @@ WISH_LIST = (
         ask_first={"free_for_residents": ("partly",)},
         asked_if=NOBODY,
     ),
-    wish(
+    wish_question(
         "w_accessible",
         _("Mensen met een beperking kunnen het goed gebruiken"),
         {"accessibility_statement": ("yes",)},
@@ -67,35 +67,35 @@ WISH_LIST = (
         ),
         asked_if={RESIDENT: None},
     ),
-    wish(
+    wish_question(
         "w_resident_control",
         _("Bewoners kunnen het zelf beheren"),
         {"resident_control": ("residents_run", "residents_moderate", "shared")},
         ("S1",),
         asked_if={RESIDENT: {"lead": OTHERS_LEAD_TOO}},
     ),
-    wish(
+    wish_question(
         "w_data_local",
         _("De gegevens zijn van de bewoners of van een lokale organisatie"),
         {"data_owner": ("residents", "local_organisation")},
         ("S1", "S17"),
         asked_if={RESIDENT: {"goal_main": ALL_BUT_PARTICIPATE, "lead": OTHERS_LEAD_TOO}},
     ),
-    wish(
+    wish_question(
         "w_no_commercial",
         _("Geen reclame, en niemand verdient geld met de gegevens"),
         {"commercial_data_use": ("no",), "advertising": ("no",)},
         ("S16", "S50"),
         asked_if=NOBODY,
     ),
-    wish(
+    wish_question(
         "w_eu_hosting",
         _("De gegevens staan in Nederland of Europa"),
         {"hosting_region": ("nl", "eu", "own_choice")},
         ("S51",),
         asked_if=NOBODY,
     ),
-    wish(
+    wish_question(
         "w_export",
         _("We kunnen onze gegevens meenemen als we stoppen"),
         {"data_export": ("yes",)},
@@ -103,7 +103,7 @@ WISH_LIST = (
         help=_("Denk aan de ledenlijst, de foto’s en de agenda."),
         asked_if=NOBODY,
     ),
-    wish(
+    wish_question(
         "w_money_local",
         _("Het geld blijft in de buurt"),
         {"money_stays_local": ("yes", "partly")},
@@ -113,7 +113,7 @@ WISH_LIST = (
             RESIDENT: {"goal_main": ALL_BUT_PARTICIPATE, "lead": ("residents",)},
         },
     ),
-    wish(
+    wish_question(
         "w_open_source",
         _("De software is open (iedereen mag de code zien)"),
         {"open_source": ("yes",)},
@@ -216,5 +216,5 @@ SUCCESS = Step(
             beside="exit_agreement",
         ),
     ),
-    check=check,
+    check=check_wishes,
 )

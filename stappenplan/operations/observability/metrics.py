@@ -54,7 +54,7 @@ class Nights:
             yield GaugeMetricFamily("stappenplan_nightly_round_timestamp_seconds", about, value=ended.timestamp())
 
 
-def main(port: int, address: str = "127.0.0.1"):
+def serve_metrics(port: int, address: str = "127.0.0.1"):
     """Serve /metrics on this address until the process is stopped."""
     import django
 
@@ -69,4 +69,4 @@ def main(port: int, address: str = "127.0.0.1"):
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    serve_metrics(int(sys.argv[1]))

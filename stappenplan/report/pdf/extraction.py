@@ -36,7 +36,7 @@ class Busy(Exception):
     """Too many are being read at this moment."""
 
 
-def attachment(pdf: bytes, name: str) -> bytes:
+def extract_attachment(pdf: bytes, name: str) -> bytes:
     """The content of the one attachment with this name. Errors: `Unreadable`, `Busy`."""
     if not turns.acquire(timeout=TURN_SECONDS):
         raise Busy
@@ -53,7 +53,7 @@ def attachment(pdf: bytes, name: str) -> bytes:
     return done.stdout
 
 
-def main(name):
+def run_extraction(name):
     from pypdf import PdfReader
 
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
@@ -68,4 +68,4 @@ def main(name):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    run_extraction(sys.argv[1])

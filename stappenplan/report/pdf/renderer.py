@@ -75,19 +75,19 @@ class Pdf(NamedTuple):
     pages: int
 
 
-def stylesheet() -> str:
+def read_stylesheet() -> str:
     """The paper's CSS with its fonts inside, as data: nothing is left to fetch."""
     css = (STATIC / "report.css").read_text()
-    return re.sub(r"url\((fonts/[^)]+)\)", lambda match: f"url({font(match[1])})", css)
+    return re.sub(r"url\((fonts/[^)]+)\)", lambda match: f"url({embed_font(match[1])})", css)
 
 
-def font(name: str) -> str:
+def embed_font(name: str) -> str:
     content = base64.b64encode((STATIC / name).read_bytes()).decode()
     return f"data:font/woff2;base64,{content}"
 
 
 @cache
-def press():
+def renderer_resources():
     """What every render of this process shares: the sealed fetcher, the parsed CSS and the fonts."""
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
@@ -98,12 +98,12 @@ def press():
             super().__init__(allowed_protocols={"data"}, allow_redirects=False)
 
     fonts, fetcher = FontConfiguration(), SealedFetcher()
-    css = CSS(string=stylesheet(), font_config=fonts, url_fetcher=fetcher, base_url=None)
+    css = CSS(string=read_stylesheet(), font_config=fonts, url_fetcher=fetcher, base_url=None)
     return fetcher, css, fonts
 
 
 # At exit, while WeasyPrint is still whole: its fonts clean up after themselves.
-atexit.register(press.cache_clear)
+atexit.register(renderer_resources.cache_clear)
 
 
 def typeset(html: str) -> Pdf:
@@ -115,7 +115,7 @@ def typeset(html: str) -> Pdf:
     try:
         from weasyprint import HTML
 
-        fetcher, css, fonts = press()
+        fetcher, css, fonts = renderer_resources()
     except OSError as error:
         raise PdfError(NO_LIBRARY) from error
     gc.disable()
@@ -125,9 +125,9 @@ def typeset(html: str) -> Pdf:
         document = page.render(stylesheets=[css], font_config=fonts, **OPTIONS)
         if len(document.pages) > PAGES_AT_MOST:
             raise PdfError(TOO_LONG)
-        document.metadata.attachments = attachments(page, document.metadata)
-        data = document.write_pdf(finisher=lambda _document, file: finish(file, page), **OPTIONS)
-        return Pdf(identified(data, html), len(document.pages))
+        document.metadata.attachments = list_attachments(page, document.metadata)
+        data = document.write_pdf(finisher=lambda _document, file: finish_file(file, page), **OPTIONS)
+        return Pdf(add_identifiers(data, html), len(document.pages))
     except RecursionError as error:
         raise PdfError(TOO_DEEP) from error
     except MemoryError as error:
@@ -151,7 +151,7 @@ def drop_undrawable_texts(root):
                 element.set(name, drop_undrawable(value))
 
 
-def attachments(page, metadata) -> list:
+def list_attachments(page, metadata) -> list:
     """What goes along in the file: the JSON that the page carries, indented to be read, and nothing else."""
     from weasyprint import Attachment
 
@@ -168,13 +168,13 @@ def attachments(page, metadata) -> list:
     ]
 
 
-def finish(file, page):
+def finish_file(file, page):
     """What the renderer leaves to be done before the file is written: its structure, and its associated file."""
     mend_structure(file, page)
-    associate(file)
+    associate_attachments(file)
 
 
-def associate(file):
+def associate_attachments(file):
     """Say in the file that what is attached are the data behind its pages: an associated file of PDF 2.0."""
     for part in file.objects:
         if isinstance(part, dict) and part.get("Type") == "/Filespec":
@@ -182,7 +182,7 @@ def associate(file):
             file.catalog["AF"] = b"[" + part.reference + b"]"
 
 
-def identified(data: bytes, html: str) -> bytes:
+def add_identifiers(data: bytes, html: str) -> bytes:
     """The file with its two identifiers, the same as in any file never changed.
 
     Put in here because the library would compress every part once more to find one. They stand in the last object,
@@ -197,7 +197,7 @@ def identified(data: bytes, html: str) -> bytes:
 # The child
 
 
-def serve(connection, folder: str):
+def serve_renders(connection, folder: str):
     """What a child does: render each HTML that it is sent, within its limits, until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ["TMPDIR"] = tempfile.tempdir = folder
@@ -252,14 +252,14 @@ class Child:
     """
 
     def __init__(self, alive):
-        sweep()
+        remove_left_folders()
         self.busy = True
         self.folder = tempfile.mkdtemp(prefix=FOLDER)
         self.lock = os.open(self.folder, os.O_RDONLY)
         fcntl.flock(self.lock, fcntl.LOCK_EX)
         context = multiprocessing.get_context("spawn")
         self.connection, other_end = context.Pipe()
-        self.process = context.Process(target=serve, args=(other_end, self.folder), daemon=True)
+        self.process = context.Process(target=serve_renders, args=(other_end, self.folder), daemon=True)
         self.process.start()
         other_end.close()
         self.answer(alive)
@@ -320,7 +320,7 @@ class Child:
         return self.lock is not None and not self.busy and self.process.is_alive()
 
 
-def sweep():
+def remove_left_folders():
     """Remove the folders of children whose worker was killed with them: nobody holds their lock any more."""
     for folder in Path(tempfile.gettempdir()).glob(f"{FOLDER}*"):
         with contextlib.suppress(OSError):
@@ -338,7 +338,7 @@ def sweep():
 _idle: list[Child] = []
 
 
-def render(html: str, alive: Callable[[], None] = lambda: None) -> Pdf:
+def render_pdf(html: str, alive: Callable[[], None] = lambda: None) -> Pdf:
     """The PDF of a report, made in a warm child of this process; as many at a time as there are threads that ask.
 
     At most 20 seconds of processor time, 1 GiB of address space and 60 pages. Errors: `PdfError`, with a sentence for
@@ -377,7 +377,7 @@ def warm_up():
 
 
 @atexit.register
-def stop():
+def stop_children():
     """End the children of this process that wait for work."""
     while _idle:
         _idle.pop().kill()

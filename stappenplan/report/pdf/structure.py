@@ -18,7 +18,7 @@ def mend_structure(file, page) -> None:
     """
     objects = {thing.number: thing for thing in file.objects}
     targets = words_of_targets(page)
-    reachable = list(walk(file, objects))
+    reachable = list(walk_elements(file, objects))
     mark_artifacts(file, objects, {element.number for element, _in_head in reachable})
     for element, in_head in reachable:
         if element["S"] == "/Figure" and "A" in element:
@@ -36,7 +36,7 @@ def number_of(reference) -> int:
     return int(reference.split()[0])
 
 
-def walk(file, objects):
+def walk_elements(file, objects):
     """Each element that can be reached from the root, and whether it stands in the head of a table."""
     root = objects[number_of(file.catalog["StructTreeRoot"])]
     waiting = [(objects[number_of(kid)], False) for kid in root["K"]]
@@ -80,13 +80,13 @@ def place_picture(element, objects) -> None:
 def words_of_targets(page) -> dict[str, str]:
     """What a reader finds at each place that has a name, in a few words: its text, after what it is called."""
     return {
-        element.get("id"): shorten(" ".join([element.get("data-wat", ""), *element.itertext()]))
+        element.get("id"): shorten_text(" ".join([element.get("data-wat", ""), *element.itertext()]))
         for element in page.etree_element.iter()
         if element.get("id")
     }
 
 
-def shorten(text: str) -> str:
+def shorten_text(text: str) -> str:
     """The text on one line, cut after a word when it is long."""
     words = " ".join(text.split())
     return words if len(words) <= WORDS_AT_MOST else words[:WORDS_AT_MOST].rpartition(" ")[0] + " …"

@@ -17,7 +17,7 @@ HOURS = {"under_2": (0, 2), "from_2_to_7": (2, 7), "from_8_to_15": (8, 15), "ove
 WEEKS = 52
 
 
-def between(low, high, unit) -> Sentence:
+def write_range(low, high, unit) -> Sentence:
     """A range in words; `low` 0 or `high` None leaves that end open. Thousands are set by the language when shown."""
     if high is None:
         return Sentence(_("meer dan %(low)s %(unit)s"), {"low": Number(low), "unit": unit})
@@ -36,7 +36,7 @@ class Number:
         return number_format(self.value, force_grouping=True)
 
 
-def product(first, second):
+def multiply_ranges(first, second):
     """Two ranges multiplied; None where an end is open."""
     (low, high), (fewest, most) = first, second
     return low * fewest, None if high is None or most is None else high * most
@@ -51,9 +51,11 @@ def budget_rows(profile) -> tuple:
     budget, years, hours = (profile.answer(key) for key in ("budget", "years_secured", "hours"))
     nothing = budget == "nothing"
     platform = _("Niets") if nothing else AMOUNT.get(budget)
-    whole = _("Niets") if nothing else times(BAND.get(budget), YEARS.get(years), euro)
-    people = times(HOURS.get(hours), (WEEKS, WEEKS), hour)
-    people_whole = times(product(HOURS[hours], (WEEKS, WEEKS)) if hours in HOURS else None, YEARS.get(years), hour)
+    whole = _("Niets") if nothing else write_product(BAND.get(budget), YEARS.get(years), euro)
+    people = write_product(HOURS.get(hours), (WEEKS, WEEKS), hour)
+    people_whole = write_product(
+        multiply_ranges(HOURS[hours], (WEEKS, WEEKS)) if hours in HOURS else None, YEARS.get(years), hour
+    )
     return (
         (_("Platform"), platform, whole, ("S42",)),
         (_("Mensen, in uren"), people, people_whole, ("S42",)),
@@ -62,12 +64,12 @@ def budget_rows(profile) -> tuple:
     )
 
 
-def times(first, second, unit):
+def write_product(first, second, unit):
     """Two ranges multiplied, in words; None when one is missing or the outcome says nothing."""
     if first is None or second is None:
         return None
-    low, high = product(first, second)
-    return None if not low and high is None else between(low, high, unit)
+    low, high = multiply_ranges(first, second)
+    return None if not low and high is None else write_range(low, high, unit)
 
 
 def list_prices(assessments) -> tuple:

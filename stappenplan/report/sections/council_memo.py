@@ -1,30 +1,35 @@
 """Everything the memo for the college says; `memo/outline.py` has the order of its sections and annexes."""
 
-from stappenplan.advice.explanation.robustness import answers_that_decide, reservations, times_first, wishes_that_cost
-from stappenplan.advice.explanation.score_breakdown import contributions
-from stappenplan.advice.open_questions.provider_questions import goal_question, inquiries
-from stappenplan.advice.subject import subject
+from stappenplan.advice.explanation.robustness import (
+    answers_that_decide,
+    list_reservations,
+    times_first,
+    wishes_that_cost,
+)
+from stappenplan.advice.explanation.score_breakdown import score_contributions
+from stappenplan.advice.open_questions.provider_questions import goal_question, list_inquiries
+from stappenplan.advice.subject import describe_topic
 from stappenplan.method.text import _
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.wizard.answers.summary import answers_by_step
 
 from .budget import budget_rows, list_prices
-from .elements import ANSWERS_PER_TABLE, RISKS_PER_TABLE, References, own, tables, why
-from .evidence import leading, list_already_here, list_other_shelves, list_to_check, with_places
+from .elements import ANSWERS_PER_TABLE, RISKS_PER_TABLE, References, answer_rows, split_rows, verdict_reasons
+from .evidence import choose_to_check, find_leading, list_already_here, list_other_shelves, with_places
 from .memo import background
-from .memo.accountability import LIMITS, parts_of, sums
+from .memo.accountability import LIMITS, list_sums, parts_of
 from .memo.arguments import list_arguments, list_remarks
 from .memo.baseline import ANSWERS_TO_STATEMENTS, STATEMENT_NOTES, STATEMENTS
-from .memo.comparison import compare, expect
+from .memo.comparison import compare_first, describe_expectation
 from .memo.decisions import list_decisions
 from .memo.follow_up import POSSIBILITIES, can_choose, list_next_steps
 from .memo.outline import SECTIONS, list_annexes
-from .memo.plan_check import checked
-from .memo.roles import handover
+from .memo.plan_check import list_checked_gates
+from .memo.roles import describe_handover
 from .options import side_by_side
-from .planning import planning
-from .risks import by_urgency, risks
+from .planning import list_phases
+from .risks import by_urgency, list_risks
 
 # How many stand in each of the lists after the first.
 LISTED = 3
@@ -56,20 +61,20 @@ def first_pages(advice, catalogue) -> dict:
     """What the memo itself says, before its annexes."""
     profile, decisions = advice.profile, list_decisions(advice)
     return {
-        "subject": subject(profile),
+        "subject": describe_topic(profile),
         "place": everyday_name(profile.answer("place") or ""),
         "not_now": advice.verdict.key in NOT_NOW,
-        "about": background.about(profile),
+        "about": background.describe_subject(profile),
         "advice_in_short": background.advice_in_short(advice),
         "decisions": decisions,
-        "why": why(advice),
+        "why": verdict_reasons(advice),
         "goal_sentence": profile.answer("goal_sentence"),
         "measure": MEASURE.get(profile.answer("measure"), NO_MEASURE),
         "in_use": background.in_use(profile),
         "arguments": list_arguments(advice, decisions),
         "remarks": list_remarks(advice, catalogue, decisions),
         "budget_rows": budget_rows(profile),
-        "prices": list_prices(compare(advice).assessments),
+        "prices": list_prices(compare_first(advice).assessments),
         "in_person": background.in_person(profile),
         "not_to_miss": background.not_to_miss(profile),
         "next_steps": list_next_steps(advice, decisions),
@@ -79,43 +84,43 @@ def first_pages(advice, catalogue) -> dict:
 
 def comparison_annex(advice) -> dict:
     """The platforms side by side, the other shelves, and what fell out."""
-    shelf, best = advice.shelves[0], leading(advice)
+    shelf, best = advice.shelves[0], find_leading(advice)
     return {
         "shelf": shelf,
         "best": best,
         "leaders": with_places(shelf, best),
-        "reservations": reservations(best[0]) if best else (),
-        "compared": compare(advice),
+        "reservations": list_reservations(best[0]) if best else (),
+        "compared": compare_first(advice),
         "shares": times_first(advice),
         "deciding": answers_that_decide(advice),
         "places_without": wishes_that_cost(advice),
         "other_shelves": list_other_shelves(advice, LISTED),
-        "to_check": list_to_check(advice, LISTED),
+        "to_check": choose_to_check(advice, LISTED),
         "goal_question": goal_question(advice.profile) if advice.perhaps_also else "",
         "fell_out": advice.ranking.reasons,
-        "expect": expect(advice.profile),
+        "expect": describe_expectation(advice.profile),
     }
 
 
 def other_annexes(advice, answers) -> dict:
     """What is there already, risks, planning, questions and the account."""
-    profile, best = advice.profile, leading(advice)
+    profile, best = advice.profile, find_leading(advice)
     return {
-        "existing_rows": own(advice, "existing", "existing_works"),
+        "existing_rows": answer_rows(advice, "existing", "existing_works"),
         "here": list_already_here(advice, LISTED),
         "options": side_by_side(advice),
-        "risks": [(title, tables(rows, RISKS_PER_TABLE)) for title, rows in by_urgency(risks(advice))],
-        "planning": planning(advice),
-        "handover": handover(profile),
+        "risks": [(title, split_rows(rows, RISKS_PER_TABLE)) for title, rows in by_urgency(list_risks(advice))],
+        "planning": list_phases(advice),
+        "handover": describe_handover(profile),
         "statements": [(text, STATEMENT_NOTES.get(index, "")) for index, text in enumerate(STATEMENTS)],
         "statement_answers": ANSWERS_TO_STATEMENTS,
-        "asks": [(assessment, inquiries(advice, assessment)) for assessment in best],
-        "checked": checked(advice),
+        "asks": [(assessment, list_inquiries(advice, assessment)) for assessment in best],
+        "checked": list_checked_gates(advice),
         "answers_by_step": [
-            (group["step"], tables(group["rows"], ANSWERS_PER_TABLE)) for group in answers_by_step(answers)
+            (group["step"], split_rows(group["rows"], ANSWERS_PER_TABLE)) for group in answers_by_step(answers)
         ],
-        "sums": sums(advice),
+        "sums": list_sums(advice),
         "heaviest": max((part.most for parts in map(parts_of, best) for part in parts.values()), default=0),
-        "totals": [contributions(assessment)[1] for assessment in best],
+        "totals": [score_contributions(assessment)[1] for assessment in best],
         "limits": LIMITS,
     }

@@ -85,7 +85,7 @@ SET_A_DATE = _("Prik een datum om terug te kijken.")
 TALK_IN_THE_STREET = _("Praat met tien buren op straat: wat missen zij?")
 
 
-def why(advice) -> tuple:
+def verdict_reasons(advice) -> tuple:
     """Why this verdict: who asked for it and what is in the way; the verdict's own words where both were skipped."""
     profile = advice.profile
     chosen = (NEED.get(profile.answer("need_source")), BOTTLENECK.get(profile.answer("bottleneck")))
@@ -93,7 +93,7 @@ def why(advice) -> tuple:
     return (advice.verdict.meaning,) if advice.verdict.key == "too_few" or not known else known
 
 
-def actions(advice, defaults) -> tuple:
+def choose_actions(advice, defaults) -> tuple:
     """The first three things to do: what the gates ask, then what must be found out, then the defaults."""
     found = [sentence for finding in advice.first for sentence in finding.sentences]
     open_ends = [
@@ -123,7 +123,7 @@ def label_of(advice, key) -> str:
     return QUESTIONS[key].label_for(advice.profile.answer("audience"))
 
 
-def own(advice, *keys) -> tuple[Row, ...]:
+def answer_rows(advice, *keys) -> tuple[Row, ...]:
     """The visitor's own answers to these questions, those that were asked."""
     answers = advice.profile.answers
     return tuple(
@@ -137,7 +137,7 @@ def named_existing(profile) -> tuple:
     return tuple(option.running for option in options if option.running)
 
 
-def tables(rows, at_most=ROWS_PER_TABLE) -> list:
+def split_rows(rows, at_most=ROWS_PER_TABLE) -> list:
     """Rows in tables of about the same length: a long one does not stay whole on a page."""
     rows = list(rows)
     count = -(-len(rows) // at_most) or 1
@@ -150,15 +150,15 @@ def card_lines(*keys) -> tuple[Line, ...]:
     return tuple(Line(CARDS[key].text, source=CARDS[key].source) for key in keys)
 
 
-def short(profile) -> bool:
+def is_short_of_money(profile) -> bool:
     return profile.says("years_secured", "none", "one")
 
 
-def owned(profile) -> bool:
+def is_owned_by_municipality(profile) -> bool:
     return profile.says("lead", "municipality") or profile.says("municipality_part", "owner")
 
 
-def questions(assessment) -> tuple[str, ...]:
+def list_provider_questions(assessment) -> tuple[str, ...]:
     """What to ask this provider, the questions that can move the ranking most first."""
     keys = (key for key in assessment.to_ask if key in VOCABULARY)
     return tuple(VOCABULARY[key].ask for key in keys)

@@ -31,12 +31,12 @@ def list_already_here(advice, at_most: int) -> AlreadyHere:
     return AlreadyHere(rows, len(found) - len(rows), advice.ended_here)
 
 
-def leading(advice, at_most: int = 3) -> tuple:
+def find_leading(advice, at_most: int = 3) -> tuple:
     """The platforms that may stand in front: known to run, and known well enough."""
     return advice.shelves[0].first[:at_most]
 
 
-def list_to_check(advice, at_most: int) -> tuple[ToCheckDescription, ...]:
+def choose_to_check(advice, at_most: int) -> tuple[ToCheckDescription, ...]:
     """What may fit when it still exists, best first, without a place; what is here already is told there."""
     here = {one.platform.slug for one in advice.already_here}
     found = [one for one in advice.to_check if one.platform.slug not in here and not one.is_silent]

@@ -8,7 +8,7 @@ from stappenplan.method.law.points import THRESHOLD, law_for
 from stappenplan.method.profile import Profile
 from stappenplan.method.text import Sentence, _
 
-from .budget import BAND, YEARS, Number, product
+from .budget import BAND, YEARS, Number, multiply_ranges
 from .elements import Line
 
 # As many sources as the memo cites for a point; all of them stand on the method page.
@@ -56,7 +56,7 @@ def below_threshold(profile: Profile) -> Sentence | None:
     budget, years = profile.answer("budget"), profile.answer("years_secured")
     if budget not in BAND or years not in YEARS:
         return None
-    _least, most = product(BAND[budget], YEARS[years])
+    _least, most = multiply_ranges(BAND[budget], YEARS[years])
     return Sentence(BELOW_THRESHOLD, {"most": Number(most)}) if most is not None and most < THRESHOLD else None
 
 

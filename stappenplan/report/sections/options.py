@@ -7,13 +7,13 @@ from stappenplan.method.text import Sentence, _
 from .budget import AMOUNT
 from .elements import CARDS, TALK_IN_THE_STREET, Row, named_existing
 
-# The two options are set side by side in these rows; the last rows of `alternative` hold for both.
+# The two options are set side by side in these rows; the last rows of `describe_alternative` hold for both.
 WHAT, WHO, COST = _("Wat doen we?"), _("Wie doet het?"), _("Wat kost het?")
 WRONG, MONTH, HUNDRED = _("Wat kan misgaan?"), _("De eerste 30 dagen"), _("De eerste 100 dagen")
 WHEN = _("Wanneer kiest u dit?")
 
 
-def alternative(advice) -> tuple[Row, ...]:
+def describe_alternative(advice) -> tuple[Row, ...]:
     """No new platform, worked out as a full option: what, who, money, risk, planning, and when to choose it."""
     profile = advice.profile
     existing = named_existing(profile)
@@ -63,7 +63,7 @@ def alternative(advice) -> tuple[Row, ...]:
 
 
 def new_platform(advice) -> tuple[Row, ...]:
-    """A new platform in the same rows as `alternative`, as far as the two differ."""
+    """A new platform in the same rows as `describe_alternative`, as far as the two differ."""
     profile = advice.profile
     amount = AMOUNT.get(profile.answer("budget"))
     if profile.answer("budget") == "nothing":
@@ -120,7 +120,7 @@ def side_by_side(advice) -> dict:
     `parts`: the rows in two tables, the second with a title.
     """
     new = {row.label: row for row in new_platform(advice)}
-    rows = alternative(advice)
+    rows = describe_alternative(advice)
     different = [(row.label, row, new[row.label]) for row in rows if row.label in new]
     return {
         "rows": different,

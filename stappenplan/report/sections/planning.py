@@ -4,14 +4,22 @@ from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
 
-from .elements import TALK_IN_THE_STREET, Line, ask_first, card_lines, label_of, owned, short
+from .elements import (
+    TALK_IN_THE_STREET,
+    Line,
+    ask_first,
+    card_lines,
+    is_owned_by_municipality,
+    is_short_of_money,
+    label_of,
+)
 
 AGAIN = _("Doe dit stappenplan opnieuw.")
 LOOK_BACK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
 MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
 
 
-def planning(advice) -> tuple:
+def list_phases(advice) -> tuple:
     """The first 30 days, 100 days and the year: (title, lines). To an official it names the annexes of the memo."""
     official = advice.profile.says("audience", OFFICIAL)
     first = [Line(sentence) for finding in advice.at(STOP, STOP_NEW, FIRST) for sentence in finding.sentences]
@@ -46,8 +54,16 @@ def with_platform(profile):
     ]
     year = [
         Line(MEASURE_AGAIN, source=("S24", "S25")),
-        *([Line(_("Regel het geld voor de jaren daarna."), source=("S82", "OJ"))] if short(profile) else []),
-        *([Line(_("Draag het over aan bewoners, zoals afgesproken."), source=("OJ",))] if owned(profile) else []),
+        *(
+            [Line(_("Regel het geld voor de jaren daarna."), source=("S82", "OJ"))]
+            if is_short_of_money(profile)
+            else []
+        ),
+        *(
+            [Line(_("Draag het over aan bewoners, zoals afgesproken."), source=("OJ",))]
+            if is_owned_by_municipality(profile)
+            else []
+        ),
         Line(LOOK_BACK, source=("S40",)),
     ]
     return tuple(hundred), tuple(year)
@@ -61,7 +77,7 @@ def people_first(profile):
     return hundred, (Line(_("Vraag mensen of het contact beter is geworden."), source=("S24",)), Line(AGAIN))
 
 
-def strengthen(profile):
+def strengthen_existing(profile):
     hundred = (
         Line(_("Vraag de mensen van nu wat zij nodig hebben: tijd, geld, hulp of een plek."), source=("S28", "S29")),
         Line(_("Spreek één ding af waarmee u helpt.")),
@@ -81,7 +97,7 @@ def fill_in(profile):
 
 LATER = {
     "offline_first": people_first,
-    "use_existing": strengthen,
+    "use_existing": strengthen_existing,
     "sharpen_first": goal_first,
     "too_few": fill_in,
 }

@@ -15,18 +15,18 @@ from .elements import (
     Line,
     References,
     Row,
-    actions,
+    answer_rows,
     ask_first,
+    choose_actions,
+    is_owned_by_municipality,
+    is_short_of_money,
+    list_provider_questions,
     named_existing,
-    own,
-    owned,
-    questions,
-    short,
     text_for,
     unknown_facts,
-    why,
+    verdict_reasons,
 )
-from .evidence import leading, list_already_here, list_to_check, name_with_mark
+from .evidence import choose_to_check, find_leading, list_already_here, name_with_mark
 
 OUR_TITLE = {
     "street": _("Een platform voor onze straat?"),
@@ -67,7 +67,7 @@ def our_goal(profile) -> str:
 def our_answer(advice) -> tuple:
     """In short: the goal, unless it stands there in their own words, the reason and the condition."""
     goal = None if advice.profile.answer("goal_sentence") else our_goal(advice.profile)
-    reasons = () if advice.verdict.key == "too_few" else why(advice)
+    reasons = () if advice.verdict.key == "too_few" else verdict_reasons(advice)
     texts = (goal, *reasons, text_for(advice.verdict, OUR_REASON))
     last = () if advice.verdict.key in ("too_few", "offline_first") else (ALSO_IN_PERSON,)
     return tuple(text for text in (*texts, *last) if text)
@@ -121,7 +121,8 @@ OUR_ROLES = (
 def our_roles(advice) -> tuple:
     """The roles to fill in: (role, what it does, what we answered about it or None)."""
     return tuple(
-        (role, does, own(advice, key)[0].value if key and own(advice, key) else None) for role, does, key in OUR_ROLES
+        (role, does, answer_rows(advice, key)[0].value if key and answer_rows(advice, key) else None)
+        for role, does, key in OUR_ROLES
     )
 
 
@@ -182,7 +183,7 @@ PART_ASKED = {
 }
 
 
-def letter(advice) -> dict:
+def write_letter(advice) -> dict:
     """The letter to the municipality, made from the answers: what we do, what we ask, what we do not want."""
     profile = advice.profile
     ways = tuple(WAYS[value] for value in as_tuple(profile.answer("offline_ways")) if value in WAYS)
@@ -193,14 +194,16 @@ def letter(advice) -> dict:
     if profile.says("moderation", "residents", "residents_with_backup"):
         do.append(_("Wij letten zelf op de toon en de huisregels."))
     ask = [Line(_("Eén vaste persoon die binnen een paar dagen antwoord geeft."), source=("S81",))]
-    if not profile.says("budget", "from_5000_to_25000", "over_25000") or short(profile):
+    if not profile.says("budget", "from_5000_to_25000", "over_25000") or is_short_of_money(profile):
         ask.append(
             Line(_("Hulp met geld, voor meer dan één jaar. Wij denken aan dit bedrag per jaar:"), True, ("S82", "OJ"))
         )
     if not profile.says("offline_ways", "meeting_place"):
         ask.append(Line(_("Een plek waar wij elkaar kunnen zien.")))
     ask += [Line(PART_ASKED[value]) for value in as_tuple(profile.answer("municipality_part")) if value in PART_ASKED]
-    refuse = [] if owned(profile) else [_("Dat de gemeente het overneemt, ook met goede bedoelingen.")]
+    refuse = (
+        [] if is_owned_by_municipality(profile) else [_("Dat de gemeente het overneemt, ook met goede bedoelingen.")]
+    )
     return {
         "goal": our_goal(profile),
         "plan": plan_now(advice),
@@ -217,14 +220,14 @@ def plan_now(advice) -> "str | Sentence | None":
     existing = named_existing(advice.profile)
     if advice.verdict.key == "use_existing":
         return Sentence(_("Wij willen %(existing)s sterker maken."), {"existing": existing})
-    names = tuple(name_with_mark(one.platform, one.evidence) for one in leading(advice, BEST - 1))
+    names = tuple(name_with_mark(one.platform, one.evidence) for one in find_leading(advice, BEST - 1))
     return Sentence(_("Wij bekijken deze platforms: %(names)s."), {"names": names}) if names else None
 
 
 def resident_sections(advice, catalogue, answers) -> dict:
     """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
     profile = advice.profile
-    best = leading(advice, BEST - 1)
+    best = find_leading(advice, BEST - 1)
     there = what_is_there(profile)
     cells = [option_cells(assessment) for assessment in best]
     return {
@@ -233,22 +236,22 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "verdict": text_for(advice.verdict, OUR_VERDICT),
         "our_answer": our_answer(advice),
         "goal_sentence": profile.answer("goal_sentence"),
-        "actions": actions(advice, (TALK_IN_THE_STREET, ask_first(advice), SET_A_DATE)),
+        "actions": choose_actions(advice, (TALK_IN_THE_STREET, ask_first(advice), SET_A_DATE)),
         "here": list_already_here(advice, HERE_EACH),
-        "to_check": list_to_check(advice, QUESTIONS_EACH),
+        "to_check": choose_to_check(advice, QUESTIONS_EACH),
         "not_now": advice.verdict.key in NOT_NOW,
         "best": best,
         "option_rows": [
             (label, there[index].value, [one[index] for one in cells]) for index, label in enumerate(OPTION_ROWS)
         ],
-        "asks": [(assessment, questions(assessment)[:QUESTIONS_EACH]) for assessment in best],
+        "asks": [(assessment, list_provider_questions(assessment)[:QUESTIONS_EACH]) for assessment in best],
         "roles": our_roles(advice),
         "house_rules": house_rules(profile),
         "agreements": our_agreements(profile),
-        "letter": letter(advice),
+        "letter": write_letter(advice),
         "goal": our_goal(profile),
-        "people": own(advice, "core_team", "connectors", "groups"),
-        "places": own(advice, "offline_ways"),
-        "channels": own(advice, "channels"),
+        "people": answer_rows(advice, "core_team", "connectors", "groups"),
+        "places": answer_rows(advice, "offline_ways"),
+        "channels": answer_rows(advice, "channels"),
         "references": References(),
     }

@@ -158,7 +158,7 @@ class Risk:
     level: str = WARN
 
 
-def risks(advice) -> tuple[Risk, ...]:
+def list_risks(advice) -> tuple[Risk, ...]:
     """The risks, made from the gates that hold, the hardest first."""
     order = (STOP, STOP_NEW, FIRST, WARN, TIP)
     holding = sorted((f for f in advice.findings if f.key in RISKS), key=lambda finding: order.index(finding.level))

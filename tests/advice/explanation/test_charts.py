@@ -13,7 +13,7 @@ from lxml import etree
 
 from stappenplan.advice.explanation import figures
 from stappenplan.advice.explanation.charts import range_shapes, wish_shapes
-from stappenplan.advice.explanation.figures import of_ten, percent
+from stappenplan.advice.explanation.figures import in_percent, of_ten
 from stappenplan.templatetags import charts
 from stappenplan.templatetags.charts import range_image, range_picture
 
@@ -137,7 +137,7 @@ def test_a_share_is_said_as_a_mark_out_of_ten():
         assert [of_ten(share) for share in (0.823, 1, 0, 0.7)] == ["8,2", "10,0", "0,0", "7,0"]
     with override("en"):
         assert of_ten(0.823) == "8.2"
-    assert percent(0.64) == "64%"
+    assert in_percent(0.64) == "64%"
 
 
 # --- wishes and facts ----------------------------------------------------------------------------------------------
@@ -152,8 +152,8 @@ def test_a_wish_is_filled_for_who_meets_it_slanted_for_who_may_and_empty_for_who
 
 
 def test_a_wish_in_words_leaves_out_what_is_nil():
-    assert figures.wish_words({"yes": 32, "unknown": 14, "no": 2}) == "32 ja · 14 weten we niet · 2 nee"
-    assert figures.wish_words({"yes": 11, "unknown": 37, "no": 0}) == "11 ja · 37 weten we niet"
+    assert figures.distribution_words({"yes": 32, "unknown": 14, "no": 2}) == "32 ja · 14 weten we niet · 2 nee"
+    assert figures.distribution_words({"yes": 11, "unknown": 37, "no": 0}) == "11 ja · 37 weten we niet"
 
 
 def test_stated_inferred_and_unknown_look_different_without_colour():

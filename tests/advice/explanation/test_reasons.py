@@ -9,17 +9,17 @@ from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.reasons import (
     WISHED,
     answers_behind,
-    differing,
-    explain,
+    explain_placement,
+    find_differing_facts,
+    find_reasons,
     first_sentence,
     in_favour,
+    list_softer_musts,
     own_answer,
-    reasons,
-    softer,
-    what,
-    where,
+    say_what,
+    say_where,
 )
-from stappenplan.advice.open_questions.provider_questions import inquiries
+from stappenplan.advice.open_questions.provider_questions import list_inquiries
 from stappenplan.method.advice import advise
 from stappenplan.method.assessment.scoring import Assessment, Rating, hurwicz_score
 from stappenplan.method.declarations import UNKNOWN, FactScore, point
@@ -64,7 +64,7 @@ def advice(request, advised):
 
 def every(advice):
     for assessment in advice.ranking.placed:
-        yield assessment, explain(assessment, advice.profile)
+        yield assessment, explain_placement(assessment, advice.profile)
 
 
 # --- honest --------------------------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def test_a_point_in_favour_scores_high_and_a_point_against_scores_low(advice):
     for assessment in advice.ranking.ranked:
         for good, ratings in ((True, assessment.fits), (False, assessment.watch)):
             for rating in ratings:
-                for reason in reasons(rating, assessment.platform, advice.profile, good):
+                for reason in find_reasons(rating, assessment.platform, advice.profile, good):
                     found = [hurwicz_score(part.interval) for part in rating.parts if part.fact == reason.key]
                     mean = sum(found) / len(found)
                     assert mean >= 0.6 if good else mean < 0.4
@@ -113,7 +113,9 @@ def test_at_most_three_points_in_favour_the_heaviest_criterion_first(advice):
         assert len(why.fits) <= 3
         sizes = [rating.weight * rating.score for rating in assessment.fits]
         assert sizes == sorted(sizes, reverse=True)
-        heaviest = reasons(assessment.fits[0], assessment.platform, advice.profile, True) if assessment.fits else ()
+        heaviest = (
+            find_reasons(assessment.fits[0], assessment.platform, advice.profile, True) if assessment.fits else ()
+        )
         assert not heaviest or why.fits[0] == heaviest[0]
 
 
@@ -198,8 +200,11 @@ def test_the_fact_that_carries_most_comes_first_and_a_fact_that_carries_nothing_
         advice, advertising=(0.2, point(1.0)), hosting_region=(0.3, point(0.0)), commercial_data_use=(0.5, point(1.0))
     )
     platform = Platform(facts=facts)
-    assert [one.key for one in reasons(shown, platform, advice.profile, True)] == ["commercial_data_use", "advertising"]
-    assert [one.key for one in reasons(shown, platform, advice.profile, False)] == ["hosting_region"]
+    assert [one.key for one in find_reasons(shown, platform, advice.profile, True)] == [
+        "commercial_data_use",
+        "advertising",
+    ]
+    assert [one.key for one in find_reasons(shown, platform, advice.profile, False)] == ["hosting_region"]
 
 
 def test_a_fact_that_counts_twice_in_one_rating_is_judged_as_a_whole(advised):
@@ -207,21 +212,21 @@ def test_a_fact_that_counts_twice_in_one_rating_is_judged_as_a_whole(advised):
     criterion = advice.ranking.ranked[0].ratings[0].criterion
     both = Rating(criterion, 1, (FactScore(1.0, "channels", point(0.2)), FactScore(1.0, "channels", point(0.8))))
     platform = Platform(facts={"channels": Fact("web", "Mensen doen mee via website.")})
-    assert not reasons(both, platform, advice.profile, True)
-    assert not reasons(both, platform, advice.profile, False)
+    assert not find_reasons(both, platform, advice.profile, True)
+    assert not find_reasons(both, platform, advice.profile, False)
 
 
 def test_an_unknown_fact_gives_no_reason_even_where_the_figure_is_high(advised):
     advice = advised(OFFICIAL_READY)
     shown = rating(advice, advertising=(1.0, UNKNOWN))
-    assert not reasons(shown, Platform(), advice.profile, True)
-    assert not reasons(shown, Platform(), advice.profile, False)
+    assert not find_reasons(shown, Platform(), advice.profile, True)
+    assert not find_reasons(shown, Platform(), advice.profile, False)
 
 
 def test_a_goal_that_no_source_mentions_is_said_to_be_so(advised):
     advice = advised(OFFICIAL_READY)
     shown = rating(advice, **{"goals.inform": (1.0, point(0.2))})
-    (reason,) = reasons(shown, Platform(), advice.profile, False)
+    (reason,) = find_reasons(shown, Platform(), advice.profile, False)
     assert say(reason.text) == "Geen bron noemt dit doel: Weten wat er in de buurt gebeurt."
     assert reason.fact is None
 
@@ -234,18 +239,18 @@ def test_each_strong_point_is_heard_before_any_is_heard_twice(advised):
         rating(advice, **{first: (0.6, point(1.0)), second: (0.4, point(1.0))})
         for first, second in zip(keys[::2], keys[1::2], strict=True)
     ]
-    told = in_favour([reasons(one, Platform(facts=facts), advice.profile, True) for one in ratings])
+    told = in_favour([find_reasons(one, Platform(facts=facts), advice.profile, True) for one in ratings])
     assert [reason.key for reason in told] == ["advertising", "data_export", "channels"]
-    told = in_favour([reasons(one, Platform(facts=facts), advice.profile, True) for one in ratings[:2]])
+    told = in_favour([find_reasons(one, Platform(facts=facts), advice.profile, True) for one in ratings[:2]])
     assert [reason.key for reason in told] == ["advertising", "data_export", "hosting_region"]
 
 
 def test_a_must_that_nobody_can_confirm_is_the_first_thing_to_watch(advised):
     advice = advised(STRICT)
     doubtful = next(one for one in advice.ranking.ranked if "w_data_local" in one.ask_first)
-    first = explain(doubtful, advice.profile).watch[0]
+    first = explain_placement(doubtful, advice.profile).watch[0]
     assert "vraag eerst of dit klopt" in say(first.text)
-    assert say(VOCABULARY["data_owner"].ask) in [say(one.ask) for one in inquiries(advice, doubtful)]
+    assert say(VOCABULARY["data_owner"].ask) in [say(one.ask) for one in list_inquiries(advice, doubtful)]
 
 
 def test_a_warning_about_a_fact_carries_that_fact_and_its_source_once(advised):
@@ -253,7 +258,7 @@ def test_a_warning_about_a_fact_carries_that_fact_and_its_source_once(advised):
     warned = next(
         one for one in advice.ranking.ranked if any(warning.key == "money_leaves" for warning in one.warnings)
     )
-    said = [reason for reason in explain(warned, advice.profile).watch if reason.key == "money_stays_local"]
+    said = [reason for reason in explain_placement(warned, advice.profile).watch if reason.key == "money_stays_local"]
     assert len(said) == 1
     assert said[0].fact is warned.platform.facts["money_stays_local"]
 
@@ -295,7 +300,7 @@ def test_a_resident_reads_the_question_in_the_resident_s_words(advised):
 
 def test_softening_a_must_brings_back_who_falls_out_by_it_alone(advised):
     advice = advised(STRICT)
-    for _key, wish, count in softer(advice.ranking, advice.profile):
+    for _key, wish, count in list_softer_musts(advice.ranking, advice.profile):
         key = next(key for key in advice.profile.musts if QUESTIONS[key].label == wish)
         soft = advised(STRICT | {key: "important"})
         assert len(soft.ranking.placed_online) == len(advice.ranking.placed_online) + count
@@ -303,7 +308,7 @@ def test_softening_a_must_brings_back_who_falls_out_by_it_alone(advised):
 
 def test_two_platforms_differ_where_their_facts_differ(advised):
     first, second = advised(OFFICIAL_READY).ranking.ranked[:2]
-    apart = differing(first, second)
+    apart = find_differing_facts(first, second)
     assert len(apart) == 2
     for words in apart:
         one, other = first.platform.facts.get(words.key), second.platform.facts.get(words.key)
@@ -312,12 +317,12 @@ def test_two_platforms_differ_where_their_facts_differ(advised):
 
 def test_a_platform_does_not_differ_from_itself(advised):
     first = advised(OFFICIAL_READY).ranking.ranked[0]
-    assert differing(first, Assessment(first.platform, ratings=first.ratings)) == ()
+    assert find_differing_facts(first, Assessment(first.platform, ratings=first.ratings)) == ()
 
 
 def test_what_works_without_a_platform_says_where(advised):
     advice = advised(OFFICIAL_READY | {"place": "Rotterdam"})
-    told = {platform.slug: say(where(platform, advice.profile)) for platform in advice.ranking.without_platform}
+    told = {platform.slug: say(say_where(platform, advice.profile)) for platform in advice.ranking.without_platform}
     here = {p.slug for p in advice.ranking.without_platform if "Rotterdam" in p.municipalities}
     assert here
     assert all(told[slug] == "Werkt al in uw gemeente." for slug in here)
@@ -329,9 +334,9 @@ def test_what_works_without_a_platform_says_where(advised):
 
 def test_a_platform_is_introduced_by_its_kind_and_its_year(catalogue):
     by_slug = Catalogue.current().by_slug
-    assert say(what(by_slug["gebiedonline"])) == "Bouwsteen voor een eigen site, sinds 2015"
+    assert say(say_what(by_slug["gebiedonline"])) == "Bouwsteen voor een eigen site, sinds 2015"
     nameless = next(platform for platform in by_slug.values() if platform.launched is None)
-    assert "sinds" not in say(what(nameless))
+    assert "sinds" not in say(say_what(nameless))
 
 
 def test_the_first_sentence_of_a_text_ends_where_the_second_begins():

@@ -40,7 +40,7 @@ def test_the_json_is_what_the_api_says_with_the_answers_added(client, keep, answ
 
 def test_counts_are_those_of_the_catalogue():
     catalogue = Catalogue.current()
-    counts = serialization.counts(catalogue)
+    counts = serialization.count_catalogue(catalogue)
     assert counts["platforms"] == Platform.objects.count()
     assert 0 < counts["ended"] < counts["platforms"] < counts["facts"]
 

@@ -42,20 +42,20 @@ def text_of(data):
 def own_child():
     """Each test starts and ends without a child of another."""
     yield
-    pdf.stop()
+    pdf.stop_children()
 
 
 def test_the_same_html_gives_the_same_bytes_in_any_process():
     dated = html("<p>Eén</p>", '<meta name="dcterms.created" content="2026-11-24">')
-    first = pdf.render(dated)
-    pdf.stop()
-    assert pdf.render(dated) == first == pdf.typeset(dated)
+    first = pdf.render_pdf(dated)
+    pdf.stop_children()
+    assert pdf.render_pdf(dated) == first == pdf.typeset(dated)
     with pikepdf.open(io.BytesIO(first.data)) as document:
         assert str(document.docinfo["/CreationDate"]) == "D:20261124"
 
 
 def test_a_page_is_pdf_ua_and_says_its_language():
-    made = pdf.render(html("<p>Eén</p><table><tr><th scope='row'>a</th><td>b</td></tr></table>"))
+    made = pdf.render_pdf(html("<p>Eén</p><table><tr><th scope='row'>a</th><td>b</td></tr></table>"))
     result = page.validate_pdf_bytes(made.data, profile="ua1")
     assert result.is_compliant, result.failures
     with pikepdf.open(io.BytesIO(made.data)) as document:
@@ -64,7 +64,7 @@ def test_a_page_is_pdf_ua_and_says_its_language():
 
 
 def test_only_the_fonts_of_the_site_are_in_the_file():
-    made = pdf.render(html("<p>Gewoon en <b>vet</b></p>"))
+    made = pdf.render_pdf(html("<p>Gewoon en <b>vet</b></p>"))
     with pikepdf.open(io.BytesIO(made.data)) as document:
         fonts = {str(font.BaseFont) for font in document.pages[0].Resources.Font.values()}
     assert fonts
@@ -139,7 +139,7 @@ def trap():
 
 def test_no_html_reaches_the_network(trap):
     address, visits = trap
-    assert pdf.render(html(attacks_on(address))).pages >= 1
+    assert pdf.render_pdf(html(attacks_on(address))).pages >= 1
     assert refusal(COLOURS % address) == pdf.BROKEN
     assert visits == []
 
@@ -148,7 +148,7 @@ def test_no_html_reads_a_file(tmp_path):
     secret = tmp_path / "secret.svg"
     secret.write_text("<svg xmlns='http://www.w3.org/2000/svg'><text y='20'>GEHEIM</text></svg>")
     for address in (secret.as_uri(), str(secret), "FILE:///etc/passwd"):
-        made = pdf.render(html(attacks_on(address)))
+        made = pdf.render_pdf(html(attacks_on(address)))
         assert b"GEHEIM" not in made.data
         assert "GEHEIM" not in text_of(made.data)
         assert "root:" not in text_of(made.data)
@@ -163,11 +163,11 @@ def test_a_picture_cannot_read_a_file_as_an_entity(tmp_path):
     entity = f"<!DOCTYPE svg [<!ENTITY x SYSTEM '{secret.as_uri()}'>]>"
     picture = f"{entity}<svg xmlns='http://www.w3.org/2000/svg'><text y='9'>&x;</text></svg>"
     address = f"data:image/svg+xml;base64,{base64.b64encode(picture.encode()).decode()}"
-    assert "GEHEIM" not in text_of(pdf.render(html(f'<img alt="x" src="{address}">')).data)
+    assert "GEHEIM" not in text_of(pdf.render_pdf(html(f'<img alt="x" src="{address}">')).data)
 
 
 def test_what_a_page_attaches_itself_does_not_go_along():
-    made = pdf.render(html(head='<link rel="attachment" href="data:text/plain,vals">'))
+    made = pdf.render_pdf(html(head='<link rel="attachment" href="data:text/plain,vals">'))
     with pikepdf.open(io.BytesIO(made.data)) as document:
         assert not document.attachments
 
@@ -184,7 +184,7 @@ def carrying(content, date="2026-11-24"):
 
 
 def test_the_data_in_the_page_go_along_as_an_associated_file_and_the_file_stays_accessible():
-    made = pdf.render(carrying(CARRIED))
+    made = pdf.render_pdf(carrying(CARRIED))
     result = page.validate_pdf_bytes(made.data, profile="ua1")
     assert result.is_compliant, result.failures
     assert "script" not in text_of(made.data)
@@ -235,37 +235,37 @@ def test_two_processes_on_two_days_make_the_same_bytes():
 
 def refusal(body):
     with pytest.raises(pdf.PdfError) as caught:
-        pdf.render(html(body))
+        pdf.render_pdf(html(body))
     return str(caught.value)
 
 
 def test_a_report_of_more_than_sixty_pages_is_refused():
     leaf = "<p>x</p><div style='break-before: page'></div>"
     assert refusal(leaf * 61) == pdf.TOO_LONG
-    assert pdf.render(html(leaf * 59)).pages == 60
+    assert pdf.render_pdf(html(leaf * 59)).pages == 60
 
 
 @pytest.fixture
 def stand_in(monkeypatch):
     """Children whose layout does as much work as a word in the page says: see stand_ins.py."""
-    monkeypatch.setattr(pdf, "serve", stand_ins.serve)
+    monkeypatch.setattr(pdf, "serve_renders", stand_ins.serve)
 
 
 def the_child():
     """The one child of this process, warm."""
-    pdf.render(html())
+    pdf.render_pdf(html())
     (child,) = pdf._idle
     return child
 
 
 def test_text_nested_too_deep_is_refused_with_a_sentence(stand_in):
     assert refusal("CALL-ITSELF") == pdf.TOO_DEEP
-    assert pdf.render(html("<p>na</p>")).pages == 1
+    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
 
 
 def test_a_layout_that_takes_too_much_memory_is_refused_and_the_next_report_is_made(stand_in):
     assert refusal("USE-MEMORY") == pdf.TOO_HEAVY
-    assert pdf.render(html("<p>na</p>")).pages == 1
+    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
 
 
 def test_a_runaway_layout_dies_within_its_limits_and_the_next_report_is_made(stand_in):
@@ -273,14 +273,14 @@ def test_a_runaway_layout_dies_within_its_limits_and_the_next_report_is_made(sta
     assert refusal("USE-PROCESSOR") == pdf.TOO_HEAVY
     assert child.process.exitcode == -signal.SIGXCPU
     assert not os.path.exists(child.folder)
-    assert pdf.render(html("<p>na</p>")).pages == 1
+    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
 
 
 def test_a_child_that_is_killed_gets_a_successor_for_the_same_report():
     child = the_child()
     assert os.listdir(child.folder), "the fonts of the child are in its own folder"
     os.kill(child.process.pid, signal.SIGKILL)
-    assert pdf.render(html("<p>na</p>")).pages == 1
+    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
     assert the_child() is not child
     assert not os.path.exists(child.folder)
 
@@ -292,7 +292,7 @@ def test_a_report_whose_children_are_killed_again_and_again_is_refused_with_a_se
                 process.kill()
 
     done = threading.Event()
-    pdf.stop()
+    pdf.stop_children()
     killer = threading.Thread(target=kill_all, args=(done,))
     killer.start()
     try:
@@ -300,7 +300,7 @@ def test_a_report_whose_children_are_killed_again_and_again_is_refused_with_a_se
     finally:
         done.set()
         killer.join()
-    assert pdf.render(html("<p>na</p>")).pages == 1
+    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
 
 
 def test_a_child_that_hangs_is_given_up_and_the_next_report_is_made(monkeypatch):
@@ -310,7 +310,7 @@ def test_a_child_that_hangs_is_given_up_and_the_next_report_is_made(monkeypatch)
         os.kill(child.process.pid, signal.SIGSTOP)
         assert refusal("<p>x</p>") == pdf.TOO_HEAVY
     assert not child.process.is_alive()
-    assert pdf.render(html("<p>na</p>")).pages == 1
+    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
 
 
 def test_a_child_that_gets_hardly_a_turn_is_waited_for_and_says_that_it_lives(monkeypatch):
@@ -330,7 +330,7 @@ def test_a_child_that_gets_hardly_a_turn_is_waited_for_and_says_that_it_lives(mo
     other.start()
     try:
         begun = time.monotonic()
-        assert pdf.render(html("<p>x</p>" * 1200), lambda: signs.append(time.monotonic() - begun)).pages > 9
+        assert pdf.render_pdf(html("<p>x</p>" * 1200), lambda: signs.append(time.monotonic() - begun)).pages > 9
     finally:
         done.set()
         other.join()
@@ -343,7 +343,7 @@ def test_what_ends_a_child_is_its_own_processor_time():
     child = the_child()
     used = pdf.cpu_seconds(child.process)
     assert used == pytest.approx(sum(psutil.Process(child.process.pid).cpu_times()[:2]), abs=0.1)
-    pdf.render(html("<p>x</p>" * 2000))
+    pdf.render_pdf(html("<p>x</p>" * 2000))
     assert pdf.cpu_seconds(child.process) > used
     child.kill()
     assert pdf.cpu_seconds(child.process) == 0
@@ -361,7 +361,7 @@ def test_fonts_of_killed_workers_do_not_pile_up(tmp_path, monkeypatch):
     other = the_child()
     assert [folder.name for folder in tmp_path.iterdir()] == [Path(other.folder).name]
     os.utime(other.folder, (0, 0))
-    pdf.sweep()
+    pdf.remove_left_folders()
     assert os.listdir(other.folder), "a folder in use stays, however old"
 
 

@@ -25,8 +25,8 @@ HTML = f"""<!doctype html><html lang="nl"><head><title>Titel</title></head>
 
 @pytest.fixture(scope="module")
 def data():
-    yield pdf.render(HTML).data
-    pdf.stop()
+    yield pdf.render_pdf(HTML).data
+    pdf.stop_children()
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from stappenplan.advice.explanation.score_breakdown import contributions
+from stappenplan.advice.explanation.score_breakdown import score_contributions
 from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS
 from stappenplan.method.text import _
 
 from ..elements import Line
-from ..evidence import leading
+from ..evidence import find_leading
 
 LIMITS = (
     Line(
@@ -28,7 +28,7 @@ LIMITS = (
 )
 
 
-def weights(profile) -> list:
+def list_criterion_weights(profile) -> list:
     """What each criterion weighs, heaviest first: (label, weight, how it was changed by hand or "").
 
     What does not count is left out, unless somebody chose so.
@@ -55,7 +55,7 @@ def parts_of(assessment) -> dict[str, Part]:
     """Of one platform, per criterion what it adds; the hundredths add up to the figure."""
     whole = sum(rating.weight for rating in assessment.ratings)
     found = {}
-    for one in contributions(assessment)[0]:
+    for one in score_contributions(assessment)[0]:
         rating = one.rating
         low, high, most = (
             1000 * rating.weight * share / whole for share in (rating.interval.low, rating.interval.high, 1)
@@ -64,10 +64,10 @@ def parts_of(assessment) -> dict[str, Part]:
     return found
 
 
-def sums(advice) -> list:
+def list_sums(advice) -> list:
     """How the first figures come about, heaviest first: (criterion, weight, changed by hand, a Part per platform)."""
-    added = [parts_of(assessment) for assessment in leading(advice)]
+    added = [parts_of(assessment) for assessment in find_leading(advice)]
     return [
         (label, weight, by_hand, [parts.get(label) for parts in added])
-        for label, weight, by_hand in weights(advice.profile)
+        for label, weight, by_hand in list_criterion_weights(advice.profile)
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from stappenplan.advice.explanation.robustness import reservations
+from stappenplan.advice.explanation.robustness import list_reservations
 from stappenplan.method.assessment.shelves import TODAY
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, WARN, value_of
 from stappenplan.method.evidence.status import RUNS
@@ -11,7 +11,7 @@ from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.municipalities.names import everyday_name
 
-from ..evidence import leading, name_with_mark
+from ..evidence import find_leading, name_with_mark
 from .decisions import ASK, CHOICE, MONEY, PILOT, PREPARE, REPLY, REVIEW, ROLE, Decision
 from .outline import ALREADY_HERE, COMPARISON, LAW, QUESTIONS
 
@@ -103,12 +103,12 @@ ABOUT = {
 
 def list_arguments(advice, decisions: tuple[Decision, ...]) -> tuple[Point, ...]:
     """Why each decision: at most four arguments for one."""
-    return number_points(decisions, arguments(advice), ARGUMENTS_EACH)
+    return number_points(decisions, collect_arguments(advice), ARGUMENTS_EACH)
 
 
 def list_remarks(advice, catalogue, decisions: tuple[Decision, ...]) -> tuple[Point, ...]:
     """What can be said against, or asks for care: at most six, in the order of the decisions."""
-    return number_points(decisions, remarks(advice, catalogue), REMARKS)[:REMARKS]
+    return number_points(decisions, collect_remarks(advice, catalogue), REMARKS)[:REMARKS]
 
 
 def number_points(decisions, found: Iterable, at_most: int) -> tuple[Point, ...]:
@@ -123,12 +123,12 @@ def number_points(decisions, found: Iterable, at_most: int) -> tuple[Point, ...]
     )
 
 
-def arguments(advice) -> Iterator[tuple]:
+def collect_arguments(advice) -> Iterator[tuple]:
     """(what it is about, text, sources), the weightiest of each decision first."""
     off = advice.verdict.key in NOT_NOW
-    yield from against(advice, (STOP, STOP_NEW), CHOICE)
+    yield from arguments_against(advice, (STOP, STOP_NEW), CHOICE)
     if advice.verdict.key == "sharpen_first":
-        yield from against(advice, (FIRST,), CHOICE, ("need_not_checked", "goal_not_sharp"))
+        yield from arguments_against(advice, (FIRST,), CHOICE, ("need_not_checked", "goal_not_sharp"))
     if advice.verdict.key == "go":
         yield CHOICE, WELL_PREPARED, ("S1", "S5")
     if not off and advice.profile.says("bottleneck", "cannot_find"):
@@ -140,12 +140,12 @@ def arguments(advice) -> Iterator[tuple]:
     if off:
         yield from how_to_prepare(advice)
     else:
-        yield from against(advice, (FIRST,), PREPARE)
+        yield from arguments_against(advice, (FIRST,), PREPARE)
         yield ASK, Sentence(ANSWERS_MATTER, {"annex": QUESTIONS.number}), ()
     yield from reasons_for_the_rest(advice, off)
 
 
-def against(advice, levels, about: str, only: tuple[str, ...] = ()) -> Iterator[tuple]:
+def arguments_against(advice, levels, about: str, only: tuple[str, ...] = ()) -> Iterator[tuple]:
     """What stands in the way, as arguments; `only`: these gates."""
     for finding in advice.at(*levels):
         if finding.key == "legal_check":
@@ -156,7 +156,7 @@ def against(advice, levels, about: str, only: tuple[str, ...] = ()) -> Iterator[
 
 def in_front(advice) -> Sentence:
     """The platforms in front, and how sure that is."""
-    names = tuple(name_with_mark(one.platform, one.evidence) for one in leading(advice))
+    names = tuple(name_with_mark(one.platform, one.evidence) for one in find_leading(advice))
     values = {"names": names, "word": advice.sureness.word, "annex": COMPARISON.number}
     return Sentence(IN_FRONT if len(names) > 1 else IN_FRONT_ONE, values)
 
@@ -191,14 +191,14 @@ def reasons_for_the_rest(advice, off: bool) -> Iterator[tuple]:
     yield REVIEW, DATE_HELPS, ("S45", "OJ")
 
 
-def remarks(advice, catalogue) -> Iterator[tuple]:
+def collect_remarks(advice, catalogue) -> Iterator[tuple]:
     """(what it is about, text, sources) of what asks for care."""
     off = advice.verdict.key in NOT_NOW
     names = works_today(advice)
     if off and names:
         yield CHOICE, Sentence(MEANWHILE, {"names": names}), ()
-    if not off and leading(advice):
-        yield from ((CHOICE, text, ()) for text in reservations(leading(advice)[0]))
+    if not off and find_leading(advice):
+        yield from ((CHOICE, text, ()) for text in list_reservations(find_leading(advice)[0]))
     yield CHOICE, little_is_public(advice, catalogue), ()
     if advice.profile.says("lead", "shared"):
         yield ROLE, Sentence(SHARED_DATA, {"annex": LAW.number}), ()

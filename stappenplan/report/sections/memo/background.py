@@ -62,7 +62,7 @@ NOTHING_IN_PERSON = _("In de buurt zelf is nog niets gepland. Dit komt er:")
 NOT_TO_MISS = _("De afdeling wil deze mensen zeker bereiken: %(groups)s.")
 
 
-def about(profile) -> Sentence:
+def describe_subject(profile) -> Sentence:
     """The subject in one sentence."""
     purpose = PURPOSE.get(profile.answer("goal_main"))
     values = {"area": area_words(profile), "purpose": purpose}

@@ -43,7 +43,7 @@ class Comparison:
         return self.assessments[:DETAILED]
 
 
-def compare(advice) -> Comparison:
+def compare_first(advice) -> Comparison:
     """The first of the leading shelf side by side."""
     shelf, profile = advice.shelves[0], advice.profile
     shown = shelf.ranked[:COMPARED]
@@ -52,10 +52,12 @@ def compare(advice) -> Comparison:
         places = tuple((None, one) for one in shown)
     else:
         places = with_places(shelf, shown)
-    return Comparison(places, len(shelf.ranked) - len(shown), rate(profile, shown), find_facts(profile, shown))
+    return Comparison(
+        places, len(shelf.ranked) - len(shown), rate_on_criteria(profile, shown), find_facts(profile, shown)
+    )
 
 
-def rate(profile, shown) -> tuple:
+def rate_on_criteria(profile, shown) -> tuple:
     """What each of these platforms is worth on each criterion that counts: (criterion, a word for each)."""
     given = profile.weights
     rows = (
@@ -94,5 +96,5 @@ EXPECT_MEDIUM = Line(
 )
 
 
-def expect(profile) -> tuple[Line, ...]:
+def describe_expectation(profile) -> tuple[Line, ...]:
     return (*EXPECT, EXPECT_MEDIUM) if profile.says("area_size", "medium") else EXPECT

@@ -125,8 +125,8 @@ def list_decisions(advice) -> tuple[Decision, ...]:
 def list_when_off(advice) -> Iterator[Decision]:
     """The decisions while the choice of a platform is off."""
     yield Decision(CHOICE, with_area(advice, text_for(advice.verdict, CHOICES)))
-    yield preparation(advice)
-    if advice.verdict.key == "sharpen_first" and (text := principles(advice.profile, A_PLATFORM)):
+    yield list_preparations(advice)
+    if advice.verdict.key == "sharpen_first" and (text := write_principles(advice.profile, A_PLATFORM)):
         yield Decision(ROLE, text)
     yield Decision(REVIEW, NEXT_PROPOSAL)
 
@@ -136,14 +136,14 @@ def list_when_on(advice) -> Iterator[Decision]:
     profile, has_choice = advice.profile, bool(advice.shelves[0].first)
     yield Decision(CHOICE, with_area(advice, text_for(advice.verdict, CHOICES) if has_choice else WITHOUT_CHOICE))
     if advice.verdict.cause in PREPARATIONS:
-        yield preparation(advice)
+        yield list_preparations(advice)
     yield Decision(ASK, Sentence(ASK_PROVIDERS, {"annex": QUESTIONS.number}) if has_choice else CHECK_WHAT_EXISTS)
     if not has_choice:
         yield Decision(REVIEW, NEXT_PROPOSAL)
         return
-    yield Decision(ROLE, principles(profile, THE_PLATFORM) or NO_PRINCIPLE)
-    yield Decision(MONEY, money(profile))
-    yield Decision(PILOT, pilot(profile))
+    yield Decision(ROLE, write_principles(profile, THE_PLATFORM) or NO_PRINCIPLE)
+    yield Decision(MONEY, write_money_clause(profile))
+    yield Decision(PILOT, write_pilot_clause(profile))
     if not profile.only("municipality_part", "not_needed"):
         yield Decision(REPLY, REPLY_BY)
     yield Decision(REVIEW, LOOK_BACK)
@@ -153,7 +153,7 @@ def with_area(advice, text) -> Sentence:
     return Sentence(text, {"area": area_words(advice.profile)})
 
 
-def preparation(advice) -> Decision:
+def list_preparations(advice) -> Decision:
     """What the department must do first; at most three tasks or questions, the others stand in the annexes."""
     items = {
         FINDINGS: tuple(TASKS[finding.key] for finding in advice.at(FIRST) if finding.key in TASKS),
@@ -163,14 +163,14 @@ def preparation(advice) -> Decision:
     return Decision(PREPARE, text, items.get(advice.verdict.cause, ())[:BEST])
 
 
-def principles(profile, platform: str) -> Sentence | None:
+def write_principles(profile, platform: str) -> Sentence | None:
     """The clause that says which party decides and what the municipality does, as far as answered."""
     lead, rung = LEAD.get(profile.answer("lead")), RUNG.get(profile.answer("rung"))
     said = ((Sentence(lead, {"platform": platform}),) if lead else ()) + ((rung,) if rung else ())
     return Sentence(PRINCIPLES, {"principles": said}) if said else None
 
 
-def money(profile) -> "str | Sentence":
+def write_money_clause(profile) -> "str | Sentence":
     """The money asked for, as answered; room to write where it was not."""
     budget = profile.answer("budget")
     if budget == "nothing":
@@ -181,7 +181,7 @@ def money(profile) -> "str | Sentence":
     return Sentence(AMOUNT_FOR_TERM, {"amount": AMOUNT[budget], "term": term})
 
 
-def pilot(profile) -> str:
+def write_pilot_clause(profile) -> str:
     """Where it begins."""
     if profile.says("start_small", "all_at_once"):
         return ONE_OR_TWO_AREAS if profile.says("area_size", "large", "municipality") else ALL_AT_ONCE

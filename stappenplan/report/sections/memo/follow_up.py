@@ -47,11 +47,11 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[Line, ...]
     if PREPARE in number and advice.verdict.cause != RESIDENTS:  # then it is what the talks are for
         begin += (Line(Sentence(PREPARE_FIRST, {"number": number[PREPARE]})),)
     if off:
-        then = (Line(TALK, source=("S5",)), *baseline(profile), Line(REPORT_BACK))
+        then = (Line(TALK, source=("S5",)), *plan_baseline(profile), Line(REPORT_BACK))
         end = (Line(Sentence(NEXT_PROPOSAL, {"number": number[REVIEW]})),)
     else:
         ask = Line(Sentence(ASK_PROVIDERS, {"annex": QUESTIONS.number}))
-        then = (ask, *baseline(profile), Line(Sentence(CHOOSE_ONE, {"number": number[CHOICE]})))
+        then = (ask, *plan_baseline(profile), Line(Sentence(CHOOSE_ONE, {"number": number[CHOICE]})))
         end = (Line(Sentence(LOOK_BACK, {"number": number[REVIEW]})),)
     return (*begin, *then, *end)
 
@@ -67,7 +67,7 @@ def doubtful_here(advice) -> tuple[Line, ...]:
     return (Line(Sentence(CALL, {"names": names[:NAMED]})),) if names else ()
 
 
-def baseline(profile) -> tuple[Line, ...]:
+def plan_baseline(profile) -> tuple[Line, ...]:
     """A measurement before the start, unless there is one."""
     if profile.says("measure", "baseline_known"):
         return ()

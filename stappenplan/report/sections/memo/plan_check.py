@@ -33,7 +33,7 @@ IN_ORDER = {
 }
 
 
-def checked(advice) -> dict:
+def list_checked_gates(advice) -> dict:
     """The gates: `first` and `watch` hold, `in_order` were answered and do not, `unknown` are skipped questions."""
     profile = advice.profile
     holding = {finding.key for finding in advice.findings}

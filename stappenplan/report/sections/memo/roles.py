@@ -5,7 +5,7 @@ from stappenplan.method.text import _
 from ..elements import Line
 
 
-def handover(profile) -> Line:
+def describe_handover(profile) -> Line:
     """When residents take over."""
     if profile.says("lead", "municipality") or profile.says("municipality_part", "owner"):
         return Line(_("De gemeente begint als eigenaar of met de leiding. Bewoners nemen het over op:"), True, ("OJ",))
