@@ -58,7 +58,7 @@ DEGREES = {"primary": _("Vooral"), "secondary": _("Ook"), "none": _("Niet")}
 
 # ISO 639-1: every language in the catalogue, and those often spoken in the Netherlands.
 # A code that is not here shows as the code itself.
-LANGUAGES = {
+LANGUAGE_NAMES = {
     "am": _("Amhaars"),
     "ar": _("Arabisch"),
     "bg": _("Bulgaars"),
@@ -378,7 +378,7 @@ _ENTRIES = (
         label=_("In welke talen?"),
         unknown=_("in welke talen het er is"),
         ask=_("In welke talen kunnen bewoners het gebruiken?"),
-        values=LANGUAGES,
+        values=LANGUAGE_NAMES,
         template=_("Het is er in het %(waarden)s."),
     ),
     FactWords(

@@ -24,8 +24,8 @@ from platforms.models import Catalogue, Platform
 from .fact_pages import may_publish
 
 FAULTS_SHOWN, STEPS_SHOWN = 50, 500
-SALT = "platforms.table"
-FORMATS = {
+TABLE_SALT = "platforms.table"
+TABLE_FORMATS = {
     "csv": ("text/csv; charset=utf-8", partial(spreadsheet.write_csv, form=format_local_csv)),
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", spreadsheet.write_xlsx),
 }
@@ -72,9 +72,9 @@ class TablePages:
 
     def table_file(self, request, form):
         """Every fact as a table."""
-        if not self.has_view_permission(request) or form not in FORMATS:
+        if not self.has_view_permission(request) or form not in TABLE_FORMATS:
             raise PermissionDenied
-        content_type, make = FORMATS[form]
+        content_type, make = TABLE_FORMATS[form]
         response = HttpResponse(make(Catalogue.current().platforms), content_type=content_type)
         response["Content-Disposition"] = content_disposition_header(True, f"feiten.{form}")
         return response
@@ -93,7 +93,7 @@ class TablePages:
         return self.page(request, "table", gettext("Feiten als tabel"), form=form)
 
     def _show_preview(self, request, preview, catalogue, put_through=None, table=None):
-        sent = signing.dumps({"stamp": str(catalogue.stamp), "rows": preview.rows}, salt=SALT, compress=True)
+        sent = signing.dumps({"stamp": str(catalogue.stamp), "rows": preview.rows}, salt=TABLE_SALT, compress=True)
         return self.page(
             request,
             "table",
@@ -112,7 +112,7 @@ class TablePages:
         """Write what was looked at, unless the catalogue changed since: then it is looked at once more."""
         form = PutThroughForm(request.POST)
         try:
-            sent = signing.loads(request.POST.get("table", ""), salt=SALT, max_age=24 * 60 * 60)
+            sent = signing.loads(request.POST.get("table", ""), salt=TABLE_SALT, max_age=24 * 60 * 60)
         except (signing.BadSignature, json.JSONDecodeError):
             self.message_user(request, gettext("Stuur het bestand nog een keer."), "ERROR")
             return redirect("admin:platforms_table")

@@ -10,7 +10,7 @@ import yaml
 from platforms.plain_text import has_unseen
 
 CATALOGUE = Path(__file__).parents[1] / "catalogue"
-MAX_BYTES = 1_000_000
+RECORD_MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 DEFAULTS = {
     "url": None,
@@ -51,7 +51,7 @@ def read_record(path: Path) -> dict:
     Raises UnreadableRecord when the file is over 1 MB, not UTF-8, not YAML, not one mapping, or uses anchors,
     aliases, repeated keys, deep nesting or characters that nobody sees.
     """
-    if path.stat().st_size > MAX_BYTES:
+    if path.stat().st_size > RECORD_MAX_BYTES:
         raise UnreadableRecord(f"{path.name}: het bestand is groter dan 1 MB")
     try:
         text = path.read_bytes().decode("utf-8")

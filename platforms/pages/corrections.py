@@ -27,9 +27,9 @@ from platforms.vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
 WORDS_AT_MOST, LINKS_AT_MOST = 1000, 2
 # Seconds between making the page and sending it: no person is faster, and an old page may show an old fact.
 SOONEST, LATEST = 3, 24 * 60 * 60
-PER_PAGE, DECLINED_SHOWN = 30, 20
-LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
-SALT = "platforms.corrections"
+CHANGES_PER_PAGE, DECLINED_SHOWN = 30, 20
+ANY_LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
+CORRECTION_SALT = "platforms.corrections"
 
 
 class CorrectionForm(forms.Form):
@@ -76,7 +76,7 @@ class CorrectionForm(forms.Form):
 
     def clean_words(self):
         words = self.cleaned_data["words"]
-        if len(LINK.findall(words)) > LINKS_AT_MOST:
+        if len(ANY_LINK.findall(words)) > LINKS_AT_MOST:
             raise forms.ValidationError(gettext("Zet hooguit twee links in uw tekst."))
         return words
 
@@ -117,7 +117,7 @@ class CorrectionForm(forms.Form):
 def stamp_age(stamp):
     """How many seconds ago this site signed the stamp; None when it never did, or too long ago."""
     try:
-        age = time.time() - float(signing.loads(stamp, salt=SALT))
+        age = time.time() - float(signing.loads(stamp, salt=CORRECTION_SALT))
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return age if age < LATEST else None
@@ -176,7 +176,7 @@ def propose_correction(request, slug, key="", *, may_send):
         "many": bool(key) and VOCABULARY[key].many,
         "fact": fact,
         "form": form,
-        "stamp": stamp if stamp_age(stamp) is not None else signing.dumps(time.time(), salt=SALT),
+        "stamp": stamp if stamp_age(stamp) is not None else signing.dumps(time.time(), salt=CORRECTION_SALT),
         "words_at_most": WORDS_AT_MOST,
     }
     response = render(request, "platforms/corrections/correct.html", context, status=400 if form.errors else 200)
@@ -194,7 +194,7 @@ def show_thanks(request, slug, **_more):
 @require_safe
 def show_log(request, **_more):
     """What changed and why, newest first; and what was proposed and not taken over, with the reason."""
-    pages = Paginator(list_changes(), PER_PAGE)
+    pages = Paginator(list_changes(), CHANGES_PER_PAGE)
     try:
         page = pages.page(request.GET.get("pagina", 1))
     except InvalidPage as error:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from platforms.search.engine import Query
-from platforms.search.facets import UNKNOWN
+from platforms.search.facets import UNKNOWN_VALUE
 from platforms.vocabulary import GOALS, VOCABULARY
 
 UNKNOWN_CHOICE = _("Deze keuze kennen we niet. Kies er een uit de lijst.")
@@ -42,7 +42,11 @@ def filter_words(name):
     """The values of a filter with their words; a fact that has no source can be asked for too."""
     facet = FACET_OF[name]
     texts = dict(GOALS if facet == "goal" else VOCABULARY[facet].values)
-    return texts if name in ("doel", "soort", "vorm") else texts | {UNKNOWN: texts.get(UNKNOWN, _("Weten we niet"))}
+    return (
+        texts
+        if name in ("doel", "soort", "vorm")
+        else texts | {UNKNOWN_VALUE: texts.get(UNKNOWN_VALUE, _("Weten we niet"))}
+    )
 
 
 def choice_field(label, texts, empty):
@@ -155,7 +159,7 @@ class CatalogueFilter(forms.Form):
     def unknowns(self, found):
         """Per chosen fact, the other platforms for which nobody knows it: a Choice to see those."""
         return [
-            Choice(name, SHORT_LABELS[name], "", self.address(**{name: UNKNOWN}), count)
+            Choice(name, SHORT_LABELS[name], "", self.address(**{name: UNKNOWN_VALUE}), count)
             for name, value in self.chosen().items()
-            if value != UNKNOWN and (count := found.counts.get(FACET_OF.get(name), {}).get(UNKNOWN))
+            if value != UNKNOWN_VALUE and (count := found.counts.get(FACET_OF.get(name), {}).get(UNKNOWN_VALUE))
         ]

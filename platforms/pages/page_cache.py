@@ -14,11 +14,11 @@ from django.utils.translation import get_language
 from platforms.models import Catalogue
 
 # About 5 MB in each web process.
-PAGES = 60
+PAGES_KEPT = 60
 # The only choice in an address that is kept, as our own links write it.
 PAGE_OF_A_LIST = re.compile(r"pagina=[1-9][0-9]*")
 
-_pages = LRUCache(maxsize=PAGES)
+_pages = LRUCache(maxsize=PAGES_KEPT)
 _lock = Lock()
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 CONTEXT = "https://schema.org"
 # The forms that are a work that one can use; the others are a service.
-WORKS = {"online_platform": "WebApplication", "software": "SoftwareApplication"}
+SCHEMA_TYPES = {"online_platform": "WebApplication", "software": "SoftwareApplication"}
 # These end a script element or start another one, wherever they stand.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -36,14 +36,14 @@ def page_data(platform, address, list_address, changed):
 def platform_data(platform):
     free = platform.facts.get("free_for_residents")
     found = {
-        "@type": WORKS.get(platform.form, "Service"),
+        "@type": SCHEMA_TYPES.get(platform.form, "Service"),
         "name": platform.name,
         "description": platform.summary,
         "url": platform.link,
         "provider": {"@type": "Organization", "name": platform.provider} if platform.provider else None,
     }
     places = [{"@type": "Place", "name": place} for place in platform.places]
-    if platform.form in WORKS:
+    if platform.form in SCHEMA_TYPES:
         found["spatialCoverage"] = places
         found["isAccessibleForFree"] = {"yes": True, "no": False}.get(free.value) if free else None
     else:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from platforms.vocabulary import GOALS
 
 # What stands for a fact without a source, in filters and in addresses.
-UNKNOWN = "unknown"
+UNKNOWN_VALUE = "unknown"
 SERVED = ("primary", "secondary")
 
 
@@ -13,7 +13,7 @@ def fact_values(key: str) -> Callable[[object], list[str]]:
     """The value of a fact of a platform, UNKNOWN where nobody knows."""
 
     def values(platform):
-        return [platform.facts[key].value if key in platform.facts else UNKNOWN]
+        return [platform.facts[key].value if key in platform.facts else UNKNOWN_VALUE]
 
     return values
 

@@ -25,7 +25,7 @@ PAUSE, REDIRECTS = 1.0, 5
 ROBOTS_AT_MOST, PAGE_AT_MOST, TITLE_AT_MOST = 200_000, 100_000, 200
 PORTS = {"http": 80, "https": 443}
 MOVED = (301, 302, 303, 307, 308)
-GONE = (404, 410)
+GONE_STATUSES = (404, 410)
 # Not of the open internet, whatever the `ipaddress` of this Python thinks: its lists differ between releases. Assigned
 # to protocols, translated or tunnelled, only within a site, for examples, for tests.
 NEVER = "192.0.0.0/24 192.88.99.0/24 64:ff9b::/96 64:ff9b:1::/48 100::/64 100:0:0:1::/64 2001::/23 2001:db8::/32 "
@@ -112,7 +112,7 @@ class LinkChecker:
                 continue
             if status < 400:
                 return CheckedLink(WORKS, str(status))
-            return CheckedLink(IS_GONE if status in GONE else UNSURE, str(status))
+            return CheckedLink(IS_GONE if status in GONE_STATUSES else UNSURE, str(status))
         return CheckedLink(UNSURE, "te veel doorverwijzingen")
 
     def _may_look(self, url):

@@ -17,21 +17,21 @@ PURPOSE = {
     NOT_MENTIONED: _("Geen bron noemt uw doel."),
 }
 FOR_AREA = _("Het is er voor %(area)s.")
-SINCE = _("Het bestaat sinds %(year)s.")
-NO_DATED_SOURCE = _("Geen bron heeft een datum.")
+EXISTS_SINCE = _("Het bestaat sinds %(year)s.")
+NOTHING_DATED = _("Geen bron heeft een datum.")
 NEWEST_SOURCE = _("Nieuwste bron: %(when)s.")
 # What the visitor named as in use, whatever the catalogue knows.
-NAMED = _("U noemde zelf: %(existing)s.")
+YOU_NAMED = _("U noemde zelf: %(existing)s.")
 NAMED_AND_WORKS = _("U noemde zelf: %(existing)s. Dat werkt goed, zei u.")
 
 # What to do, by whether it is known to run and by what is known of its site and its provider.
 LOOK_AND_ASK = _("Kijk op %(site)s of er nieuwe berichten staan. Vraag na of het nog draait, bij: %(whom)s.")
 LOOK_AND_ASK_TO_JOIN = _("Kijk op %(site)s hoe het werkt. Vraag of uw buurt erbij kan, bij: %(whom)s.")
-ASK = _("Vraag na of het nog draait, bij: %(whom)s.")
+ASK_WHOM = _("Vraag na of het nog draait, bij: %(whom)s.")
 ASK_TO_JOIN = _("Vraag of uw buurt erbij kan, bij: %(whom)s.")
 ASK_NEIGHBOURS = _("Vraag in de buurt wie het al gebruikt.")
 # So many stand open on the page.
-SHOWN = 4
+FIRST_SHOWN = 4
 MUNICIPALITY = _("de gemeente en de buurtwerkers")
 
 
@@ -59,7 +59,7 @@ def is_worth_a_look(here: Here) -> bool:
 
 def pick_shown(already_here) -> list[Here]:
     """The few that stand open on the page."""
-    return [one for one in already_here if is_worth_a_look(one)][:SHOWN]
+    return [one for one in already_here if is_worth_a_look(one)][:FIRST_SHOWN]
 
 
 def pick_folded(already_here) -> list[Here]:
@@ -72,7 +72,7 @@ def name_existing(profile: Profile) -> Sentence | None:
     """What neighbours use already by the visitor's own answer, in a sentence; None when nothing was named."""
     options = (QUESTIONS["existing"].option(value) for value in as_tuple(profile.answer("existing")))
     named = tuple(option.running for option in options if option.running)
-    text = NAMED_AND_WORKS if profile.says("existing_works", "works_well") else NAMED
+    text = NAMED_AND_WORKS if profile.says("existing_works", "works_well") else YOU_NAMED
     return Sentence(text, {"existing": named}) if named else None
 
 
@@ -88,14 +88,14 @@ def describe_here(here: Here) -> HereDescription:
     if here.goal:
         remarks.append(PURPOSE[here.goal])
     if platform.launched:
-        remarks.append(Sentence(SINCE, {"year": platform.launched}))
+        remarks.append(Sentence(EXISTS_SINCE, {"year": platform.launched}))
     if evidence.status == UNKNOWN_STATUS:
-        remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}) if evidence.seen else NO_DATED_SOURCE)
+        remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}) if evidence.seen else NOTHING_DATED)
     values = {"site": platform.host, "whom": whom_to_ask(platform)}
     if evidence.status == RUNS and (platform.kind in CONSUMER_KINDS or not is_local(platform)):
         text = ASK_NEIGHBOURS
     elif evidence.status == RUNS:
         text = LOOK_AND_ASK_TO_JOIN if platform.link else ASK_TO_JOIN
     else:
-        text = LOOK_AND_ASK if platform.link else ASK
+        text = LOOK_AND_ASK if platform.link else ASK_WHOM
     return HereDescription(here, tuple(remarks), Sentence(text, values))

@@ -7,7 +7,7 @@ from platforms.pages.comparison import COMPARE_AT_MOST, fact_groups, pick_to_com
 __all__ = ("COMPARE_AT_MOST", "chosen_to_compare", "compare_groups")
 
 # How many stand side by side when nobody chose.
-FIRST = 3
+COMPARED_FIRST = 3
 
 
 def chosen_to_compare(ranked, slugs):
@@ -21,7 +21,7 @@ def chosen_to_compare(ranked, slugs):
     if len(chosen) < 2:
         if slugs:
             faults.append(gettext("Kies minstens twee platforms. We laten nu de eerste drie zien."))
-        chosen = (chosen + [one for one in ranked if one not in chosen])[:FIRST]
+        chosen = (chosen + [one for one in ranked if one not in chosen])[:COMPARED_FIRST]
     return chosen, faults
 
 

@@ -45,7 +45,7 @@ class ChangedAnswer:
 
 
 @dataclass(frozen=True)
-class Difference:
+class AdviceDifference:
     """How one advice differs from another.
 
     `verdict`: (before, after), the same twice when it stayed, None when the earlier one is not known. `shelf`: (before,
@@ -71,9 +71,9 @@ class News:
     """
 
     answers: tuple[ChangedAnswer, ...] = ()
-    effect: Difference | None = None
+    effect: AdviceDifference | None = None
     since: datetime | None = None
-    catalogue_effect: Difference | None = None
+    catalogue_effect: AdviceDifference | None = None
     changes: tuple[Change, ...] = ()
     method: str = ""
 
@@ -160,14 +160,14 @@ def verdict_text(told) -> "str | Sentence":
     return verdict.text
 
 
-def compare_shown(before: dict, now: dict, advice: Advice, catalogue) -> Difference:
+def compare_shown(before: dict, now: dict, advice: Advice, catalogue) -> AdviceDifference:
     """How what is shown now differs from what was shown before. `advice`: the one of now."""
     texts = verdict_text(before.get("verdict")), verdict_text(now["verdict"])
     shelves = before.get("shelf", now["shelf"]), now["shelf"]
     then = [slug for slug in before["first"] if slug in catalogue.by_slug]
     stayed = [slug for slug in now["first"] if slug in then]
     ranks = before.get("ranks") or {slug: place for place, slug in enumerate(before["first"], 1)}
-    return Difference(
+    return AdviceDifference(
         verdict=texts if texts[0] else None,
         shelf=tuple(TITLES[key] for key in shelves) if shelves[0] != shelves[1] else None,
         came=tuple(find_placement(advice, catalogue.by_slug[slug]) for slug in now["first"] if slug not in then),

@@ -12,7 +12,7 @@ from stappenplan.operations.rate_limits import RateLimitExceeded, check_rate_lim
 from .headers import READING, add_headers
 from .problems import not_found, on_rate_limit, problem_response, use_asked_language
 
-FRESH_SECONDS = 300
+API_FRESH_SECONDS = 300
 
 
 def with_api_conventions(view):
@@ -34,7 +34,7 @@ def with_api_conventions(view):
                 response = problem_response(request, 405, gettext("Deze manier van vragen kan hier niet."))
             response["Allow"] = allowed
         elif request.method in READING and response.status_code == 200:
-            patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
+            patch_cache_control(response, public=True, max_age=API_FRESH_SECONDS)
             set_response_etag(response)
             response = get_conditional_response(request, etag=response["ETag"], response=response)
         return add_headers(request, response)

@@ -24,7 +24,7 @@ from stappenplan.wizard.answers.validation import check_answers
 
 from .conventions import count_as_advice, refuse_unknown_parameters, require_json, with_api_conventions
 from .headers import API_VERSION
-from .openapi import ADVICE, ONE_PLATFORM, PLATFORMS, REFUSED, complete_description
+from .openapi import ADVICE, ONE_PLATFORM, PLATFORMS, REFUSED_ANSWERS, complete_description
 from .problems import Language, add_exception_handlers, problem_response
 from .schemas import AdviceAnswer, Filters, Request, StepsAnswer
 
@@ -101,7 +101,7 @@ def platform(request, slug: str):
     summary="Alle stappen en vragen",
     tags=["stappenplan"],
     response=StepsAnswer,
-    openapi_extra=REFUSED,
+    openapi_extra=REFUSED_ANSWERS,
 )
 def questions(request, lang: Language = "nl"):
     refuse_unknown_parameters(request, "lang")

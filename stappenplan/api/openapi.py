@@ -13,7 +13,7 @@ from platforms.models import Catalogue
 from stappenplan.operations.configuration.contact import contact_address
 from stappenplan.operations.configuration.operator import read_operator
 
-NAME = "Stappenplan buurtplatform"
+API_NAME = "Stappenplan buurtplatform"
 DESCRIPTIONS = {
     "getPlatforms": "Alle platforms, of die bij de filters passen. `next` is het adres van wat volgt.",
     "getPlatform": "Een feit dat ontbreekt, betekent: wij weten het niet.",
@@ -58,7 +58,7 @@ PROBLEM = {
         }
     ],
 }
-PAGE = {
+PAGE_SCHEMA = {
     "type": "object",
     "required": ["count", "results", "next"],
     "properties": {
@@ -86,7 +86,7 @@ def describe_answer(name):
 
 
 UNCHANGED = {304: {"description": "U hebt dit antwoord al (If-None-Match)."}}
-REFUSED = {"responses": list_refusals(400, 429)}
+REFUSED_ANSWERS = {"responses": list_refusals(400, 429)}
 ADVICE = {"responses": list_refusals(400, 415, 429)}
 PLATFORMS = {"responses": describe_answer("PlatformPage") | UNCHANGED | list_refusals(400, 429)}
 ONE_PLATFORM = {"responses": describe_answer("Platform") | UNCHANGED | list_refusals(400, 404)}
@@ -143,7 +143,7 @@ def complete_description(description):
     description["components"]["schemas"].pop("Filters")  # each of them is a parameter
     some = Catalogue.current().by_slug.get("buuv")
     platform = platform_schema() | ({"examples": [some.public_record()]} if some else {})
-    description["components"]["schemas"] |= {"Platform": platform, "PlatformPage": PAGE, "Problem": PROBLEM}
+    description["components"]["schemas"] |= {"Platform": platform, "PlatformPage": PAGE_SCHEMA, "Problem": PROBLEM}
     description["info"] |= {"contact": describe_contact(), "license": {"name": LICENCE, "identifier": LICENCE}}
     description["servers"] = [{"url": "/api/v1", "description": "Deze site"}]
     description["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
@@ -153,7 +153,7 @@ def complete_description(description):
 def describe_contact():
     """The operator of this installation and its contact, as far as the settings say."""
     operator = read_operator()
-    name = operator.name or NAME
+    name = operator.name or API_NAME
     if not operator.contact:
         return {"name": name}
     address = contact_address(operator.contact)

@@ -14,14 +14,14 @@ from icalendar import Calendar, Event
 from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.text import _
 from stappenplan.report.sections.elements import Line
-from stappenplan.report.sections.planning import LOOK_BACK, list_phases
+from stappenplan.report.sections.planning import LOOK_BACK_TASK, list_phases
 from stappenplan.text import say
 
 MONTH, HUNDRED = timedelta(days=30), timedelta(days=100)
 # What the chapters and pages belong to that the lines name.
 OF_MEMO = _("Dit hoort bij de nota over een online buurtplatform, uit het Stappenplan buurtplatform.")
 OF_PAGES = _("Dit hoort bij de bladen voor de buren over een online buurtplatform, uit het Stappenplan buurtplatform.")
-TO_CHECK = _("Kijk of dit is gedaan:")
+CHECK_IF_DONE = _("Kijk of dit is gedaan:")
 
 
 def calendar_file(plan, advice, start, review=None) -> bytes:
@@ -39,9 +39,9 @@ def calendar_file(plan, advice, start, review=None) -> bytes:
         ("month", start + MONTH, _("Buurtplatform: 30 dagen na het begin"), month),
         ("hundred", start + HUNDRED, _("Buurtplatform: 100 dagen na het begin"), hundred),
         ("year", a_year_after(start), _("Buurtplatform: een jaar na het begin"), year),
-        *([("review", review, _("Buurtplatform: terugkijken"), (Line(LOOK_BACK),))] if review else []),
+        *([("review", review, _("Buurtplatform: terugkijken"), (Line(LOOK_BACK_TASK),))] if review else []),
     ):
-        said = [say(TO_CHECK), *(f"- {say(line.text)}" for line in lines), "", say(belongs)]
+        said = [say(CHECK_IF_DONE), *(f"- {say(line.text)}" for line in lines), "", say(belongs)]
         calendar.add_component(build_event(plan, key, day, say(summary), "\n".join(said)))
     return calendar.to_ical()
 

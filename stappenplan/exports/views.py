@@ -29,7 +29,7 @@ from .provider_questions import questions_file
 from .responses import build_download
 
 # One Word file at a time in a web process, since it keeps a core busy for a second or two; others wait this long.
-writing, TURN_SECONDS = Semaphore(1), 10
+writing, WRITING_TURN_SECONDS = Semaphore(1), 10
 # As many talks as the question in the stappenplan speaks of.
 TALKS = 10
 SHEETS = {"gemeente": OFFICIAL, "bewoner": RESIDENT}
@@ -74,7 +74,7 @@ def report_to_edit(request, links, catalogue):
 
     check_rate_limit(request, "documents")
     advice, language = request.plan.advice(catalogue), get_language()
-    if not writing.acquire(timeout=TURN_SECONDS):
+    if not writing.acquire(timeout=WRITING_TURN_SECONDS):
         return take_page(request, links, advice, busy=True)
     try:
         content = word_file(report_html(request.plan, advice, catalogue, language), language)

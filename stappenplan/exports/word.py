@@ -21,13 +21,13 @@ from lxml import html
 
 from platforms.plain_text import drop_unseen
 
-from .word_fields import CONTENTS, PART, add_entry, add_field, begin_field, end_field
-from .word_numbering import DEEPEST, STEP, Numbering, number_paragraph
+from .word_fields import ANNEXES_PART, CONTENTS, add_entry, add_field, begin_field, end_field
+from .word_numbering import DEEPEST, INDENT_STEP, Numbering, number_paragraph
 from .word_styles import (
     HEADINGS,
     LOCALES,
     MARGIN,
-    PAGE,
+    PAGE_SIZE,
     TABLE,
     keep_whole,
     mark_table_heads,
@@ -45,7 +45,7 @@ ONLY_IN_PDF = "van-de-pdf"
 # keeps free beside its text; how much wider bold letters are, and how wide a letter of a table is on average.
 NARROWEST, WIDEST, TO_FILL_IN, FREE, BOLD, LETTER = 6, 45, 18, 2.5, 1.06, Cm(0.17)
 # The sign before a word that says whether a platform runs, by the class that draws it in the PDF.
-SIGNS = {"merk--runs": "✓ ", "merk--ran": "△ ", "merk--unknown": "◫ ", "merk--ended": "✕ "}
+STATUS_SIGNS = {"merk--runs": "✓ ", "merk--ran": "△ ", "merk--unknown": "◫ ", "merk--ended": "✕ "}
 
 
 def word_file(page: str, language: str) -> bytes:
@@ -77,7 +77,7 @@ class Writer:
         self.document = docx.Document()
         # What waits for the next paragraph: names that links lead to, a new page. `first`: of the item being written.
         self.anchors, self.new_page, self.first = [], False, None
-        self.bookmarks, self.pictures, self.room = 0, 0, PAGE[0] - 2 * MARGIN
+        self.bookmarks, self.pictures, self.room = 0, 0, PAGE_SIZE[0] - 2 * MARGIN
         # How far a paragraph of a list item stands in; what the annexes are about, by anchor; where they begin.
         self.indent, self.about, self.annexes = None, {}, None
         self.numbering = Numbering(self.document)
@@ -134,7 +134,7 @@ class Writer:
         self.paragraph([Piece(title)], place, HEADINGS[element.tag])
         number_paragraph(self.first, self.numbering.start_annexes(label))
         if not self.annexes:
-            self.annexes = self.bookmark(self.first, PART, ends=False)
+            self.annexes = self.bookmark(self.first, ANNEXES_PART, ends=False)
         if about := self.about.get(element.get("id")):
             add_entry(self.first, about)
 
@@ -153,7 +153,7 @@ class Writer:
             inner = [child for child in item if child.tag in ("ul", "ol")]
             for child in inner:
                 item.remove(child)
-            self.indent, self.first = (level + 1) * Twips(STEP), None
+            self.indent, self.first = (level + 1) * Twips(INDENT_STEP), None
             self.blocks(item, place, "List Paragraph")
             if self.first is not None:
                 self.first.paragraph_format.left_indent = None
@@ -210,7 +210,7 @@ class Writer:
             if len(target.paragraphs) > 1 and not target.paragraphs[0].text:
                 target._tc.remove(target.paragraphs[0]._p)
             at += wide
-        self.room = PAGE[0] - 2 * MARGIN
+        self.room = PAGE_SIZE[0] - 2 * MARGIN
 
     def follows_a_table(self, place):
         """Whether a table is the last in this place: a second one would become part of it."""
@@ -311,7 +311,7 @@ def split_inline(element, look):
         link=element.get("href", "") if element.tag == "a" else look.link,
         lang=element.get("lang", look.lang),
     )
-    signs = [SIGNS[name] for name in classes_of(element) if name in SIGNS]
+    signs = [STATUS_SIGNS[name] for name in classes_of(element) if name in STATUS_SIGNS]
     pieces = pieces_of("".join(signs) + (element.text or "").lstrip() if signs else element.text, look)
     for child in element:
         pieces += split_inline(child, look)
@@ -381,7 +381,7 @@ def widths_of(cells, columns):
     wished = [
         max([need, *map(count_letters, column)]) for need, column in zip(needed, zip(*rows, strict=True), strict=False)
     ]
-    room = PAGE[0] - 2 * MARGIN
+    room = PAGE_SIZE[0] - 2 * MARGIN
     spare = max(room / LETTER - sum(needed), 0)
     extra = [wish - need for wish, need in zip(wished, needed, strict=False)] or [0] * columns
     shares = [need + spare * more / (sum(extra) or 1) for need, more in zip(needed, extra, strict=True)]

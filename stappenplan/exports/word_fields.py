@@ -5,9 +5,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 # The part of the document that the contents are of.
-PART = "all_annexes"
+ANNEXES_PART = "all_annexes"
 # The headings of that part with their pages (\o, \h), and what the annexes are about (TC fields, \f) without a page.
-CONTENTS = rf'TOC \b {PART} \o "1-1" \f \l "2-2" \n "2-2" \h \z'
+CONTENTS = rf'TOC \b {ANNEXES_PART} \o "1-1" \f \l "2-2" \n "2-2" \h \z'
 
 
 def page_numbers(paragraph):

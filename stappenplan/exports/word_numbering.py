@@ -7,7 +7,7 @@ DEEPEST = 3
 BULLETS = ("•", "–", "•")
 DECIMALS = (("decimal", "%1."), ("lowerLetter", "%2."), ("lowerRoman", "%3."))
 # How far a level stands from the one before, in twentieths of a point.
-STEP = 357
+INDENT_STEP = 357
 
 
 class Numbering:
@@ -52,7 +52,7 @@ class Numbering:
 
 def list_level(depth, kind):
     form, text = ("bullet", BULLETS[depth]) if kind == "ul" else DECIMALS[depth]
-    return level_xml(depth, form, text, indent=STEP * (depth + 1), hanging=STEP)
+    return level_xml(depth, form, text, indent=INDENT_STEP * (depth + 1), hanging=INDENT_STEP)
 
 
 def level_xml(depth, form, text, indent, hanging):

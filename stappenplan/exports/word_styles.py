@@ -14,7 +14,7 @@ from .word_fields import page_numbers
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
 ACCENT, MUTED = RGBColor(0x0F, 0x5C, 0x55), RGBColor(0x4A, 0x5A, 0x63)
-PAGE, MARGIN = (Cm(21), Cm(29.7)), Cm(2.2)
+PAGE_SIZE, MARGIN = (Cm(21), Cm(29.7)), Cm(2.2)
 TABLE = "Stappenplan"
 TABLE_STYLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{TABLE}">
 <w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:qFormat/>
@@ -35,7 +35,7 @@ def prepare_document(document, page, locale):
     about.comments, about.last_modified_by = "", about.author
     set_language(document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}"), locale)
     section = document.sections[0]
-    section.page_width, section.page_height = PAGE
+    section.page_width, section.page_height = PAGE_SIZE
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
     styles = document.styles
     styles["Normal"].font.name, styles["Normal"].font.size = "Calibri", Pt(10.5)
@@ -62,7 +62,7 @@ def add_contents_style(styles, name, size):
     style.base_style, style.font.size = styles["Normal"], size
     style.paragraph_format.space_after = Pt(2)
     if name == "toc 1":
-        style.paragraph_format.tab_stops.add_tab_stop(PAGE[0] - 2 * MARGIN, WD_TAB_ALIGNMENT.RIGHT)
+        style.paragraph_format.tab_stops.add_tab_stop(PAGE_SIZE[0] - 2 * MARGIN, WD_TAB_ALIGNMENT.RIGHT)
     else:
         style.font.color.rgb = MUTED
 

@@ -6,7 +6,7 @@ from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.text import Sentence, _
 
 # How many questions there are.
-ASKED = 3
+QUESTIONS_ASKED = 3
 # Less than this share for the answer that most gave: people differ.
 MOST_AGREE = 0.75
 
@@ -64,7 +64,7 @@ def choose_questions(outcome, nobody, gaps) -> tuple[Talk, ...]:
     first = {}
     for one in (*found, *carry, *(Talk(question) for question in AGREED_QUESTIONS)):
         first.setdefault(one.question, one)
-    return tuple(first.values())[:ASKED]
+    return tuple(first.values())[:QUESTIONS_ASKED]
 
 
 # An evening of 90 minutes: (from, to, what, what lies on the table).

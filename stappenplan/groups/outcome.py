@@ -23,9 +23,9 @@ PROFESSIONAL = "professional"
 # That nothing fits somebody is seen in the ranking.
 SAID_BY_THE_RANKING = ("nothing_left",)
 # So many platforms of a ranking are kept: more are never shown.
-KEPT = 10
+PLATFORMS_KEPT = 10
 # Raised when what is kept of an outcome changes shape.
-FORMAT = 8
+OUTCOME_FORMAT = 8
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def outcome_of(group, catalogue) -> Outcome | None:
     who = released_answers(group, answers)
     if not who.people or not catalogue.platforms:
         return None
-    key = [FORMAT, METHOD_VERSION, catalogue.label, list(who.people), group.is_over]
+    key = [OUTCOME_FORMAT, METHOD_VERSION, catalogue.label, list(who.people), group.is_over]
     if group.outcome.get("key") != key:
         # As text: PostgreSQL does not keep the order of what is in an object, and here it says what comes first.
         group.outcome = {"key": key, "found": json.dumps(work_out(group, answers, who, catalogue))}
@@ -114,7 +114,7 @@ def work_out(group, answers, who, catalogue) -> dict:
         "shelf": shelf,
         "known": len(who.known & set(who.people)),
         "roles": {role: sum(answers[person].role == role for person in who.people) for role in ROLES},
-        "by_weights": [platform.slug for platform in everyone.by_mean_weights[:KEPT]],
+        "by_weights": [platform.slug for platform in everyone.by_mean_weights[:PLATFORMS_KEPT]],
         "agreed": [one.criterion.key for one in everyone.agreed],
         "to_talk_about": [one.criterion.key for one in everyone.to_talk_about],
         **count_people(everyone),
@@ -134,7 +134,7 @@ def count_first_tasks(advices) -> list:
         if finding.key not in SAID_BY_THE_RANKING
         for sentence in finding.sentences
     )
-    return [[text, json.loads(values), some] for (text, values), some in times.most_common(KEPT)]
+    return [[text, json.loads(values), some] for (text, values), some in times.most_common(PLATFORMS_KEPT)]
 
 
 def count_people(some) -> dict:

@@ -26,7 +26,7 @@ from .participation import AT_MOST, begin_group, change_group, drop_own_link
 # So many facts are seen at once; the others unfold.
 FACTS_FIRST = 4
 # The first last day that is proposed, and how many people.
-DAYS, PEOPLE = 14, 12
+DEFAULT_DAYS, DEFAULT_PEOPLE = 14, 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +40,7 @@ def manage_group(request, token):
         form = action(request, token, group) if action else None
         if form is None:
             return redirect("together", token=token)
-    first = {"ends": timezone.localdate() + timedelta(days=DAYS), "invited": PEOPLE, "joins": True}
+    first = {"ends": timezone.localdate() + timedelta(days=DEFAULT_DAYS), "invited": DEFAULT_PEOPLE, "joins": True}
     if form is None:
         known = {"ends": group.ends, "invited": group.invited} if group else first
         way = group.way if group else Group.Way.PERSONAL

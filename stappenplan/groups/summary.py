@@ -25,7 +25,7 @@ ROLE_NAMES = {
     PROFESSIONAL: _("beroepskrachten"),
 }
 # Those in a sentence beside residents.
-OTHERS = {OFFICIAL: _("de gemeente"), PROFESSIONAL: _("beroepskrachten")}
+OTHER_ROLES = {OFFICIAL: _("de gemeente"), PROFESSIONAL: _("beroepskrachten")}
 
 
 # A figure is shown from two people up to all but two: none and one look the same, and so do all and all but one.
@@ -33,7 +33,7 @@ HIDDEN = 1
 
 
 @dataclass(frozen=True)
-class Part:
+class PartOfPeople:
     """So many of all people: `some` of `whole`."""
 
     some: int
@@ -77,7 +77,7 @@ class RoleSays:
     """How many of one role say so; `all_of_them`: whether everybody of that role is in the count."""
 
     role: str
-    part: Part
+    part: PartOfPeople
     all_of_them: bool
 
 
@@ -86,7 +86,7 @@ class Obstacle:
     """Something that some people see in the way: `all` of the group, and per role that is shown apart."""
 
     what: str
-    all: Part
+    all: PartOfPeople
     apart: tuple["RoleSays", ...]
 
     @property
@@ -104,7 +104,7 @@ def list_obstacles(outcome) -> tuple[Obstacle, ...]:
     """What stands in the way for more than one person, what most people say first."""
     found = []
     for question, answers, what in IN_THE_WAY:
-        part = Part(count_of(outcome.said, question, answers), outcome.size)
+        part = PartOfPeople(count_of(outcome.said, question, answers), outcome.size)
         if not part.is_few:
             apart = tuple(role_says(outcome, role, question, answers) for role in shown_apart(outcome))
             found.append(Obstacle(what, part, tuple(one for one in apart if not one.part.is_few)))
@@ -113,7 +113,7 @@ def list_obstacles(outcome) -> tuple[Obstacle, ...]:
 
 def role_says(outcome, role, question, answers) -> RoleSays:
     one = outcome.apart[role]
-    part = Part(count_of(one["said"], question, answers), one["size"])
+    part = PartOfPeople(count_of(one["said"], question, answers), one["size"])
     return RoleSays(role, part, part.whole == count_role(outcome, role))
 
 
@@ -138,13 +138,13 @@ def shown_apart(outcome) -> list[str]:
 
 def list_verdicts(outcome) -> tuple:
     """(Verdict, Part), what most people hear first; without those that one person hears."""
-    found = ((VERDICTS[key], Part(some, outcome.size)) for key, some in most_first(outcome.verdicts))
+    found = ((VERDICTS[key], PartOfPeople(some, outcome.size)) for key, some in most_first(outcome.verdicts))
     return tuple((verdict, part) for verdict, part in found if not part.is_few)
 
 
 def list_tasks(outcome) -> tuple:
     """What the advices say must come first: (Sentence, Part), what holds for most people first."""
-    found = ((Sentence(text, values), Part(some, outcome.size)) for text, values, some in outcome.to_arrange)
+    found = ((Sentence(text, values), PartOfPeople(some, outcome.size)) for text, values, some in outcome.to_arrange)
     return tuple((sentence, part) for sentence, part in found if not part.is_few)[:WARNINGS_SHOWN]
 
 
@@ -161,8 +161,8 @@ class Ranked:
 
     platform: object
     evidence: Evidence
-    in_first: Part
-    ruled_out: Part
+    in_first: PartOfPeople
+    ruled_out: PartOfPeople
     can_lead: bool
 
 
@@ -185,7 +185,13 @@ def list_first_platforms(outcome, catalogue) -> tuple[Ranked, ...]:
     rows = outcome.ranking[:TOP]
     named = name_platforms([slug for slug, *_rest in rows], catalogue)
     return tuple(
-        Ranked(one.platform, one.evidence, Part(in_first, outcome.size), Part(ruled_out, outcome.size), can_lead)
+        Ranked(
+            one.platform,
+            one.evidence,
+            PartOfPeople(in_first, outcome.size),
+            PartOfPeople(ruled_out, outcome.size),
+            can_lead,
+        )
         for one, (_slug, _mean, in_first, ruled_out, can_lead) in zip(named, rows, strict=True)
     )
 
@@ -194,7 +200,7 @@ def list_first_platforms(outcome, catalogue) -> tuple[Ranked, ...]:
 
 
 @dataclass(frozen=True)
-class Weight:
+class CriterionWeight:
     """A criterion and what it weighs: mean share, from `low` to `high` for most people; shares 0..1."""
 
     criterion: object
@@ -208,10 +214,10 @@ class Weight:
         return round(100 * self.low) == round(100 * self.high)
 
 
-def list_weights(outcome, keys) -> tuple[Weight, ...]:
+def list_weights(outcome, keys) -> tuple[CriterionWeight, ...]:
     shares = (outcome.shares[key] for key in keys)
     return tuple(
-        Weight(CRITERION[one.key], one.mean, max(0.0, one.mean - one.spread), min(1.0, one.mean + one.spread))
+        CriterionWeight(CRITERION[one.key], one.mean, max(0.0, one.mean - one.spread), min(1.0, one.mean + one.spread))
         for one in shares
     )
 
@@ -228,14 +234,14 @@ class Gap:
 
 def list_gaps(outcome) -> tuple[Gap, ...]:
     """Where residents differ most from officials, or from all others; () when either is not shown apart."""
-    other = next((role for role in OTHERS if role in outcome.apart), None)
+    other = next((role for role in OTHER_ROLES if role in outcome.apart), None)
     if other is None or RESIDENT not in outcome.apart:
         return ()
     mine, theirs = (
         {key: mean for key, mean, _spread in outcome.apart[role]["weighings"]} for role in (RESIDENT, other)
     )
     return tuple(
-        Gap(CRITERION[key], OTHERS[other], theirs.get(key, 0.0), mine.get(key, 0.0)) for key, _gap in outcome.gaps
+        Gap(CRITERION[key], OTHER_ROLES[other], theirs.get(key, 0.0), mine.get(key, 0.0)) for key, _gap in outcome.gaps
     )
 
 
@@ -247,7 +253,7 @@ def describe_subgroups(outcome, catalogue) -> tuple:
         key, some = most_first(one["verdicts"])[0]
         leading = [slug for slug, *_rest, can_lead in one["ranking"][:3] if can_lead]
         first = name_platforms(leading, catalogue)
-        part = Part(some, one["size"])
+        part = PartOfPeople(some, one["size"])
         found.append((ROLE_NAMES[role], one["size"], first, None if part.is_few else VERDICTS[key], part))
     return tuple(found)
 
@@ -259,17 +265,17 @@ def list_goals(outcome) -> tuple:
     """Which main goals more than one person chose: (label, Part), most chosen first."""
     labels = QUESTIONS["goal_main"]
     return tuple(
-        (labels.option(key).label, Part(some, outcome.size))
+        (labels.option(key).label, PartOfPeople(some, outcome.size))
         for key, some in most_first(outcome.said["goal_main"])
         # an answer of before an upgrade may be gone
-        if labels.option(key) and not Part(some, outcome.size).is_few
+        if labels.option(key) and not PartOfPeople(some, outcome.size).is_few
     )
 
 
 def choose_heading(outcome, first) -> dict:
     """The one line that says where the group stands, and the sentence under it."""
     key, some = most_first(outcome.verdicts)[0]
-    verdict, part = VERDICTS[key], Part(some, outcome.size)
+    verdict, part = VERDICTS[key], PartOfPeople(some, outcome.size)
     majority = 2 * some > outcome.size
     not_now = sum(some for key, some in outcome.verdicts.items() if key in NOT_NOW) * 2 > outcome.size
     counts = {"some": part.some, "whole": part.whole}
@@ -299,7 +305,7 @@ def summarise_outcome(outcome, catalogue) -> dict:
         "same_first": bool(first and by_weights) and first[0].platform == by_weights[0].platform,
         "known": outcome.known,
         "roles": tuple(
-            (name, Part(outcome.roles[role], outcome.size))
+            (name, PartOfPeople(outcome.roles[role], outcome.size))
             for role, name in ROLE_NAMES.items()
             if role in outcome.roles
         ),

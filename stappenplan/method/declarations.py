@@ -121,8 +121,8 @@ class Step:
 class Source:
     """Something the method rests on.
 
-    `title`: who and when, as shown beside a text. `kind`: a key of `sources.KINDS`. `read`: what part was read, a key
-    of `sources.PARTS`. `url`: None for our own judgement. `full`: what it is, in one line.
+    `title`: who and when, as shown beside a text. `kind`: a key of `sources.SOURCE_KINDS`. `read`: what part was read,
+    a key of `sources.PARTS_READ`. `url`: None for our own judgement. `full`: what it is, in one line.
     """
 
     key: str

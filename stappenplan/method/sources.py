@@ -7,7 +7,7 @@ from .declarations import Source
 from .law.sources import LAW_SOURCES
 from .text import _
 
-KINDS = {
+SOURCE_KINDS = {
     "prim": _("onderzoek, wet of overheid zelf"),
     "sec": _("verslag over onderzoek, krant of praktijk"),
     "prov": _("aanbieder over zichzelf"),
@@ -22,7 +22,7 @@ BRIEF_KINDS = {
 }
 
 # What part of a source was read; nothing of our own judgement.
-PARTS = {
+PARTS_READ = {
     "whole": _("helemaal gelezen"),
     "start": _("alleen het begin gelezen"),
     "abstract": _("alleen het uittreksel gelezen"),

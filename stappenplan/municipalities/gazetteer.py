@@ -110,7 +110,7 @@ def find_nearest(text):
 def suggested_names():
     """What a field offers while typing: the names of the files, then the places of the catalogue: [str]."""
     places = {match.label for found in catalogue_places().values() for match in found}
-    return [*names.suggested_names(), *names.sort_names(places)]
+    return [*names.file_names(), *names.sort_names(places)]
 
 
 def slug_of(name):

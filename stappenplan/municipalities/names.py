@@ -75,7 +75,7 @@ class Municipality:
         return f"{self.plain} ({self.province})"
 
 
-class Place(NamedTuple):
+class NamedPlace(NamedTuple):
     """A place in a municipality (official name). `kind`: woonplaats, plaats, wijk or stadsdeel."""
 
     name: str
@@ -103,11 +103,11 @@ def split_cell(cell: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1)
-def read_places() -> tuple[Place, ...]:
+def read_places() -> tuple[NamedPlace, ...]:
     """All places, in the order of the file."""
     with PLACES_FILE.open(encoding="utf-8", newline="") as file:
         return tuple(
-            Place(row["place"], row["municipality"], row["kind"], split_cell(row["alternatives"]))
+            NamedPlace(row["place"], row["municipality"], row["kind"], split_cell(row["alternatives"]))
             for row in csv.DictReader(file)
         )
 
@@ -251,7 +251,7 @@ def typed_name(name: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def suggested_names() -> tuple[str, ...]:
+def file_names() -> tuple[str, ...]:
     """What a field offers while typing: municipalities, then other names as "Nes (Ameland, Friesland)"; each sorted.
 
     Each of them means one municipality. A municipality stands there once, not also as the town it is called after.

@@ -10,19 +10,19 @@ from threading import BoundedSemaphore
 from django.shortcuts import render
 
 # One fewer than the threads of a web process (bin/serve.py); and how long a form waits for its turn.
-AT_ONCE, TURN_SECONDS = 3, 1
-FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+FORMS_AT_ONCE, FORM_TURN_SECONDS = 3, 1
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
-turns = BoundedSemaphore(AT_ONCE)
+turns = BoundedSemaphore(FORMS_AT_ONCE)
 
 
 def take_turns(get_response):
     """Middleware: at most AT_ONCE forms at a time in this process."""
 
     def middleware(request):
-        if request.method != "POST" or request.content_type not in FORMS:
+        if request.method != "POST" or request.content_type not in FORM_TYPES:
             return get_response(request)
-        if not turns.acquire(timeout=TURN_SECONDS):
+        if not turns.acquire(timeout=FORM_TURN_SECONDS):
             return answer_busy(request)
         try:
             return get_response(request)

@@ -21,11 +21,11 @@ from stappenplan.models import Plan
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.text import say
 
-from .document import ATTEMPTS, SAY_SECONDS, STUCK, STUCK_SECONDS, code_version, make_pdf, once_in, report_html
+from .document import ATTEMPTS_AT_MOST, SAY_SECONDS, STUCK, STUCK_SECONDS, code_version, make_pdf, once_in, report_html
 from .pdf.renderer import PdfError
 from .sections.evidence import find_leading
 
-COLUMNS = (
+SUMMARY_COLUMNS = (
     _("Bestand"),
     _("Plaats"),
     _("Voor wie"),
@@ -39,7 +39,7 @@ COLUMNS = (
 )
 AUDIENCES = {OFFICIAL: _("gemeente"), RESIDENT: _("bewoners")}
 OTHER_VERSION = _("Een werker draait een andere versie van dit programma.")
-BROKEN = _("Het rapport is niet gelukt. Kijk in het logboek van de werkers.")
+BATCH_BROKEN = _("Het rapport is niet gelukt. Kijk in het logboek van de werkers.")
 # Below that of visitors, who look at a page that waits.
 PRIORITY = -50
 POLL_SECONDS, AT_A_TIME, SILENT_SECONDS = 0.3, 20, 30
@@ -117,9 +117,9 @@ def spread_plans(plans: Mapping[str, Plan], language: str, silent: Callable[[], 
             for row in finished_tasks(names):
                 name, heard = names.pop(str(row.pk)), time.monotonic()
                 row.delete()
-                yield name, row.return_value if row.status == TaskResultStatus.SUCCESSFUL else {"fault": BROKEN}
+                yield name, row.return_value if row.status == TaskResultStatus.SUCCESSFUL else {"fault": BATCH_BROKEN}
             for row in stuck_tasks(names):
-                if len(row.worker_ids) < ATTEMPTS:
+                if len(row.worker_ids) < ATTEMPTS_AT_MOST:
                     DBTaskResult.objects.filter(pk=row.pk).update(status=TaskResultStatus.READY, started_at=None)
                 else:
                     row.delete()

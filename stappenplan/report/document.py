@@ -42,17 +42,17 @@ from .record import build_record, seal_pdf
 STUCK_SECONDS = 60
 SAY_SECONDS = 5
 # So long a report waits for its turn while no other is made either.
-STILL_SECONDS = 100
+STILL_LINE_SECONDS = 100
 # A report that waits longer than this is no longer counted: no worker ran, or its task was lost.
 LOST_SECONDS = 60 * 60
 # Seconds after which a failed report may be requested again.
 RETRY_SECONDS = 60
-ATTEMPTS = 2
+ATTEMPTS_AT_MOST = 2
 STUCK = _("Het maken van het rapport is twee keer afgebroken. Probeer het later opnieuw.")
 NOT_STARTED = _("Er is nu niets dat rapporten maakt. Probeer het later opnieuw.")
 NOT_KEPT = _("We kunnen nu geen rapport maken. Probeer het later opnieuw.")
 
-ENDED = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
+ENDED_STATUSES = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
 
 log = logging.getLogger(__name__)
 
@@ -222,14 +222,14 @@ def is_abandoned(report) -> bool:
     worker that lives says every few seconds that it works. A task that nobody took yet counts while others are taken.
     """
     tasks = tasks_of(report)
-    if not tasks.exclude(status__in=ENDED).exists():
+    if not tasks.exclude(status__in=ENDED_STATUSES).exists():
         return True
     if report.state == Report.State.WORKING:
         return is_longer_ago(report.changed, STUCK_SECONDS)
     if tasks.filter(status=TaskResultStatus.RUNNING).filter(filter_recent("started_at")).exists():
         return False
     if tasks.filter(status=TaskResultStatus.READY).exists():
-        return is_longer_ago(report.changed, STILL_SECONDS) and not is_line_moving()
+        return is_longer_ago(report.changed, STILL_LINE_SECONDS) and not is_line_moving()
     return True
 
 
@@ -256,7 +256,7 @@ def give_to_a_worker(report):
         Report.objects.filter(plan=report.plan, language=report.language).exclude(pk=report.pk).delete()
     if report.state == Report.State.WAITING and tasks_of(report).filter(status=TaskResultStatus.READY).exists():
         give_up(report, NOT_STARTED)
-    elif report.attempts >= ATTEMPTS:
+    elif report.attempts >= ATTEMPTS_AT_MOST:
         give_up(report, STUCK)
     else:
         put_in_queue(report)

@@ -24,9 +24,9 @@ from stappenplan.method.law.points import law_for
 from stappenplan.method.profile import OVERRIDE_FACTORS, WEIGHT_AT_MOST
 from stappenplan.method.text import _
 
-FORMAT = 1
-TEXT = {"type": "string", "maxLength": 200}
-SHAPE = {
+RECORD_FORMAT = 1
+SHORT_TEXT = {"type": "string", "maxLength": 200}
+RECORD_SCHEMA = {
     "type": "object",
     "dependentRequired": {"made_on": ["law"]},
     "required": [
@@ -34,37 +34,39 @@ SHAPE = {
         *("verdict", "ranked", "facts", "seal"),
     ],
     "properties": {
-        "format": {"const": FORMAT},
-        "date": TEXT | {"format": "date"},
-        "made_on": TEXT | {"format": "date"},
-        "law": {"type": "object", "maxProperties": 100, "additionalProperties": TEXT | {"format": "date"}},
+        "format": {"const": RECORD_FORMAT},
+        "date": SHORT_TEXT | {"format": "date"},
+        "made_on": SHORT_TEXT | {"format": "date"},
+        "law": {"type": "object", "maxProperties": 100, "additionalProperties": SHORT_TEXT | {"format": "date"}},
         "language": {"enum": ["nl", "en"]},
         "answers": {"type": "object"},
         "weights_by_hand": {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
-        "method_version": TEXT,
-        "catalogue_version": TEXT,
-        "catalogue_released": TEXT | {"format": "date"},
-        "verdict": TEXT,
+        "method_version": SHORT_TEXT,
+        "catalogue_version": SHORT_TEXT,
+        "catalogue_released": SHORT_TEXT | {"format": "date"},
+        "verdict": SHORT_TEXT,
         "ranked": {
             "type": "array",
             "maxItems": 5000,
             "items": {
                 "type": "object",
                 "required": ["slug", "name"],
-                "properties": {"slug": TEXT, "name": TEXT, "rank": {"type": "integer"}},
+                "properties": {"slug": SHORT_TEXT, "name": SHORT_TEXT, "rank": {"type": "integer"}},
             },
         },
         "facts": {
             "type": "object",
             "additionalProperties": {
                 "type": "object",
-                "additionalProperties": {"anyOf": [TEXT, {"type": "array", "items": TEXT, "maxItems": 100}]},
+                "additionalProperties": {
+                    "anyOf": [SHORT_TEXT, {"type": "array", "items": SHORT_TEXT, "maxItems": 100}]
+                },
             },
         },
         "seal": {
             "type": "object",
             "required": ["installation", "digest", "signature"],
-            "properties": {"installation": TEXT, "digest": TEXT, "signature": TEXT},
+            "properties": {"installation": SHORT_TEXT, "digest": SHORT_TEXT, "signature": SHORT_TEXT},
             "additionalProperties": False,
         },
     },
@@ -77,7 +79,7 @@ def record_validator():
     # Loaded here: it takes long, and hardly any page needs it.
     from jsonschema_rs import Draft202012Validator
 
-    return Draft202012Validator(SHAPE, validate_formats=True)
+    return Draft202012Validator(RECORD_SCHEMA, validate_formats=True)
 
 
 # The two identifiers in the trailer of a PDF. The second says, in a file as we made it, what the rest is.
@@ -112,7 +114,7 @@ def build_record(plan, advice, catalogue, day: date | None = None) -> dict:
     """
     day = day or timezone.localdate()
     content = {
-        "format": FORMAT,
+        "format": RECORD_FORMAT,
         "date": timezone.localdate(plan.changed).isoformat(),
         "made_on": day.isoformat(),
         "law": {one.point.key: one.wording.valid_from.isoformat() for one in law_for(advice.profile, day)},

@@ -32,7 +32,7 @@ from .pdf.extraction import Busy, Unreadable, extract_attachment
 from .pdf.renderer import ATTACHED
 from .record import NotARecord, build_record, check_seal, parse_record, pdf_is_whole, unknown_weights
 
-FIRST = 10
+PLACES_COMPARED = 10
 PLATFORMS_WITH_FACTS = 20
 
 MISSING_ANSWERS = _("Waarschijnlijk wel, maar we missen nog antwoorden")
@@ -42,7 +42,7 @@ NEITHER = _("Dit is geen PDF en ook geen JSON. Kies het rapport zoals u het hier
 BUSY = _("Er worden nu te veel rapporten gecontroleerd. Probeer het over een minuut opnieuw.")
 
 
-class Outcome(NamedTuple):
+class VerificationOutcome(NamedTuple):
     """What can be said of a file: whether that is good news, the heading, what it means."""
 
     good: bool
@@ -50,32 +50,32 @@ class Outcome(NamedTuple):
     meaning: str
 
 
-AS_MADE_PDF = Outcome(
+AS_MADE_PDF = VerificationOutcome(
     True,
     _("Dit rapport is niet veranderd"),
     _("De PDF is precies zoals deze site hem maakte, met alle tekst en gegevens."),
 )
-AS_MADE_JSON = Outcome(
+AS_MADE_JSON = VerificationOutcome(
     True,
     _("Deze gegevens zijn niet veranderd"),
     _("Ze zijn precies zoals deze site ze maakte."),
 )
-PDF_CHANGED = Outcome(
+PDF_CHANGED = VerificationOutcome(
     False,
     _("De PDF is veranderd, de gegevens erin niet"),
     _("Misschien bewaarde een ander programma hem opnieuw. Vertrouw alleen wat hieronder staat."),
 )
-CHANGED = Outcome(
+CHANGED = VerificationOutcome(
     False,
     _("Dit bestand is veranderd"),
     _("Zo heeft deze site het niet gemaakt. Vertrouw het dus niet."),
 )
-ELSEWHERE = Outcome(
+FROM_ELSEWHERE = VerificationOutcome(
     False,
     _("Dit bestand komt van een andere site"),
     _("Alleen de site die het maakte, kan nagaan of het is veranderd."),
 )
-ELSEWHERE_CHANGED = Outcome(
+ELSEWHERE_CHANGED = VerificationOutcome(
     False,
     _("Dit bestand is veranderd"),
     _("Het noemt een andere site, maar zo heeft ook die het niet gemaakt. Vertrouw het dus niet."),
@@ -171,10 +171,10 @@ def found_in(data: bytes) -> dict:
     return {"outcome": decide_outcome(check_seal(record), pdf), "record": record} | compare_with_current(record)
 
 
-def decide_outcome(seal, pdf) -> Outcome:
+def decide_outcome(seal, pdf) -> VerificationOutcome:
     """What holds for this seal and these bytes of a PDF (None for JSON)."""
     if not seal.ours:
-        return ELSEWHERE if seal.whole else ELSEWHERE_CHANGED
+        return FROM_ELSEWHERE if seal.whole else ELSEWHERE_CHANGED
     if not seal.whole:
         return CHANGED
     if pdf is None:
@@ -274,7 +274,7 @@ def place_changes(then, now, advice, catalogue):
     """Where the first ten of then and of now stand, in the order of now."""
     before = {one["slug"]: (one.get("rank", place), one["name"]) for place, one in enumerate(then["ranked"], 1)}
     after = {one["slug"]: (one["rank"], one["name"]) for one in now["ranked"]}
-    for slug in dict.fromkeys([*list(after)[:FIRST], *list(before)[:FIRST]]):
+    for slug in dict.fromkeys([*list(after)[:PLACES_COMPARED], *list(before)[:PLACES_COMPARED]]):
         platform = catalogue.by_slug.get(slug)
         name = platform.name if platform else before[slug][1]
         evidence = advice.evidence_of(platform) if platform else None

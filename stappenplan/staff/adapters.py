@@ -17,7 +17,7 @@ from stappenplan.models import cipher_for
 from stappenplan.operations.client_network import network_of
 from stappenplan.operations.rate_limits import is_allowed
 
-WRONG = _("De naam of het wachtwoord klopt niet.")
+WRONG_LOGIN = _("De naam of het wachtwoord klopt niet.")
 WRONG_CODE = _("Deze code klopt niet. Kijk of de klok van uw telefoon goed staat.")
 TOO_OFTEN = _("Dat ging te vaak mis. Wacht een paar minuten en probeer het opnieuw.")
 
@@ -26,8 +26,8 @@ class StaffAdapter(DefaultAccountAdapter):
     """Nobody signs up, nothing is mailed, and an address is known by its network."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": WRONG,
-        "email_password_mismatch": WRONG,
+        "username_password_mismatch": WRONG_LOGIN,
+        "email_password_mismatch": WRONG_LOGIN,
         "incorrect_password": _("Dit wachtwoord klopt niet."),
         "incorrect_code": WRONG_CODE,
         "too_many_login_attempts": TOO_OFTEN,

@@ -11,7 +11,7 @@ from stappenplan.method.assessment.ranking import Ranking
 
 register = template.Library()
 
-register.filter("explain", reasons.explain_placement)
+register.filter("explain", reasons.explain_platform)
 register.filter("answers_behind", lambda keys, profile: reasons.answers_behind(profile, keys))
 register.filter("own_answer", lambda key, profile: reasons.own_answer(profile, key))
 register.filter("where", reasons.say_where)

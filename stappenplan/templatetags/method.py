@@ -6,7 +6,7 @@ from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
-from stappenplan.method.sources import KINDS, PARTS, SOURCES
+from stappenplan.method.sources import PARTS_READ, SOURCE_KINDS, SOURCES
 
 register = template.Library()
 
@@ -39,9 +39,9 @@ def gaps(text: str) -> str:
 def strength(keys) -> str:
     """The strongest kind of source that a rule rests on."""
     kinds = {SOURCES[key].kind for key in keys}
-    return next(words for kind, words in KINDS.items() if kind in kinds)
+    return next(words for kind, words in SOURCE_KINDS.items() if kind in kinds)
 
 
 register.filter("source_keys", lambda text: text.split())
-register.filter("source_kind", lambda source: KINDS[source.kind])
-register.filter("source_part", lambda source: PARTS[source.read])
+register.filter("source_kind", lambda source: SOURCE_KINDS[source.kind])
+register.filter("source_part", lambda source: PARTS_READ[source.read])

@@ -11,7 +11,7 @@ from stappenplan.report.sections.elements import split_rows
 from stappenplan.text import say
 
 register = template.Library()
-register.filter("explain", reasons.explain_placement)
+register.filter("explain", reasons.explain_platform)
 register.filter("first_sentence", reasons.first_sentence)
 register.filter("where", reasons.say_where)
 register.filter("in_parts", split_rows)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.method.steps.success import WISHES
+from stappenplan.method.steps.success import WISHES_KEY
 
 from .answers.drafts import faulty_keys, keep_drafts, with_drafts
 from .answers.saving import (
@@ -42,7 +42,7 @@ def change_url(token, keys, back="", after="") -> str:
     return reverse("change", args=[token, keys[0]]) + (f"?{urlencode(query)}" if query else "")
 
 
-class Change:
+class AnswerChange:
     """The questions that one request asks of `request.plan`, and where it leads."""
 
     def __init__(self, request, token, key):
@@ -129,7 +129,7 @@ class Change:
         others = [question.key for question in self.questions if question.key != self.key]
         context = question_context(self.request, form, self.page.step, self.page_url) | {
             "only": only,
-            "wishes": self.questions[0].group == WISHES,
+            "wishes": self.questions[0].group == WISHES_KEY,
             "stored": stored,
             "follow_up": bool(self.after),
             "shown_before": shown_before,
@@ -149,7 +149,7 @@ class Change:
 
 def change_answer(request, token, key):
     """Ask one question anew, save its answer and go back; a question that is not asked leads back at once."""
-    change = Change(request, token, key)
+    change = AnswerChange(request, token, key)
     if request.method == "POST":
         return change.save() if change.applies else change.refuse()
     return change.show() if change.applies else redirect(change.return_url)

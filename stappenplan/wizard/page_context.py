@@ -5,7 +5,7 @@ from stappenplan.method.assessment.ranking import find_here
 from stappenplan.method.assessment.scoring import count_wish_outcomes
 from stappenplan.method.profile import profile_from
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.method.steps.success import MUSTS_AT_MOST, WISHES
+from stappenplan.method.steps.success import MUSTS_AT_MOST, WISHES_KEY
 from stappenplan.models import Plan
 from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name, typed_name
 
@@ -51,7 +51,7 @@ def what_is_here(form, plan) -> dict:
 
 def show_distributions(form):
     """Beside each wish: how many of the platforms that fit the other answers meet it. Returns how many fit."""
-    wishes = [field for field in form.fields_with_questions if field.question.group == WISHES]
+    wishes = [field for field in form.fields_with_questions if field.question.group == WISHES_KEY]
     if not wishes:
         return None
     others = {key: answer for key, answer in form.answers.items() if not QUESTIONS[key].accepts}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from stappenplan.method.declarations import MANY, Question
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.steps.short_version import SHORT_VERSION
-from stappenplan.method.steps.success import WISHES
+from stappenplan.method.steps.success import WISHES_KEY
 from stappenplan.method.text import _
 from stappenplan.text import say
 
@@ -46,7 +46,7 @@ def question_sheet(audience) -> list:
                 question.label_for(audience),
                 condition_of(question, numbers, audience),
             )
-            if question.group == WISHES and parts and parts[-1][0].question.group == WISHES:
+            if question.group == WISHES_KEY and parts and parts[-1][0].question.group == WISHES_KEY:
                 parts[-1].append(asked)
             else:
                 parts.append([asked])

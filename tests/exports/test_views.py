@@ -55,7 +55,7 @@ def test_before_saying_who_they_are_the_owner_comes_to_that_question_and_a_reade
 
 
 def test_a_word_file_waits_its_turn_and_says_so_when_that_does_not_come(take, monkeypatch):
-    monkeypatch.setattr(views, "TURN_SECONDS", 0.01)
+    monkeypatch.setattr(views, "WRITING_TURN_SECONDS", 0.01)
     with views.writing:
         response = take("advies.docx", RESIDENT_READY)
     assert (response.status_code, response["Retry-After"]) == (503, "60")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stappenplan.groups.evening import ASKED
+from stappenplan.groups.evening import QUESTIONS_ASKED
 from stappenplan.groups.summary import summarise_outcome
 from tests.support.groups import OFFICIAL, RESIDENT, a_group, catalogue
 
@@ -15,4 +15,4 @@ def test_there_are_always_three_different_questions_to_talk_about():
         questions = [
             talk.question for talk in summarise_outcome(a_group(*people).outcome(), catalogue())["conversation"]
         ]
-        assert len(set(questions)) == ASKED
+        assert len(set(questions)) == QUESTIONS_ASKED

@@ -6,7 +6,7 @@ import pytest
 
 from stappenplan.method.assessment import score_tables
 from stappenplan.method.evidence import measuring
-from stappenplan.method.evidence.measuring import Checked, Pair
+from stappenplan.method.evidence.measuring import Checked, NewFact
 from stappenplan.method.evidence.reliability import (
     HURWICZ_ALPHA,
     HURWICZ_INTERVAL,
@@ -20,7 +20,7 @@ from stappenplan.method.evidence.reliability import (
 
 
 def pairs():
-    return measuring.read_rows(measuring.PAIRS, Pair)
+    return measuring.read_rows(measuring.PAIRS_FILE, NewFact)
 
 
 def sample():
@@ -43,10 +43,10 @@ def test_the_reliabilities_are_what_the_sample_gives():
 def test_the_files_hold_each_fact_once_and_only_what_is_scored():
     for rows in (pairs(), sample()):
         assert len({(row.platform, row.fact) for row in rows}) == len(rows)
-    assert {pair.fact for pair in pairs()} <= {*measuring.TABLES, *measuring.ASKED, "languages"}
+    assert {pair.fact for pair in pairs()} <= {*measuring.TABLES_OF_FACT, *measuring.ASKED, "languages"}
     assert all(0 <= pair.share <= 1 for pair in pairs())
     assert {row.basis for row in sample()} == {STATED, INFERRED} and {row.age for row in sample()} == {RECENT, OLD}
-    assert {row.verdict for row in sample()} <= {measuring.CONFIRMED, *measuring.WRONG, "not findable"}
+    assert {row.verdict for row in sample()} <= {measuring.CONFIRMED, *measuring.WRONG_RESULTS, "not findable"}
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_the_share_of_the_scale_is_the_mean_over_the_tables_that_read_a_fact(fac
 
 
 def test_every_value_that_has_a_score_has_a_share():
-    for fact in measuring.TABLES:
+    for fact in measuring.TABLES_OF_FACT:
         for value in score_tables.VALUES.get(fact, ()):
             assert 0 <= measuring.share_of_scale(fact, value) <= 1
 
 
 def test_one_platform_with_many_facts_widens_the_interval():
     """Facts of one platform are found together: they count as one draw."""
-    apart = [Pair(f"p{number}", "x", "", STATED, float(number % 2)) for number in range(40)]
+    apart = [NewFact(f"p{number}", "x", "", STATED, float(number % 2)) for number in range(40)]
     together = [
         pair._replace(platform="high" if pair.share else f"low{number % 4}") for number, pair in enumerate(apart)
     ]
@@ -112,6 +112,6 @@ def test_a_fact_without_a_date_is_old():
 
 
 def test_the_files_are_plain_csv_that_a_spreadsheet_can_open():
-    for path, row_type in ((measuring.PAIRS, Pair), (measuring.SAMPLE, Checked)):
+    for path, row_type in ((measuring.PAIRS_FILE, NewFact), (measuring.SAMPLE, Checked)):
         with path.open(encoding="utf-8", newline="") as file:
             assert tuple(next(csv.reader(file))) == row_type._fields

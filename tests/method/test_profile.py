@@ -2,7 +2,7 @@
 
 import pytest
 
-from stappenplan.method.assessment.criteria import CRITERIA, SCALE
+from stappenplan.method.assessment.criteria import CRITERIA, WEIGHT_SCALE
 from stappenplan.method.profile import as_tuple, profile_from, visible_answers
 from tests.method import readme
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -73,7 +73,7 @@ def test_the_default_weights_are_those_of_the_readme():
 
 
 def test_the_scale_of_a_wish_is_four_three_one_and_nothing():
-    assert SCALE == {"must": 4, "important": 3, "nice": 1, "not_important": 0}
+    assert WEIGHT_SCALE == {"must": 4, "important": 3, "nice": 1, "not_important": 0}
     assert "`must` 4 (plus knock-out), `important` 3, `nice` 1, `not_important` 0" in readme.text()
 
 

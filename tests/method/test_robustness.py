@@ -307,7 +307,7 @@ def test_an_unknown_fact_is_drawn_from_what_unknown_facts_turned_out_to_score():
 
 
 def test_the_scores_of_unknown_facts_are_those_of_the_pairs():
-    pairs = measuring.read_rows(measuring.PAIRS, measuring.Pair)
+    pairs = measuring.read_rows(measuring.PAIRS_FILE, measuring.NewFact)
     assert Counter(pair.share for pair in pairs) == UNKNOWN_SCORES
     assert round(sum(pair.share for pair in pairs) / len(pairs), 2) == HURWICZ_ALPHA
 

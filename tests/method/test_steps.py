@@ -16,7 +16,7 @@ from stappenplan.method.cards import card_beside
 from stappenplan.method.declarations import MANY, NAME, ONE, PLACE, SCALE, TEXT
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.profile import Profile, is_asked, profile_from, visible_answers
-from stappenplan.method.sources import KINDS, PARTS, SOURCES
+from stappenplan.method.sources import PARTS_READ, SOURCE_KINDS, SOURCES
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.method.steps import goal as goal_step
 from stappenplan.method.steps import success as success_step
@@ -214,8 +214,8 @@ def test_each_source_that_is_named_exists_and_each_text_names_one():
 def test_each_source_says_its_kind_what_was_read_and_where():
     for key, source in SOURCES.items():
         assert source.key == key
-        assert source.kind in KINDS
-        assert source.read in PARTS
+        assert source.kind in SOURCE_KINDS
+        assert source.read in PARTS_READ
         assert source.title and source.full
         assert (source.url is None) == (key == "OJ")
         assert key == "OJ" or source.url.startswith(("http://", "https://"))

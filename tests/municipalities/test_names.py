@@ -9,9 +9,9 @@ from stappenplan.municipalities.names import (
     area_name_of,
     drop_suffix,
     everyday_name,
+    file_names,
     find_by_name,
     read_places,
-    suggested_names,
     typed_name,
 )
 
@@ -235,11 +235,11 @@ def test_what_a_field_shows_of_a_municipality_means_that_municipality_alone():
 
 
 def test_every_suggestion_means_one_municipality():
-    assert [name for name in suggested_names() if len(find_by_name(name)) != 1] == []
+    assert [name for name in file_names() if len(find_by_name(name)) != 1] == []
 
 
 def test_suggestions_are_there_once_each_municipalities_first():
-    offered = suggested_names()
+    offered = file_names()
     assert len(offered) == len(set(offered))
     assert {typed_name(name) for name in MUNICIPALITIES} == set(offered[: len(MUNICIPALITIES)])
     assert {"Den Haag", "'s-Gravenhage", "Bergen (Limburg)", "Aalten", "Nes (Ameland, Friesland)"} <= set(offered)

@@ -28,7 +28,7 @@ from stappenplan.report.sections.elements import verdict_reasons
 from stappenplan.report.sections.memo import accountability
 from stappenplan.report.sections.memo.arguments import list_arguments, list_remarks
 from stappenplan.report.sections.memo.comparison import EXPECT, EXPECT_MEDIUM, compare_first
-from stappenplan.report.sections.memo.decisions import TASKS, list_decisions
+from stappenplan.report.sections.memo.decisions import TASK_OF_GATE, list_decisions
 from stappenplan.text import say
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
@@ -294,7 +294,7 @@ def test_each_argument_and_remark_is_about_a_decision_that_is_asked(name):
 def test_each_task_that_must_come_first_is_named_in_the_second_decision(name):
     advice = advice_for(CAST[name])
     if advice.verdict.cause == "findings":
-        tasks = [TASKS[finding.key] for finding in advice.at("first")]
+        tasks = [TASK_OF_GATE[finding.key] for finding in advice.at("first")]
         assert list(list_decisions(advice)[1].items) == tasks[:3]
 
 
@@ -418,7 +418,7 @@ def test_the_letter_refuses_nothing_that_it_asks_for(part):
 
 
 def test_every_source_named_by_a_section_exists():
-    lines = [*EXPECT, EXPECT_MEDIUM, *accountability.LIMITS]
+    lines = [*EXPECT, EXPECT_MEDIUM, *accountability.LIMITS_OF_METHOD]
     named = {key for line in lines for key in line.source} | {key for one in LAW for key in one.sources}
     assert named <= set(SOURCES)
 

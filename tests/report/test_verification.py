@@ -426,11 +426,11 @@ def test_the_process_that_reads_knows_no_secret_and_has_limits(monkeypatch, tmp_
 
 def test_when_too_many_are_being_read_the_page_says_so(client, monkeypatch):
     monkeypatch.setattr(pdf_extraction, "TURN_SECONDS", 0)
-    for _turn in range(pdf_extraction.AT_ONCE):
-        assert pdf_extraction.turns.acquire(blocking=False)
+    for _turn in range(pdf_extraction.EXTRACTIONS_AT_ONCE):
+        assert pdf_extraction.extraction_turns.acquire(blocking=False)
     try:
         answer = Answer(client, b"%PDF-1.7\n")
     finally:
-        pdf_extraction.turns.release(pdf_extraction.AT_ONCE)
+        pdf_extraction.extraction_turns.release(pdf_extraction.EXTRACTIONS_AT_ONCE)
     assert (answer.response.status_code, answer.response["Retry-After"]) == (503, "60")
     assert verification.BUSY in answer.text

@@ -4,7 +4,7 @@ import pytest
 
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import QUESTIONS, STEPS
-from stappenplan.method.steps.success import WISH_LIST, WISHES
+from stappenplan.method.steps.success import WISH_LIST, WISHES_KEY
 from stappenplan.wizard.pages import PAGES, QUESTIONS_ON_A_PAGE, first_open_page, page_of
 from tests.support.personas import OFFICIAL_READY
 
@@ -22,7 +22,7 @@ def test_a_page_holds_at_most_three_questions_or_the_wishes_alone():
     for page in PAGES.values():
         groups = {question.group for question in page.questions}
         assert len(groups) == 1, page.key
-        assert groups == {WISHES} or len(page.questions) <= QUESTIONS_ON_A_PAGE == 3, page.key
+        assert groups == {WISHES_KEY} or len(page.questions) <= QUESTIONS_ON_A_PAGE == 3, page.key
     assert [page.key for page in PAGES.values() if page.questions[0].group] == ["succesfactoren-2"]
 
 

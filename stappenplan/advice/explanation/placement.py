@@ -11,7 +11,7 @@ from stappenplan.method.text import _
 from .reasons import Reason, say_fact
 
 # Why a platform has no place although nothing rules it out, by the reason of ToCheck.
-TO_CHECK = {
+TO_CHECK_REASONS = {
     "status": _("Past misschien. We weten niet of het nog bestaat."),
     "start": _("Past misschien. Geen bron zegt hoe een buurt hiermee begint."),
 }
@@ -63,7 +63,7 @@ def find_placement(advice, platform) -> Standing:
                 return Standing(platform, beside=True)
             return Standing(platform, shelf.ranks[slug], shelf=title_elsewhere(advice, shelf.key))
     if check := next((one for one in advice.to_check if one.platform.slug == slug), None):
-        return Standing(platform, note=TO_CHECK[check.reason])
+        return Standing(platform, note=TO_CHECK_REASONS[check.reason])
     if any(one.platform.slug == slug for one in advice.perhaps_also):
         return Standing(platform, note=_("Past misschien. Geen bron zegt of het ook voor uw doel bedoeld is."))
     out = next(one for one in advice.ranking.ruled_out if one.platform.slug == slug)

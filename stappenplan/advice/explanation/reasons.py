@@ -17,7 +17,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 
 # What carries a point in favour, and what a point against, on the scale of a score.
-CARRIES, LACKS = 0.6, 0.4
+CARRIES_FROM, LACKS_BELOW = 0.6, 0.4
 REASONS_PER_RATING = 2
 IN_FAVOUR_AT_MOST = 3
 UNKNOWNS_NAMED = 6
@@ -173,7 +173,7 @@ def find_reasons(rating: Rating, platform, profile: Profile, good: bool) -> tupl
     found = []
     for fact, (share, interval) in score_facts(rating).items():
         score = hurwicz_score(interval)
-        telling = not interval.width and (score >= CARRIES if good else score < LACKS)
+        telling = not interval.width and (score >= CARRIES_FROM if good else score < LACKS_BELOW)
         if telling and (rating.criterion.key, fact) not in SAID_ELSEWHERE:
             reason = say_fact(platform, fact, profile, against=not good)
             if reason and not good and fact in CHOSEN:
@@ -242,7 +242,7 @@ def in_favour(per_rating) -> tuple[Reason, ...]:
     return drop_repeated_facts([*first, *second])[:IN_FAVOUR_AT_MOST]
 
 
-def explain_placement(assessment: Assessment, profile: Profile) -> Explanation:
+def explain_platform(assessment: Assessment, profile: Profile) -> Explanation:
     """Everything that is said about one ranked platform."""
     platform = assessment.platform
     fits = in_favour([find_reasons(rating, platform, profile, True) for rating in assessment.fits])

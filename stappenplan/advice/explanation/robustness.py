@@ -22,7 +22,7 @@ from .placement import title_elsewhere
 from .reasons import is_unknown, wish_words
 
 # Of the deciding answers and calls, how many are named on the page; the rest stands in the data.
-NAMED = 3
+SHARES_NAMED = 3
 # Platforms that are first in fewer of a hundred draws are counted together.
 NAMED_IN_PICTURE, AT_LEAST = 2, 0.005
 
@@ -40,14 +40,14 @@ CHANGE = {
 
 
 @dataclass(frozen=True)
-class Share:
+class FirstShare:
     """How many of a hundred draws a platform is first; without a name: all others together."""
 
     name: str
     times: int
 
 
-def times_first(advice) -> tuple[Share, ...]:
+def times_first(advice) -> tuple[FirstShare, ...]:
     """How often each platform is first, out of exactly a hundred: the two most frequent by name, the others together.
 
     Nothing when there is no order.
@@ -58,9 +58,9 @@ def times_first(advice) -> tuple[Share, ...]:
     robustness = advice.robustness
     shares = [(robustness.acceptability[one.platform.slug].first, one.platform.name) for one in ranked]
     shares.sort(key=lambda pair: -pair[0])
-    named = [Share(name, round(100 * share)) for share, name in shares[:NAMED_IN_PICTURE] if share >= AT_LEAST]
+    named = [FirstShare(name, round(100 * share)) for share, name in shares[:NAMED_IN_PICTURE] if share >= AT_LEAST]
     left = 100 - sum(share.times for share in named)
-    return (*named, Share("", left)) if left > 0 else tuple(named)
+    return (*named, FirstShare("", left)) if left > 0 else tuple(named)
 
 
 def top_three(robustness: Robustness, ranked) -> Sentence:
@@ -119,7 +119,7 @@ def wishes_that_cost(advice) -> tuple[Sentence, ...]:
         for key, places in advice.robustness.places_without.items()
         if places
     )
-    return tuple(say_cost(advice, key, by_slug[slug], place) for key, (slug, place) in best if place <= NAMED)
+    return tuple(say_cost(advice, key, by_slug[slug], place) for key, (slug, place) in best if place <= SHARES_NAMED)
 
 
 def say_cost(advice, key: str, platform, place: int) -> Sentence:
@@ -166,4 +166,6 @@ def question_of(call: InformationValue) -> str:
 
 def deciding_calls(robustness: Robustness) -> tuple[InformationValue, ...]:
     """The calls that can change number one, in the order of the ranking, the first of them for the page."""
-    return tuple(call for calls in robustness.information_values.values() for call in calls if call.decides)[:NAMED]
+    return tuple(call for calls in robustness.information_values.values() for call in calls if call.decides)[
+        :SHARES_NAMED
+    ]

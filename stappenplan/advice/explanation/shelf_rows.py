@@ -13,7 +13,7 @@ from stappenplan.method.text import Sentence, _
 # How many rows are open beside the first few of the numbered shelf, and on the others; the rest is folded.
 OPEN_ROWS, OPEN_ROWS_ELSEWHERE = 4, 3
 
-CLOSE = _("Plaats %(first)s tot en met %(last)s liggen te dicht bij elkaar om te ordenen.")
+TOO_CLOSE = _("Plaats %(first)s tot en met %(last)s liggen te dicht bij elkaar om te ordenen.")
 CLOSE_TWO = _("Plaats %(first)s en %(last)s liggen te dicht bij elkaar om te ordenen.")
 LOWER = {
     NO_OTHER_SOURCE: _("Lager, want hiervan kennen we alleen eigen woorden van de aanbieder:"),
@@ -89,7 +89,7 @@ def lay_out_shelf(shelf: Shelf, close: Iterable[tuple[int, int]] = ()) -> ShelfR
 
 def say_close(first: int, last: int) -> Sentence:
     """That the platforms on these places cannot be told apart."""
-    return Sentence(CLOSE if last > first + 1 else CLOSE_TWO, {"first": first, "last": last})
+    return Sentence(TOO_CLOSE if last > first + 1 else CLOSE_TWO, {"first": first, "last": last})
 
 
 def group_leaders(shelf: Shelf, close: Iterable[tuple[int, int]]) -> list[RowGroup]:

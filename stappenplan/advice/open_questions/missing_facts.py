@@ -4,14 +4,14 @@ from platforms.models import MissingFactCount
 from platforms.vocabulary import VOCABULARY
 from stappenplan.models.bookkeeping import log_failed_writes
 
-FIRST = 10
+PLATFORMS_COUNTED = 10
 
 
 def note_missed(plan, advice):
     """Count them once for each state of a plan; opening the page again, or trying weights, does not count."""
     if plan.pk is None:
         return
-    best = advice.ranking.ranked[:FIRST]
+    best = advice.ranking.ranked[:PLATFORMS_COUNTED]
     missed = (
         (one.platform.pk, key)
         for one in best

@@ -9,7 +9,7 @@ from stappenplan.method.evidence.status import NO_DATED_SOURCE as UNDATED
 from stappenplan.method.evidence.status import NO_OTHER_SOURCE
 from stappenplan.method.text import Sentence, _
 
-from ..already_here import ASK, NEWEST_SOURCE, NO_DATED_SOURCE, whom_to_ask
+from ..already_here import ASK_WHOM, NEWEST_SOURCE, NOTHING_DATED, whom_to_ask
 from ..explanation.reasons import say_example
 
 WOULD_STAND = _("Draait dit ene platform nog, dan komt het op plaats %(rank)s van “%(shelf)s”.")
@@ -46,12 +46,12 @@ def describe_to_check(one: ToCheck) -> ToCheckDescription:
     elif evidence.seen:
         remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}))
     else:
-        remarks.append(OWN_WORDS_UNDATED if own_words else NO_DATED_SOURCE)
+        remarks.append(OWN_WORDS_UNDATED if own_words else NOTHING_DATED)
     if own_words and OWN_WORDS_UNDATED not in remarks:
         remarks.append(OWN_WORDS)
     if is_local(one.platform):
         remarks.append(say_example(one.platform))
-    to_do = Sentence(ASK_HOW if one.reason == "start" else ASK, {"whom": whom_to_ask(one.platform)})
+    to_do = Sentence(ASK_HOW if one.reason == "start" else ASK_WHOM, {"whom": whom_to_ask(one.platform)})
     return ToCheckDescription(one.platform, evidence, tuple(remarks), to_do)
 
 

@@ -27,14 +27,14 @@ from platforms.files.safe_csv import format_local_csv
 from platforms.models import Catalogue
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
-from stappenplan.report.batch import COLUMNS, row_of, spread_plans
+from stappenplan.report.batch import SUMMARY_COLUMNS, row_of, spread_plans
 from stappenplan.report.document import make_pdf, report_html
 from stappenplan.report.pdf.renderer import PdfError
 from stappenplan.report.record import as_text, build_record, unknown_weights
 from stappenplan.text import say
 from stappenplan.wizard.answers.validation import check_answers, first_faults
 
-SUMMARY = "overzicht.csv"
+SUMMARY_FILE = "overzicht.csv"
 WIDE = 200
 # What a file calls a question may be long.
 KEY_SHOWN = 200
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             rows, faults = (self.make_elsewhere if spread else self.make)(jobs, catalogue, language)
             self.show(rows)
             if targets["out"]:
-                write_summary(rows, targets["out"] / SUMMARY)
+                write_summary(rows, targets["out"] / SUMMARY_FILE)
             for where, what in faults:
                 self.stderr.write(f"{where}: {what}")
             if failed := len(jobs) - len(rows):
@@ -149,7 +149,7 @@ class Command(BaseCommand):
     def show(self, rows):
         """The summary on the screen."""
         table = Table()
-        for column in COLUMNS:
+        for column in SUMMARY_COLUMNS:
             table.add_column(say(column), overflow="fold")
         for row in rows:
             table.add_row(*map(escape, row))
@@ -206,4 +206,4 @@ def write_files(pdf, html, data, text):
 
 def write_summary(rows, path):
     """The summary as CSV, with a byte order mark, for a spreadsheet."""
-    path.write_text(format_local_csv([map(say, COLUMNS), *rows]), encoding="utf-8", newline="")
+    path.write_text(format_local_csv([map(say, SUMMARY_COLUMNS), *rows]), encoding="utf-8", newline="")

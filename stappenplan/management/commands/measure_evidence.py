@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *, collect, **options):
         if collect:
             self.write_pairs(*collect)
-        pairs = measuring.read_rows(measuring.PAIRS, measuring.Pair)
+        pairs = measuring.read_rows(measuring.PAIRS_FILE, measuring.NewFact)
         sample = measuring.read_rows(measuring.SAMPLE, measuring.Checked)
         platforms = len({pair.platform for pair in pairs})
         self.stdout.write(f"unknown facts later known: {len(pairs)}, of {platforms} platforms")
@@ -43,9 +43,9 @@ class Command(BaseCommand):
         )
         if not before or not after:
             raise CommandError("One of the two folders has no catalogue files.")
-        with measuring.PAIRS.open("w", encoding="utf-8", newline="") as file:
+        with measuring.PAIRS_FILE.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(measuring.Pair._fields)
+            writer.writerow(measuring.NewFact._fields)
             for slug in sorted(before.keys() & after.keys()):
                 new = [key for key in FACT_KEYS if key in after[slug]["facts"] and key not in before[slug]["facts"]]
                 for key in filter(measuring.is_scored, new):

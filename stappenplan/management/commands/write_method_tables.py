@@ -16,7 +16,7 @@ from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import STEPS
 from stappenplan.method.verdicts import VERDICTS
 
-README = Path(stappenplan.method.__file__).with_name("README.md")
+METHOD_README = Path(stappenplan.method.__file__).with_name("README.md")
 
 # Row -> column -> what stands there.
 Columns = Mapping[str, Mapping[str, str]]
@@ -125,6 +125,6 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
-            README.write_text(write_tables(README.read_text(encoding="utf-8")), encoding="utf-8")
+            METHOD_README.write_text(write_tables(METHOD_README.read_text(encoding="utf-8")), encoding="utf-8")
         except ValueError as error:
-            raise CommandError(f"{error}. Add the row to {README.name} with its columns by hand.") from None
+            raise CommandError(f"{error}. Add the row to {METHOD_README.name} with its columns by hand.") from None

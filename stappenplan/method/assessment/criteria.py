@@ -52,7 +52,7 @@ from .score_tables import (
 )
 
 # The scale of a wish as a weight.
-SCALE = {"must": 4, "important": 3, "nice": 1, "not_important": 0}
+WEIGHT_SCALE = {"must": 4, "important": 3, "nice": 1, "not_important": 0}
 # Facts that every platform has, or that the editors classify: they are not counted in "7 van 21 feiten bekend".
 NOT_COUNTED = ("status", "launched")
 
@@ -61,7 +61,7 @@ NOT_COUNTED = ("status", "launched")
 
 def scale_weight(profile, key, default):
     """A wish as a weight; a skipped wish counts as the criterion's default."""
-    return SCALE.get(profile.answer(key), default)
+    return WEIGHT_SCALE.get(profile.answer(key), default)
 
 
 def fixed_weight(profile, default):

@@ -16,14 +16,14 @@ from ..assessment import score_tables
 from ..steps import QUESTIONS
 from .reliability import INFERRED, OLD, RECENT, STATED, Reliability
 
-PAIRS = Path(__file__).with_name("pairs.csv")
+PAIRS_FILE = Path(__file__).with_name("pairs.csv")
 SAMPLE = Path(__file__).with_name("sample.csv")
-CONFIRMED, WRONG = "confirmed", ("outdated", "contradicted")
+CONFIRMED, WRONG_RESULTS = "confirmed", ("outdated", "contradicted")
 SEED, RESAMPLES, CELL_AT_LEAST = 20261129, 10_000, 15
 Z = 1.959964  # two-sided 95% of the normal distribution
 
 # Each fact with the tables of score_tables.py that score its value; a table per answer where an answer chooses the row.
-TABLES: Mapping[str, tuple[Mapping[str, "float | None"], ...]] = {
+TABLES_OF_FACT: Mapping[str, tuple[Mapping[str, "float | None"], ...]] = {
     "free_for_residents": (score_tables.FREE,),
     "registration": tuple(score_tables.REGISTRATION.values()),
     "visibility": tuple(score_tables.VISIBILITY.values()),
@@ -46,7 +46,7 @@ TABLES: Mapping[str, tuple[Mapping[str, "float | None"], ...]] = {
 ASKED = {"channels": "channels", "municipality_role": "municipality_part"}
 
 
-class Pair(NamedTuple):
+class NewFact(NamedTuple):
     """A fact that an earlier catalogue did not have and a later one has; `share`: its score on the scale, 0..1."""
 
     platform: str
@@ -91,15 +91,15 @@ def share_of_scale(fact: str, value: "str | Sequence[str]") -> float:
         options = [option.value for option in QUESTIONS[ASKED[fact]].options]
         return fmean(option in value for option in options)
     values = [value] if isinstance(value, str) else value
-    return fmean(table[one] or 0.0 for table in TABLES[fact] for one in values)
+    return fmean(table[one] or 0.0 for table in TABLES_OF_FACT[fact] for one in values)
 
 
 def is_scored(fact: str) -> bool:
     """Whether the value of a fact has a score by itself; `scope` has none without a place."""
-    return fact in TABLES or fact in ASKED or fact == "languages"
+    return fact in TABLES_OF_FACT or fact in ASKED or fact == "languages"
 
 
-def mean_with_interval(pairs: Sequence[Pair]) -> Measured:
+def mean_with_interval(pairs: Sequence[NewFact]) -> Measured:
     """The mean share and its 95% interval: a seeded bootstrap that draws whole platforms, with replacement."""
     by_platform = defaultdict(list)
     for pair in pairs:
@@ -125,7 +125,7 @@ def wilson_interval(confirmed: int, checked: int) -> Measured:
 
 def estimate_reliabilities(rows: Sequence[Checked]) -> dict[tuple[str, str], Reliability]:
     """The reliability per basis and age; cells under 15 are taken together, first over age, then over basis."""
-    known = [row for row in rows if row.verdict in (CONFIRMED, *WRONG)]
+    known = [row for row in rows if row.verdict in (CONFIRMED, *WRONG_RESULTS)]
     found = {}
     for basis in (STATED, INFERRED):
         of_basis = [row for row in known if row.basis == basis]

@@ -16,13 +16,13 @@ from ..assessment.scoring import name_key, reweigh, round_off
 from ..assessment.shelves import TITLES, Shelf
 
 # How many criteria are named as agreed on, and as worth talking about.
-NAMED = 2
+LEADERS_NAMED = 2
 # Weights differ by so many points at least, where the heaviest counts TEN: a smaller difference is not named [OJ].
 TEN, DIFFERENCE = 10, 0.5
 
 
 @dataclass(frozen=True)
-class Place:
+class GroupPlace:
     """One platform in the ranking of a group.
 
     `mean_place`: the mean of its places, 1 is best. `in_first`: how many people have it at the head of their shelf.
@@ -119,7 +119,7 @@ class Together:
         return frozenset(one.platform.slug for shelf in self.shelves for one in shelf.ranked if one.evidence.can_lead)
 
     @cached_property
-    def ranking(self) -> tuple[Place, ...]:
+    def ranking(self) -> tuple[GroupPlace, ...]:
         """The platforms by their mean place; equal ones by how many have them at the head, then by name.
 
         What can lead with nobody stands below all that can lead, as in the advice of one person.
@@ -128,7 +128,7 @@ class Together:
         means = mean_places(ranks, [platform.slug for platform in self.platforms])
         firsts = Counter(one.platform.slug for shelf in self.shelves for one in shelf.first)
         found = [
-            Place(
+            GroupPlace(
                 platform,
                 means[platform.slug],
                 firsts[platform.slug],
@@ -159,13 +159,13 @@ class Together:
     def to_talk_about(self) -> tuple[Weighing, ...]:
         """The criteria on which people differ most, at most two: from a spread below the mean to one above it."""
         differing = [one for one in self.weighings if is_difference(2 * one.spread, self.heaviest)]
-        return tuple(sorted(differing, key=lambda one: -round_off(one.spread)))[:NAMED]
+        return tuple(sorted(differing, key=lambda one: -round_off(one.spread)))[:LEADERS_NAMED]
 
     @cached_property
     def agreed(self) -> tuple[Weighing, ...]:
         """The criteria that weigh heavily for nearly everyone, at most two: the largest mean less spread."""
         others = [one for one in self.weighings if one not in self.to_talk_about]
-        return tuple(sorted(others, key=lambda one: -round_off(one.mean - one.spread)))[:NAMED]
+        return tuple(sorted(others, key=lambda one: -round_off(one.mean - one.spread)))[:LEADERS_NAMED]
 
     @cached_property
     def by_mean_weights(self) -> tuple[object, ...]:
@@ -203,7 +203,7 @@ class Together:
         return count_keys(one for value in values if value for one in ([value] if isinstance(value, str) else value))
 
 
-def place_key(place: Place):
+def place_key(place: GroupPlace):
     """The order of a group: what can lead first, then the mean place, then at the head with most people, then name."""
     return not place.can_lead, round_off(place.mean_place), -place.in_first, *name_key(place.platform)
 
@@ -231,4 +231,4 @@ def differ_most(one: Together, other: Together) -> tuple[tuple[object, float], .
     gaps = [(criterion, mine.get(criterion.key, 0.0) - theirs.get(criterion.key, 0.0)) for criterion in CRITERIA]
     heaviest = max(one.heaviest, other.heaviest)
     gaps = [(criterion, gap) for criterion, gap in gaps if is_difference(gap, heaviest)]
-    return tuple(sorted(gaps, key=lambda pair: -round_off(abs(pair[1]))))[:NAMED]
+    return tuple(sorted(gaps, key=lambda pair: -round_off(abs(pair[1]))))[:LEADERS_NAMED]

@@ -3,7 +3,7 @@
 from ..declarations import MANY, OFFICIAL, ONE, RESIDENT, TEXT, Card, Option, Question, Step
 from ..text import _
 
-GOALS = (
+GOAL_OPTIONS = (
     Option("meet", _("Buren leren elkaar kennen"), ours=_("Wij willen dat buren elkaar leren kennen.")),
     Option("help", _("Buren helpen elkaar"), ours=_("Wij willen dat buren elkaar helpen.")),
     Option("share", _("Lenen, geven en ruilen"), ours=_("Wij willen dat buren meer lenen, geven en ruilen.")),
@@ -46,7 +46,7 @@ GOAL = Step(
             "goal_main",
             _("Wat wilt u vooral bereiken in de buurt?"),
             ONE,
-            GOALS,
+            GOAL_OPTIONS,
             help=_("Kies één doel. Andere doelen kunt u hierna kiezen."),
             why=_(
                 "Platforms verschillen vooral in hun doel. Een site voor buurtnieuws werkt anders dan een plek om hulp "
@@ -58,7 +58,7 @@ GOAL = Step(
             "goal_extra",
             _("Wat moet het platform daarnaast kunnen?"),
             MANY,
-            GOALS,
+            GOAL_OPTIONS,
             help=_("Kies er hooguit twee. Veel doelen tegelijk maakt kiezen lastig."),
             why=_("Een platform dat alles moet kunnen, is vaak nergens goed in."),
             source=("OJ",),

@@ -27,12 +27,12 @@ MUSTS_AT_MOST = 3
 ALL_BUT_PARTICIPATE = ("meet", "help", "share", "inform", "safety", "initiate", "environment")
 OTHERS_LEAD_TOO = ("shared", "local_organisation", "municipality")
 BUYS_OR_JOINS = ("join_existing", "start_yourself", "set_up_with_provider", "no_preference")
-WISHES = "wishes"
+WISHES_KEY = "wishes"
 
 
 def wish_question(key, label, accepts, source, **more):
     """A line of the wish list: the facts and values it accepts are the must, the knock-out and the row at once."""
-    return Question(key, label, SCALE, SCALE_OPTIONS, accepts=accepts, source=source, group=WISHES, **more)
+    return Question(key, label, SCALE, SCALE_OPTIONS, accepts=accepts, source=source, group=WISHES_KEY, **more)
 
 
 def check_wishes(answers):

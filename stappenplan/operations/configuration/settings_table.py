@@ -4,7 +4,7 @@ from django.conf import settings
 
 from stappenplan.operations.configuration.env import SETTINGS
 
-HEAD = """# Settings
+SETTINGS_HEAD = """# Settings
 
 Environment variables, or lines `NAME=value` in a file `.env`. A wrong value stops the start with one sentence. This
 page is generated from `stappenplan/settings.py` by `manage.py write_settings`; a test holds the two equal.
@@ -33,7 +33,7 @@ def write_settings_table() -> str:
         for name, limit in settings.RATE_LIMITS.items()
     ]
     return (
-        HEAD
+        SETTINGS_HEAD
         + make_table(["name", "default", "meaning"], declared)
         + LIMITS_HEAD
         + make_table(["name", "default", "counts"], limits)

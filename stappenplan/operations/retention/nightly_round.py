@@ -14,7 +14,7 @@ from stappenplan.models import NightlyRound
 
 LATE = timedelta(days=2)
 # Before this migration no round was noted: from then on one may be expected.
-SINCE = {"app": "stappenplan", "name": "0005_nightly_round"}
+FIRST_MIGRATION = {"app": "stappenplan", "name": "0005_nightly_round"}
 
 
 def last_round() -> "datetime | None":
@@ -26,7 +26,10 @@ def is_late() -> bool:
     """Whether no round succeeded for more than two days; a site younger than that is not late."""
     since = (
         last_round()
-        or MigrationRecorder(connection).migration_qs.filter(**SINCE).values_list("applied", flat=True).first()
+        or MigrationRecorder(connection)
+        .migration_qs.filter(**FIRST_MIGRATION)
+        .values_list("applied", flat=True)
+        .first()
     )
     return since is not None and timezone.now() - since > LATE
 

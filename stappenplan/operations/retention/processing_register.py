@@ -18,10 +18,10 @@ WHOSE = {VISITOR: _("bezoekers"), STAFF: _("medewerkers"), NOBODY: _("niemand")}
 STAYS = _("Blijft staan. Over bezoekers staat er niets in.")
 WITH_ACCOUNT = _("Zo lang als het account van de medewerker.")
 PROVES = _("Blijft staan, want zo is na te gaan waarom iets in de catalogus staat.")
-UNUSED = _("Staat uit en blijft leeg.")
+NOT_USED = _("Staat uit en blijft leeg.")
 ROLES = RetentionRule(NOBODY, _("Welke rollen er zijn en wat die mogen."), STAYS)
 VERSIONS = RetentionRule(STAFF, _("Elke versie van de catalogus, met wie het veranderde en waarom."), PROVES)
-ATTEMPTS = RetentionRule(
+LOGIN_ATTEMPTS = RetentionRule(
     STAFF,
     _("Mislukte pogingen om in te loggen: de naam, het netwerk en het soort browser."),
     _("Een mislukte poging telt één uur mee. Na %(attempt_days)s dag wissen we de gegevens."),
@@ -46,7 +46,7 @@ OTHERS = {
     "auth.User_user_permissions": RetentionRule(STAFF, _("Wat een medewerker nog meer mag."), WITH_ACCOUNT),
     **dict.fromkeys(("auth.Group", "auth.Permission", "auth.Group_permissions", "contenttypes.ContentType"), ROLES),
     "account.EmailAddress": RetentionRule(STAFF, _("E-mailadressen van medewerkers, als die er zijn."), WITH_ACCOUNT),
-    "account.EmailConfirmation": RetentionRule(STAFF, _("Bevestigingen van e-mailadressen."), UNUSED),
+    "account.EmailConfirmation": RetentionRule(STAFF, _("Bevestigingen van e-mailadressen."), NOT_USED),
     "mfa.Authenticator": RetentionRule(
         STAFF, _("De tweede stap van medewerkers: app, sleutels en noodcodes."), WITH_ACCOUNT
     ),
@@ -55,17 +55,17 @@ OTHERS = {
     ),
     **dict.fromkeys(
         ("socialaccount.SocialApp", "socialaccount.SocialToken"),
-        RetentionRule(STAFF, _("Sleutels van het inloggen bij een andere organisatie."), UNUSED),
+        RetentionRule(STAFF, _("Sleutels van het inloggen bij een andere organisatie."), NOT_USED),
     ),
     "sessions.Session": RetentionRule(
         STAFF, _("Dat een medewerker is ingelogd."), _("Twee uur na de laatste klik. Bezoekers hebben geen sessie.")
     ),
     "admin.LogEntry": RetentionRule(STAFF, _("Wat een medewerker in het beheer deed, en wanneer."), PROVES),
-    "axes.AccessAttempt": ATTEMPTS,
-    "axes.AccessAttemptExpiration": ATTEMPTS,
+    "axes.AccessAttempt": LOGIN_ATTEMPTS,
+    "axes.AccessAttemptExpiration": LOGIN_ATTEMPTS,
     **dict.fromkeys(
         ("axes.AccessLog", "axes.AccessFailureLog"),
-        RetentionRule(STAFF, _("Een lijst van wie wanneer inlogde."), UNUSED),
+        RetentionRule(STAFF, _("Een lijst van wie wanneer inlogde."), NOT_USED),
     ),
 }
 

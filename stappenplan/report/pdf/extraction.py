@@ -16,16 +16,16 @@ def _(text: str) -> str:
     return text
 
 
-CPU_SECONDS, WALL_SECONDS, MEMORY_BYTES = 5, 45, 512 * 1024**2
-BYTES_AT_MOST = 5 * 1024**2
+EXTRACTION_CPU_SECONDS, WALL_SECONDS, EXTRACTION_MEMORY_BYTES = 5, 45, 512 * 1024**2
+ATTACHMENT_BYTES = 5 * 1024**2
 # At most so many at a time in one web process; further requests wait this many seconds.
-AT_ONCE, TURN_SECONDS = 2, 5
+EXTRACTIONS_AT_ONCE, TURN_SECONDS = 2, 5
 NOTHING = 3
 
 UNREADABLE = _("We kunnen deze PDF niet lezen. Is hij compleet? Heeft hij een wachtwoord?")
 WITHOUT = _("In deze PDF zitten geen gegevens van een advies.")
 
-turns = BoundedSemaphore(AT_ONCE)
+extraction_turns = BoundedSemaphore(EXTRACTIONS_AT_ONCE)
 
 
 class Unreadable(Exception):
@@ -38,7 +38,7 @@ class Busy(Exception):
 
 def extract_attachment(pdf: bytes, name: str) -> bytes:
     """The content of the one attachment with this name. Errors: `Unreadable`, `Busy`."""
-    if not turns.acquire(timeout=TURN_SECONDS):
+    if not extraction_turns.acquire(timeout=TURN_SECONDS):
         raise Busy
     try:
         command = [sys.executable, "-I", __file__, name]
@@ -47,7 +47,7 @@ def extract_attachment(pdf: bytes, name: str) -> bytes:
     except subprocess.TimeoutExpired:
         raise Unreadable(UNREADABLE) from None
     finally:
-        turns.release()
+        extraction_turns.release()
     if done.returncode:
         raise Unreadable(WITHOUT if done.returncode == NOTHING else UNREADABLE)
     return done.stdout
@@ -56,12 +56,12 @@ def extract_attachment(pdf: bytes, name: str) -> bytes:
 def run_extraction(name):
     from pypdf import PdfReader
 
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES_AT_MOST, BYTES_AT_MOST))
+    resource.setrlimit(resource.RLIMIT_CPU, (EXTRACTION_CPU_SECONDS, EXTRACTION_CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (EXTRACTION_MEMORY_BYTES, EXTRACTION_MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ATTACHMENT_BYTES, ATTACHMENT_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     contents = PdfReader(io.BytesIO(sys.stdin.buffer.read())).attachments.get(name, [])
-    if len(contents) != 1 or len(contents[0]) > BYTES_AT_MOST:
+    if len(contents) != 1 or len(contents[0]) > ATTACHMENT_BYTES:
         sys.exit(NOTHING)
     sys.stdout.buffer.write(contents[0])
     sys.stdout.buffer.flush()

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 # The renderer measures in CSS pixels from the top of a page; a PDF in points from the bottom.
 POINTS = 0.75
-WORDS_AT_MOST = 100
+ALTERNATIVE_WORDS = 100
 
 
 def mend_structure(file, page) -> None:
@@ -89,4 +89,4 @@ def words_of_targets(page) -> dict[str, str]:
 def shorten_text(text: str) -> str:
     """The text on one line, cut after a word when it is long."""
     words = " ".join(text.split())
-    return words if len(words) <= WORDS_AT_MOST else words[:WORDS_AT_MOST].rpartition(" ")[0] + " …"
+    return words if len(words) <= ALTERNATIVE_WORDS else words[:ALTERNATIVE_WORDS].rpartition(" ")[0] + " …"

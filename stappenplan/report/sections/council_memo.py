@@ -18,7 +18,7 @@ from .budget import budget_rows, list_prices
 from .elements import ANSWERS_PER_TABLE, RISKS_PER_TABLE, References, answer_rows, split_rows, verdict_reasons
 from .evidence import choose_to_check, find_leading, list_already_here, list_other_shelves, with_places
 from .memo import background
-from .memo.accountability import LIMITS, list_sums, parts_of
+from .memo.accountability import LIMITS_OF_METHOD, list_sums, parts_of
 from .memo.arguments import list_arguments, list_remarks
 from .memo.baseline import ANSWERS_TO_STATEMENTS, STATEMENT_NOTES, STATEMENTS
 from .memo.comparison import compare_first, describe_expectation
@@ -122,5 +122,5 @@ def other_annexes(advice, answers) -> dict:
         "sums": list_sums(advice),
         "heaviest": max((part.most for parts in map(parts_of, best) for part in parts.values()), default=0),
         "totals": [score_contributions(assessment)[1] for assessment in best],
-        "limits": LIMITS,
+        "limits": LIMITS_OF_METHOD,
     }

@@ -8,8 +8,8 @@ from .budget import AMOUNT
 from .elements import CARDS, TALK_IN_THE_STREET, Row, named_existing
 
 # The two options are set side by side in these rows; the last rows of `describe_alternative` hold for both.
-WHAT, WHO, COST = _("Wat doen we?"), _("Wie doet het?"), _("Wat kost het?")
-WRONG, MONTH, HUNDRED = _("Wat kan misgaan?"), _("De eerste 30 dagen"), _("De eerste 100 dagen")
+WHAT_ROW, WHO_ROW, COST_ROW = _("Wat doen we?"), _("Wie doet het?"), _("Wat kost het?")
+RISK_ROW, MONTH_ROW, HUNDRED_ROW = _("Wat kan misgaan?"), _("De eerste 30 dagen"), _("De eerste 100 dagen")
 WHEN = _("Wanneer kiest u dit?")
 
 
@@ -21,35 +21,35 @@ def describe_alternative(advice) -> tuple[Row, ...]:
     has_people = profile.says("connectors", "team_ready", "some_people")
     return (
         Row(
-            WHAT,
+            WHAT_ROW,
             Sentence(_("Maak %(existing)s sterker, en de ontmoetingen in de buurt."), {"existing": existing})
             if existing
             else CARDS["D4"].text,
             ("S28", "S29") if existing else CARDS["D4"].source,
         ),
         Row(
-            WHO,
+            WHO_ROW,
             _("De mensen die anderen nu al bij elkaar brengen. Geef hun tijd en een plek.")
             if has_people
             else CARDS["D15"].text,
             ("OJ",) if has_people else CARDS["D15"].source,
         ),
-        Row(COST, _("Geen geld voor een platform. Wel uren van mensen, en geld voor activiteiten."), ("S42",)),
+        Row(COST_ROW, _("Geen geld voor een platform. Wel uren van mensen, en geld voor activiteiten."), ("S42",)),
         Row(
-            WRONG,
+            RISK_ROW,
             _("Wie er nu niet bij hoort, blijft buiten. Stopt de beheerder, dan stopt alles.")
             if existing
             else _("Het hangt aan een paar mensen. Wie niet langskomt, hoort niets."),
             ("OJ",),
         ),
         Row(
-            MONTH,
+            MONTH_ROW,
             _("Vraag de beheerders wat zij nodig hebben: tijd, geld, hulp of een plek.")
             if existing
             else TALK_IN_THE_STREET,
             ("S28", "S29") if existing else ("S5", "OJ"),
         ),
-        Row(HUNDRED, _("Houd een vaste plek of activiteit in de buurt."), ("S5",)),
+        Row(HUNDRED_ROW, _("Houd een vaste plek of activiteit in de buurt."), ("S5",)),
         Row(WHEN, _("Als werkt wat er al is, of als nog niemand anderen bij elkaar brengt."), ("S5", "S18", "OJ")),
         Row(
             _("Wat gebeurt er in het echt?"),
@@ -75,26 +75,26 @@ def new_platform(advice) -> tuple[Row, ...]:
         cost = _("Geld voor het platform: niet ingevuld. Daarbij uren van mensen, en geld voor activiteiten.")
     return (
         Row(
-            WHAT,
+            WHAT_ROW,
             _("Kies een platform uit bijlage 1. Blijf elkaar ook in het echt ontmoeten.")
             if advice.shelves[0].first
             else _("Van geen platform weten we nu genoeg om te kiezen. Blijf elkaar ook in het echt ontmoeten."),
             ("S1", "S5"),
         ),
-        Row(WHO, who_carries(profile), ("S6",)),
-        Row(COST, cost, ("S42",)),
+        Row(WHO_ROW, who_carries(profile), ("S6",)),
+        Row(COST_ROW, cost, ("S42",)),
         Row(
-            WRONG,
+            RISK_ROW,
             _("Het loopt leeg als het alleen online bestaat. Stopt de aanbieder, dan kunt u de gegevens kwijt zijn."),
             ("S1", "S9", "OJ"),
         ),
         Row(
-            MONTH,
+            MONTH_ROW,
             _("Regel wat eerst moet. Stel de aanbieders de vragen uit bijlage 6.")
             if advice.shelves[0].first
             else _("Regel wat eerst moet. Vraag na wat er al is."),
         ),
-        Row(HUNDRED, _("Kies een platform en maak huisregels. Meet vóór de start."), ("S24", "S43")),
+        Row(HUNDRED_ROW, _("Kies een platform en maak huisregels. Meet vóór de start."), ("S24", "S43")),
         Row(
             WHEN,
             _("Als mensen elkaar in het echt zien, en daarna nog steeds niet kunnen vinden wat ze zoeken."),

@@ -15,7 +15,7 @@ from .elements import (
 )
 
 AGAIN = _("Doe dit stappenplan opnieuw.")
-LOOK_BACK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
+LOOK_BACK_TASK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
 MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
 
 
@@ -64,7 +64,7 @@ def with_platform(profile):
             if is_owned_by_municipality(profile)
             else []
         ),
-        Line(LOOK_BACK, source=("S40",)),
+        Line(LOOK_BACK_TASK, source=("S40",)),
     ]
     return tuple(hundred), tuple(year)
 
@@ -88,11 +88,11 @@ def strengthen_existing(profile):
 
 def goal_first(profile):
     hundred = (Line(TALK_IN_THE_STREET, source=("S5", "OJ")), *card_lines("D2", "D3"), Line(AGAIN))
-    return hundred, (Line(_("Werk het plan uit dat daaruit komt.")), Line(LOOK_BACK, source=("S40",)))
+    return hundred, (Line(_("Werk het plan uit dat daaruit komt.")), Line(LOOK_BACK_TASK, source=("S40",)))
 
 
 def fill_in(profile):
-    return (*card_lines("D1", "D4"), Line(AGAIN)), (Line(LOOK_BACK, source=("S40",)),)
+    return (*card_lines("D1", "D4"), Line(AGAIN)), (Line(LOOK_BACK_TASK, source=("S40",)),)
 
 
 LATER = {

@@ -140,7 +140,7 @@ def house_rules(profile) -> tuple[Line, ...]:
     return tuple(rules)
 
 
-DATA = {
+DATA_AGREEMENT = {
     "agreed": _("Op papier staat wie de gegevens krijgt als het stopt."),
     "will_arrange": _("We zetten nog op papier wie de gegevens krijgt als het stopt:"),
 }
@@ -152,7 +152,9 @@ STOPPING = {
 
 def our_agreements(profile) -> tuple[Line, ...]:
     """What is agreed on data and on stopping, with room for what is open."""
-    data = DATA.get(profile.answer("exit_agreement"), _("Spreek af wie de ledenlijst en foto’s krijgt als het stopt:"))
+    data = DATA_AGREEMENT.get(
+        profile.answer("exit_agreement"), _("Spreek af wie de ledenlijst en foto’s krijgt als het stopt:")
+    )
     stop = STOPPING.get(
         profile.answer("review_date"), _("Prik een datum om terug te kijken, en een regel om te stoppen:")
     )
@@ -168,7 +170,7 @@ PLAN_NOW = {
     GOAL: _("Met een platform wachten wij nog. Eerst schrijven wij op wat er over een jaar anders moet zijn."),
     "too_few": _("Wij zoeken nog uit of een platform daarbij helpt."),
 }
-GROUP = {
+GROUP_FORM = {
     "legal_entity": _("Wij doen dit met een stichting, vereniging of dorpsraad."),
     "informal_group": _("Wij doen dit met een groepje buren."),
     "on_my_own": _("Wij zoeken nog buren die meedoen."),
@@ -188,7 +190,7 @@ def write_letter(advice) -> dict:
     profile = advice.profile
     ways = tuple(WAYS[value] for value in as_tuple(profile.answer("offline_ways")) if value in WAYS)
     do = [
-        GROUP.get(profile.answer("group_form")),
+        GROUP_FORM.get(profile.answer("group_form")),
         Sentence(_("Wij zorgen voor %(ways)s."), {"ways": ways}) if ways else None,
     ]
     if profile.says("moderation", "residents", "residents_with_backup"):

@@ -6,7 +6,7 @@ from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
 from stappenplan.method.text import _
 
 SPONSOR, CORE, ADMINISTRATORS = _("Opdrachtgever bij de gemeente"), _("Bewoners die de kar trekken"), _("Beheerders")
-CONTACT = _("Contactpersoon van de gemeente")
+MUNICIPAL_CONTACT = _("Contactpersoon van de gemeente")
 # Of each gate: the risk, the sign by which it shows, and who keeps an eye on it. A proposal: [OJ].
 RISKS = {
     "not_the_right_tool": (
@@ -80,7 +80,7 @@ RISKS = {
     "nobody_answers": (
         _("Vragen aan de gemeente blijven liggen."),
         _("Een vraag staat langer dan een paar dagen open."),
-        CONTACT,
+        MUNICIPAL_CONTACT,
     ),
     "left_out_group": (
         _("We missen mensen die we niet willen missen."),

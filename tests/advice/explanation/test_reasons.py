@@ -9,7 +9,7 @@ from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.reasons import (
     WISHED,
     answers_behind,
-    explain_placement,
+    explain_platform,
     find_differing_facts,
     find_reasons,
     first_sentence,
@@ -64,7 +64,7 @@ def advice(request, advised):
 
 def every(advice):
     for assessment in advice.ranking.placed:
-        yield assessment, explain_placement(assessment, advice.profile)
+        yield assessment, explain_platform(assessment, advice.profile)
 
 
 # --- honest --------------------------------------------------------------------------------------------------------
@@ -248,7 +248,7 @@ def test_each_strong_point_is_heard_before_any_is_heard_twice(advised):
 def test_a_must_that_nobody_can_confirm_is_the_first_thing_to_watch(advised):
     advice = advised(STRICT)
     doubtful = next(one for one in advice.ranking.ranked if "w_data_local" in one.ask_first)
-    first = explain_placement(doubtful, advice.profile).watch[0]
+    first = explain_platform(doubtful, advice.profile).watch[0]
     assert "vraag eerst of dit klopt" in say(first.text)
     assert say(VOCABULARY["data_owner"].ask) in [say(one.ask) for one in list_inquiries(advice, doubtful)]
 
@@ -258,7 +258,7 @@ def test_a_warning_about_a_fact_carries_that_fact_and_its_source_once(advised):
     warned = next(
         one for one in advice.ranking.ranked if any(warning.key == "money_leaves" for warning in one.warnings)
     )
-    said = [reason for reason in explain_placement(warned, advice.profile).watch if reason.key == "money_stays_local"]
+    said = [reason for reason in explain_platform(warned, advice.profile).watch if reason.key == "money_stays_local"]
     assert len(said) == 1
     assert said[0].fact is warned.platform.facts["money_stays_local"]
 

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from platforms.models import Platform, Proposal, changes_of
-from platforms.pages.corrections import LATEST, SALT
+from platforms.pages.corrections import CORRECTION_SALT, LATEST
 from stappenplan.models import RateLimitCount
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def staff(client):
 
 
 def made(seconds_ago):
-    return signing.dumps(time.time() - seconds_ago, salt=SALT)
+    return signing.dumps(time.time() - seconds_ago, salt=CORRECTION_SALT)
 
 
 def send(client, key="scope", seconds_ago=60, **filled):

@@ -69,7 +69,7 @@ def test_the_host_with_the_port_that_is_served_on_is_kept(client):
 
 def test_nothing_pushes_out_what_people_ask_for(client):
     client.get(METHOD)
-    for number in range(page_cache.PAGES + 1):
+    for number in range(page_cache.PAGES_KEPT + 1):
         client.get(f"{METHOD}?pagina={number}")
         client.get(METHOD, headers={"host": f"testserver:{number + 1000}"})
     assert len(page_cache._pages) == 1

@@ -10,7 +10,7 @@ from stappenplan.method.text import _
 from ..elements import Line
 from ..evidence import find_leading
 
-LIMITS = (
+LIMITS_OF_METHOD = (
     Line(
         _("Een overzicht van 52 onderzoeken: online helpt waar buren al iets met elkaar hebben. Niet overal."),
         source=("S79",),
@@ -42,7 +42,7 @@ def list_criterion_weights(profile) -> list:
 
 
 @dataclass(frozen=True)
-class Part:
+class ScorePart:
     """What one criterion adds to a figure, in hundredths of a point out of ten: the range and the most it can add."""
 
     hundredths: int
@@ -51,7 +51,7 @@ class Part:
     most: float
 
 
-def parts_of(assessment) -> dict[str, Part]:
+def parts_of(assessment) -> dict[str, ScorePart]:
     """Of one platform, per criterion what it adds; the hundredths add up to the figure."""
     whole = sum(rating.weight for rating in assessment.ratings)
     found = {}
@@ -60,7 +60,7 @@ def parts_of(assessment) -> dict[str, Part]:
         low, high, most = (
             1000 * rating.weight * share / whole for share in (rating.interval.low, rating.interval.high, 1)
         )
-        found[rating.criterion.label] = Part(one.hundredths, low, high, most)
+        found[rating.criterion.label] = ScorePart(one.hundredths, low, high, most)
     return found
 
 

@@ -13,9 +13,9 @@ from stappenplan.municipalities.names import everyday_name
 
 from ..evidence import find_leading, name_with_mark
 from .decisions import ASK, CHOICE, MONEY, PILOT, PREPARE, REPLY, REVIEW, ROLE, Decision
-from .outline import ALREADY_HERE, COMPARISON, LAW, QUESTIONS
+from .outline import ALREADY_HERE_ANNEX, COMPARISON_ANNEX, LAW_ANNEX, QUESTIONS_ANNEX
 
-ARGUMENTS_EACH, REMARKS, NAMED = 4, 6, 2
+ARGUMENTS_EACH, REMARKS_AT_MOST, NAMED_IN_ARGUMENT = 4, 6, 2
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ SHARED_DATA = _(
     "vóór de start (bijlage %(annex)s)."
 )
 # The decision that a warning is about; the others are about the first.
-ABOUT = {
+DECISION_OF_WARNING = {
     "municipality_owns": ROLE,
     "municipality_moderates": ROLE,
     "short_money": MONEY,
@@ -108,7 +108,7 @@ def list_arguments(advice, decisions: tuple[Decision, ...]) -> tuple[Point, ...]
 
 def list_remarks(advice, catalogue, decisions: tuple[Decision, ...]) -> tuple[Point, ...]:
     """What can be said against, or asks for care: at most six, in the order of the decisions."""
-    return number_points(decisions, collect_remarks(advice, catalogue), REMARKS)[:REMARKS]
+    return number_points(decisions, collect_remarks(advice, catalogue), REMARKS_AT_MOST)[:REMARKS_AT_MOST]
 
 
 def number_points(decisions, found: Iterable, at_most: int) -> tuple[Point, ...]:
@@ -141,7 +141,7 @@ def collect_arguments(advice) -> Iterator[tuple]:
         yield from how_to_prepare(advice)
     else:
         yield from arguments_against(advice, (FIRST,), PREPARE)
-        yield ASK, Sentence(ANSWERS_MATTER, {"annex": QUESTIONS.number}), ()
+        yield ASK, Sentence(ANSWERS_MATTER, {"annex": QUESTIONS_ANNEX.number}), ()
     yield from reasons_for_the_rest(advice, off)
 
 
@@ -149,7 +149,7 @@ def arguments_against(advice, levels, about: str, only: tuple[str, ...] = ()) ->
     """What stands in the way, as arguments; `only`: these gates."""
     for finding in advice.at(*levels):
         if finding.key == "legal_check":
-            yield about, Sentence(LEGAL, {"annex": LAW.number}), finding.gate.source
+            yield about, Sentence(LEGAL, {"annex": LAW_ANNEX.number}), finding.gate.source
         elif finding.key in AGAINST and (not only or finding.key in only):
             yield about, Sentence(AGAINST[finding.key], finding.sentences[0].values), finding.gate.source
 
@@ -157,15 +157,15 @@ def arguments_against(advice, levels, about: str, only: tuple[str, ...] = ()) ->
 def in_front(advice) -> Sentence:
     """The platforms in front, and how sure that is."""
     names = tuple(name_with_mark(one.platform, one.evidence) for one in find_leading(advice))
-    values = {"names": names, "word": advice.sureness.word, "annex": COMPARISON.number}
+    values = {"names": names, "word": advice.sureness.word, "annex": COMPARISON_ANNEX.number}
     return Sentence(IN_FRONT if len(names) > 1 else IN_FRONT_ONE, values)
 
 
 def already_there(advice) -> Sentence:
     """The first of what the municipality has already."""
-    names = tuple(name_with_mark(one.platform, one.evidence) for one in advice.already_here[:NAMED])
+    names = tuple(name_with_mark(one.platform, one.evidence) for one in advice.already_here[:NAMED_IN_ARGUMENT])
     place = everyday_name(advice.profile.answer("place") or "")
-    return Sentence(ALREADY_THERE, {"place": place, "names": names, "annex": ALREADY_HERE.number})
+    return Sentence(ALREADY_THERE, {"place": place, "names": names, "annex": ALREADY_HERE_ANNEX.number})
 
 
 def how_to_prepare(advice) -> Iterator[tuple]:
@@ -201,19 +201,19 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
         yield from ((CHOICE, text, ()) for text in list_reservations(find_leading(advice)[0]))
     yield CHOICE, little_is_public(advice, catalogue), ()
     if advice.profile.says("lead", "shared"):
-        yield ROLE, Sentence(SHARED_DATA, {"annex": LAW.number}), ()
+        yield ROLE, Sentence(SHARED_DATA, {"annex": LAW_ANNEX.number}), ()
     for finding in advice.at(WARN):
-        yield ABOUT.get(finding.key, CHOICE), finding.sentences[0], finding.gate.source
+        yield DECISION_OF_WARNING.get(finding.key, CHOICE), finding.sentences[0], finding.gate.source
 
 
 def works_today(advice) -> tuple[Sentence, ...]:
     """The first that residents can use without any decision, with their marks."""
     shelf = advice.ranking.shelf(TODAY)
-    return tuple(name_with_mark(one.platform, one.evidence) for one in shelf.first[:NAMED])
+    return tuple(name_with_mark(one.platform, one.evidence) for one in shelf.first[:NAMED_IN_ARGUMENT])
 
 
 def little_is_public(advice, catalogue) -> Sentence:
     """Of how many platforms that run an accessibility statement is known."""
     running = [one for one in catalogue.platforms if advice.evidence_of(one).status == RUNS]
     known = [one for one in running if value_of(one, "accessibility_statement") == "yes"]
-    return Sentence(LITTLE_IS_PUBLIC, {"some": len(known), "all": len(running), "annex": QUESTIONS.number})
+    return Sentence(LITTLE_IS_PUBLIC, {"some": len(known), "all": len(running), "annex": QUESTIONS_ANNEX.number})

@@ -9,7 +9,7 @@ from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, NOT_NOW, RESIDE
 from ..elements import WAYS, named_existing, text_for
 
 # What the platform would be for, after "een online platform mogelijk maakt".
-PURPOSE = {
+PURPOSE_CLAUSES = {
     "meet": _("waarop buren elkaar leren kennen"),
     "help": _("waarop buren elkaar helpen"),
     "share": _("waarop buren lenen, geven en ruilen"),
@@ -19,13 +19,13 @@ PURPOSE = {
     "initiate": _("waarop bewoners eigen plannen beginnen en betalen"),
     "environment": _("waarop buren samen werken aan een groene, schone en duurzame buurt"),
 }
-ABOUT = _(
+TOPIC = _(
     "Of de gemeente voor %(area)s een online platform mogelijk maakt %(purpose)s. En zo ja, onder welke voorwaarden."
 )
-ABOUT_ANYTHING = _(
+TOPIC_WITHOUT_GOAL = _(
     "Of de gemeente voor %(area)s een online platform mogelijk maakt. En zo ja, onder welke voorwaarden."
 )
-ADVICE = {
+ADVICE_HEADINGS = {
     "too_few": _("Advies: besluit nog niet"),
     "offline_first": _("Advies: begin eerst offline"),
     "use_existing": _("Advies: gebruik wat er al is"),
@@ -49,13 +49,13 @@ NO_CHOICE = (
     _("Advies: kies nu nog geen platform"),
     _("Het plan wijst op een platform, maar van geen enkel platform is genoeg bekend om te kiezen."),
 )
-WORKS = {
+IN_USE_BY_OUTCOME = {
     "works_well": _("Buren gebruiken nu %(existing)s. Dat werkt goed voor dit doel."),
     "partly": _("Buren gebruiken nu %(existing)s. Dat werkt een beetje."),
     "no": _("Buren gebruiken nu %(existing)s. Voor dit doel werkt dat niet."),
     "not_checked": _("Buren gebruiken nu %(existing)s. Of dat werkt, is niet gevraagd."),
 }
-USED = _("Buren gebruiken nu %(existing)s.")
+IN_USE = _("Buren gebruiken nu %(existing)s.")
 NOTHING_USED, USE_UNKNOWN = _("Buren gebruiken nu nog niets."), _("Wat buren nu gebruiken, is nog niet bekend.")
 IN_PERSON = _("In de buurt komt er: %(ways)s.")
 NOTHING_IN_PERSON = _("In de buurt zelf is nog niets gepland. Dit komt er:")
@@ -64,23 +64,23 @@ NOT_TO_MISS = _("De afdeling wil deze mensen zeker bereiken: %(groups)s.")
 
 def describe_subject(profile) -> Sentence:
     """The subject in one sentence."""
-    purpose = PURPOSE.get(profile.answer("goal_main"))
+    purpose = PURPOSE_CLAUSES.get(profile.answer("goal_main"))
     values = {"area": area_words(profile), "purpose": purpose}
-    return Sentence(ABOUT if purpose else ABOUT_ANYTHING, values)
+    return Sentence(TOPIC if purpose else TOPIC_WITHOUT_GOAL, values)
 
 
 def advice_in_short(advice) -> tuple[str, str]:
     """The verdict for the college, and what it means; when no platform can be chosen yet, that."""
     if advice.verdict.key not in NOT_NOW and not advice.shelves[0].first:
         return NO_CHOICE
-    return text_for(advice.verdict, ADVICE), text_for(advice.verdict, ADVICE_IN_SHORT)
+    return text_for(advice.verdict, ADVICE_HEADINGS), text_for(advice.verdict, ADVICE_IN_SHORT)
 
 
 def in_use(profile) -> "str | Sentence":
     """What neighbours use now, and whether that works."""
     existing = named_existing(profile)
     if existing:
-        return Sentence(WORKS.get(profile.answer("existing_works"), USED), {"existing": existing})
+        return Sentence(IN_USE_BY_OUTCOME.get(profile.answer("existing_works"), IN_USE), {"existing": existing})
     return NOTHING_USED if profile.says("existing", "none") else USE_UNKNOWN
 
 

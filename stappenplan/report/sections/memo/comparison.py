@@ -12,7 +12,7 @@ from ..evidence import with_places
 
 # How many stand side by side, and of how many of these the facts are told.
 COMPARED, DETAILED = 5, 3
-FACTS = (
+COMPARED_FACTS = (
     *("start_effort", "municipality_role", "resident_control", "registration", "visibility", "free_for_residents"),
     *("cost_municipality", "revenue_model", "data_owner", "data_export", "advertising", "hosting_region"),
     "accessibility_statement",
@@ -71,7 +71,7 @@ def rate_on_criteria(profile, shown) -> tuple:
 def find_facts(profile, shown) -> tuple:
     """What is known of the first of these platforms, where it is known of any: (question, the Facts or None)."""
     goal = profile.answer("goal_main")
-    keys = (*((f"goals.{goal}",) if goal else ()), *FACTS)
+    keys = (*((f"goals.{goal}",) if goal else ()), *COMPARED_FACTS)
     found = ((VOCABULARY[key].label, [one.platform.facts.get(key) for one in shown[:DETAILED]]) for key in keys)
     return tuple(row for row in found if any(row[1]))
 

@@ -10,7 +10,7 @@ from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, NOT_NOW, RESIDE
 
 from ..budget import AMOUNT
 from ..elements import BEST, label_of, named_existing, text_for
-from .outline import QUESTIONS
+from .outline import QUESTIONS_ANNEX
 
 # What a decision is about; arguments and remarks name theirs.
 CHOICE, PREPARE, ASK, ROLE = "choice", "prepare", "ask", "role"
@@ -59,13 +59,13 @@ PREPARATIONS = {
     FINDINGS: _("de afdeling op te dragen vóór ____"),
     ANSWERS: _("de afdeling op te dragen vóór ____ uit te zoeken"),
 }
-ASK_PROVIDERS = _(
+ASK_PROVIDERS_CLAUSE = _(
     "de afdeling op te dragen vóór ____ de vragen uit bijlage %(annex)s aan aanbieders te stellen, en één platform "
     "voor te stellen"
 )
-CHECK_WHAT_EXISTS = _("de afdeling op te dragen vóór ____ na te gaan wat er al is en wat daarvan nog draait")
+CHECK_WHAT_EXISTS_CLAUSE = _("de afdeling op te dragen vóór ____ na te gaan wat er al is en wat daarvan nog draait")
 # Of each gate that asks for something first: the task for the department, as a clause.
-TASKS = {
+TASK_OF_GATE = {
     "not_the_right_tool": _("met mensen en hulp te beginnen aan ruzie, overlast of angst"),
     "no_connectors": _("vijf bewoners te zoeken die anderen bij elkaar brengen"),
     "no_offline": _("iets in het echt te plannen"),
@@ -110,10 +110,10 @@ ONE_OR_TWO_AREAS = _("te beginnen in één of twee buurten, niet overal tegelijk
 ALL_AT_ONCE = _("in het hele gebied tegelijk te beginnen")
 SOMEWHERE = _("te beginnen in: ____")
 REPLY_BY = _("aan te wijzen wie namens de gemeente binnen een paar dagen antwoord geeft: ____")
-NEXT_PROPOSAL = _(
+NEXT_PROPOSAL_CLAUSE = _(
     "de portefeuillehouder te vragen vóór ____ een vervolgvoorstel te doen, ook als dat “geen platform” is"
 )
-LOOK_BACK = _("op ____ terug te kijken, en te stoppen als: ____")
+LOOK_BACK_CLAUSE = _("op ____ terug te kijken, en te stoppen als: ____")
 
 
 def list_decisions(advice) -> tuple[Decision, ...]:
@@ -128,7 +128,7 @@ def list_when_off(advice) -> Iterator[Decision]:
     yield list_preparations(advice)
     if advice.verdict.key == "sharpen_first" and (text := write_principles(advice.profile, A_PLATFORM)):
         yield Decision(ROLE, text)
-    yield Decision(REVIEW, NEXT_PROPOSAL)
+    yield Decision(REVIEW, NEXT_PROPOSAL_CLAUSE)
 
 
 def list_when_on(advice) -> Iterator[Decision]:
@@ -137,16 +137,19 @@ def list_when_on(advice) -> Iterator[Decision]:
     yield Decision(CHOICE, with_area(advice, text_for(advice.verdict, CHOICES) if has_choice else WITHOUT_CHOICE))
     if advice.verdict.cause in PREPARATIONS:
         yield list_preparations(advice)
-    yield Decision(ASK, Sentence(ASK_PROVIDERS, {"annex": QUESTIONS.number}) if has_choice else CHECK_WHAT_EXISTS)
+    yield Decision(
+        ASK,
+        Sentence(ASK_PROVIDERS_CLAUSE, {"annex": QUESTIONS_ANNEX.number}) if has_choice else CHECK_WHAT_EXISTS_CLAUSE,
+    )
     if not has_choice:
-        yield Decision(REVIEW, NEXT_PROPOSAL)
+        yield Decision(REVIEW, NEXT_PROPOSAL_CLAUSE)
         return
     yield Decision(ROLE, write_principles(profile, THE_PLATFORM) or NO_PRINCIPLE)
     yield Decision(MONEY, write_money_clause(profile))
     yield Decision(PILOT, write_pilot_clause(profile))
     if not profile.only("municipality_part", "not_needed"):
         yield Decision(REPLY, REPLY_BY)
-    yield Decision(REVIEW, LOOK_BACK)
+    yield Decision(REVIEW, LOOK_BACK_CLAUSE)
 
 
 def with_area(advice, text) -> Sentence:
@@ -156,7 +159,7 @@ def with_area(advice, text) -> Sentence:
 def list_preparations(advice) -> Decision:
     """What the department must do first; at most three tasks or questions, the others stand in the annexes."""
     items = {
-        FINDINGS: tuple(TASKS[finding.key] for finding in advice.at(FIRST) if finding.key in TASKS),
+        FINDINGS: tuple(TASK_OF_GATE[finding.key] for finding in advice.at(FIRST) if finding.key in TASK_OF_GATE),
         ANSWERS: tuple(label_of(advice, key) for key in advice.to_find_out),
     }
     text = Sentence(text_for(advice.verdict, PREPARATIONS), {"existing": named_existing(advice.profile)})

@@ -6,12 +6,12 @@ from stappenplan.method.verdicts import NOT_NOW, RESIDENTS
 
 from ..elements import Line
 from .decisions import CHOICE, PREPARE, REVIEW, Decision
-from .outline import PLANNING, QUESTIONS
+from .outline import PLANNING_ANNEX, QUESTIONS_ANNEX
 
-NAMED = 3
+PLATFORMS_NAMED = 3
 CALL = _("Bellen of dit nog draait: %(names)s")
 PREPARE_FIRST = _("Doen wat bij besluit %(number)s staat")
-ASK_PROVIDERS = _("De vragen stellen aan de aanbieders die vooraan staan (bijlage %(annex)s)")
+ASKING_PROVIDERS = _("De vragen stellen aan de aanbieders die vooraan staan (bijlage %(annex)s)")
 TALK = _("Gesprekken met bewoners, en met beheerders van groepen")
 BASELINE = _("Nulmeting met de zinnen van het CBS over binding met de buurt (bijlage %(annex)s)")
 REPORT_BACK = _("Terugkoppeling aan bewoners")
@@ -50,7 +50,7 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[Line, ...]
         then = (Line(TALK, source=("S5",)), *plan_baseline(profile), Line(REPORT_BACK))
         end = (Line(Sentence(NEXT_PROPOSAL, {"number": number[REVIEW]})),)
     else:
-        ask = Line(Sentence(ASK_PROVIDERS, {"annex": QUESTIONS.number}))
+        ask = Line(Sentence(ASKING_PROVIDERS, {"annex": QUESTIONS_ANNEX.number}))
         then = (ask, *plan_baseline(profile), Line(Sentence(CHOOSE_ONE, {"number": number[CHOICE]})))
         end = (Line(Sentence(LOOK_BACK, {"number": number[REVIEW]})),)
     return (*begin, *then, *end)
@@ -64,11 +64,11 @@ def can_choose(advice) -> bool:
 def doubtful_here(advice) -> tuple[Line, ...]:
     """To call about what the municipality has, of which nobody knows whether it still runs."""
     names = tuple(one.platform.name for one in advice.already_here if one.evidence.status != RUNS)
-    return (Line(Sentence(CALL, {"names": names[:NAMED]})),) if names else ()
+    return (Line(Sentence(CALL, {"names": names[:PLATFORMS_NAMED]})),) if names else ()
 
 
 def plan_baseline(profile) -> tuple[Line, ...]:
     """A measurement before the start, unless there is one."""
     if profile.says("measure", "baseline_known"):
         return ()
-    return (Line(Sentence(BASELINE, {"annex": PLANNING.number}), source=("S24",)),)
+    return (Line(Sentence(BASELINE, {"annex": PLANNING_ANNEX.number}), source=("S24",)),)

@@ -45,23 +45,35 @@ SECTIONS = (
     MemoSection("follow_up", _("Vervolg")),
     MemoSection("annexes", _("Bijlagen")),
 )
-COMPARISON = Annex("comparison", _("Vergelijking"), _("Platforms naast elkaar. Voor de afdeling."), 1)
-ALREADY_HERE = Annex("already_here", _("Wat er al is"), _("Wat draait, en wie u belt. Voor de afdeling."), 2)
-RISKS = Annex("risks", _("Risico’s"), _("Wat kan misgaan, en wat dan helpt. Voor de portefeuillehouder."), 3)
-LAW = Annex("law", _("Recht"), _("Wat geldt, en wat niet zeker is. Voor juridische zaken, inkoop en privacy."), 4)
-PLANNING = Annex("planning", _("Planning"), _("Van eerste stap tot terugblik. Voor de afdeling."), 5)
-QUESTIONS = Annex("questions", _("Vragen aan aanbieders"), _("Met een mail die klaarstaat. Voor inkoop."), 6)
-ACCOUNTABILITY = Annex(
+COMPARISON_ANNEX = Annex("comparison", _("Vergelijking"), _("Platforms naast elkaar. Voor de afdeling."), 1)
+ALREADY_HERE_ANNEX = Annex("already_here", _("Wat er al is"), _("Wat draait, en wie u belt. Voor de afdeling."), 2)
+RISKS_ANNEX = Annex("risks", _("Risico’s"), _("Wat kan misgaan, en wat dan helpt. Voor de portefeuillehouder."), 3)
+LAW_ANNEX = Annex("law", _("Recht"), _("Wat geldt, en wat niet zeker is. Voor juridische zaken, inkoop en privacy."), 4)
+PLANNING_ANNEX = Annex("planning", _("Planning"), _("Van eerste stap tot terugblik. Voor de afdeling."), 5)
+QUESTIONS_ANNEX = Annex("questions", _("Vragen aan aanbieders"), _("Met een mail die klaarstaat. Voor inkoop."), 6)
+ACCOUNTABILITY_ANNEX = Annex(
     "accountability", _("Verantwoording"), _("Antwoorden, gewichten en hoe zeker het is. Voor concerncontrol."), 7
 )
-GROUP = Annex("group", _("Samen gekozen"), _("Wat de groep samen zegt. Voor de afdeling."), 8)
+GROUP_ANNEX = Annex("group", _("Samen gekozen"), _("Wat de groep samen zegt. Voor de afdeling."), 8)
 # The last one, whatever its number: it lists what the others cite.
-SOURCES = Annex("sources", _("Bronnen"), _("Alle bronnen, met datum. Voor iedereen."), 8)
+SOURCES_ANNEX = Annex("sources", _("Bronnen"), _("Alle bronnen, met datum. Voor iedereen."), 8)
 
 
 def list_annexes(in_group: bool) -> tuple[Annex, ...]:
     """The annexes of a memo, numbered; that of the group only when a group chose together."""
-    fixed = (COMPARISON, ALREADY_HERE, RISKS, LAW, PLANNING, QUESTIONS, ACCOUNTABILITY)
+    fixed = (
+        COMPARISON_ANNEX,
+        ALREADY_HERE_ANNEX,
+        RISKS_ANNEX,
+        LAW_ANNEX,
+        PLANNING_ANNEX,
+        QUESTIONS_ANNEX,
+        ACCOUNTABILITY_ANNEX,
+    )
     if not in_group:
-        return (*fixed, SOURCES)
-    return (*fixed, GROUP, Annex(SOURCES.key, SOURCES.title, SOURCES.about, GROUP.number + 1))
+        return (*fixed, SOURCES_ANNEX)
+    return (
+        *fixed,
+        GROUP_ANNEX,
+        Annex(SOURCES_ANNEX.key, SOURCES_ANNEX.title, SOURCES_ANNEX.about, GROUP_ANNEX.number + 1),
+    )
