@@ -57,7 +57,8 @@ BARE = "bare Django page"
 # Plans with all their answers, and what a browser sends for each of their pages; made by the site itself.
 SEED = """
 import json, sys
-from stappenplan.wizard.forms import PAGES, as_data
+from stappenplan.wizard.forms import as_data
+from stappenplan.wizard.pages import PAGES
 from stappenplan.municipalities.names import MUNICIPALITIES
 from stappenplan.models import Plan
 cast, number = json.loads({cast!r}), {number}

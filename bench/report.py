@@ -73,18 +73,18 @@ def memo():
 
 
 def ours(page):
-    from stappenplan.report.pdf import renderer as pdf
+    from stappenplan.report.pdf import renderer
 
-    return pdf.typeset(page).data
+    return renderer.typeset(page).data
 
 
 def untagged(page):
     """The same sheet, fonts and pages, without tags and without what makes it PDF/UA."""
     from weasyprint import HTML
 
-    from stappenplan.report.pdf import renderer as pdf
+    from stappenplan.report.pdf import renderer
 
-    fetcher, css, fonts = pdf.renderer_resources()
+    fetcher, css, fonts = renderer.renderer_resources()
     document = HTML(string=page, url_fetcher=fetcher).render(stylesheets=[css], font_config=fonts, dpi=150)
     return document.write_pdf(dpi=150)
 
@@ -178,7 +178,7 @@ def pages_of(data):
 def engines(page):
     from playwright.sync_api import sync_playwright
 
-    from stappenplan.report.pdf import renderer as pdf
+    from stappenplan.report.pdf import renderer
 
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
@@ -187,7 +187,7 @@ def engines(page):
         font = TTFont(STATIC / "fonts" / f"ibm-plex-sans-latin-{weight}-normal.woff2")
         font.flavor, fonts[style] = None, str(folder / f"{weight}.ttf")
         font.save(fonts[style])
-    styled = page.replace("</head>", f"<style>{pdf.read_stylesheet()}</style></head>")
+    styled = page.replace("</head>", f"<style>{renderer.read_stylesheet()}</style></head>")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET[1:])
         tab = browser.new_page()
@@ -207,11 +207,11 @@ def engines(page):
 
 def first_and_next(page):
     """Seconds of the first report of a warmed worker, and the median of the next ten, by the clock."""
-    from stappenplan.report.pdf import renderer as pdf
+    from stappenplan.report.pdf import render_pool
 
-    pdf.stop_children()
-    pdf.warm_up()
-    times = [timed(pdf.render_pdf, page) for _ in range(1 + AFTER_FIRST)]
+    render_pool.stop_children()
+    render_pool.warm_up()
+    times = [timed(render_pool.render_pdf, page) for _ in range(1 + AFTER_FIRST)]
     return times[0], median(times[1:])
 
 
@@ -223,26 +223,26 @@ def timed(work, *arguments):
 
 def together(page):
     """Reports per second of one worker and of two, taking turns."""
-    from stappenplan.report.pdf import renderer as pdf
+    from stappenplan.report.pdf import render_pool
 
     rates = {1: [], 2: []}
     for _ in range(3):
         for workers in rates:
             with ThreadPoolExecutor(workers) as pool:
-                list(pool.map(pdf.render_pdf, [page] * workers))  # all are warm
-                seconds = timed(lambda pool=pool: list(pool.map(pdf.render_pdf, [page] * AT_ONCE)))
+                list(pool.map(render_pool.render_pdf, [page] * workers))  # all are warm
+                seconds = timed(lambda pool=pool: list(pool.map(render_pool.render_pdf, [page] * AT_ONCE)))
             rates[workers].append(AT_ONCE / seconds)
-            pdf.stop_children()
+            render_pool.stop_children()
     return median(rates[1]), median(rates[2])
 
 
 def memory(page):
     """The most memory that a worker ever had, in MB, after ten reports and after two hundred."""
-    from stappenplan.report.pdf import renderer as pdf
+    from stappenplan.report.pdf import render_pool
 
     peaks = []
     for number in range(1, MANY + 1):
-        pdf.render_pdf(page)
+        render_pool.render_pdf(page)
         if number in (FEW, MANY):
             (child,) = multiprocessing.active_children()
             status = Path(f"/proc/{child.pid}/status").read_text()
@@ -295,10 +295,10 @@ def instructions(page):
 
 def render(way, times, file):
     """What `instructions` counts: load everything, then render so often."""
-    from stappenplan.report.pdf import renderer as pdf
+    from stappenplan.report.pdf import renderer
 
     page = Path(file).read_text()
-    pdf.renderer_resources()
+    renderer.renderer_resources()
     for _ in range(int(times)):
         {"ours": ours, "untagged": untagged}[way](page)
 

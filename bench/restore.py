@@ -35,9 +35,9 @@ ADVICE = """
 import hashlib
 from platforms.models import Catalogue
 from stappenplan.models import Plan
-from stappenplan.report.record import as_text, record_of
+from stappenplan.report.record import as_text, build_record
 catalogue, plan = Catalogue.current(), Plan.objects.order_by("pk").last()
-record = as_text(record_of(plan, plan.advice(catalogue), catalogue))
+record = as_text(build_record(plan, plan.advice(catalogue), catalogue))
 print(Plan.objects.count(), hashlib.sha256(record.encode()).hexdigest())
 """
 

@@ -35,7 +35,8 @@ from tests.support.personas import OFFICIAL_READY
 CONNECTIONS, WRITERS = 16, 32
 SEED = f"""
 import json
-from stappenplan.wizard.forms import PAGES, as_data
+from stappenplan.wizard.forms import as_data
+from stappenplan.wizard.pages import PAGES
 from stappenplan.models import Plan
 answers = {OFFICIAL_READY!r}
 page = PAGES["doel"]

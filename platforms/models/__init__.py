@@ -3,7 +3,7 @@
 from .catalogue import Catalogue
 from .evidence import Evidence, vocabulary_choices, web_address
 from .fact import Fact
-from .history import Change, changes_of, changes_since, list_changes
+from .history import Change, changes_of, changes_since, public_changes
 from .link_check import LinkCheck
 from .missing_facts import CountedAdvice, MissingFactCount
 from .platform import FactRow, Platform
@@ -29,7 +29,7 @@ __all__ = (
     "changes_since",
     "content_of",
     "hash_content",
-    "list_changes",
+    "public_changes",
     "vocabulary_choices",
     "web_address",
 )

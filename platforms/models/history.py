@@ -139,7 +139,7 @@ def newest_first(steps):
     return sorted(steps, key=lambda change: (change.when, change.version.pk), reverse=True)
 
 
-def list_changes(kinds=PUBLIC_KINDS):
+def public_changes(kinds=PUBLIC_KINDS):
     """What changed of all platforms, newest first: a queryset for a Paginator, of rows for load_changes()."""
     queries = [
         model.history.exclude(history_change_reason=FIRST_LOAD)

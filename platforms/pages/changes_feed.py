@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from platforms.files.open_data import LICENCE
-from platforms.models import list_changes
+from platforms.models import public_changes
 from platforms.models.history import load_changes
 from platforms.plain_text import drop_unseen
 
@@ -34,7 +34,7 @@ class ChangesFeed(Feed):
     feed_copyright = LICENCE
 
     def items(self):
-        return load_changes(list_changes()[:FEED_ITEMS])
+        return load_changes(public_changes()[:FEED_ITEMS])
 
     def item_title(self, change):
         return f"{change.platform.name}: {change.label}"

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from platforms.form_fields import WebAddressField
-from platforms.models import UNKNOWN, Catalogue, Proposal, content_of, hash_content, list_changes
+from platforms.models import UNKNOWN, Catalogue, Proposal, content_of, hash_content, public_changes
 from platforms.models.history import load_changes
 from platforms.vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
 
@@ -194,7 +194,7 @@ def show_thanks(request, slug, **_more):
 @require_safe
 def show_log(request, **_more):
     """What changed and why, newest first; and what was proposed and not taken over, with the reason."""
-    pages = Paginator(list_changes(), CHANGES_PER_PAGE)
+    pages = Paginator(public_changes(), CHANGES_PER_PAGE)
     try:
         page = pages.page(request.GET.get("pagina", 1))
     except InvalidPage as error:

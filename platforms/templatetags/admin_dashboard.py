@@ -5,7 +5,7 @@ from django import template
 from platforms.admin.fact_pages import list_missed_facts
 from platforms.upkeep.staleness import find_stale_facts
 
-from ..models import LinkCheck, Proposal, list_changes
+from ..models import LinkCheck, Proposal, public_changes
 from ..models.history import load_changes
 
 register = template.Library()
@@ -25,5 +25,5 @@ def what_waits():
         "silent": LinkCheck.silent_sites().count(),
         "links_checked": LinkCheck.objects.exists(),
         "missed": list_missed_facts(MISSED),
-        "changes": load_changes(list_changes()[:CHANGES]),
+        "changes": load_changes(public_changes()[:CHANGES]),
     }

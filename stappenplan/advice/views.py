@@ -41,11 +41,11 @@ from .whats_new import compare_plans, find_news
 WHERE_AT_MOST = 5
 
 
-def advice_context(request, links, catalogue, seen=None):
-    """What the advice, the comparison and their states have in common. `seen`: the plan to advise on, if another."""
+def advice_context(request, links, catalogue, trial_plan=None):
+    """What the advice, the comparison and their states have in common. `trial_plan`: what is tried instead."""
     plan = request.plan
-    advice = (seen or plan).advice(catalogue)
-    if seen in (None, plan):
+    advice = (trial_plan or plan).advice(catalogue)
+    if trial_plan in (None, plan):
         note_missed(plan, advice)
     owner = links.overview is not None
     return {
@@ -58,7 +58,7 @@ def advice_context(request, links, catalogue, seen=None):
         "not_now": NOT_NOW,
         "advice": advice,
         "profile": advice.profile,
-        "shortlist": advice.ranking,
+        "ranking": advice.ranking,
         "audience": advice.profile.answer("audience"),
         "place_name": everyday_name(advice.profile.answer("place") or ""),
         "open_step": first_open_page(plan.answers) if owner else None,
@@ -71,8 +71,8 @@ def what_if(request):
     profile = profile_from(plan.answers, plan.emphasis)
     form = WhatIfForm(request.GET if any(key in request.GET for key in WhatIfForm.names()) else None, profile=profile)
     if form.is_bound and form.is_valid() and form.changed_by_hand:
-        seen = Plan(answers={**plan.answers, **form.wishes}, emphasis=form.emphasis, changed=plan.changed)
-        return form, seen
+        trial_plan = Plan(answers={**plan.answers, **form.wishes}, emphasis=form.weight_overrides, changed=plan.changed)
+        return form, trial_plan
     return form, plan
 
 
@@ -90,29 +90,29 @@ def where_is(request, context):
 
 @with_catalogue
 def show_advice(request, links, catalogue):
-    form, seen = what_if(request)
-    if seen is not request.plan:
+    form, trial_plan = what_if(request)
+    if trial_plan is not request.plan:
         check_rate_limit(request, "advices")
-    context = advice_context(request, links, catalogue, seen)
+    context = advice_context(request, links, catalogue, trial_plan)
     context |= {
         "what_if": form,
-        "trying": seen is not request.plan,
+        "trying": trial_plan is not request.plan,
         "where": where_is(request, context),
-        "has_order": bool(context["shortlist"].ranked) and context["advice"].verdict.key != "too_few",
-        "left": len(catalogue.platforms) - len(context["shortlist"].ruled_out),
+        "has_order": bool(context["ranking"].ranked) and context["advice"].verdict.key != "too_few",
+        "left": len(catalogue.platforms) - len(context["ranking"].ruled_out),
         "layouts": lay_out_shelves(context["advice"]),
         "to_check": list_to_check(context["advice"]),
-        "ruled_out_groups": context["shortlist"].reasons,
+        "ruled_out_groups": context["ranking"].reasons,
         "answers_by_step": answers_by_step(request.plan.answers) if request.plan.is_example else (),
     }
-    context["news"] = tell_news(request.plan, seen, context, catalogue)
+    context["news"] = tell_news(request.plan, trial_plan, context, catalogue)
     return render(request, "stappenplan/advice/advice.html", context)
 
 
-def tell_news(plan, seen, context, catalogue):
+def tell_news(plan, trial_plan, context, catalogue):
     """What stands on top of the advice: what a trial does or, for its owner alone, what changed since the last look."""
     if context["trying"]:
-        return compare_plans(plan, seen, context["advice"], catalogue)
+        return compare_plans(plan, trial_plan, context["advice"], catalogue)
     return None if context["reader"] else find_news(plan, context["advice"], catalogue)
 
 
@@ -120,7 +120,7 @@ def tell_news(plan, seen, context, catalogue):
 def show_comparison(request, links, catalogue):
     """Two to four platforms of the shelves side by side, the first three if fewer; `erbij` looks for one more."""
     context = advice_context(request, links, catalogue)
-    placed = context["shortlist"].placed
+    placed = context["ranking"].placed
     chosen, faults = chosen_to_compare(placed, request.GET.getlist("p"))
     platforms, candidates = [one.platform for one in chosen], [one.platform for one in placed]
     asked = request.GET.get("erbij", "").strip()[:100]
@@ -154,7 +154,7 @@ def keep_weights(request, token):
         return redirect(page)
     if "reset" not in request.POST and request.POST.get(SHOWN) != plan.changed.isoformat():
         return redirect(f"{page}?{urlencode(form.kept)}#veranderd")
-    emphasis = {} if "reset" in request.POST else form.emphasis
+    emphasis = {} if "reset" in request.POST else form.weight_overrides
     wishes = {} if "reset" in request.POST else form.wishes
     with transaction.atomic():
         plan = Plan.objects.select_for_update().get(pk=plan.pk)

@@ -73,13 +73,13 @@ class WhatIfForm(forms.Form):
     @property
     def kept(self):
         """What was tried, as (name, value), to send along when it is kept."""
-        return [(f"weight-{key}", word) for key, word in self.emphasis.items()] + [
+        return [(f"weight-{key}", word) for key, word in self.weight_overrides.items()] + [
             (f"wish-{key}", value) for key, value in self.wishes.items()
         ]
 
     def clean(self):
         cleaned = super().clean()
-        self.emphasis = {
+        self.weight_overrides = {
             criterion.key: word
             for criterion in self.criteria
             if (word := cleaned.get(f"weight-{criterion.key}") or NORMAL) != NORMAL
@@ -89,7 +89,7 @@ class WhatIfForm(forms.Form):
         if sum(self.wishes.get(wish.key) == "must" for wish in WISH_LIST) > MUSTS_AT_MOST:
             raise forms.ValidationError(gettext("Kies hooguit drie keer “moet”."))
         try:
-            profile_from({**self.profile.answers, **self.wishes}, self.emphasis)
+            profile_from({**self.profile.answers, **self.wishes}, self.weight_overrides)
         except ValueError:
             raise forms.ValidationError(gettext("Laat minstens één onderdeel meetellen.")) from None
         return cleaned
@@ -97,6 +97,6 @@ class WhatIfForm(forms.Form):
     @property
     def changed_by_hand(self):
         """Whether this is anything else than what the plan holds."""
-        return self.emphasis != self.profile.weight_overrides or any(
+        return self.weight_overrides != self.profile.weight_overrides or any(
             value != self.profile.answer(key) for key, value in self.wishes.items()
         )

@@ -12,7 +12,7 @@ from ninja import NinjaAPI, Query
 from ninja.decorators import decorate_view
 
 from platforms.models import Catalogue
-from stappenplan.advice.serialization import advice_data as serialization
+from stappenplan.advice.serialization import advice_data
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import STEPS
@@ -167,7 +167,7 @@ def advice(request, body: Request, lang: Language = "nl"):
             return problem_response(request, 400, nothing, [("weights" if body.weights else "emphasis", nothing)])
         if idle := find_idle_weights(found, body.weights):
             return problem_response(request, 400, gettext("Dit verzoek klopt niet."), idle)
-        return serialization.as_dict(found, catalogue)
+        return advice_data.as_dict(found, catalogue)
 
 
 def find_idle_weights(advice, weights):

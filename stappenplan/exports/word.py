@@ -299,7 +299,7 @@ def split_inline(element, look):
     if element.tag == "br":
         return [replace(look, text="\n")]
     if element.tag in ("img", "svg"):
-        return place_picture(element, look)
+        return insert_picture(element, look)
     if "invul" in classes_of(element):
         return [replace(look, text=gettext("[vul hier in]"))]
     if "hokje" in classes_of(element):
@@ -320,7 +320,7 @@ def split_inline(element, look):
     return [*pieces, replace(look, text=" ")] if "nr" in classes_of(element) else pieces
 
 
-def place_picture(element, look):
+def insert_picture(element, look):
     """A picture on a line of its own; its words where it cannot be drawn."""
     words, source = element.get("alt") or element.get("aria-label") or "", element.get("src", "")
     if source.startswith(SVG):
@@ -391,15 +391,15 @@ def widths_of(cells, columns):
 def longest_word(cell):
     """How many letters the longest word of a cell has, with what the cell keeps free; of links only the end counts."""
     heads = cell.tag == "th" or cell.find(".//b") is not None
-    return max((len(word) for word in cell_words(cell)), default=0) * (BOLD if heads else 1) + FREE
+    return max((len(word) for word in join_cell(cell)), default=0) * (BOLD if heads else 1) + FREE
 
 
 def count_letters(cell):
     """How many letters a cell would like to have on a line."""
     asked = TO_FILL_IN if cell.xpath(".//*[contains(@class, 'invul')]") else 0
-    return max(asked, min(WIDEST, len(" ".join(cell_words(cell)))))
+    return max(asked, min(WIDEST, len(" ".join(join_cell(cell)))))
 
 
-def cell_words(cell):
+def join_cell(cell):
     """The words of a cell as they can be broken over lines: an address anywhere, a word after a hyphen."""
     return [part for word in cell.text_content().split() for part in re.split(r"(?<=[-/.@])", word)]

@@ -101,7 +101,7 @@ def revoke_link(request, token, group):
     Group.objects.filter(plan=request.plan).update(key_hash=None)
 
 
-def renew_link(request, token, group):
+def renew_group_link(request, token, group):
     """Another link for all, or for the person whose number is sent; the one before stops working."""
     if group is None:
         return
@@ -139,7 +139,7 @@ ACTIONS = {
     "make": make_group,
     "change": extend_group,
     "revoke": revoke_link,
-    "renew": renew_link,
+    "renew": renew_group_link,
     "decline": decline_invitation,
     "close": close_group,
     "erase": erase_group,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.assessment.shelves import TITLES
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
-from stappenplan.method.evidence.status import Evidence, collect_evidence
+from stappenplan.method.evidence.status import EvidenceStatus, collect_evidence
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import WELFARE
 from stappenplan.method.text import Sentence, _
@@ -160,7 +160,7 @@ class Ranked:
     """
 
     platform: object
-    evidence: Evidence
+    evidence: EvidenceStatus
     in_first: PartOfPeople
     ruled_out: PartOfPeople
     can_lead: bool
@@ -171,7 +171,7 @@ class Named:
     """A platform where its name stands, with how well it is known."""
 
     platform: object
-    evidence: Evidence
+    evidence: EvidenceStatus
 
 
 def name_platforms(slugs, catalogue) -> tuple[Named, ...]:

@@ -8,11 +8,11 @@ from .assessment.ranking import Here, Ranking, ToCheck, rank_platforms
 from .assessment.scoring import Assessment
 from .assessment.shelves import Shelf
 from .declarations import FIRST, STOP, STOP_NEW, Answers, Verdict
-from .evidence.status import Evidence, collect_evidence
+from .evidence.status import EvidenceStatus, collect_evidence
 from .gates import GATES, WARNINGS, Finding, check_gate
 from .once import cached_property
 from .profile import Profile, profile_from
-from .robustness.analysis import Robustness, Sureness, analyse_robustness, describe_sureness
+from .robustness.analysis import Confidence, Robustness, analyse_robustness, describe_confidence
 from .verdicts import SHOWN_FIRST, decide_verdict, find_missing
 
 
@@ -82,11 +82,11 @@ class Advice:
         return self.ranking.perhaps_also
 
     @cached_property
-    def sureness(self) -> Sureness | None:
+    def confidence(self) -> Confidence | None:
         """How sure the advice is, in two sentences and a word; None when nothing stands on the leading shelf."""
-        return describe_sureness(self.ranking.ranked[0], self.robustness) if self.ranking.ranked else None
+        return describe_confidence(self.ranking.ranked[0], self.robustness) if self.ranking.ranked else None
 
-    def evidence_of(self, platform) -> Evidence:
+    def evidence_of(self, platform) -> EvidenceStatus:
         """How well a platform is known: for the mark beside its name, wherever that stands."""
         return collect_evidence(platform, (), self.on)
 

@@ -225,7 +225,7 @@ def find_city_of(key: str) -> tuple[Match, ...]:
 
 
 @lru_cache(maxsize=1)
-def places_of() -> frozenset[tuple[str, str]]:
+def all_places() -> frozenset[tuple[str, str]]:
     """Every place as (official name of its municipality, folded name), without the towns that one is called after."""
     towns = {(one.name, fold_name(one.plain)) for one in MUNICIPALITIES.values()}
     return frozenset(
@@ -241,7 +241,7 @@ def area_name_of(match: Match) -> str:
     """The village or district that a text named; "" for a municipality, also by a former name."""
     former = {key for name in MUNICIPALITIES[match.name].former for key in spellings_of(name)}
     key = fold_name(match.via)
-    return match.via if key not in former or (match.name, key) in places_of() else ""
+    return match.via if key not in former or (match.name, key) in all_places() else ""
 
 
 def typed_name(name: str) -> str:

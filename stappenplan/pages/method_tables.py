@@ -5,8 +5,8 @@ from datetime import date
 from platforms.vocabulary import VOCABULARY
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.declarations import ScoreTable
-from stappenplan.method.evidence.status import NO_OTHER_SOURCE, RAN, RUNS, UNKNOWN_STATUS, Evidence
-from stappenplan.method.groups.ranking import EXAMPLE, mean_places, places_of
+from stappenplan.method.evidence.status import NO_OTHER_SOURCE, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus
+from stappenplan.method.groups.ranking import EXAMPLE, mean_places, ranks_for_one
 from stappenplan.method.steps import QUESTIONS
 
 # A worked example of one shelf: no platforms of the catalogue. Name, score from 0 to 1, whether it runs, when that was
@@ -60,7 +60,7 @@ def method_tables():
 def together_example():
     """The worked example of a group: per platform its place with each person, and the mean, best first."""
     everyone = sorted({name for ranks in EXAMPLE for name in ranks})
-    means, each = mean_places(EXAMPLE, everyone), [places_of(ranks, everyone) for ranks in EXAMPLE]
+    means, each = mean_places(EXAMPLE, everyone), [ranks_for_one(ranks, everyone) for ranks in EXAMPLE]
     rows = [{"name": name, "places": [one[name] for one in each], "mean": means[name]} for name in everyone]
     return sorted(rows, key=lambda row: row["mean"])
 
@@ -71,7 +71,7 @@ def shelf_example():
     The place is None for one that may not exist any more; it stands last.
     """
     rows = [
-        {"name": name, "score": score, "evidence": Evidence(status, seen, lacks, 0, 0, SHELF_EXAMPLE_DAY)}
+        {"name": name, "score": score, "evidence": EvidenceStatus(status, seen, lacks, 0, 0, SHELF_EXAMPLE_DAY)}
         for name, score, status, seen, lacks in SHELF_EXAMPLE
     ]
     rows.sort(key=lambda row: (not row["evidence"].is_known_to_run, row["evidence"].tier, -row["score"]))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from platforms.models import Catalogue
 from platforms.pages.page_cache import cached_in_memory
-from stappenplan.advice.serialization import advice_data as serialization
+from stappenplan.advice.serialization import advice_data
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
@@ -48,7 +48,7 @@ def home_page(request, resume_error=""):
     catalogue = Catalogue.current()
     context = {
         "section": "stappenplan",
-        "counts": serialization.count_catalogue(catalogue),
+        "counts": advice_data.count_catalogue(catalogue),
         "example": start_page_example(catalogue),
         "example_places": EXAMPLE_PLACES,
         "own_plans": list_own_plans(request),

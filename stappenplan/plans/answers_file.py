@@ -78,7 +78,7 @@ def open_answers(content: bytes) -> Opened:
     names = names if isinstance(names, dict) else {}
     answers, found = stored_answers(given)
     faults = [Fault(name_of(key, names), show_value(given[key], key), why) for key, why in found]
-    emphasis, weight_faults = emphasis_from(answers, told.get("weights_by_hand") or {})
+    emphasis, weight_faults = overrides_from(answers, told.get("weights_by_hand") or {})
     faults += weight_faults
     return Opened(answers, emphasis, tuple(faults[:FAULTS_AT_MOST]), len(faults) > FAULTS_AT_MOST)
 
@@ -124,7 +124,7 @@ def text_of(value, key) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def emphasis_from(answers, given) -> tuple[dict, list[Fault]]:
+def overrides_from(answers, given) -> tuple[dict, list[Fault]]:
     """The weights that were changed by hand; those that we do not know, or that leave nothing, are faults.
 
     Of those that we do not know, at most one more than FAULTS_AT_MOST are named.

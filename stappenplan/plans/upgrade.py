@@ -16,7 +16,7 @@ from stappenplan.text import say
 from stappenplan.wizard.answers.validation import is_known_answer, stored_answers
 from stappenplan.wizard.pages import page_of
 
-from .answers_file import Fault, emphasis_from, name_of, show_value
+from .answers_file import Fault, name_of, overrides_from, show_value
 
 
 class Outdated(NamedTuple):
@@ -34,7 +34,7 @@ def drop_obsolete_answers(plan):
     if all(known):
         return
     answers, faults = stored_answers(plan.answers)
-    emphasis, weights = emphasis_from(answers, plan.emphasis)
+    emphasis, weights = overrides_from(answers, plan.emphasis)
     plan.outdated = (*(describe_outdated(key, plan.answers[key], why) for key, why in faults), *map(Outdated, weights))
     plan.answers, plan.emphasis = answers, emphasis
 

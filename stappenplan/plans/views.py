@@ -126,7 +126,7 @@ def renew_reader_link(request, token):
 
 @require_POST
 @for_owner
-def forget_outdated(request, token):
+def drop_outdated(request, token):
     """The owner has read which answers no longer hold: they go."""
     with transaction.atomic():
         plan = Plan.objects.select_for_update().get(pk=request.plan.pk)

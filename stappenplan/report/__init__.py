@@ -4,7 +4,7 @@
 def __getattr__(name):
     """Tasks that were queued before name `stappenplan.report.render_report`; loaded when asked, for it needs Django."""
     if name == "render_report":
-        from .document import render_report
+        from .queue import render_report
 
         return render_report
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

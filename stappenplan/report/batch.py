@@ -21,8 +21,9 @@ from stappenplan.models import Plan
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.text import say
 
-from .document import ATTEMPTS_AT_MOST, SAY_SECONDS, STUCK, STUCK_SECONDS, code_version, make_pdf, once_in, report_html
+from .document import code_version, make_pdf, report_html
 from .pdf.renderer import PdfError
+from .queue import ATTEMPTS_AT_MOST, SAY_SECONDS, STUCK, STUCK_SECONDS, once_in
 from .sections.evidence import find_leading
 
 SUMMARY_COLUMNS = (
@@ -62,17 +63,17 @@ def row_of(name, advice) -> list[str]:
         *names,
         *[""] * (3 - len(names)),
         "; ".join(say(one.evidence.mark) for one in first),
-        sureness_words(advice),
+        confidence_words(advice),
     ]
 
 
-def sureness_words(advice) -> str:
+def confidence_words(advice) -> str:
     """How sure the advice is, weights and evidence together: "zeker (87/100)"; nothing when there is no order."""
     ranked = advice.ranking.ranked
     if len(ranked) < 2:
         return ""
     times = round(100 * advice.robustness.acceptability[ranked[0].platform.slug].first)
-    return f"{say(advice.sureness.word)} ({times}/100)"
+    return f"{say(advice.confidence.word)} ({times}/100)"
 
 
 # --- spread over the workers ----------------------------------------------------------------------------------------
@@ -146,7 +147,7 @@ def stuck_tasks(names):
     return among(names).running().filter(started_at__lt=timezone.now() - timedelta(seconds=STUCK_SECONDS))
 
 
-def forget_batches() -> int:
+def delete_old_batches() -> int:
     """Delete what batches left that were broken off. Returns how many tasks."""
     before = timezone.now() - timedelta(days=LEFT_DAYS)
     deleted, _each = DBTaskResult.objects.filter(task_path=make_report.module_path, enqueued_at__lt=before).delete()

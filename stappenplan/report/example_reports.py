@@ -9,7 +9,7 @@ from platforms.models import Catalogue
 from stappenplan.models.bookkeeping import log_failed_writes
 from stappenplan.plans.examples import EXAMPLES, example_plan
 
-from .document import LineIsFull, report_for, tasks_of
+from .queue import LineIsFull, report_for, tasks_of
 
 # The reports of visitors come first.
 PRIORITY = -50

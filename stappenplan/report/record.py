@@ -1,28 +1,21 @@
-"""advies.json: one advice as data, sealed by the site that made it. It is in the PDF and can be downloaded.
+"""advies.json: one advice as data, signed by the installation that made it. It is in the PDF and can be downloaded."""
 
-The seal says that this installation made these data and nobody changed them since. It is an HMAC-SHA256, with a key
-derived from SECRET_KEY, over the record in its canonical form (RFC 8785): laid out or ordered in another way, the
-seal still holds; with another value, it does not. The PDF around the record has a seal of its own, over all its bytes.
-"""
-
-import hashlib
 import json
 import math
-import re
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 import rfc8785
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 
-from stappenplan.advice.serialization import advice_data as serialization
+from stappenplan.advice.serialization import advice_data
 from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.law.points import law_for
 from stappenplan.method.profile import OVERRIDE_FACTORS, WEIGHT_AT_MOST
 from stappenplan.method.text import _
+
+from .signatures import canonical_bytes, seal_of
 
 RECORD_FORMAT = 1
 SHORT_TEXT = {"type": "string", "maxLength": 200}
@@ -82,25 +75,12 @@ def record_validator():
     return Draft202012Validator(RECORD_SCHEMA, validate_formats=True)
 
 
-# The two identifiers in the trailer of a PDF. The second says, in a file as we made it, what the rest is.
-PDF_ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
-
 NOT_JSON = _("Dit bestand is geen geldige JSON.")
 NO_RECORD = _("Dit zijn geen gegevens van een advies van het Stappenplan buurtplatform.")
 
 
 class NotARecord(Exception):
     """The bytes hold no record; the message is one marked sentence for the reader."""
-
-
-class Seal(NamedTuple):
-    """Whether the seal is of this installation, and whether what it covers is as it was made.
-
-    Of a record from elsewhere only the plain digest can be held against it: it shows damage, not intent.
-    """
-
-    ours: bool
-    whole: bool
 
 
 def build_record(plan, advice, catalogue, day: date | None = None) -> dict:
@@ -121,7 +101,7 @@ def build_record(plan, advice, catalogue, day: date | None = None) -> dict:
         "language": get_language(),
         "answers": {key: answer for key, answer in advice.profile.answers.items() if answer is not None},
         "catalogue_released": catalogue.released.isoformat(),
-        **serialization.as_dict(advice, catalogue),
+        **advice_data.as_dict(advice, catalogue),
         "facts": {one.platform.slug: facts_read(one) for one in advice.ranking.placed},
     }
     return content | {"seal": seal_of(content)}
@@ -168,60 +148,3 @@ def without_doubles(pairs) -> dict:
     if len(found) < len(pairs):
         raise ValueError("a name stands twice in one object")
     return found
-
-
-# The seals
-
-
-def keyed_hash(purpose, content: bytes) -> str:
-    """64 hexadecimal digits, a keyed hash (HMAC) of this content with SECRET_KEY."""
-    return salted_hmac(f"stappenplan.{purpose}", content, algorithm="sha256").hexdigest()
-
-
-def installation_id() -> str:
-    """A name for this installation, or rather for its SECRET_KEY, from which the key cannot be found."""
-    return keyed_hash("installation", b"")[:16]
-
-
-def canonical_bytes(record) -> bytes:
-    """The record without its seal, in the one form of RFC 8785."""
-    content = {key: value for key, value in record.items() if key != "seal"} if isinstance(record, dict) else record
-    return rfc8785.dumps(content)
-
-
-def seal_of(record) -> dict:
-    content = canonical_bytes(record)
-    return {
-        "installation": installation_id(),
-        "digest": hashlib.sha256(content).hexdigest(),
-        "signature": keyed_hash("record", content),
-    }
-
-
-def check_seal(record) -> Seal:
-    given, right = record["seal"], seal_of(record)
-    ours = constant_time_compare(given["installation"], right["installation"])
-    proofs = ("digest", "signature") if ours else ("digest",)
-    return Seal(ours, all(constant_time_compare(given[proof], right[proof]) for proof in proofs))
-
-
-def seal_pdf(data: bytes) -> bytes:
-    """The PDF with a seal over all its bytes as its second identifier. `data` has the same one twice."""
-    found = pdf_id(data)
-    return data[: found.start(2)] + pdf_seal(data, found) + data[found.end(2) :]
-
-
-def pdf_is_whole(data: bytes) -> bool:
-    """Whether this is a PDF byte for byte as this installation made it."""
-    found = pdf_id(data)
-    return found is not None and constant_time_compare(found[2], pdf_seal(data, found))
-
-
-def pdf_id(data):
-    """Where the identifiers of the PDF stand: the last ones in the file; None without."""
-    return max(PDF_ID.finditer(data), key=re.Match.start, default=None)
-
-
-def pdf_seal(data, found) -> bytes:
-    """What the second identifier must be: a keyed digest of the file in which it still equals the first."""
-    return keyed_hash("pdf", data[: found.start(2)] + found[1] + data[found.end(2) :])[:32].encode()

@@ -30,7 +30,8 @@ from stappenplan.wizard.answers.validation import check_answers
 
 from .pdf.extraction import Busy, Unreadable, extract_attachment
 from .pdf.renderer import ATTACHED
-from .record import NotARecord, build_record, check_seal, parse_record, pdf_is_whole, unknown_weights
+from .record import NotARecord, build_record, parse_record, unknown_weights
+from .signatures import check_seal, pdf_is_whole
 
 PLACES_COMPARED = 10
 PLATFORMS_WITH_FACTS = 20

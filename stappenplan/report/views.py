@@ -14,7 +14,7 @@ from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import for_example, for_reader, with_links
 from stappenplan.plans.filenames import file_name
 
-from .document import LineIsFull, ahead_of, report_for
+from .queue import LineIsFull, ahead_of, report_for
 
 
 @with_catalogue

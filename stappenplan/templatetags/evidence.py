@@ -2,7 +2,7 @@
 
 from django import template
 
-from stappenplan.method.evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, Evidence, collect_evidence
+from stappenplan.method.evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus, collect_evidence
 
 from .charts import icon
 
@@ -17,5 +17,7 @@ def evidence_mark(context, known) -> dict:
 
     `known`: an Evidence, or a platform of the catalogue in the context.
     """
-    evidence = known if isinstance(known, Evidence) else collect_evidence(known, (), context["catalogue"].released)
+    evidence = (
+        known if isinstance(known, EvidenceStatus) else collect_evidence(known, (), context["catalogue"].released)
+    )
     return {"evidence": evidence, "icon": "" if context.get("paper") else icon(STATUS_ICONS[evidence.status])}

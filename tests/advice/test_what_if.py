@@ -19,7 +19,7 @@ from stappenplan.method.assessment.criteria import CRITERIA, CRITERION
 from stappenplan.method.assessment.knock_outs import WISHES
 from stappenplan.method.profile import OVERRIDE_LABELS, profile_from
 from stappenplan.models import Plan
-from stappenplan.report.document import report_for
+from stappenplan.report.queue import report_for
 from stappenplan.templatetags.advice import hundredths
 from stappenplan.text import say
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY, SITUATIONS

@@ -25,7 +25,8 @@ from stappenplan.groups.participation import add_stack
 from stappenplan.method.steps.short_version import OPINIONS
 from stappenplan.models import Group, GroupAnswer, GroupLink, Plan, Report, hash_token
 from stappenplan.operations.observability.request_log import log_requests
-from stappenplan.report.document import report_for, report_html
+from stappenplan.report.document import report_html
+from stappenplan.report.queue import report_for
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.visitor import Visitor, words
 

@@ -12,7 +12,7 @@ from lxml import html
 
 from stappenplan.groups.summary import summarise_outcome
 from stappenplan.report.document import key_of, report_html
-from stappenplan.report.pdf import renderer as pdf
+from stappenplan.report.pdf import render_pool
 from stappenplan.text import say
 from tests.conftest import require_program
 from tests.support.groups import OFFICIAL, RESIDENT, a_group, catalogue, close
@@ -48,7 +48,7 @@ def test_with_a_group_the_report_is_still_accessible_and_well_laid_out(answers, 
     people = [("official", OFFICIAL), ("resident", RESIDENT), ("resident", RESIDENT | {"core_team": "none"})]
     group = a_group(*people * 4, answers=answers)
     close(group)
-    made = pdf.render_pdf(report_html(group.plan, group.plan.advice(), catalogue(), language))
+    made = render_pool.render_pdf(report_html(group.plan, group.plan.advice(), catalogue(), language))
     result = page.validate_pdf_bytes(made.data, profile="ua1")
     assert result.is_compliant, result.failures
     command = [require_program("pdftotext"), "-layout", "-", "-"]

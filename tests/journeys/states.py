@@ -56,7 +56,8 @@ def settle():
     from platforms.models import Catalogue
     from stappenplan.method import METHOD_VERSION
     from stappenplan.models import Plan, Report
-    from stappenplan.report.document import RETRY_SECONDS, key_of
+    from stappenplan.report.document import key_of
+    from stappenplan.report.queue import RETRY_SECONDS
 
     tokens = {}
     for name, answers in PLANS.items():

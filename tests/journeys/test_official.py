@@ -34,7 +34,7 @@ def test_from_the_start_page_to_an_advice_with_reasons_a_comparison_and_data(vis
     assert visitor.heading == "Ja, als u dit eerst regelt"
     assert "Haarlem" in visitor.text
     assert "Op 1 juni kennen 100 mensen in de wijk minstens één nieuwe buur." in visitor.text
-    ranking = visitor.response.context["shortlist"]
+    ranking = visitor.response.context["ranking"]
     ranked = ranking.ranked
     for assessment in ranked[:3]:
         assert assessment.platform.name in visitor.text
@@ -55,7 +55,7 @@ def test_from_the_start_page_to_an_advice_with_reasons_a_comparison_and_data(vis
 def test_every_platform_in_the_advice_leads_to_its_facts_with_their_sources(visitor):
     tell(visitor.begin(), OFFICIAL).follow("Bekijk uw advies")
     advice = visitor.url
-    for assessment in visitor.response.context["shortlist"].ranked[:3]:
+    for assessment in visitor.response.context["ranking"].ranked[:3]:
         visitor.open(advice)
         link = assessment.platform.get_absolute_url()
         assert link in visitor.page.xpath("//main//a/@href")

@@ -17,7 +17,7 @@ from stappenplan.method.groups.ranking import (
     differ_most,
     is_difference,
     mean_places,
-    places_of,
+    ranks_for_one,
 )
 from tests.method import readme
 from tests.method.conftest import NEIGHBOUR_APP, SEVEN, VILLAGE_SITE, advised, learn
@@ -80,13 +80,13 @@ def test_what_everybody_puts_higher_is_higher(rankings):
 @given(RANKINGS)
 def test_everybody_hands_out_the_same_sum_of_places(rankings):
     for ranks in rankings:
-        assert sum(places_of(ranks, PLATFORMS).values()) == pytest.approx(sum(range(1, len(PLATFORMS) + 1)))
+        assert sum(ranks_for_one(ranks, PLATFORMS).values()) == pytest.approx(sum(range(1, len(PLATFORMS) + 1)))
 
 
 @given(RANKINGS)
 def test_what_shares_a_place_gets_the_mean_of_the_places_it_takes_up(rankings):
     for ranks in rankings:
-        own = places_of(ranks, PLATFORMS)
+        own = ranks_for_one(ranks, PLATFORMS)
         for place in set(ranks.values()):
             tied = [slug for slug in ranks if ranks[slug] == place]
             assert {own[slug] for slug in tied} == {sum(range(place, place + len(tied))) / len(tied)}
@@ -117,7 +117,7 @@ def as_ballot(ranks):
 def test_the_worked_example_of_the_readme_is_what_the_code_gives():
     (table,) = readme.tables("## 10. Choosing together", None)
     shown = {row[0]: [float(cell) for cell in row[1:]] for row in table[1:]}
-    each = [places_of(ranks, sorted(shown)) for ranks in EXAMPLE]
+    each = [ranks_for_one(ranks, sorted(shown)) for ranks in EXAMPLE]
     assert {name: [one[name] for one in each] for name in shown} == {name: row[:-1] for name, row in shown.items()}
     assert {name: round(mean, 2) for name, mean in mean_places(EXAMPLE, sorted(shown)).items()} == {
         name: row[-1] for name, row in shown.items()

@@ -592,7 +592,7 @@ def test_what_may_not_exist_any_more_has_no_place_and_no_draw_until_that_is_know
     unsure = learn(fully_known_platform(), status="unknown", start_effort="start_yourself")
     unsure = replace(unsure, municipalities=("Aalten",))
     found = advised(RESIDENT_READY, [unsure])
-    assert found.robustness is None and found.sureness is None
+    assert found.robustness is None and found.confidence is None
     (one,) = found.to_check
     assert (one.platform.slug, one.reason, one.shelf, one.rank) == ("village-site", "status", "choose", 1)
     assert one.assessment.to_ask[0] == "status"

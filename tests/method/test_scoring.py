@@ -390,9 +390,9 @@ def test_no_sentence_points_at_an_empty_list_and_every_shelf_keeps_its_promises(
         assert all(one.evidence.can_lead for one in shelf.first) and len(shelf.first) <= FIRST_FEW
         assert all(one.evidence.lacks or one.evidence.status == RAN for one in shelf.below)
         assert all(one.evidence.is_known_to_run for one in (*shelf.ranked, *shelf.perhaps_also))
-    if advice.sureness:
-        poorer = max(STABILITY.index(advice.sureness.stability), STRENGTH.index(advice.sureness.strength))
-        assert STABILITY.index(advice.sureness.whole) == poorer
+    if advice.confidence:
+        poorer = max(STABILITY.index(advice.confidence.stability), STRENGTH.index(advice.confidence.strength))
+        assert STABILITY.index(advice.confidence.whole) == poorer
 
 
 def wsm(matrix, weights):

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from stappenplan.models import Plan, Report
 from stappenplan.plans.examples import EXAMPLES, example_plan
-from stappenplan.report.document import report_for, report_html
+from stappenplan.report.document import report_html
+from stappenplan.report.queue import report_for
 from stappenplan.wizard.answers.validation import check_answers
 from tests.support.visitor import words
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from stappenplan.operations.configuration.env import SETTINGS
-from stappenplan.operations.configuration.settings_table import write_settings_table
+from stappenplan.operations.configuration.settings_table import settings_markdown
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.any_database
@@ -63,7 +63,7 @@ for name, value in json.load(sys.stdin).items():
 print(json.dumps(said))
 """
 
-SHOW = "from stappenplan.operations.configuration.settings_table import as_markdown; print(as_markdown())"
+SHOW = "from stappenplan.operations.configuration.settings_table import settings_markdown; print(settings_markdown())"
 
 
 def read_by_the_start():
@@ -72,7 +72,7 @@ def read_by_the_start():
 
 
 def test_the_page_about_settings_is_that_of_the_declarations():
-    assert (ROOT / "docs" / "operate" / "settings.md").read_text(encoding="utf-8") == write_settings_table()
+    assert (ROOT / "docs" / "operate" / "settings.md").read_text(encoding="utf-8") == settings_markdown()
 
 
 def test_every_variable_is_read_by_its_declaration():
@@ -96,7 +96,7 @@ def test_the_page_is_the_same_whatever_this_installation_has_set():
         capture_output=True,
         text=True,
     )
-    assert done.stdout.strip() == write_settings_table().strip(), done.stderr
+    assert done.stdout.strip() == settings_markdown().strip(), done.stderr
 
 
 @pytest.fixture(scope="module")

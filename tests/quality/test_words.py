@@ -244,7 +244,7 @@ def around():
 
     from stappenplan.models import Plan, Report
     from stappenplan.pages.about import ABOUT
-    from stappenplan.report.document import NOT_STARTED, STUCK
+    from stappenplan.report.queue import NOT_STARTED, STUCK
 
     client = Client()
 

@@ -95,7 +95,7 @@ def made(django_db_setup, django_db_blocker):
     from platforms.models import Catalogue, Platform
     from stappenplan.method.advice import advise
     from stappenplan.models import Plan
-    from stappenplan.report.pdf import renderer as pdf
+    from stappenplan.report.pdf import render_pool
 
     papers = {}
     with django_db_blocker.unblock():
@@ -107,9 +107,9 @@ def made(django_db_setup, django_db_blocker):
                 lost = [assessment.platform for assessment in advice.ranking.ruled_out]
                 advice = advise(answers, lost, Catalogue.current().released)
             html = html_for(answers, language, advice)
-            papers[name] = Paper(name, language, html, pdf.render_pdf(html).data)
+            papers[name] = Paper(name, language, html, render_pool.render_pdf(html).data)
     yield papers
-    pdf.stop_children()
+    render_pool.stop_children()
 
 
 @pytest.fixture(params=REPORTS)

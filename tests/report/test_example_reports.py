@@ -6,7 +6,7 @@ from django_tasks_db.models import DBTaskResult
 from stappenplan.models import Plan, Report
 from stappenplan.plans.examples import EXAMPLES
 from stappenplan.report.example_reports import ask_for_example_reports, queue_example_reports
-from stappenplan.report.pdf import renderer as pdf
+from stappenplan.report.pdf import render_pool
 from tests.report.test_sections import ask, work
 from tests.support.personas import RESIDENT_READY
 
@@ -36,7 +36,7 @@ def test_workers_make_them_after_a_start_and_a_visitor_gets_the_pdf_at_once(clie
         for language in ("", "/en"):
             response = client.get(f"{language}/voorbeeld/{name}/advies.pdf")
             assert (response.status_code, response["Content-Type"]) == (200, "application/pdf"), (name, language)
-    pdf.stop_children()
+    render_pool.stop_children()
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 from platforms.models import Catalogue
 from stappenplan.fonts import UNDRAWABLE, drop_undrawable, find_undrawable
 from stappenplan.report.document import report_html
-from stappenplan.report.pdf import renderer as pdf
+from stappenplan.report.pdf import renderer
 from tests.conftest import ROOT
 from tests.support.pdf_glyphs import count_empty_boxes, list_fonts
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
@@ -51,7 +51,7 @@ def test_a_letter_that_stands_for_others_becomes_those():
 @pytest.mark.pdf
 def test_the_count_sees_a_box():
     """As the renderer makes them without our filter."""
-    fetcher, css, fonts = pdf.renderer_resources()
+    fetcher, css, fonts = renderer.renderer_resources()
     from weasyprint import HTML
 
     page = HTML(string=PAGE % "a🎉b", url_fetcher=fetcher, base_url=None)
@@ -63,7 +63,7 @@ def test_no_character_whatsoever_becomes_a_box_or_a_letter_of_another_font():
     """A few of every 64 that Unicode has, and all that surround what the fonts can draw."""
     codes = {*range(33, 0x600), *range(0x2000, 0x2C00), *range(0x600, 0x32000, 23)} - {*range(0xD800, 0xE000)}
     text = " ".join(chr(code) for code in sorted(codes) if chr(code) not in "<&")
-    data = pdf.typeset(PAGE % f"{text} <b>{text}</b>").data
+    data = renderer.typeset(PAGE % f"{text} <b>{text}</b>").data
     assert (count_empty_boxes(data), list_fonts(data)) == (0, OUR_FONTS)
 
 
@@ -72,5 +72,5 @@ def test_no_character_whatsoever_becomes_a_box_or_a_letter_of_another_font():
 @pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY], ids=["official", "resident"])
 def test_a_report_shows_names_from_everywhere_and_no_box(keep, answers):
     plan = keep(answers | {"goal_sentence": f"{NAMES} {BEYOND}"}).plan
-    data = pdf.typeset(report_html(plan, plan.advice(), Catalogue.current(), "nl")).data
+    data = renderer.typeset(report_html(plan, plan.advice(), Catalogue.current(), "nl")).data
     assert (count_empty_boxes(data), list_fonts(data)) == (0, OUR_FONTS)

@@ -11,7 +11,7 @@ from lxml import html
 from platforms.models import Catalogue
 from stappenplan.method.law.points import LAW
 from stappenplan.models import Plan
-from stappenplan.report import document, record
+from stappenplan.report import document, queue, record, signatures
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.visitor import words
 
@@ -133,12 +133,12 @@ def test_a_later_day_makes_a_report_again_only_when_its_law_says_something_else(
 def test_a_report_that_is_kept_is_given_on_a_later_day_with_the_day_on_which_it_was_made(clock):
     plan, catalogue = Plan.start(CLIENT)[0], Catalogue.current()
     clock(TODAY)
-    made = document.report_for(plan, catalogue, "nl")
+    made = queue.report_for(plan, catalogue, "nl")
     clock(date(2026, 12, 20))
-    assert document.report_for(plan, catalogue, "nl").pk == made.pk
+    assert queue.report_for(plan, catalogue, "nl").pk == made.pk
     assert "het recht van 29 november 2026" in made.html
     clock(NEW_YEAR)
-    again = document.report_for(plan, catalogue, "nl")
+    again = queue.report_for(plan, catalogue, "nl")
     assert again.pk != made.pk
     assert "het recht van 1 januari 2027" in again.html
 
@@ -156,8 +156,8 @@ def test_the_day_and_the_wordings_are_sealed_in_the_record():
     assert content["made_on"] == "2026-12-31"
     assert content["law"]["archive"] == "2026-06-19"
     assert sealed(CLIENT, NEW_YEAR)["law"]["archive"] == "2027-01-01"
-    assert record.check_seal(content).whole
-    assert not record.check_seal(content | {"made_on": "2026-12-30"}).whole
+    assert signatures.check_seal(content).whole
+    assert not signatures.check_seal(content | {"made_on": "2026-12-30"}).whole
     assert sealed(CLIENT, LAST_DAY) == content
 
 
@@ -183,13 +183,13 @@ def test_a_report_of_another_day_is_checked_with_its_day(client, clock):
 def test_a_wording_that_we_would_not_give_of_that_day_is_named(client):
     content = sealed(CLIENT, LAST_DAY)
     content["law"] = content["law"] | {"thresholds": "2024-01-01"}
-    content["seal"] = record.seal_of(content)
+    content["seal"] = signatures.seal_of(content)
     assert "Over die dag zeggen we nu iets anders bij: Europees aanbesteden" in check(client, content)
 
 
 def test_a_report_of_before_the_day_was_sealed_is_checked_without_a_word_on_the_law(client):
     content = {key: value for key, value in sealed(CLIENT, TODAY).items() if key not in ("made_on", "law", "seal")}
-    content["seal"] = record.seal_of(content)
+    content["seal"] = signatures.seal_of(content)
     text = check(client, content)
     assert "Deze gegevens zijn niet veranderd" in text
     assert "noemt het recht van" not in text

@@ -10,7 +10,7 @@ from platforms.models import Catalogue
 from stappenplan.groups.participation import add_answer, begin_group
 from stappenplan.method.steps.short_version import OPINIONS
 from stappenplan.models import Group, Plan, Report
-from stappenplan.report import document
+from stappenplan.report import queue
 from tests.support.personas import RESIDENT_READY
 from tests.support.visitor import words
 
@@ -56,7 +56,7 @@ def test_a_full_line_is_a_friendly_page_and_costs_nothing(client, keep, settings
     kept, before = keep(RESIDENT_READY), keep({**RESIDENT_READY, "place": "Zeist"})
     others(2)
     assert ask(client, before)[0].status_code == 202
-    monkeypatch.setattr(document, "report_html", None)
+    monkeypatch.setattr(queue, "report_html", None)
     response, text = ask(client, kept, page)
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert "Er wachten al 3 rapporten. Probeer het over een minuut opnieuw." in text
@@ -87,16 +87,16 @@ def test_serving_a_ready_report_only_reads(client, keep, django_assert_num_queri
 @pytest.fixture
 def while_rendered(monkeypatch):
     """Let something happen between the rendering of a report and the moment that it is kept."""
-    render = document.report_html
+    render = queue.report_html
 
     def arrange(happening):
         def interrupted(*about):
-            monkeypatch.setattr(document, "report_html", render)
+            monkeypatch.setattr(queue, "report_html", render)
             rendered = render(*about)
             happening()
             return rendered
 
-        monkeypatch.setattr(document, "report_html", interrupted)
+        monkeypatch.setattr(queue, "report_html", interrupted)
 
     return arrange
 
@@ -129,7 +129,7 @@ def test_a_group_that_is_erased_while_its_report_is_rendered_is_not_kept_in_it(c
     for number in range(5):
         add_answer(group, "resident", opinions, f"browser {number}")
     catalogue = Catalogue.current()
-    assert "Samen gekozen" in document.report_html(plan, plan.advice(catalogue), catalogue, "nl")
+    assert "Samen gekozen" in queue.report_html(plan, plan.advice(catalogue), catalogue, "nl")
     while_rendered(lambda: client.post(f"/plan/{token}/samen/", {"do": "erase"}))
     assert client.get(f"/plan/{token}/rapport/").status_code == 202
     assert not Group.objects.exists() and "Samen gekozen" not in Report.objects.get().html

@@ -21,8 +21,8 @@ from stappenplan.method.sources import SOURCES
 from stappenplan.method.text import Sentence
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.models import Plan, Report
-from stappenplan.report import document
-from stappenplan.report.pdf import renderer as pdf
+from stappenplan.report import document, queue
+from stappenplan.report.pdf import renderer
 from stappenplan.report.sections import budget, options, planning, resident_pages, risks
 from stappenplan.report.sections.elements import verdict_reasons
 from stappenplan.report.sections.memo import accountability
@@ -432,7 +432,7 @@ def plan(db):
 
 
 def ask(plan, language="nl"):
-    return document.report_for(plan, Catalogue.current(), language)
+    return queue.report_for(plan, Catalogue.current(), language)
 
 
 def queued():
@@ -479,7 +479,7 @@ def test_a_report_whose_worker_died_is_tried_once_more_and_then_failed(plan):
     Report.objects.update(state=Report.State.WORKING)
     age(row, minutes=3)
     failed = ask(plan)
-    assert (failed.state, failed.error) == (Report.State.FAILED, document.STUCK)
+    assert (failed.state, failed.error) == (Report.State.FAILED, queue.STUCK)
     assert ask(plan).state == Report.State.FAILED
     age(row, minutes=2)
     assert ask(plan).state == Report.State.WAITING, "who asks later gets another try"
@@ -487,7 +487,7 @@ def test_a_report_whose_worker_died_is_tried_once_more_and_then_failed(plan):
 
 def task_of(row, number=-1):
     """The newest task for a report, or the first one with 0."""
-    return list(document.tasks_of(row).order_by("enqueued_at"))[number]
+    return list(queue.tasks_of(row).order_by("enqueued_at"))[number]
 
 
 def let(row, status, **lapse):
@@ -520,12 +520,12 @@ def test_a_report_that_was_left_behind_is_given_to_a_worker_again_and_then_faile
         if attempt == 1:
             assert (again.state, again.attempts) == (Report.State.WAITING, 2)
             assert task_of(row).status == "READY"
-    assert (again.state, again.error) == (Report.State.FAILED, document.STUCK)
+    assert (again.state, again.error) == (Report.State.FAILED, queue.STUCK)
 
 
 def test_a_report_without_a_task_is_given_to_a_worker_again(plan):
     row = ask(plan)
-    document.tasks_of(row).delete()
+    queue.tasks_of(row).delete()
     assert ask(plan).attempts == 2
     assert task_of(row).status == "READY"
 
@@ -544,7 +544,7 @@ def test_a_report_that_somebody_makes_is_left_alone(plan, state, status, lapse):
     let(row, status, **lapse)
     age(row, **lapse)
     assert (ask(plan).state, ask(plan).attempts) == (state, 1)
-    assert len(document.tasks_of(row)) == 1
+    assert len(queue.tasks_of(row)) == 1
 
 
 def test_a_report_waits_as_long_as_others_are_made_and_is_failed_in_words_when_none_is(plan):
@@ -554,7 +554,7 @@ def test_a_report_waits_as_long_as_others_are_made_and_is_failed_in_words_when_n
     assert ask(plan).state == Report.State.WAITING
     let(other, "RUNNING", minutes=9)
     failed = ask(plan)
-    assert (failed.state, failed.error) == (Report.State.FAILED, document.NOT_STARTED)
+    assert (failed.state, failed.error) == (Report.State.FAILED, queue.NOT_STARTED)
     age(row, minutes=2)
     assert ask(plan).state == Report.State.WAITING, "who asks later gets another try"
 
@@ -563,9 +563,9 @@ def test_a_worker_that_was_thought_to_be_gone_spoils_nothing(plan):
     """Two make the same report: the first one ready counts, whatever the other says afterwards."""
     row = ask(plan)
     Report.objects.update(state=Report.State.READY, pdf=b"%PDF-", html="", pages=1)
-    document.render_report.call(row.pk)
+    queue.render_report.call(row.pk)
     Report.objects.update(state=Report.State.WAITING)
-    document.render_report.call(row.pk)
+    queue.render_report.call(row.pk)
     row.refresh_from_db()
     assert bytes(row.pdf) == b"%PDF-"
     assert row.error == ""
@@ -573,20 +573,20 @@ def test_a_worker_that_was_thought_to_be_gone_spoils_nothing(plan):
 
 def test_old_reports_are_forgotten(plan):
     row = ask(plan)
-    assert document.forget_reports(7) == 0
+    assert queue.delete_old_reports(7) == 0
     Report.objects.filter(pk=row.pk).update(created=timezone.now() - timedelta(days=8))
-    assert document.forget_reports(7) == 1
+    assert queue.delete_old_reports(7) == 1
 
 
 def test_a_task_for_an_erased_report_does_nothing(db):
-    document.render_report.call(12345)
+    queue.render_report.call(12345)
 
 
 @pytest.mark.pdf
 def test_a_report_that_cannot_be_made_says_why(plan):
     row = ask(plan)
     page_break = "<div style='break-before: page'></div>"
-    Report.objects.update(html=f"<!doctype html><title>x</title><p>x</p>{page_break * pdf.PAGES_AT_MOST}")
+    Report.objects.update(html=f"<!doctype html><title>x</title><p>x</p>{page_break * renderer.PAGES_AT_MOST}")
     work()
     row.refresh_from_db()
     assert row.state == Report.State.FAILED

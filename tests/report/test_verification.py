@@ -18,8 +18,9 @@ from stappenplan.method import METHOD_VERSION
 from stappenplan.method.evidence.status import collect_evidence
 from stappenplan.models import Plan
 from stappenplan.report import document as report
-from stappenplan.report import record, verification
+from stappenplan.report import record, signatures, verification
 from stappenplan.report.pdf import extraction as pdf_extraction
+from stappenplan.report.pdf import render_pool
 from stappenplan.text import say
 from tests.support.personas import RESIDENT_READY
 from tests.support.visitor import words
@@ -45,7 +46,7 @@ def made(django_db_setup, django_db_blocker):
         catalogue = Catalogue.current()
         page = report.report_html(plan, plan.advice(catalogue), catalogue, "nl")
     yield report.make_pdf(page).data
-    report.pdf.stop_children()
+    render_pool.stop_children()
 
 
 class Answer:
@@ -119,7 +120,7 @@ def test_data_laid_out_in_another_way_are_not_changed(client):
 
 def test_data_of_which_one_value_was_changed_are_changed():
     content = record_for(RESIDENT_READY)
-    assert record.check_seal(content) == (True, True)
+    assert signatures.check_seal(content) == (True, True)
     for key, other in {
         "answers": content["answers"] | {"place": "Zeist"},
         "weights_by_hand": {"goal_fit": "none"},
@@ -129,7 +130,7 @@ def test_data_of_which_one_value_was_changed_are_changed():
         "facts": {},
         "catalogue_released": "2026-11-28",
     }.items():
-        assert record.check_seal(content | {key: other}) == (True, False), key
+        assert signatures.check_seal(content | {key: other}) == (True, False), key
 
 
 def doubled(text, name, other):
@@ -182,7 +183,7 @@ def test_a_file_of_another_site_is_named_as_such(client, settings):
     assert Answer(client, as_bytes(theirs)).heading == "Dit bestand komt van een andere site"
     damaged = theirs | {"verdict": "go_if"}
     assert Answer(client, as_bytes(damaged)).heading == "Dit bestand is veranderd"
-    posing = theirs | {"seal": theirs["seal"] | {"installation": record.installation_id()}}
+    posing = theirs | {"seal": theirs["seal"] | {"installation": signatures.installation_id()}}
     assert Answer(client, as_bytes(posing)).heading == "Dit bestand is veranderd"
 
 
@@ -218,7 +219,7 @@ def test_a_fact_that_changed_is_told_with_the_way_to_its_sources(client):
     known = then["facts"][slug]
     known["start_effort"] = "other"
     del known["scope"]
-    then["seal"] = record.seal_of(then)
+    then["seal"] = signatures.seal_of(then)
     answer = Answer(client, as_bytes(then))
     (table,) = answer.page.xpath("//table")
     assert table.xpath("caption/a/@href") == [f"/platforms/{slug}/#bronnen"]
@@ -229,7 +230,7 @@ def test_a_fact_that_changed_is_told_with_the_way_to_its_sources(client):
 
 def test_another_method_is_told(client):
     then = record_for(RESIDENT_READY) | {"method_version": "0.1", "verdict": "go_if"}
-    then["seal"] = record.seal_of(then)
+    then["seal"] = signatures.seal_of(then)
     text = Answer(client, as_bytes(then)).text
     assert "Het was 0.1." in text
     assert "Het oordeel is nu anders: Ja, een platform past" in text
@@ -281,7 +282,7 @@ def test_a_changed_report_of_an_earlier_method_is_changed(client, of_method_1):
 def test_answers_that_fit_no_question_of_now_are_told(client):
     then = record_for(RESIDENT_READY)
     then["answers"] |= {"once_asked": "yes"}
-    then["seal"] = record.seal_of(then)
+    then["seal"] = signatures.seal_of(then)
     assert "De antwoorden in dit bestand passen niet bij de vragen van nu." in Answer(client, as_bytes(then)).text
 
 

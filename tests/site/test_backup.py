@@ -42,13 +42,13 @@ ADVICE = """
 import hashlib
 from platforms.models import Catalogue
 from stappenplan.models import Plan
-from stappenplan.report.record import as_text, record_of
+from stappenplan.report.record import as_text, build_record
 from stappenplan.report.document import make_pdf, report_html
 catalogue = Catalogue.current()
 def digest(data):
     return hashlib.sha256(data).hexdigest()
 for plan in Plan.objects.exclude(answers={"audience": "resident"}).order_by("pk"):
-    print(plan.edit_hash, digest(as_text(record_of(plan, plan.advice(catalogue), catalogue)).encode()))
+    print(plan.edit_hash, digest(as_text(build_record(plan, plan.advice(catalogue), catalogue)).encode()))
 print(digest(make_pdf(report_html(plan, plan.advice(catalogue), catalogue, "nl")).data))
 """
 WRITER = """

@@ -4,7 +4,7 @@ There are pages of a few lines for which the time or memory that a layout takes 
 nested deeper than the renderer can follow. None is kept here: a word in the page makes our own child do as much.
 """
 
-from stappenplan.report.pdf import renderer as pdf
+from stappenplan.report.pdf import render_pool
 
 CPU_SECONDS = 1
 
@@ -15,7 +15,7 @@ def use_processor():
 
 
 def use_memory():
-    bytearray(2 * pdf.MEMORY_BYTES)
+    bytearray(2 * render_pool.MEMORY_BYTES)
 
 
 def call_itself():
@@ -38,5 +38,5 @@ def serve(connection, folder):
                 work()
         return render(page, *arguments, **options)
 
-    HTML.render, pdf.CPU_SECONDS = render_or_work, CPU_SECONDS
-    pdf.serve_renders(connection, folder)
+    HTML.render, render_pool.CPU_SECONDS = render_or_work, CPU_SECONDS
+    render_pool.serve_renders(connection, folder)

@@ -299,9 +299,9 @@ def find_differing_facts(first: Assessment, second: Assessment) -> tuple:
     return tuple(VOCABULARY[key] for key in apart[:2])
 
 
-def list_softer_musts(shortlist: Ranking, profile: Profile) -> tuple[tuple[str, str, int], ...]:
+def list_softer_musts(ranking: Ranking, profile: Profile) -> tuple[tuple[str, str, int], ...]:
     """The musts that alone rule platforms out: (key, wish, how many come back without it), most first."""
-    counts = ((key, wish_words(key), len(shortlist.returning_without(key))) for key in profile.musts)
+    counts = ((key, wish_words(key), len(ranking.returning_without(key))) for key in profile.musts)
     return tuple(sorted((row for row in counts if row[2]), key=lambda row: -row[2]))
 
 

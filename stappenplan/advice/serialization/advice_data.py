@@ -18,7 +18,7 @@ def count_catalogue(catalogue):
 
 def as_dict(advice, catalogue):
     """The advice in the words of the API: ids and unrounded figures, texts in the active language."""
-    shortlist, shelf = advice.ranking, advice.shelves[0]
+    ranking, shelf = advice.ranking, advice.shelves[0]
     return {
         "method_version": METHOD_VERSION,
         "catalogue_version": catalogue.label,
@@ -35,33 +35,32 @@ def as_dict(advice, catalogue):
         "weights_by_hand": dict(advice.profile.weight_overrides),
         "ranked": [ranked_dict(shelf.ranks[one.platform.slug], one) for one in shelf.ranked],
         "ruled_out": [
-            {"slug": assessment.platform.slug, "by": list(assessment.ruled_out_by)}
-            for assessment in shortlist.ruled_out
+            {"slug": assessment.platform.slug, "by": list(assessment.ruled_out_by)} for assessment in ranking.ruled_out
         ],
-        "without_platform": [platform.slug for platform in shortlist.without_platform],
-        "similar": [platform.slug for platform in shortlist.similar],
+        "without_platform": [platform.slug for platform in ranking.without_platform],
+        "similar": [platform.slug for platform in ranking.similar],
         "open_questions": list(advice.open_questions),
-        "firmness": firmness_dict(advice.robustness),
+        "firmness": robustness_dict(advice.robustness),
         "verdict_cause": advice.verdict.cause or None,
         "shelves": [shelf_dict(shelf) for shelf in advice.shelves],
         "already_here": [
             {"slug": here.platform.slug, "goal": here.goal, "evidence": evidence_dict(here.evidence)}
-            for here in shortlist.here
+            for here in ranking.here
         ],
         "to_check": [
             {"slug": one.platform.slug, "reason": one.reason, "shelf": one.shelf, "rank": one.rank}
             for one in advice.to_check
         ],
         "perhaps_also": [one.platform.slug for one in advice.perhaps_also],
-        "sureness": sureness_dict(advice.sureness),
+        "sureness": confidence_dict(advice.confidence),
     }
 
 
-def sureness_dict(sureness):
+def confidence_dict(confidence):
     """How sure the whole is, of its order and of the evidence about number one; None when nothing is ranked."""
-    if sureness is None:
+    if confidence is None:
         return None
-    return {"whole": sureness.whole, "order": sureness.stability, "evidence": sureness.strength}
+    return {"whole": confidence.whole, "order": confidence.stability, "evidence": confidence.strength}
 
 
 def shelf_dict(shelf):
@@ -86,7 +85,7 @@ def evidence_dict(evidence):
     return {"status": evidence.status, "last_seen": evidence.last_seen or None, "lacks": list(evidence.lacks)}
 
 
-def firmness_dict(robustness):
+def robustness_dict(robustness):
     """How sure the ranking is, the platforms in its order; None when nothing is ranked."""
     if robustness is None:
         return None

@@ -4,12 +4,12 @@ import contextlib
 
 from django_tasks_db.management.commands import db_worker
 
-from stappenplan.report.pdf import renderer as pdf
+from stappenplan.report.pdf import render_pool, renderer
 
 
 class Command(db_worker.Command):
     def handle(self, *, batch, **options):
         if not batch:
-            with contextlib.suppress(pdf.PdfError):  # the first report says what is wrong
-                pdf.warm_up()
+            with contextlib.suppress(renderer.PdfError):  # the first report says what is wrong
+                render_pool.warm_up()
         super().handle(batch=batch, **options)

@@ -16,13 +16,13 @@ from stappenplan.models import Plan, RateLimitCount
 from stappenplan.operations.retention.erasure import empty_log
 from stappenplan.operations.retention.nightly_round import note_round
 from stappenplan.operations.retention.processing_register import ATTEMPT_DAYS, REPORT_DAYS
-from stappenplan.report.batch import forget_batches
-from stappenplan.report.document import forget_reports
+from stappenplan.report.batch import delete_old_batches
+from stappenplan.report.queue import delete_old_reports
 
 log = logging.getLogger(__name__)
 
 
-def forget_expired_plans() -> int:
+def delete_expired_plans() -> int:
     """Delete the plans whose time is over. Returns how many."""
     expired = Plan.expired()
     count = expired.count()
@@ -30,19 +30,19 @@ def forget_expired_plans() -> int:
     return count
 
 
-def forget_attempts():
+def delete_old_attempts():
     AccessAttempt.objects.filter(attempt_time__lt=timezone.now() - timedelta(days=ATTEMPT_DAYS)).delete()
 
 
 PARTS = {
-    "plans": forget_expired_plans,
-    "reports": lambda: forget_reports(REPORT_DAYS),
+    "plans": delete_expired_plans,
+    "reports": lambda: delete_old_reports(REPORT_DAYS),
     "rate limits": RateLimitCount.delete_old,
     "corrections": lambda: call_command("delete_expired_corrections", verbosity=0),
     "tasks": lambda: call_command("prune_db_task_results", min_age_days=REPORT_DAYS, verbosity=0),
-    "batches": forget_batches,
+    "batches": delete_old_batches,
     "sessions": lambda: call_command("clearsessions", verbosity=0),
-    "failed logins": forget_attempts,
+    "failed logins": delete_old_attempts,
 }
 
 

@@ -10,7 +10,7 @@ import stappenplan.method
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.declarations import Step
 from stappenplan.method.gates import GATES, WARNINGS
-from stappenplan.method.groups.ranking import EXAMPLE, mean_places, places_of
+from stappenplan.method.groups.ranking import EXAMPLE, mean_places, ranks_for_one
 from stappenplan.method.law.points import LAW
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import STEPS
@@ -71,7 +71,7 @@ def law_columns() -> Columns:
 def group_columns() -> Columns:
     """Platform of the worked example -> its place with each person, and the mean."""
     everyone = sorted({slug for ranks in EXAMPLE for slug in ranks})
-    means, each = mean_places(EXAMPLE, everyone), [places_of(ranks, everyone) for ranks in EXAMPLE]
+    means, each = mean_places(EXAMPLE, everyone), [ranks_for_one(ranks, everyone) for ranks in EXAMPLE]
     names = ("first", "second", "third")
     return {
         slug: {**{name: f"{one[slug]:g}" for name, one in zip(names, each, strict=True)}, "mean": f"{means[slug]:.2f}"}

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from stappenplan.operations.retention.processing_register import write_register_text
+from stappenplan.operations.retention.processing_register import register_markdown
 
 
 class Command(BaseCommand):
@@ -11,5 +11,5 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         (settings.BASE_DIR / "docs" / "accountability" / "register.md").write_text(
-            write_register_text(), encoding="utf-8"
+            register_markdown(), encoding="utf-8"
         )

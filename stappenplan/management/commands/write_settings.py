@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from stappenplan.operations.configuration.settings_table import write_settings_table
+from stappenplan.operations.configuration.settings_table import settings_markdown
 
 
 class Command(BaseCommand):
     help = __doc__
 
     def handle(self, **options):
-        (settings.BASE_DIR / "docs" / "operate" / "settings.md").write_text(write_settings_table(), encoding="utf-8")
+        (settings.BASE_DIR / "docs" / "operate" / "settings.md").write_text(settings_markdown(), encoding="utf-8")

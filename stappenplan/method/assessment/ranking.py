@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..declarations import KnockOut, value_of
-from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, Evidence, collect_evidence, judge_status
+from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus, collect_evidence, judge_status
 from ..once import cached_property
 from ..profile import Profile
 from .knock_outs import KNOCK_OUT, KNOCK_OUTS, goal_score, is_local, is_silent_on_goal, lives_offline
@@ -49,7 +49,7 @@ class Here:
     """
 
     platform: object
-    evidence: Evidence
+    evidence: EvidenceStatus
     goal: str | None
     nearby: str
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from ..declarations import Criterion, FactScore, Interval, KnockOut, value_of
 from ..evidence.reliability import HURWICZ_ALPHA
-from ..evidence.status import Evidence, collect_evidence
+from ..evidence.status import EvidenceStatus, collect_evidence
 from ..once import cached_property
 from ..profile import Profile
 from .criteria import CRITERIA, NOT_COUNTED
@@ -84,7 +84,7 @@ class Assessment:
     ask_first: tuple[str, ...] = ()
     ratings: tuple[Rating, ...] = ()
     warnings: tuple = ()
-    evidence: Evidence | None = None
+    evidence: EvidenceStatus | None = None
 
     @property
     def tier(self) -> int:

@@ -89,7 +89,7 @@ def age_in_months(written: str, on: date) -> int | None:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class EvidenceStatus:
     """How well a platform is known, at one date.
 
     `status`: RUNS, RAN, UNKNOWN_STATUS or ENDED. `last_seen`: the newest date on which a source says that it is in use,
@@ -167,7 +167,7 @@ def judge_status(platform, on: date) -> tuple[str, str]:
     return RUNS if months is not None and months <= RECENT_MONTHS else RAN, last_seen
 
 
-def collect_evidence(platform, asked: tuple[str, ...], on: date) -> Evidence:
+def collect_evidence(platform, asked: tuple[str, ...], on: date) -> EvidenceStatus:
     """How well a platform is known on a date. `asked`: the facts that a profile asks of every platform."""
     own = own_facts(platform)
     sources = [source for fact in own.values() for source in fact.source_list]
@@ -182,4 +182,4 @@ def collect_evidence(platform, asked: tuple[str, ...], on: date) -> Evidence:
     )
     status, last_seen = judge_status(platform, on)
     missing = tuple([key for key, holds in lacks if holds])
-    return Evidence(status, last_seen, missing, len(others), len(known), on)
+    return EvidenceStatus(status, last_seen, missing, len(others), len(known), on)

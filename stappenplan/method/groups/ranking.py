@@ -37,7 +37,7 @@ class GroupPlace:
     can_lead: bool
 
 
-def places_of(ranks: Mapping[str, int], everyone: Sequence[str]) -> dict[str, float]:
+def ranks_for_one(ranks: Mapping[str, int], everyone: Sequence[str]) -> dict[str, float]:
     """The place of each platform for one person, 1 is best, from `ranks`: slug -> place, as in `Shelf.ranks`.
 
     Platforms that share a place get the mean of the places that they take up together; those that are not ranked share
@@ -56,7 +56,7 @@ def mean_places(rankings: Sequence[Mapping[str, int]], everyone: Sequence[str]) 
     H. P. Young (Journal of Economic Theory 9, 1974) shows which properties single this rule out: among them that the
     order of people does not matter, and that two groups with the same outcome keep it when they join.
     """
-    each = [places_of(ranks, everyone) for ranks in rankings]
+    each = [ranks_for_one(ranks, everyone) for ranks in rankings]
     return {slug: fmean(one[slug] for one in each) for slug in everyone}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..assessment.ranking import Ranking
-from ..evidence.status import RUNS, Evidence
+from ..evidence.status import RUNS, EvidenceStatus
 from ..profile import Profile
 from ..text import Sentence, _
 from .sensitivity import (
@@ -70,7 +70,7 @@ class Robustness:
 
 
 @dataclass(frozen=True)
-class Sureness:
+class Confidence:
     """How sure the advice is, in two sentences and one word.
 
     `stability`: a word of STABILITY; `strength`: of STRENGTH; `whole`: of STABILITY, never
@@ -97,20 +97,20 @@ def label_stability(first: float) -> str:
     return SURE if first >= 0.8 else FAIRLY_SURE if first >= 0.5 else CLOSE
 
 
-def label_strength(evidence: Evidence, asked: int) -> str:
+def label_strength(evidence: EvidenceStatus, asked: int) -> str:
     """In a word how strong the evidence about a platform is: known to run, and from others than its provider."""
     if evidence.status != RUNS or not evidence.others:
         return THIN_EVIDENCE
     return STRONG if evidence.others >= CONFIRMED_BY_OTHERS * asked else FAIR
 
 
-def describe_sureness(first, robustness: Robustness) -> Sureness:
+def describe_confidence(first, robustness: Robustness) -> Confidence:
     """The two sentences about number one. `first`: its assessment."""
     name, evidence, asked = first.platform.name, first.evidence, len(first.facts_asked)
     times = round(100 * robustness.acceptability[first.platform.slug].first)
     strength = label_strength(evidence, asked)
     newest = Sentence(NEWEST if evidence.last_seen else NO_NEWEST, {"name": name, "when": evidence.seen})
-    return Sureness(
+    return Confidence(
         robustness.label,
         strength,
         Sentence(STABILITY_TEXTS[robustness.label], {"times": times, "name": name}),

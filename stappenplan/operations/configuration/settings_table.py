@@ -25,7 +25,7 @@ def make_table(head: list[str], rows: list[list[str]]) -> str:
     return "".join(f"| {' | '.join(row)} |\n" for row in (head, ["---"] * len(head), *rows))
 
 
-def write_settings_table() -> str:
+def settings_markdown() -> str:
     """The whole page; the same on every installation, for it shows defaults only."""
     declared = [[f"`{one.name}`", one.default, one.description] for one in SETTINGS.values()]
     limits = [

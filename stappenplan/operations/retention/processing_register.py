@@ -125,7 +125,7 @@ def list_visitor_data():
     return [rule_in_words(rule) for rule in found if rule and rule.subject == VISITOR]
 
 
-def write_register_text() -> str:
+def register_markdown() -> str:
     """docs/accountability/register.md: every table, and what is not in a table."""
     with override("nl"):
         tables = {}

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from platforms.models import Catalogue, Platform
-from stappenplan.advice.serialization import advice_data as serialization
+from stappenplan.advice.serialization import advice_data
 from stappenplan.models import Plan
 from stappenplan.plans.filenames import file_name
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -40,7 +40,7 @@ def test_the_json_is_what_the_api_says_with_the_answers_added(client, keep, answ
 
 def test_counts_are_those_of_the_catalogue():
     catalogue = Catalogue.current()
-    counts = serialization.count_catalogue(catalogue)
+    counts = advice_data.count_catalogue(catalogue)
     assert counts["platforms"] == Platform.objects.count()
     assert 0 < counts["ended"] < counts["platforms"] < counts["facts"]
 

@@ -49,7 +49,7 @@ def test_no_history_is_kept_of_what_visitors_fill_in():
 def test_the_register_in_the_docs_is_that_of_the_models():
     assert (ROOT / "docs" / "accountability" / "register.md").read_text(
         encoding="utf-8"
-    ) == processing_register.write_register_text()
+    ) == processing_register.register_markdown()
 
 
 def test_the_page_about_privacy_says_it_all_with_the_terms_of_this_installation(visitor, settings):

@@ -6,7 +6,7 @@ from platforms.models import (
     Fact,
     Source,
     changes_of,
-    list_changes,
+    public_changes,
 )
 from platforms.models.history import load_changes
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_first_load_is_no_change_and_a_later_file_is_one_with_its_reason(platform, record):
-    assert not changes_of(platform) and not load_changes(list_changes())
+    assert not changes_of(platform) and not load_changes(public_changes())
     record["facts"]["scope"]["value"] = "national"
     del record["facts"]["channels"]
     platform.apply_record(record, reason="Bijgewerkt in de catalogus.")
@@ -26,7 +26,7 @@ def test_a_first_load_is_no_change_and_a_later_file_is_one_with_its_reason(platf
     assert next(one for one in steps if one.key == "channels").differences == [
         ("Waarde", "Website en papier", "Weten we niet")
     ]
-    assert [one.version.pk for one in load_changes(list_changes())] == [one.version.pk for one in steps]
+    assert [one.version.pk for one in load_changes(public_changes())] == [one.version.pk for one in steps]
 
 
 def test_what_stays_the_same_is_not_written_again(platform, record):

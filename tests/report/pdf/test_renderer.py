@@ -19,7 +19,7 @@ import pikepdf
 import psutil
 import pytest
 
-from stappenplan.report.pdf import renderer as pdf
+from stappenplan.report.pdf import render_pool, renderer
 from tests.conftest import ROOT, require_program
 from tests.support import stand_ins
 
@@ -42,20 +42,20 @@ def text_of(data):
 def own_child():
     """Each test starts and ends without a child of another."""
     yield
-    pdf.stop_children()
+    render_pool.stop_children()
 
 
 def test_the_same_html_gives_the_same_bytes_in_any_process():
     dated = html("<p>Eén</p>", '<meta name="dcterms.created" content="2026-11-24">')
-    first = pdf.render_pdf(dated)
-    pdf.stop_children()
-    assert pdf.render_pdf(dated) == first == pdf.typeset(dated)
+    first = render_pool.render_pdf(dated)
+    render_pool.stop_children()
+    assert render_pool.render_pdf(dated) == first == renderer.typeset(dated)
     with pikepdf.open(io.BytesIO(first.data)) as document:
         assert str(document.docinfo["/CreationDate"]) == "D:20261124"
 
 
 def test_a_page_is_pdf_ua_and_says_its_language():
-    made = pdf.render_pdf(html("<p>Eén</p><table><tr><th scope='row'>a</th><td>b</td></tr></table>"))
+    made = render_pool.render_pdf(html("<p>Eén</p><table><tr><th scope='row'>a</th><td>b</td></tr></table>"))
     result = page.validate_pdf_bytes(made.data, profile="ua1")
     assert result.is_compliant, result.failures
     with pikepdf.open(io.BytesIO(made.data)) as document:
@@ -64,7 +64,7 @@ def test_a_page_is_pdf_ua_and_says_its_language():
 
 
 def test_only_the_fonts_of_the_site_are_in_the_file():
-    made = pdf.render_pdf(html("<p>Gewoon en <b>vet</b></p>"))
+    made = render_pool.render_pdf(html("<p>Gewoon en <b>vet</b></p>"))
     with pikepdf.open(io.BytesIO(made.data)) as document:
         fonts = {str(font.BaseFont) for font in document.pages[0].Resources.Font.values()}
     assert fonts
@@ -139,8 +139,8 @@ def trap():
 
 def test_no_html_reaches_the_network(trap):
     address, visits = trap
-    assert pdf.render_pdf(html(attacks_on(address))).pages >= 1
-    assert refusal(COLOURS % address) == pdf.BROKEN
+    assert render_pool.render_pdf(html(attacks_on(address))).pages >= 1
+    assert refusal(COLOURS % address) == render_pool.BROKEN
     assert visits == []
 
 
@@ -148,7 +148,7 @@ def test_no_html_reads_a_file(tmp_path):
     secret = tmp_path / "secret.svg"
     secret.write_text("<svg xmlns='http://www.w3.org/2000/svg'><text y='20'>GEHEIM</text></svg>")
     for address in (secret.as_uri(), str(secret), "FILE:///etc/passwd"):
-        made = pdf.render_pdf(html(attacks_on(address)))
+        made = render_pool.render_pdf(html(attacks_on(address)))
         assert b"GEHEIM" not in made.data
         assert "GEHEIM" not in text_of(made.data)
         assert "root:" not in text_of(made.data)
@@ -163,11 +163,11 @@ def test_a_picture_cannot_read_a_file_as_an_entity(tmp_path):
     entity = f"<!DOCTYPE svg [<!ENTITY x SYSTEM '{secret.as_uri()}'>]>"
     picture = f"{entity}<svg xmlns='http://www.w3.org/2000/svg'><text y='9'>&x;</text></svg>"
     address = f"data:image/svg+xml;base64,{base64.b64encode(picture.encode()).decode()}"
-    assert "GEHEIM" not in text_of(pdf.render_pdf(html(f'<img alt="x" src="{address}">')).data)
+    assert "GEHEIM" not in text_of(render_pool.render_pdf(html(f'<img alt="x" src="{address}">')).data)
 
 
 def test_what_a_page_attaches_itself_does_not_go_along():
-    made = pdf.render_pdf(html(head='<link rel="attachment" href="data:text/plain,vals">'))
+    made = render_pool.render_pdf(html(head='<link rel="attachment" href="data:text/plain,vals">'))
     with pikepdf.open(io.BytesIO(made.data)) as document:
         assert not document.attachments
 
@@ -184,7 +184,7 @@ def carrying(content, date="2026-11-24"):
 
 
 def test_the_data_in_the_page_go_along_as_an_associated_file_and_the_file_stays_accessible():
-    made = pdf.render_pdf(carrying(CARRIED))
+    made = render_pool.render_pdf(carrying(CARRIED))
     result = page.validate_pdf_bytes(made.data, profile="ua1")
     assert result.is_compliant, result.failures
     assert "script" not in text_of(made.data)
@@ -206,8 +206,8 @@ class Later(Real):
     def now(cls, tz=None): return Real.fromtimestamp(real() + days, tz)
 time.time = lambda: real() + days
 datetime.datetime = Later
-from stappenplan.report.pdf import renderer as pdf
-data = pdf.typeset(sys.stdin.read()).data
+from stappenplan.report.pdf import renderer
+data = renderer.typeset(sys.stdin.read()).data
 print(Later.now().date(), hashlib.sha256(data).hexdigest())
 """
 
@@ -234,53 +234,53 @@ def test_two_processes_on_two_days_make_the_same_bytes():
 
 
 def refusal(body):
-    with pytest.raises(pdf.PdfError) as caught:
-        pdf.render_pdf(html(body))
+    with pytest.raises(renderer.PdfError) as caught:
+        render_pool.render_pdf(html(body))
     return str(caught.value)
 
 
 def test_a_report_of_more_than_sixty_pages_is_refused():
     leaf = "<p>x</p><div style='break-before: page'></div>"
-    assert refusal(leaf * 61) == pdf.TOO_LONG
-    assert pdf.render_pdf(html(leaf * 59)).pages == 60
+    assert refusal(leaf * 61) == renderer.TOO_LONG
+    assert render_pool.render_pdf(html(leaf * 59)).pages == 60
 
 
 @pytest.fixture
 def stand_in(monkeypatch):
     """Children whose layout does as much work as a word in the page says: see stand_ins.py."""
-    monkeypatch.setattr(pdf, "serve_renders", stand_ins.serve)
+    monkeypatch.setattr(render_pool, "serve_renders", stand_ins.serve)
 
 
 def the_child():
     """The one child of this process, warm."""
-    pdf.render_pdf(html())
-    (child,) = pdf._idle
+    render_pool.render_pdf(html())
+    (child,) = render_pool._idle
     return child
 
 
 def test_text_nested_too_deep_is_refused_with_a_sentence(stand_in):
-    assert refusal("CALL-ITSELF") == pdf.TOO_DEEP
-    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
+    assert refusal("CALL-ITSELF") == renderer.TOO_DEEP
+    assert render_pool.render_pdf(html("<p>na</p>")).pages == 1
 
 
 def test_a_layout_that_takes_too_much_memory_is_refused_and_the_next_report_is_made(stand_in):
-    assert refusal("USE-MEMORY") == pdf.TOO_HEAVY
-    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
+    assert refusal("USE-MEMORY") == renderer.TOO_HEAVY
+    assert render_pool.render_pdf(html("<p>na</p>")).pages == 1
 
 
 def test_a_runaway_layout_dies_within_its_limits_and_the_next_report_is_made(stand_in):
     child = the_child()
-    assert refusal("USE-PROCESSOR") == pdf.TOO_HEAVY
+    assert refusal("USE-PROCESSOR") == renderer.TOO_HEAVY
     assert child.process.exitcode == -signal.SIGXCPU
     assert not os.path.exists(child.folder)
-    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
+    assert render_pool.render_pdf(html("<p>na</p>")).pages == 1
 
 
 def test_a_child_that_is_killed_gets_a_successor_for_the_same_report():
     child = the_child()
     assert os.listdir(child.folder), "the fonts of the child are in its own folder"
     os.kill(child.process.pid, signal.SIGKILL)
-    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
+    assert render_pool.render_pdf(html("<p>na</p>")).pages == 1
     assert the_child() is not child
     assert not os.path.exists(child.folder)
 
@@ -292,32 +292,32 @@ def test_a_report_whose_children_are_killed_again_and_again_is_refused_with_a_se
                 process.kill()
 
     done = threading.Event()
-    pdf.stop_children()
+    render_pool.stop_children()
     killer = threading.Thread(target=kill_all, args=(done,))
     killer.start()
     try:
-        assert refusal("<p>x</p>") == pdf.BROKEN
+        assert refusal("<p>x</p>") == render_pool.BROKEN
     finally:
         done.set()
         killer.join()
-    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
+    assert render_pool.render_pdf(html("<p>na</p>")).pages == 1
 
 
 def test_a_child_that_hangs_is_given_up_and_the_next_report_is_made(monkeypatch):
     child = the_child()
     with monkeypatch.context() as soon:
-        soon.setattr(pdf, "STILL_SECONDS", 1)
+        soon.setattr(render_pool, "STILL_SECONDS", 1)
         os.kill(child.process.pid, signal.SIGSTOP)
-        assert refusal("<p>x</p>") == pdf.TOO_HEAVY
+        assert refusal("<p>x</p>") == renderer.TOO_HEAVY
     assert not child.process.is_alive()
-    assert pdf.render_pdf(html("<p>na</p>")).pages == 1
+    assert render_pool.render_pdf(html("<p>na</p>")).pages == 1
 
 
 def test_a_child_that_gets_hardly_a_turn_is_waited_for_and_says_that_it_lives(monkeypatch):
     """Stopped for most of the time, as by a machine that does other things: late, and not refused."""
     child, signs, done = the_child(), [], threading.Event()
-    monkeypatch.setattr(pdf, "STILL_SECONDS", 3)
-    monkeypatch.setattr(pdf, "LOOK_SECONDS", 0.1)
+    monkeypatch.setattr(render_pool, "STILL_SECONDS", 3)
+    monkeypatch.setattr(render_pool, "LOOK_SECONDS", 0.1)
 
     def hinder():
         while not done.is_set():
@@ -330,7 +330,7 @@ def test_a_child_that_gets_hardly_a_turn_is_waited_for_and_says_that_it_lives(mo
     other.start()
     try:
         begun = time.monotonic()
-        assert pdf.render_pdf(html("<p>x</p>" * 1200), lambda: signs.append(time.monotonic() - begun)).pages > 9
+        assert render_pool.render_pdf(html("<p>x</p>" * 1200), lambda: signs.append(time.monotonic() - begun)).pages > 9
     finally:
         done.set()
         other.join()
@@ -341,12 +341,12 @@ def test_a_child_that_gets_hardly_a_turn_is_waited_for_and_says_that_it_lives(mo
 def test_what_ends_a_child_is_its_own_processor_time():
     """A child at work uses it, one that waits does not; and what it used is what the limit is counted from."""
     child = the_child()
-    used = pdf.cpu_seconds(child.process)
+    used = render_pool.cpu_seconds(child.process)
     assert used == pytest.approx(sum(psutil.Process(child.process.pid).cpu_times()[:2]), abs=0.1)
-    pdf.render_pdf(html("<p>x</p>" * 2000))
-    assert pdf.cpu_seconds(child.process) > used
+    render_pool.render_pdf(html("<p>x</p>" * 2000))
+    assert render_pool.cpu_seconds(child.process) > used
     child.kill()
-    assert pdf.cpu_seconds(child.process) == 0
+    assert render_pool.cpu_seconds(child.process) == 0
 
 
 def test_fonts_of_killed_workers_do_not_pile_up(tmp_path, monkeypatch):
@@ -361,15 +361,15 @@ def test_fonts_of_killed_workers_do_not_pile_up(tmp_path, monkeypatch):
     other = the_child()
     assert [folder.name for folder in tmp_path.iterdir()] == [Path(other.folder).name]
     os.utime(other.folder, (0, 0))
-    pdf.remove_left_folders()
+    render_pool.remove_left_folders()
     assert os.listdir(other.folder), "a folder in use stays, however old"
 
 
 def test_the_child_has_its_limits():
     limits = Path(f"/proc/{the_child().process.pid}/limits").read_text()
     rows = {line[:26].strip(): line[26:].split()[0] for line in limits.splitlines()[1:]}
-    assert rows["Max address space"] == str(pdf.MEMORY_BYTES)
-    assert int(rows["Max cpu time"]) <= pdf.CPU_SECONDS + 10
+    assert rows["Max address space"] == str(render_pool.MEMORY_BYTES)
+    assert int(rows["Max cpu time"]) <= render_pool.CPU_SECONDS + 10
     assert rows["Max core file size"] == "0"
 
 
@@ -380,12 +380,12 @@ def test_without_pango_the_error_is_a_sentence():
         "    def find_spec(self, name, path=None, target=None):\n"
         "        if name == 'weasyprint': raise OSError('cannot load library libpango-1.0-0')\n"
         "del sys.modules['weasyprint']; sys.meta_path.insert(0, NoPango())\n"
-        "from stappenplan.report.pdf import renderer as pdf\n"
-        "try: pdf.typeset('<p>x')\n"
-        "except pdf.PdfError as error: print(error)\n"
+        "from stappenplan.report.pdf import renderer\n"
+        "try: renderer.typeset('<p>x')\n"
+        "except renderer.PdfError as error: print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert done.stdout.strip() == pdf.NO_LIBRARY, done.stderr
+    assert done.stdout.strip() == renderer.NO_LIBRARY, done.stderr
 
 
 def test_a_web_process_never_loads_what_only_a_renderer_needs():

@@ -6,7 +6,7 @@ import page
 import pikepdf
 import pytest
 
-from stappenplan.report.pdf import renderer as pdf
+from stappenplan.report.pdf import render_pool
 
 pytestmark = [pytest.mark.pdf, pytest.mark.any_database]
 
@@ -25,8 +25,8 @@ HTML = f"""<!doctype html><html lang="nl"><head><title>Titel</title></head>
 
 @pytest.fixture(scope="module")
 def data():
-    yield pdf.render_pdf(HTML).data
-    pdf.stop_children()
+    yield render_pool.render_pdf(HTML).data
+    render_pool.stop_children()
 
 
 @pytest.fixture(scope="module")

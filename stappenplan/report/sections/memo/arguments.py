@@ -157,7 +157,7 @@ def arguments_against(advice, levels, about: str, only: tuple[str, ...] = ()) ->
 def in_front(advice) -> Sentence:
     """The platforms in front, and how sure that is."""
     names = tuple(name_with_mark(one.platform, one.evidence) for one in find_leading(advice))
-    values = {"names": names, "word": advice.sureness.word, "annex": COMPARISON_ANNEX.number}
+    values = {"names": names, "word": advice.confidence.word, "annex": COMPARISON_ANNEX.number}
     return Sentence(IN_FRONT if len(names) > 1 else IN_FRONT_ONE, values)
 
 
