@@ -50,7 +50,7 @@ class Plan(models.Model):
     visited = models.DateTimeField(default=timezone.now, db_index=True)
     drafts = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()), help_text="see drafts.py")
     keep_long = models.BooleanField(default=False)
-    seen = models.JSONField(default=dict, help_text="what the advice last showed of the catalogue: see seen.py")
+    seen = models.JSONField(default=dict, help_text="what the advice last showed: see whats_new.py")
 
     is_example = False  # true of the plans in plans/examples.py, which are never saved
 

@@ -27,7 +27,7 @@ class Report(models.Model):
     )
 
     plan = models.ForeignKey(Plan, null=True, on_delete=models.CASCADE, related_name="reports")
-    key = models.CharField(max_length=64, help_text="see report.key_of")
+    key = models.CharField(max_length=64, help_text="see document.key_of")
     language = models.CharField(max_length=8)
     html = models.TextField()
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)

@@ -3,23 +3,16 @@
 The file is read in memory and kept nowhere. A PDF is read by a process with hard limits: see pdf/extraction.py.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from platforms.models import Catalogue
-from platforms.text import join_words
-from platforms.vocabulary import VOCABULARY
-from stappenplan.advice.explanation.placement import find_placement
 from stappenplan.method import METHOD_VERSION
-from stappenplan.method.law.declarations import DatedPoint
-from stappenplan.method.law.points import LAW, law_for
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, CAUSES, VERDICTS
 from stappenplan.models import Plan
@@ -31,10 +24,8 @@ from stappenplan.wizard.answers.validation import check_answers
 from .pdf.extraction import Busy, Unreadable, extract_attachment
 from .pdf.renderer import ATTACHED
 from .record import NotARecord, build_record, parse_record, unknown_weights
+from .record_diff import diff_records, law_changes
 from .signatures import check_seal, pdf_is_whole
-
-PLACES_COMPARED = 10
-PLATFORMS_WITH_FACTS = 20
 
 MISSING_ANSWERS = _("Waarschijnlijk wel, maar we missen nog antwoorden")
 NO_FILE = _("Kies eerst een bestand.")
@@ -81,54 +72,6 @@ ELSEWHERE_CHANGED = VerificationOutcome(
     _("Dit bestand is veranderd"),
     _("Het noemt een andere site, maar zo heeft ook die het niet gemaakt. Vertrouw het dus niet."),
 )
-
-
-class Move(NamedTuple):
-    """Where one platform stood in the list of then and stands in that of now; None: it does not.
-
-    `platform` and `evidence` are None when it is no longer in the catalogue; `standing` says where it is instead.
-    """
-
-    name: str
-    platform: object
-    evidence: object
-    before: int | None
-    after: int | None
-    standing: object
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What is different between two records of the same answers; a pair is (then, now), empty when both are equal.
-
-    `places`: a Move for each platform that was or is among the first ten; `moved`: whether any moved. `facts`:
-    (platform, [(question, words then, words now)]), empty words: unknown; `more`: how many platforms with changed facts
-    are not listed.
-    """
-
-    method: tuple[str, ...]
-    catalogue: tuple[str, ...]
-    verdict: tuple[str, ...]
-    places: tuple
-    moved: bool
-    facts: tuple
-    more: int
-
-    def __bool__(self):
-        return bool(self.method or self.catalogue or self.verdict or self.moved or self.facts)
-
-
-@dataclass(frozen=True)
-class LawChanges:
-    """The law between the day of a report and today.
-
-    `put_right`: titles of points of which we now say something else about that day; `since`: points that changed after
-    it, or that must be looked at again.
-    """
-
-    day: date
-    put_right: tuple[str, ...]
-    since: tuple[DatedPoint, ...]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -217,22 +160,6 @@ def day_of(record) -> date:
     return date.fromisoformat(record.get("made_on") or record["date"])
 
 
-def law_changes(then, now, profile, today: date) -> LawChanges | None:
-    """What changed in the law of a report; None for a report of before its day was written down.
-
-    `now`: the record made again with the day of the report.
-    """
-    if "made_on" not in then:
-        return None
-    day = date.fromisoformat(then["made_on"])
-    at_the_time = {one.point.key: one for one in law_for(profile, day)}
-    recomputed = now["law"]
-    put_right = [key for key in {**recomputed, **then["law"]} if recomputed.get(key) != then["law"].get(key)]
-    since = tuple(one for one in law_for(profile, today) if at_the_time.get(one.point.key) != one)
-    titles = tuple(point.title for point in LAW if point.key in put_right)
-    return LawChanges(day, titles, since)
-
-
 def verdict_of_record(record, now) -> "str | Sentence":
     """The verdict in a record, in words; "" for one that we do not know."""
     key, cause = record["verdict"], record.get("verdict_cause")
@@ -250,58 +177,3 @@ def is_earlier(then: str, now: str) -> bool:
         return [int(part) for part in then.split(".")] < [int(part) for part in now.split(".")]
     except ValueError:
         return False
-
-
-def diff_records(then, now, advice, catalogue) -> Changes:
-    """What differs between a record and the record of now, for the same answers."""
-    facts = fact_changes(then, now, catalogue)
-    places = tuple(place_changes(then, now, advice, catalogue))
-    return Changes(
-        method=pair_if_different(then, now, "method_version"),
-        catalogue=pair_if_different(then, now, "catalogue_version"),
-        verdict=pair_if_different(then, now, "verdict"),
-        places=places,
-        moved=any(move.before != move.after for move in places),
-        facts=facts[:PLATFORMS_WITH_FACTS],
-        more=max(0, len(facts) - PLATFORMS_WITH_FACTS),
-    )
-
-
-def pair_if_different(then, now, key):
-    return (then[key], now[key]) if then[key] != now[key] else ()
-
-
-def place_changes(then, now, advice, catalogue):
-    """Where the first ten of then and of now stand, in the order of now."""
-    before = {one["slug"]: (one.get("rank", place), one["name"]) for place, one in enumerate(then["ranked"], 1)}
-    after = {one["slug"]: (one["rank"], one["name"]) for one in now["ranked"]}
-    for slug in dict.fromkeys([*list(after)[:PLACES_COMPARED], *list(before)[:PLACES_COMPARED]]):
-        platform = catalogue.by_slug.get(slug)
-        name = platform.name if platform else before[slug][1]
-        evidence = advice.evidence_of(platform) if platform else None
-        gone = find_placement(advice, platform) if platform and slug not in after else None
-        yield Move(name, platform, evidence, before.get(slug, (None,))[0], after.get(slug, (None,))[0], gone)
-
-
-def fact_changes(then, now, catalogue):
-    """The facts that the ranking read then and now and that differ, per platform ranked both times, best now first."""
-    found = []
-    for slug, facts in now["facts"].items():
-        before = then["facts"].get(slug)
-        if before is None or before == facts:
-            continue
-        rows = [
-            (VOCABULARY[key].label, write_value(key, before.get(key)), write_value(key, facts.get(key)))
-            for key in dict.fromkeys([*facts, *before])
-            if key in VOCABULARY and before.get(key) != facts.get(key)
-        ]
-        if rows:
-            found.append((catalogue.by_slug[slug], rows))
-    return found
-
-
-def write_value(key, value) -> str:
-    """A value in the words of the vocabulary; "" when it is not known."""
-    values = value if isinstance(value, list) else [value] if value is not None else []
-    spoken = join_words([gettext(VOCABULARY[key].values.get(one, one)) for one in values]) if values else ""
-    return spoken[:1].upper() + spoken[1:]

@@ -11,6 +11,7 @@ MIRRORED = ("exports", "groups", "municipalities", "operations", "pages", "plans
 TESTED_IN = {
     "exports/forms": "exports/test_calendar",
     "exports/responses": "exports/test_views",
+    "exports/word_columns": "exports/test_word",
     "exports/word_fields": "exports/test_word",
     "exports/word_numbering": "exports/test_word",
     "exports/word_styles": "exports/test_word",

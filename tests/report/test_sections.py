@@ -23,8 +23,9 @@ from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.models import Plan, Report
 from stappenplan.report import document, queue
 from stappenplan.report.pdf import renderer
-from stappenplan.report.sections import budget, options, planning, resident_pages, risks
+from stappenplan.report.sections import budget, options, planning, risks
 from stappenplan.report.sections.elements import verdict_reasons
+from stappenplan.report.sections.letter import write_letter
 from stappenplan.report.sections.memo import accountability
 from stappenplan.report.sections.memo.arguments import list_arguments, list_remarks
 from stappenplan.report.sections.memo.comparison import EXPECT, EXPECT_MEDIUM, compare_first
@@ -401,11 +402,11 @@ def test_the_budget_is_arithmetic_on_the_answers_and_leaves_the_rest_open():
 
 @pytest.mark.django_db
 def test_the_letter_asks_for_what_is_missing_and_refuses_a_take_over():
-    letter = resident_pages.write_letter(advice_for(PERSONAS["resident_alone"]))
+    letter = write_letter(advice_for(PERSONAS["resident_alone"]))
     asked = said(letter["ask"])
     assert "Een plek waar wij elkaar kunnen zien." in asked
     assert "Dat de gemeente het overneemt, ook met goede bedoelingen." in letter["refuse"]
-    has_place = resident_pages.write_letter(advice_for(RESIDENT_READY | {"lead": "municipality"}))
+    has_place = write_letter(advice_for(RESIDENT_READY | {"lead": "municipality"}))
     assert "Een plek waar wij elkaar kunnen zien." not in said(has_place["ask"])
     assert "Dat de gemeente het overneemt, ook met goede bedoelingen." not in has_place["refuse"]
 
@@ -413,7 +414,7 @@ def test_the_letter_asks_for_what_is_missing_and_refuses_a_take_over():
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", [{"lead": "municipality"}, {"municipality_part": ["owner"]}])
 def test_the_letter_refuses_nothing_that_it_asks_for(part):
-    letter = resident_pages.write_letter(advice_for(RESIDENT_READY | part))
+    letter = write_letter(advice_for(RESIDENT_READY | part))
     assert "Dat de gemeente het overneemt, ook met goede bedoelingen." not in letter["refuse"]
 
 

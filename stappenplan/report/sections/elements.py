@@ -168,3 +168,9 @@ def unknown_facts(assessment, at_most) -> tuple[str, ...]:
     """What nobody knows of this platform, as clauses ("of het nog draait"), the weightiest first."""
     keys = (key for key in assessment.to_ask if is_unknown(assessment.platform, key))
     return tuple(VOCABULARY[key].unknown for key in keys)[:at_most]
+
+
+def our_goal(profile) -> str:
+    """The main goal as a sentence of residents; "" when it was skipped."""
+    goal = QUESTIONS["goal_main"].option(profile.answer("goal_main"))
+    return goal.ours if goal else ""

@@ -6,11 +6,14 @@ from stappenplan.method.text import Sentence, _
 
 from .budget import AMOUNT
 from .elements import CARDS, TALK_IN_THE_STREET, Row, named_existing
+from .memo.outline import COMPARISON_ANNEX, QUESTIONS_ANNEX
 
 # The two options are set side by side in these rows; the last rows of `describe_alternative` hold for both.
 WHAT_ROW, WHO_ROW, COST_ROW = _("Wat doen we?"), _("Wie doet het?"), _("Wat kost het?")
 RISK_ROW, MONTH_ROW, HUNDRED_ROW = _("Wat kan misgaan?"), _("De eerste 30 dagen"), _("De eerste 100 dagen")
 WHEN = _("Wanneer kiest u dit?")
+CHOOSE_FROM_ANNEX = _("Kies een platform uit bijlage %(annex)s. Blijf elkaar ook in het echt ontmoeten.")
+ARRANGE_AND_ASK = _("Regel wat eerst moet. Stel de aanbieders de vragen uit bijlage %(annex)s.")
 
 
 def describe_alternative(advice) -> tuple[Row, ...]:
@@ -76,7 +79,7 @@ def new_platform(advice) -> tuple[Row, ...]:
     return (
         Row(
             WHAT_ROW,
-            _("Kies een platform uit bijlage 1. Blijf elkaar ook in het echt ontmoeten.")
+            Sentence(CHOOSE_FROM_ANNEX, {"annex": COMPARISON_ANNEX.number})
             if advice.shelves[0].first
             else _("Van geen platform weten we nu genoeg om te kiezen. Blijf elkaar ook in het echt ontmoeten."),
             ("S1", "S5"),
@@ -90,7 +93,7 @@ def new_platform(advice) -> tuple[Row, ...]:
         ),
         Row(
             MONTH_ROW,
-            _("Regel wat eerst moet. Stel de aanbieders de vragen uit bijlage 6.")
+            Sentence(ARRANGE_AND_ASK, {"annex": QUESTIONS_ANNEX.number})
             if advice.shelves[0].first
             else _("Regel wat eerst moet. Vraag na wat er al is."),
         ),

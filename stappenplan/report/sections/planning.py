@@ -13,9 +13,11 @@ from .elements import (
     is_short_of_money,
     label_of,
 )
+from .memo.outline import PLANNING_ANNEX, QUESTIONS_ANNEX
 
 AGAIN = _("Doe dit stappenplan opnieuw.")
 LOOK_BACK_TASK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
+ASK_FROM_ANNEX = _("Stel de vragen uit bijlage %(annex)s aan de aanbieders.")
 MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
 
 
@@ -29,7 +31,7 @@ def list_phases(advice) -> tuple:
     hundred, year = LATER.get(advice.verdict.key, with_platform)(advice.profile)
     decide = [Line(_("Neem de besluiten van deze nota."))] if official else []
     in_memo = official and advice.shelves[0].first
-    question = _("Stel de vragen uit bijlage 6 aan de aanbieders.") if in_memo else ask_first(advice)
+    question = Sentence(ASK_FROM_ANNEX, {"annex": QUESTIONS_ANNEX.number}) if in_memo else ask_first(advice)
     ask = [] if advice.verdict.key in NOT_NOW else [Line(question)]
     return (
         (_("De eerste 30 dagen"), (*decide, *first, *found_out, *ask)),
@@ -41,7 +43,7 @@ def list_phases(advice) -> tuple:
 def with_platform(profile):
     measured = profile.says("measure", "baseline_known")
     sentences = (
-        _("Meet vóór de start, met de zinnen uit bijlage 5.")
+        Sentence(_("Meet vóór de start, met de zinnen uit bijlage %(annex)s."), {"annex": PLANNING_ANNEX.number})
         if profile.says("audience", OFFICIAL)
         else _("Meet vóór de start, met de zes zinnen van het CBS over binding met de buurt.")
     )

@@ -1,0 +1,42 @@
+"""The widths of the columns of a table, by the words in its cells."""
+
+import re
+
+from docx.shared import Cm
+
+from .word_styles import MARGIN, PAGE_SIZE
+
+# Of the columns of a table, in letters: how narrow and how wide they are, what a line to fill in takes, what a cell
+# keeps free beside its text; how much wider bold letters are, and how wide a letter of a table is on average.
+NARROWEST, WIDEST, TO_FILL_IN, FREE, BOLD, LETTER = 6, 45, 18, 2.5, 1.06, Cm(0.17)
+
+
+def widths_of(cells, columns):
+    """The width of each column: its longest word at least, and of what is left what its longest cell would like."""
+    rows = [row for row in cells if len(row) == columns] or [[]]
+    needed = [max([NARROWEST, *map(longest_word, column)]) for column in zip(*rows, strict=True)] or [1] * columns
+    wished = [
+        max([need, *map(count_letters, column)]) for need, column in zip(needed, zip(*rows, strict=True), strict=False)
+    ]
+    room = PAGE_SIZE[0] - 2 * MARGIN
+    spare = max(room / LETTER - sum(needed), 0)
+    extra = [wish - need for wish, need in zip(wished, needed, strict=False)] or [0] * columns
+    shares = [need + spare * more / (sum(extra) or 1) for need, more in zip(needed, extra, strict=True)]
+    return [int(room * share / sum(shares)) for share in shares]
+
+
+def longest_word(cell):
+    """How many letters the longest word of a cell has, with what the cell keeps free; of links only the end counts."""
+    heads = cell.tag == "th" or cell.find(".//b") is not None
+    return max((len(word) for word in join_cell(cell)), default=0) * (BOLD if heads else 1) + FREE
+
+
+def count_letters(cell):
+    """How many letters a cell would like to have on a line."""
+    asked = TO_FILL_IN if cell.xpath(".//*[contains(@class, 'invul')]") else 0
+    return max(asked, min(WIDEST, len(" ".join(join_cell(cell)))))
+
+
+def join_cell(cell):
+    """The words of a cell as they can be broken over lines: an address anywhere, a word after a hyphen."""
+    return [part for word in cell.text_content().split() for part in re.split(r"(?<=[-/.@])", word)]
