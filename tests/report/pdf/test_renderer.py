@@ -351,7 +351,7 @@ def test_what_ends_a_child_is_its_own_processor_time():
 
 def test_fonts_of_killed_workers_do_not_pile_up(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    program = "import os, sys; from stappenplan.report.pdf import renderer; renderer.warm_up(); os.killpg(0, 9)"
+    program = "import os, sys; from stappenplan.report.pdf import render_pool; render_pool.warm_up(); os.killpg(0, 9)"
     done = subprocess.run(
         [sys.executable, "-c", program], env=os.environ | {"TMPDIR": str(tmp_path)}, start_new_session=True, cwd=ROOT
     )
