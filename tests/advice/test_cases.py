@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from stappenplan.advice.reasons import softer
+from stappenplan.advice.explanation.reasons import list_softer_musts
 from stappenplan.method.advice import advise
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS, is_local
 from stappenplan.method.assessment.shelves import OFFLINE, TITLES, TODAY
@@ -160,7 +160,8 @@ def test_what_has_no_screen_is_never_perhaps_for_another_goal(advices):
 def test_as_many_come_back_without_a_must_as_the_page_says(advices):
     answers = SITUATIONS["three_musts"]
     promised = {
-        key: count for key, _wish, count in softer(advices["three_musts"].ranking, advices["three_musts"].profile)
+        key: count
+        for key, _wish, count in list_softer_musts(advices["three_musts"].ranking, advices["three_musts"].profile)
     }
     assert promised
     for key, count in promised.items():

@@ -194,7 +194,7 @@ def test_every_figure_of_a_computing_table_is_in_the_tables_of_the_page(name):
 
 
 # Look-ups by key, and the scale of a wish as a weight: no scores of facts.
-BESIDES = ("CRITERION", "SCALE", "VALUES")
+BESIDES = ("CRITERION", "WEIGHT_SCALE", "VALUES")
 
 
 def test_there_is_no_computing_table_beside_these():

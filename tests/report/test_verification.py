@@ -359,9 +359,10 @@ def test_what_is_no_pdf_is_refused_with_a_clear_page(client, name):
 # is kept here: a reader that does the same by itself stands in for pypdf, and a low limit for the real one.
 READERS = {
     "uses the processor": "while True: pass",
-    "uses memory": "bytearray(2 * MEMORY_BYTES)",
+    "uses memory": "bytearray(2 * EXTRACTION_MEMORY_BYTES)",
     "calls itself": "PdfReader(file)",
 }
+LOW_LIMITS = "EXTRACTION_CPU_SECONDS, EXTRACTION_MEMORY_BYTES = 1, 128 * 1024**2"
 
 
 @pytest.fixture
@@ -384,7 +385,7 @@ def test_a_hostile_pdf_is_refused_with_a_clear_page(client, reader_with, monkeyp
     monkeypatch.setattr(pdf_extraction, "WALL_SECONDS", 300)
     reader_with(
         {
-            r"^CPU_SECONDS, WALL_SECONDS, MEMORY_BYTES = .*": "CPU_SECONDS, MEMORY_BYTES = 1, 128 * 1024**2",
+            r"^EXTRACTION_CPU_SECONDS, WALL_SECONDS, EXTRACTION_MEMORY_BYTES = .*": LOW_LIMITS,
             r"^ +from pypdf import PdfReader$": f"""    class PdfReader:
         def __init__(self, file):
             {READERS[name]}
@@ -396,7 +397,7 @@ def test_a_hostile_pdf_is_refused_with_a_clear_page(client, reader_with, monkeyp
 
 def test_an_attachment_that_unpacks_to_more_than_the_limit_is_refused(client, reader_with):
     content = as_bytes(record_for(RESIDENT_READY))
-    reader_with({r"^BYTES_AT_MOST = .*": f"BYTES_AT_MOST = {len(content)}"})
+    reader_with({r"^ATTACHMENT_BYTES = .*": f"ATTACHMENT_BYTES = {len(content)}"})
     packed = pdf_with(zlib.compress(content + b" "))
     assert len(packed) < len(content)
     assert Answer(client, packed).refused(pdf_extraction.WITHOUT)

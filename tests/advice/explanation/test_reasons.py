@@ -328,7 +328,9 @@ def test_what_works_without_a_platform_says_where(advised):
     assert all(told[slug] == "Werkt al in uw gemeente." for slug in here)
     assert "" in told.values()
     elsewhere = advised(OFFICIAL_READY | {"place": "Aalten"})
-    told = {platform.slug: say(where(platform, elsewhere.profile)) for platform in elsewhere.ranking.without_platform}
+    told = {
+        platform.slug: say(say_where(platform, elsewhere.profile)) for platform in elsewhere.ranking.without_platform
+    }
     assert told["opzoomer-mee"] == "Voorbeeld uit Rotterdam."
 
 
