@@ -3,31 +3,10 @@
 import pytest
 
 from stappenplan.method.declarations import RESIDENT
-from stappenplan.method.steps import STEPS
 from stappenplan.municipalities.names import MUNICIPALITIES, everyday_name, typed_name
-from stappenplan.wizard.forms import StepForm, as_data
+from tests.support.step_forms import cleaned, faults, form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-
-STEP = {step.key: step for step in STEPS}
-
-
-def form(step, answers, earlier=None, **options):
-    """The form of a whole step with these answers sent in."""
-    questions = STEP[step].questions
-    sent = as_data(answers, questions)
-    return StepForm(sent, questions=questions, answers=earlier or {}, step=STEP[step], **options)
-
-
-def faults(step, answers, earlier=None):
-    """What a step says about these answers: question -> sentences."""
-    return {key: [str(error) for error in errors] for key, errors in form(step, answers, earlier).errors.items()}
-
-
-def cleaned(step, answers, **options):
-    filled = form(step, answers, **options)
-    assert filled.is_valid(), filled.errors
-    return filled.cleaned_data
 
 
 @pytest.mark.parametrize(

@@ -7,32 +7,14 @@ from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.method.steps.success import WISH_LIST
 from stappenplan.wizard.answers.validation import check_answers
-from stappenplan.wizard.forms import StepForm, as_data, prefill_values
+from stappenplan.wizard.forms import StepForm, prefill_values
 from stappenplan.wizard.pages import PAGES
 from tests.support.personas import RESIDENT_READY
+from tests.support.step_forms import STEP, cleaned, faults
 
 pytestmark = pytest.mark.any_database
 
-STEP = {step.key: step for step in STEPS}
 WISH_KEYS = [wish.key for wish in WISH_LIST]
-
-
-def form(step, answers, earlier=None, **options):
-    """The form of a whole step with these answers sent in."""
-    questions = STEP[step].questions
-    sent = as_data(answers, questions)
-    return StepForm(sent, questions=questions, answers=earlier or {}, step=STEP[step], **options)
-
-
-def faults(step, answers, earlier=None):
-    """What a step says about these answers: question -> sentences."""
-    return {key: [str(error) for error in errors] for key, errors in form(step, answers, earlier).errors.items()}
-
-
-def cleaned(step, answers, **options):
-    filled = form(step, answers, **options)
-    assert filled.is_valid(), filled.errors
-    return filled.cleaned_data
 
 
 # --- rules ---------------------------------------------------------------------------------------------------------
