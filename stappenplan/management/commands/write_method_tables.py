@@ -68,6 +68,16 @@ def law_columns() -> Columns:
     }
 
 
+def card_columns(do: bool) -> Columns:
+    """Card -> its step and its text, of the cards that say what to do or what not to do."""
+    return {
+        card.key: {"step": str(number), "text": card.text}
+        for number, step in enumerate(STEPS)
+        for card in step.cards
+        if card.do is do
+    }
+
+
 def group_columns() -> Columns:
     """Platform of the worked example -> its place with each person, and the mean."""
     everyone = sorted({slug for ranks in EXAMPLE for slug in ranks})
@@ -86,6 +96,8 @@ TABLES = {
     "### 4.1 The verdict": verdict_columns,
     "### 4.2 The gates": gate_columns,
     "### 4.3 The law (for the report; not legal advice)": law_columns,
+    "### 5.1 Do (wel doen)": partial(card_columns, True),
+    "### 5.2 Don't (niet doen)": partial(card_columns, False),
     "## 8. Sources": source_columns,
     "## 10. Choosing together": group_columns,
 }
