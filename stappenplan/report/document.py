@@ -29,7 +29,7 @@ from stappenplan.report.sections.resident_pages import resident_sections
 from .pdf.render_pool import render_pdf
 from .pdf.renderer import Pdf
 from .record import build_record
-from .signatures import seal_pdf
+from .signatures import sign_pdf
 
 
 def report_html(plan, advice, catalogue, language, day: date | None = None) -> str:
@@ -69,9 +69,9 @@ def report_html(plan, advice, catalogue, language, day: date | None = None) -> s
 
 
 def make_pdf(html, alive=lambda: None) -> Pdf:
-    """The report as a PDF/UA file, sealed by this installation; `alive` as for `render_pdf`. Errors: `PdfError`."""
+    """The report as a PDF/UA file, signed by this installation; `alive` as for `render_pdf`. Errors: `PdfError`."""
     made = render_pdf(html, alive)
-    return made._replace(data=seal_pdf(made.data))
+    return made._replace(data=sign_pdf(made.data))
 
 
 @cache

@@ -9,7 +9,7 @@ from platforms.models import Catalogue
 from stappenplan.models.bookkeeping import log_failed_writes
 from stappenplan.plans.examples import EXAMPLES, example_plan
 
-from .queue import LineIsFull, report_for, tasks_of
+from .queue import QueueIsFull, report_for, tasks_of
 
 # The reports of visitors come first.
 PRIORITY = -50
@@ -23,7 +23,7 @@ def ask_for_example_reports() -> None:
         return
     for name in EXAMPLES:
         for language, _label in settings.LANGUAGES:
-            with suppress(LineIsFull):
+            with suppress(QueueIsFull):
                 report = report_for(example_plan(name, catalogue), catalogue, language)
                 tasks_of(report).filter(status=TaskResultStatus.READY).update(priority=PRIORITY)
 

@@ -19,12 +19,12 @@ from stappenplan.plans.upgrade import drop_obsolete_answers
 from .document import key_of, make_pdf, report_html
 from .pdf.renderer import PdfError
 
-# A worker that has said nothing for this long is gone; while it works it says so much more often.
+# A worker that reported nothing for this long is gone; while it works it reports every SAY_SECONDS.
 STUCK_SECONDS = 60
 SAY_SECONDS = 5
-# So long a report waits for its turn while no other is made either.
-STILL_LINE_SECONDS = 100
-# A report that waits longer than this is no longer counted: no worker ran, or its task was lost.
+# So long a report waits for its turn while the queue stands still.
+IDLE_QUEUE_SECONDS = 100
+# A report that waits longer than this no longer counts: no worker ran, or its task was lost.
 LOST_SECONDS = 60 * 60
 # Seconds after which a failed report may be requested again.
 RETRY_SECONDS = 60
@@ -33,13 +33,13 @@ STUCK = _("Het maken van het rapport is twee keer afgebroken. Probeer het later 
 NOT_STARTED = _("Er is nu niets dat rapporten maakt. Probeer het later opnieuw.")
 NOT_KEPT = _("We kunnen nu geen rapport maken. Probeer het later opnieuw.")
 ENDED_STATUSES = (TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED)
-# By this name releases before put their tasks in the queue.
+# The name under which earlier releases queued their tasks.
 OLDER_PATH = "stappenplan.report.document.render_report"
 
 log = logging.getLogger(__name__)
 
 
-class LineIsFull(Exception):
+class QueueIsFull(Exception):
     """Too many reports wait to be made; this one was not added."""
 
 
@@ -50,7 +50,7 @@ def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
 
     Removes the plan's older reports in this language: they hold answers that were changed. A report whose task or
     worker died is tried once more, then failed; a failed one is tried from the start for whoever asks a minute later.
-    Errors: `LineIsFull` for a new report when REPORTS_WAITING others wait already; what `before_new` raises, which is
+    Errors: `QueueIsFull` for a new report when REPORTS_WAITING others wait already; what `before_new` raises, which is
     called before one is made. When the database can be read only, the report is one that failed, and is not kept.
     The report of an example belongs to no plan, and to everybody.
     """
@@ -60,7 +60,7 @@ def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
     if known is not None and not needs_a_worker(known):
         return known
     if known is None and waiting_reports().count() >= settings.REPORTS_WAITING:
-        raise LineIsFull
+        raise QueueIsFull
     if known is None:
         before_new()
     # Rendered before the transaction: it takes a while, and would hold the write lock of SQLite.
@@ -69,7 +69,7 @@ def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
         kept = keep_report(plan, catalogue, language, key, html)
         return kept or report_for(reread_plan(plan), catalogue, language)
     except (DatabaseError, Plan.DoesNotExist):
-        log.warning("A report was not put in the waiting line.", exc_info=True)
+        log.warning("A report was not queued.", exc_info=True)
         return known or Report(plan=owner, key=key, language=language, state=Report.State.FAILED, error=NOT_KEPT)
 
 
@@ -125,7 +125,7 @@ def is_abandoned(report) -> bool:
     if tasks.filter(status=TaskResultStatus.RUNNING).filter(filter_recent("started_at")).exists():
         return False
     if tasks.filter(status=TaskResultStatus.READY).exists():
-        return is_longer_ago(report.changed, STILL_LINE_SECONDS) and not is_line_moving()
+        return is_longer_ago(report.changed, IDLE_QUEUE_SECONDS) and not is_queue_moving()
     return True
 
 
@@ -136,7 +136,7 @@ def tasks_of(report):
     return DBTaskResult.objects.filter(task_path__in=paths, args_kwargs=arguments)
 
 
-def is_line_moving() -> bool:
+def is_queue_moving() -> bool:
     """Whether a worker took a task lately, or said that it works."""
     working = Report.objects.filter(state=Report.State.WORKING)
     return (
@@ -146,7 +146,7 @@ def is_line_moving() -> bool:
 
 
 def give_to_a_worker(report):
-    """Put a report in the line that needs a worker; or give it up, with the reason, after ATTEMPTS times."""
+    """Queue a report that needs a worker; or give it up, with the reason, after ATTEMPTS_AT_MOST times."""
     if report.state == Report.State.FAILED:
         report.attempts = 0
     elif report.attempts == 0 and report.plan:
@@ -160,12 +160,12 @@ def give_to_a_worker(report):
 
 
 def waiting_reports():
-    """The reports in the waiting line; without those that have stood there so long that nobody will come for them."""
+    """The reports in the queue, without those that have waited so long that nobody will come for them."""
     return Report.objects.filter(state=Report.State.WAITING, changed__gt=long_ago(LOST_SECONDS))
 
 
 def ahead_of(report) -> int:
-    """How many reports come before this one: those being made, and those longer in the line. Only while it waits."""
+    """How many reports come before this one: those being made, and those queued earlier. Only while it waits."""
     if report.state != Report.State.WAITING:
         return 0
     working = Report.objects.filter(state=Report.State.WORKING, changed__gt=long_ago(STUCK_SECONDS))

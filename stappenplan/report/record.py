@@ -15,7 +15,7 @@ from stappenplan.method.law.points import law_for
 from stappenplan.method.profile import OVERRIDE_FACTORS, WEIGHT_AT_MOST
 from stappenplan.method.text import _
 
-from .signatures import canonical_bytes, seal_of
+from .signatures import canonical_bytes, sign_record
 
 RECORD_FORMAT = 1
 SHORT_TEXT = {"type": "string", "maxLength": 200}
@@ -84,7 +84,7 @@ class NotARecord(Exception):
 
 
 def build_record(plan, advice, catalogue, day: date | None = None) -> dict:
-    """The advice as data, with all it rests on, and sealed; texts in the active language.
+    """The advice as data, with all it rests on, and signed; texts in the active language.
 
     `plan` offers `changed`. Holds what the API says of an advice, and besides: `format`; `date` of the answers;
     `made_on`: the day of the report, today by default; `law`: legal point -> from which day its wording holds;
@@ -104,7 +104,7 @@ def build_record(plan, advice, catalogue, day: date | None = None) -> dict:
         **advice_data.as_dict(advice, catalogue),
         "facts": {one.platform.slug: facts_read(one) for one in advice.ranking.placed},
     }
-    return content | {"seal": seal_of(content)}
+    return content | {"seal": sign_record(content)}
 
 
 def unknown_weights(by_hand) -> list[str]:
@@ -131,7 +131,7 @@ def as_text(record) -> str:
 
 
 def parse_record(data: bytes) -> dict:
-    """The record in the bytes of advies.json, of the right shape; its seal may still be broken. Errors: NotARecord."""
+    """The record in the bytes of advies.json, of the right shape, perhaps wrongly signed. Errors: NotARecord."""
     try:
         record = json.loads(data, object_pairs_hook=without_doubles, parse_constant=lambda constant: math.nan)
         canonical_bytes(record)

@@ -16,14 +16,14 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 PDF_ID = re.compile(rb"/ID \[<([0-9a-f]{32})><([0-9a-f]{32})>\]")
 
 
-class Seal(NamedTuple):
-    """Whether the seal is of this installation, and whether what it covers is as it was made.
+class SignatureCheck(NamedTuple):
+    """Whether this installation signed it, and whether what the signature covers is unchanged.
 
-    Of a record from elsewhere only the plain digest can be held against it: it shows damage, not intent.
+    Of a record from elsewhere only the plain digest can be checked: that shows damage, not intent.
     """
 
-    ours: bool
-    whole: bool
+    issued_here: bool
+    intact: bool
 
 
 def keyed_hash(purpose, content: bytes) -> str:
@@ -37,12 +37,13 @@ def installation_id() -> str:
 
 
 def canonical_bytes(record) -> bytes:
-    """The record without its seal, in the one form of RFC 8785."""
+    """The record without its signature (`seal`), in the canonical form of RFC 8785."""
     content = {key: value for key, value in record.items() if key != "seal"} if isinstance(record, dict) else record
     return rfc8785.dumps(content)
 
 
-def seal_of(record) -> dict:
+def sign_record(record) -> dict:
+    """The `seal` of a record: the name of this installation, a plain digest and the signature."""
     content = canonical_bytes(record)
     return {
         "installation": installation_id(),
@@ -51,30 +52,30 @@ def seal_of(record) -> dict:
     }
 
 
-def check_seal(record) -> Seal:
-    given, right = record["seal"], seal_of(record)
-    ours = constant_time_compare(given["installation"], right["installation"])
-    proofs = ("digest", "signature") if ours else ("digest",)
-    return Seal(ours, all(constant_time_compare(given[proof], right[proof]) for proof in proofs))
+def check_signature(record) -> SignatureCheck:
+    given, right = record["seal"], sign_record(record)
+    issued_here = constant_time_compare(given["installation"], right["installation"])
+    proofs = ("digest", "signature") if issued_here else ("digest",)
+    return SignatureCheck(issued_here, all(constant_time_compare(given[proof], right[proof]) for proof in proofs))
 
 
-def seal_pdf(data: bytes) -> bytes:
-    """The PDF with a seal over all its bytes as its second identifier. `data` has the same one twice."""
-    found = pdf_id(data)
-    return data[: found.start(2)] + pdf_seal(data, found) + data[found.end(2) :]
+def sign_pdf(data: bytes) -> bytes:
+    """The PDF with a signature over all its bytes as its second identifier; in `data` both identifiers are equal."""
+    found = find_pdf_ids(data)
+    return data[: found.start(2)] + pdf_signature(data, found) + data[found.end(2) :]
 
 
-def pdf_is_whole(data: bytes) -> bool:
-    """Whether this is a PDF byte for byte as this installation made it."""
-    found = pdf_id(data)
-    return found is not None and constant_time_compare(found[2], pdf_seal(data, found))
+def is_pdf_intact(data: bytes) -> bool:
+    """Whether this is a PDF exactly as this installation made it."""
+    found = find_pdf_ids(data)
+    return found is not None and constant_time_compare(found[2], pdf_signature(data, found))
 
 
-def pdf_id(data):
+def find_pdf_ids(data):
     """Where the identifiers of the PDF stand: the last ones in the file; None without."""
     return max(PDF_ID.finditer(data), key=re.Match.start, default=None)
 
 
-def pdf_seal(data, found) -> bytes:
+def pdf_signature(data, found) -> bytes:
     """What the second identifier must be: a keyed digest of the file in which it still equals the first."""
     return keyed_hash("pdf", data[: found.start(2)] + found[1] + data[found.end(2) :])[:32].encode()

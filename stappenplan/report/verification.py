@@ -25,7 +25,7 @@ from .pdf.extraction import Busy, Unreadable, extract_attachment
 from .pdf.renderer import ATTACHED
 from .record import NotARecord, build_record, parse_record, unknown_weights
 from .record_diff import diff_records, law_changes
-from .signatures import check_seal, pdf_is_whole
+from .signatures import check_signature, is_pdf_intact
 
 MISSING_ANSWERS = _("Waarschijnlijk wel, maar we missen nog antwoorden")
 NO_FILE = _("Kies eerst een bestand.")
@@ -83,7 +83,7 @@ def check_report(request):
         try:
             data = read_upload(request)
             check_rate_limit(request, "checks")
-            context |= found_in(data)
+            context |= verify_file(data)
         except (NotARecord, Unreadable) as error:
             context["fault"], status = str(error), 400
         except Busy:
@@ -104,7 +104,7 @@ def read_upload(request) -> bytes:
     return request.FILES["report"].read()
 
 
-def found_in(data: bytes) -> dict:
+def verify_file(data: bytes) -> dict:
     """What there is to say of a report, as the context of its page. Errors: NotARecord, Unreadable, Busy."""
     if data.lstrip()[:1] == b"{":
         record, pdf = parse_record(data), None
@@ -112,18 +112,18 @@ def found_in(data: bytes) -> dict:
         record, pdf = parse_record(extract_attachment(data, ATTACHED)), data
     else:
         raise NotARecord(NEITHER)
-    return {"outcome": decide_outcome(check_seal(record), pdf), "record": record} | compare_with_current(record)
+    return {"outcome": decide_outcome(check_signature(record), pdf), "record": record} | compare_with_current(record)
 
 
-def decide_outcome(seal, pdf) -> VerificationOutcome:
-    """What holds for this seal and these bytes of a PDF (None for JSON)."""
-    if not seal.ours:
-        return FROM_ELSEWHERE if seal.whole else ELSEWHERE_CHANGED
-    if not seal.whole:
+def decide_outcome(signature, pdf) -> VerificationOutcome:
+    """What holds for this SignatureCheck and these bytes of a PDF (None for JSON)."""
+    if not signature.issued_here:
+        return FROM_ELSEWHERE if signature.intact else ELSEWHERE_CHANGED
+    if not signature.intact:
         return CHANGED
     if pdf is None:
         return AS_MADE_JSON
-    return AS_MADE_PDF if pdf_is_whole(pdf) else PDF_CHANGED
+    return AS_MADE_PDF if is_pdf_intact(pdf) else PDF_CHANGED
 
 
 def compare_with_current(record) -> dict:

@@ -14,7 +14,7 @@ from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import for_example, for_reader, with_links
 from stappenplan.plans.filenames import file_name
 
-from .queue import LineIsFull, ahead_of, report_for
+from .queue import QueueIsFull, ahead_of, report_for
 
 
 @with_catalogue
@@ -22,7 +22,7 @@ def show_report(request, links, catalogue):
     """Makes the report; the page refreshes itself until it is ready."""
     try:
         made = report_for(request.plan, catalogue, get_language(), partial(check_rate_limit, request, "reports"))
-    except LineIsFull:
+    except QueueIsFull:
         return line_is_full(request, links)
     return report_page(request, links, made)
 
@@ -58,7 +58,7 @@ def report_pdf(request, links, catalogue):
     """The PDF; while it is made the waiting page (202, with Retry-After), which asks again until the PDF comes."""
     try:
         made = report_for(request.plan, catalogue, get_language(), partial(check_rate_limit, request, "reports"))
-    except LineIsFull:
+    except QueueIsFull:
         return line_is_full(request, links)
     if made.state != Report.State.READY:
         return report_page(request, links, made)

@@ -76,7 +76,7 @@ def test_a_folder_gives_a_report_for_each_good_file_and_names_the_wrong_ones(fol
     assert all(row["Oordeel"] == "Ja, een platform past" and row["1"] and row["Zekerheid"] for row in rows)
     assert all(row["1"] in shown for row in rows)
     data = (tmp_path / "out" / "zuid.pdf").read_bytes()
-    assert signatures.pdf_is_whole(data)
+    assert signatures.is_pdf_intact(data)
     with pikepdf.open(io.BytesIO(data)) as document:
         content = record.parse_record(document.attachments["advies.json"].get_file().read_bytes())
     assert (content["date"], content["language"]) == ("2026-11-20", "nl")
@@ -90,7 +90,7 @@ def test_one_file_gives_the_data_in_the_language_asked_for(folder, tmp_path):
     assert (complaints, ended) == ("", "")
     assert "Yes, a platform fits" in shown
     content = record.parse_record((tmp_path / "out.json").read_bytes())
-    assert signatures.check_seal(content) == (True, True)
+    assert signatures.check_signature(content) == (True, True)
     assert (content["language"], content["date"]) == ("en", Catalogue.current().changed.isoformat())
     advise(tmp_path / "out.json", "--json", tmp_path / "again.json", "--language", "en")
     assert (tmp_path / "again.json").read_bytes() == (tmp_path / "out.json").read_bytes(), (

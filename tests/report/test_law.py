@@ -156,8 +156,8 @@ def test_the_day_and_the_wordings_are_sealed_in_the_record():
     assert content["made_on"] == "2026-12-31"
     assert content["law"]["archive"] == "2026-06-19"
     assert sealed(CLIENT, NEW_YEAR)["law"]["archive"] == "2027-01-01"
-    assert signatures.check_seal(content).whole
-    assert not signatures.check_seal(content | {"made_on": "2026-12-30"}).whole
+    assert signatures.check_signature(content).intact
+    assert not signatures.check_signature(content | {"made_on": "2026-12-30"}).intact
     assert sealed(CLIENT, LAST_DAY) == content
 
 
@@ -183,13 +183,13 @@ def test_a_report_of_another_day_is_checked_with_its_day(client, clock):
 def test_a_wording_that_we_would_not_give_of_that_day_is_named(client):
     content = sealed(CLIENT, LAST_DAY)
     content["law"] = content["law"] | {"thresholds": "2024-01-01"}
-    content["seal"] = signatures.seal_of(content)
+    content["seal"] = signatures.sign_record(content)
     assert "Over die dag zeggen we nu iets anders bij: Europees aanbesteden" in check(client, content)
 
 
 def test_a_report_of_before_the_day_was_sealed_is_checked_without_a_word_on_the_law(client):
     content = {key: value for key, value in sealed(CLIENT, TODAY).items() if key not in ("made_on", "law", "seal")}
-    content["seal"] = signatures.seal_of(content)
+    content["seal"] = signatures.sign_record(content)
     text = check(client, content)
     assert "Deze gegevens zijn niet veranderd" in text
     assert "noemt het recht van" not in text

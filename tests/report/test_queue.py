@@ -1,9 +1,11 @@
-"""The waiting line for reports: how long it is, when it is full, and what is served without it."""
+"""The queue of reports: how long it is, when it is full, and what is served without it."""
 
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult
 from lxml import html
 
 from platforms.models import Catalogue
@@ -133,3 +135,18 @@ def test_a_group_that_is_erased_while_its_report_is_rendered_is_not_kept_in_it(c
     while_rendered(lambda: client.post(f"/plan/{token}/samen/", {"do": "erase"}))
     assert client.get(f"/plan/{token}/rapport/").status_code == 202
     assert not Group.objects.exists() and "Samen gekozen" not in Report.objects.get().html
+
+
+@pytest.mark.parametrize("name", ["stappenplan.report.document.render_report", "stappenplan.report.render_report"])
+def test_a_worker_finds_the_tasks_that_earlier_releases_queued(name):
+    assert import_string(name) is queue.render_report
+
+
+def test_a_report_that_an_earlier_release_queued_waits_for_its_own_task(client, keep):
+    kept = keep(RESIDENT_READY)
+    assert ask(client, kept)[0].status_code == 202
+    queued = DBTaskResult.objects.filter(task_path=queue.render_report.module_path)
+    assert queued.update(task_path=queue.OLDER_PATH) == 1
+    Report.objects.update(changed=timezone.now())
+    assert ask(client, kept)[0].status_code == 202
+    assert Report.objects.get().attempts == 1 and DBTaskResult.objects.count() == 1

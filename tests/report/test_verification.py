@@ -120,7 +120,7 @@ def test_data_laid_out_in_another_way_are_not_changed(client):
 
 def test_data_of_which_one_value_was_changed_are_changed():
     content = record_for(RESIDENT_READY)
-    assert signatures.check_seal(content) == (True, True)
+    assert signatures.check_signature(content) == (True, True)
     for key, other in {
         "answers": content["answers"] | {"place": "Zeist"},
         "weights_by_hand": {"goal_fit": "none"},
@@ -130,7 +130,7 @@ def test_data_of_which_one_value_was_changed_are_changed():
         "facts": {},
         "catalogue_released": "2026-11-28",
     }.items():
-        assert signatures.check_seal(content | {key: other}) == (True, False), key
+        assert signatures.check_signature(content | {key: other}) == (True, False), key
 
 
 def doubled(text, name, other):
@@ -219,7 +219,7 @@ def test_a_fact_that_changed_is_told_with_the_way_to_its_sources(client):
     known = then["facts"][slug]
     known["start_effort"] = "other"
     del known["scope"]
-    then["seal"] = signatures.seal_of(then)
+    then["seal"] = signatures.sign_record(then)
     answer = Answer(client, as_bytes(then))
     (table,) = answer.page.xpath("//table")
     assert table.xpath("caption/a/@href") == [f"/platforms/{slug}/#bronnen"]
@@ -230,7 +230,7 @@ def test_a_fact_that_changed_is_told_with_the_way_to_its_sources(client):
 
 def test_another_method_is_told(client):
     then = record_for(RESIDENT_READY) | {"method_version": "0.1", "verdict": "go_if"}
-    then["seal"] = signatures.seal_of(then)
+    then["seal"] = signatures.sign_record(then)
     text = Answer(client, as_bytes(then)).text
     assert "Het was 0.1." in text
     assert "Het oordeel is nu anders: Ja, een platform past" in text
@@ -282,7 +282,7 @@ def test_a_changed_report_of_an_earlier_method_is_changed(client, of_method_1):
 def test_answers_that_fit_no_question_of_now_are_told(client):
     then = record_for(RESIDENT_READY)
     then["answers"] |= {"once_asked": "yes"}
-    then["seal"] = signatures.seal_of(then)
+    then["seal"] = signatures.sign_record(then)
     assert "De antwoorden in dit bestand passen niet bij de vragen van nu." in Answer(client, as_bytes(then)).text
 
 
