@@ -10,6 +10,7 @@ from stappenplan.models import Plan
 OFFICIAL_EXAMPLE = {
     "audience": "official",
     "place": "Zeist",
+    "area_name": "Kerckebosch",
     "goal_main": "meet",
     "goal_extra": ["inform"],
     "need_source": "both",
@@ -55,6 +56,7 @@ OFFICIAL_EXAMPLE = {
 RESIDENT_EXAMPLE = {
     "audience": "resident",
     "place": "Deventer",
+    "area_name": "De Hoven",
     "goal_main": "help",
     "goal_extra": ["meet"],
     "need_source": "residents_asked",
