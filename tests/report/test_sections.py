@@ -24,8 +24,9 @@ from stappenplan.models import Plan, Report
 from stappenplan.report import document, queue
 from stappenplan.report.pdf import renderer
 from stappenplan.report.sections import budget, options, planning, risks
+from stappenplan.report.sections.budget import list_prices
 from stappenplan.report.sections.elements import verdict_reasons
-from stappenplan.report.sections.letter import write_letter
+from stappenplan.report.sections.letter import PART_ASKED, PLAN_NOW, write_letter
 from stappenplan.report.sections.memo import accountability
 from stappenplan.report.sections.memo.arguments import list_arguments, list_remarks
 from stappenplan.report.sections.memo.comparison import EXPECT, EXPECT_MEDIUM, compare_first
@@ -401,6 +402,24 @@ def test_the_budget_is_arithmetic_on_the_answers_and_leaves_the_rest_open():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", PERSONAS)
+def test_the_letter_asks_for_no_part_on_a_platform_that_is_not_chosen_yet(name):
+    advice = advice_for(PERSONAS[name])
+    letter = write_letter(advice)
+    asked = {line.text for line in letter["ask"]} & {*PART_ASKED.values()}
+    if letter["plan"] in PLAN_NOW.values():
+        assert not asked
+    elif parts := {*(advice.profile.answer("municipality_part") or ())} & {*PART_ASKED}:
+        assert asked == {PART_ASKED[part] for part in parts}
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_a_price_to_compare_with_is_that_of_a_platform_that_may_stand_in_front(name):
+    assessments = advice_for(PERSONAS[name]).ranking.placed
+    leading = {one.platform.slug for one in assessments if one.evidence.can_lead}
+    assert {platform.slug for platform, _fact in list_prices(assessments)} <= leading
+
+
 def test_the_letter_asks_for_what_is_missing_and_refuses_a_take_over():
     letter = write_letter(advice_for(PERSONAS["resident_alone"]))
     asked = said(letter["ask"])

@@ -73,6 +73,10 @@ def write_product(first, second, unit):
 
 
 def list_prices(assessments) -> tuple:
-    """The prices for a municipality that the catalogue knows of these platforms: (platform, the Fact), as they come."""
-    found = ((one.platform, one.platform.facts.get("cost_municipality")) for one in assessments)
+    """The prices for a municipality that the catalogue knows of these platforms: (platform, the Fact), as they come.
+
+    Of platforms that may stand in front only: a price to weigh is that of something that can be chosen.
+    """
+    leading = (one.platform for one in assessments if one.evidence.can_lead)
+    found = ((platform, platform.facts.get("cost_municipality")) for platform in leading)
     return tuple((platform, fact) for platform, fact in found if fact is not None)

@@ -54,7 +54,9 @@ def write_letter(advice) -> dict:
         )
     if not profile.says("offline_ways", "meeting_place"):
         ask.append(Line(_("Een plek waar wij elkaar kunnen zien.")))
-    ask += [Line(PART_ASKED[value]) for value in as_tuple(profile.answer("municipality_part")) if value in PART_ASKED]
+    if not waits_with_platform(advice):
+        parts = as_tuple(profile.answer("municipality_part"))
+        ask += [Line(PART_ASKED[value]) for value in parts if value in PART_ASKED]
     refuse = (
         [] if is_owned_by_municipality(profile) else [_("Dat de gemeente het overneemt, ook met goede bedoelingen.")]
     )
@@ -67,9 +69,14 @@ def write_letter(advice) -> dict:
     }
 
 
+def waits_with_platform(advice) -> bool:
+    """Whether we choose no platform now: then there is no part on it to ask for."""
+    return (advice.verdict.cause or advice.verdict.key) in PLAN_NOW
+
+
 def plan_now(advice) -> "str | Sentence | None":
     """What we want to use: what exists, or the first two platforms that are known to run, or nothing yet."""
-    if (advice.verdict.cause or advice.verdict.key) in PLAN_NOW:
+    if waits_with_platform(advice):
         return text_for(advice.verdict, PLAN_NOW)
     existing = named_existing(advice.profile)
     if advice.verdict.key == "use_existing":
