@@ -8,20 +8,20 @@ AREA = {
     "street": _("een straat of flat"),
     "small": _("een kleine buurt of dorp"),
     "medium": _("een wijk of dorp"),
-    "large": _("meer wijken"),
+    "large": _("meerdere wijken"),
 }
 THE_NEIGHBOURHOOD = _("de buurt")
 
 
-def area_of(profile) -> str:
-    """The neighbourhood by the name that the visitor gave it, else by its size in words; "" when neither is known.
-
-    A name that is the municipality's own says nothing: then the size.
-    """
+def name_area(profile) -> str:
+    """The name that the visitor gave the neighbourhood; "" without one, or when it is that of the municipality."""
     name, place = profile.answer("area_name") or "", profile.answer("place") or ""
-    if name and fold_place(name) not in (fold_place(place), fold_place(everyday_name(place))):
-        return name
-    return AREA.get(profile.answer("area_size"), "")
+    return "" if fold_place(name) in (fold_place(place), fold_place(everyday_name(place))) else name
+
+
+def area_of(profile) -> str:
+    """The neighbourhood by its name, else by its size in words; "" when neither is known."""
+    return name_area(profile) or AREA.get(profile.answer("area_size"), "")
 
 
 def describe_topic(profile) -> "str | Sentence":

@@ -7,6 +7,7 @@ from stappenplan.advice.already_here import describe_here, name_existing, pick_f
 from stappenplan.advice.explanation import reasons, robustness, score_breakdown, shelf_rows
 from stappenplan.advice.open_questions import provider_questions
 from stappenplan.advice.open_questions.provider_questions import provider_mail
+from stappenplan.advice.subject import name_area
 from stappenplan.method.assessment.ranking import Ranking
 
 register = template.Library()
@@ -34,6 +35,7 @@ register.filter("would_do", robustness.would_do)
 register.filter("question_of", robustness.question_of)
 register.filter("describe_here", describe_here)
 register.filter("name_existing", name_existing)
+register.filter("name_area", name_area)
 register.filter("shown_here", pick_shown)
 register.filter("folded_here", pick_folded)
 register.filter("place_of", shelf_rows.ShelfRows.place_of)

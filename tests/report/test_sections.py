@@ -215,7 +215,7 @@ def test_when_nothing_fits_the_report_says_so_and_offers_what_is_there(answers):
 @pytest.mark.django_db
 def test_every_reference_is_a_number_in_the_list_of_sources():
     for answers in (OFFICIAL_READY, RESIDENT_READY):
-        html = html_for(answers)
+        html = " ".join(html_for(answers).split())
         cited = {int(number) for number in re.findall(r'href="#bron-(\d+)"', html)}
         listed = [int(number) for number in re.findall(r'id="bron-(\d+)"', html)]
         assert listed == list(range(1, len(listed) + 1))
@@ -650,3 +650,13 @@ def test_a_report_says_who_runs_the_site_that_made_it(settings, answers):
         assert words in said
     settings.OPERATOR_NAME = settings.CONTACT = ""
     assert "Wie de site beheert, is daar niet ingevuld." in html_for(answers)
+
+
+@pytest.mark.django_db
+def test_the_sheets_and_the_letter_name_the_neighbourhood_that_was_named():
+    answers = RESIDENT_READY | {"area_name": "Het Oude Dorp"}
+    html = " ".join(html_for(answers).split())
+    assert "Een platform voor Het Oude Dorp?" in html and "Wij zijn bewoners van Het Oude Dorp." in html
+    for name in (None, answers["place"]):  # the name of the municipality says nothing
+        html = " ".join(html_for(answers | {"area_name": name}).split())
+        assert "Een platform voor onze buurt?" in html and "Wij zijn bewoners van:" in html

@@ -1,6 +1,7 @@
 """The neighbours' pages, in the order of the method (README, 6.2): what each part says."""
 
 from platforms.vocabulary import VOCABULARY
+from stappenplan.advice.subject import name_area
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, NOT_NOW, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
@@ -155,6 +156,13 @@ def our_agreements(profile) -> tuple[Line, ...]:
     )
 
 
+def our_title(profile) -> "str | Sentence":
+    """The title of the sheets: of the neighbourhood by its name where that was given, else by its size."""
+    if area := name_area(profile):
+        return Sentence(_("Een platform voor %(area)s?"), {"area": area})
+    return OUR_TITLE.get(profile.answer("area_size"), _("Een platform voor onze buurt?"))
+
+
 def resident_sections(advice, catalogue, answers) -> dict:
     """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
     profile = advice.profile
@@ -162,7 +170,8 @@ def resident_sections(advice, catalogue, answers) -> dict:
     there = what_is_there(profile)
     cells = [option_cells(assessment) for assessment in best]
     return {
-        "title": OUR_TITLE.get(profile.answer("area_size"), _("Een platform voor onze buurt?")),
+        "title": our_title(profile),
+        "area": name_area(profile),
         "place": everyday_name(profile.answer("place") or ""),
         "verdict": text_for(advice.verdict, OUR_VERDICT),
         "our_answer": our_answer(advice),
