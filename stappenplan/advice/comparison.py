@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 
 from platforms.pages.comparison import COMPARE_AT_MOST, fact_groups, pick_to_compare
+from stappenplan.method.assessment.shelves import equal_place
 
 __all__ = ("COMPARE_AT_MOST", "chosen_to_compare", "compare_groups")
 
@@ -20,9 +21,15 @@ def chosen_to_compare(ranked, slugs):
     chosen, faults = pick_to_compare(slugs, by_slug, unknown)
     if len(chosen) < 2:
         if slugs:
-            faults.append(gettext("Kies minstens twee platforms. We laten nu de eerste drie zien."))
-        chosen = (chosen + [one for one in ranked if one not in chosen])[:COMPARED_FIRST]
+            faults.append(gettext("Kies minstens twee platforms. We laten nu de eerste zien."))
+        chosen = cut_at_place([*chosen, *(one for one in ranked if one not in chosen)])
     return chosen, faults
+
+
+def cut_at_place(assessments):
+    """The first three, and the fourth when it shares the place of the third."""
+    after = assessments[COMPARED_FIRST:COMPARE_AT_MOST]
+    return [*assessments[:COMPARED_FIRST], *(one for one in after if equal_place(assessments[COMPARED_FIRST - 1], one))]
 
 
 def compare_groups(assessments):

@@ -25,7 +25,7 @@ SAID_BY_THE_RANKING = ("nothing_left",)
 # So many platforms of a ranking are kept: more are never shown.
 PLATFORMS_KEPT = 10
 # Raised when what is kept of an outcome changes shape.
-OUTCOME_FORMAT = 8
+OUTCOME_FORMAT = 9
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class Outcome:
     """What the people who count say together: numbers only.
 
     `shelf`: the key of the shelf that is ranked. `known`: of how many the organiser knows the answers. `roles`: role ->
-    how many. `ranking`: (slug, mean place, at the head for how many, ruled out for how many, can it lead), best first.
-    `by_weights`: slugs, the second view. `said`: question -> answer -> how many. `to_arrange`: (text, values of its
-    gaps, how many). `verdicts`: key -> how many. `apart`: part -> the same for those people alone, where they may be
-    shown apart. `gaps`: (criterion, share of officials, or of all professionals, minus that of residents).
+    how many. `ranking`: (slug, place, mean place, at the head for how many, ruled out for how many, can it lead), best
+    first. `by_weights`: (place, slug), the second view. `said`: question -> answer -> how many. `to_arrange`: (text,
+    values of its gaps, how many). `verdicts`: key -> how many. `apart`: part -> the same for those people alone, where
+    they may be shown apart. `gaps`: (criterion, share of officials, or of all professionals, minus that of residents).
     """
 
     size: int
@@ -114,7 +114,9 @@ def work_out(group, answers, who, catalogue) -> dict:
         "shelf": shelf,
         "known": len(who.known & set(who.people)),
         "roles": {role: sum(answers[person].role == role for person in who.people) for role in ROLES},
-        "by_weights": [platform.slug for platform in everyone.by_mean_weights[:PLATFORMS_KEPT]],
+        "by_weights": [
+            [place, platform.slug] for place, platform in everyone.by_mean_weights if place <= PLATFORMS_KEPT
+        ],
         "agreed": [one.criterion.key for one in everyone.agreed],
         "to_talk_about": [one.criterion.key for one in everyone.to_talk_about],
         **count_people(everyone),
@@ -141,8 +143,8 @@ def count_people(some) -> dict:
     """What is counted of any people."""
     return {
         "ranking": [
-            [place.platform.slug, place.mean_place, place.in_first, place.ruled_out, place.can_lead]
-            for place in some.ranking
+            [one.platform.slug, one.place, one.mean_place, one.in_first, one.ruled_out, one.can_lead]
+            for one in some.ranking
         ],
         "weighings": [[one.criterion.key, one.mean, one.spread] for one in some.weighings],
         "said": {key: dict(some.said(key)) for key in OPINIONS},

@@ -1,9 +1,10 @@
 """The outcome of a group in words, for its page and the report: pure functions of an Outcome and the catalogue."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from stappenplan.method.assessment.criteria import CRITERION
-from stappenplan.method.assessment.shelves import TITLES
+from stappenplan.method.assessment.shelves import FIRST_FEW, TITLES
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.evidence.status import EvidenceStatus, collect_evidence
 from stappenplan.method.steps import QUESTIONS
@@ -153,14 +154,16 @@ def list_tasks(outcome) -> tuple:
 
 @dataclass(frozen=True)
 class Ranked:
-    """One platform in the ranking of the group. `in_first`: whose first three it is in. `ruled_out`: where it fell out.
+    """One platform in the ranking of the group. `place`: from 1; `is_shared`: whether others stand there too.
 
-    `can_lead`: whether enough is known of it to stand in front. The mean place itself is not shown: a first place at
-    everybody is a figure that is all.
+    `in_first`: whose first three it is in. `ruled_out`: where it fell out. `can_lead`: whether enough is known of it to
+    stand in front. The mean place itself is not shown: a first place at everybody is a figure that is all.
     """
 
     platform: object
     evidence: EvidenceStatus
+    place: int
+    is_shared: bool
     in_first: PartOfPeople
     ruled_out: PartOfPeople
     can_lead: bool
@@ -168,10 +171,11 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Named:
-    """A platform where its name stands, with how well it is known."""
+    """A platform where its name stands, with how well it is known, and its place where it has one."""
 
     platform: object
     evidence: EvidenceStatus
+    place: int | None = None
 
 
 def name_platforms(slugs, catalogue) -> tuple[Named, ...]:
@@ -181,19 +185,29 @@ def name_platforms(slugs, catalogue) -> tuple[Named, ...]:
 
 
 def list_first_platforms(outcome, catalogue) -> tuple[Ranked, ...]:
-    """The first platforms, best first."""
-    rows = outcome.ranking[:TOP]
+    """The platforms on the first places, best first."""
+    rows = [row for row in outcome.ranking if row[1] <= TOP]
+    sharing = Counter(row[1] for row in rows)
     named = name_platforms([slug for slug, *_rest in rows], catalogue)
     return tuple(
         Ranked(
             one.platform,
             one.evidence,
+            place,
+            sharing[place] > 1,
             PartOfPeople(in_first, outcome.size),
             PartOfPeople(ruled_out, outcome.size),
             can_lead,
         )
-        for one, (_slug, _mean, in_first, ruled_out, can_lead) in zip(named, rows, strict=True)
+        for one, (_slug, place, _mean, in_first, ruled_out, can_lead) in zip(named, rows, strict=True)
     )
+
+
+def rank_by_weights(outcome, catalogue) -> tuple[Named, ...]:
+    """The platforms on the first places when the mean weights count, best first."""
+    rows = [(place, slug) for place, slug in outcome.by_weights if place <= TOP]
+    named = name_platforms([slug for _place, slug in rows], catalogue)
+    return tuple(replace(one, place=place) for (place, _slug), one in zip(rows, named, strict=True))
 
 
 # --- agree, differ ---------------------------------------------------------------------------------------------------
@@ -251,7 +265,7 @@ def describe_subgroups(outcome, catalogue) -> tuple:
     for role in shown_apart(outcome):
         one = outcome.apart[role]
         key, some = most_first(one["verdicts"])[0]
-        leading = [slug for slug, *_rest, can_lead in one["ranking"][:3] if can_lead]
+        leading = [slug for slug, place, *_rest, can_lead in one["ranking"] if place <= FIRST_FEW and can_lead]
         first = name_platforms(leading, catalogue)
         part = PartOfPeople(some, one["size"])
         found.append((ROLE_NAMES[role], one["size"], first, None if part.is_few else VERDICTS[key], part))
@@ -285,9 +299,14 @@ def choose_heading(outcome, first) -> dict:
         lead = Sentence(_("%(some)s van de %(whole)s mensen krijgen dit antwoord. De anderen niet."), counts)
     else:
         lead = _("Geen antwoord geldt voor meer dan de helft. Lees eerst wat in de weg staat.")
-    if first and first[0].can_lead and not not_now:
-        name = {"name": first[0].platform.name, "first": lead}
-        lead = Sentence(_("%(first)s Bij de groep staat %(name)s bovenaan."), name)
+    leaders = [one.platform.name for one in first if one.place == 1 and one.can_lead]
+    if len(leaders) > 1 and not not_now:
+        lead = Sentence(
+            _("%(first)s Bij de groep delen %(count)s platforms de eerste plaats."),
+            {"count": len(leaders), "first": lead},
+        )
+    elif leaders and not not_now:
+        lead = Sentence(_("%(first)s Bij de groep staat %(name)s bovenaan."), {"name": leaders[0], "first": lead})
     headline = verdict.text if majority else _("De adviezen lopen uiteen")
     return {"headline": headline, "lead": lead, "not_now": not_now}
 
@@ -295,14 +314,17 @@ def choose_heading(outcome, first) -> dict:
 def summarise_outcome(outcome, catalogue) -> dict:
     """Everything that the page and the report say of a group, by the name of the part."""
     first = list_first_platforms(outcome, catalogue)
-    by_weights = name_platforms(outcome.by_weights[:TOP], catalogue)
+    by_weights = rank_by_weights(outcome, catalogue)
+    leaders = tuple(one for one in by_weights if one.place == 1)
+    same_first = {one.platform for one in leaders} == {one.platform for one in first if one.place == 1}
     in_the_way, apart_by = list_obstacles(outcome), list_gaps(outcome)
     nobody = next((one for one in in_the_way if one.what == NOBODY_CARRIES), None)
     return {
         "size": outcome.size,
         "shelf": TITLES[outcome.shelf],
         **choose_heading(outcome, first),
-        "same_first": bool(first and by_weights) and first[0].platform == by_weights[0].platform,
+        "same_first": bool(leaders) and same_first,
+        "leaders_by_weights": leaders,
         "known": outcome.known,
         "roles": tuple(
             (name, PartOfPeople(outcome.roles[role], outcome.size))

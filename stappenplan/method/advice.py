@@ -6,7 +6,7 @@ from datetime import date
 
 from .assessment.ranking import Here, Ranking, ToCheck, rank_platforms
 from .assessment.scoring import Assessment
-from .assessment.shelves import Shelf
+from .assessment.shelves import FIRST_FEW, Shelf
 from .declarations import FIRST, STOP, STOP_NEW, Answers, Verdict
 from .evidence.status import EvidenceStatus, collect_evidence
 from .gates import GATES, WARNINGS, Finding, check_gate
@@ -93,12 +93,13 @@ class Advice:
     @cached_property
     def best_of_kind(self) -> tuple[tuple[int, Assessment], ...]:
         """The best of each kind among the first ten, as (place, assessment), without the kinds of the first three."""
-        seen = {assessment.platform.kind for assessment in self.ranking.ranked[:3]}
+        shelf = self.shelves[0]
+        seen = {assessment.platform.kind for assessment in shelf.up_to(FIRST_FEW)}
         best = []
-        for place, assessment in enumerate(self.ranking.ranked[:10], 1):
+        for assessment in shelf.up_to(10):
             if assessment.platform.kind not in seen:
                 seen.add(assessment.platform.kind)
-                best.append((place, assessment))
+                best.append((shelf.ranks[assessment.platform.slug], assessment))
         return tuple(best)
 
 

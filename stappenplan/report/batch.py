@@ -14,6 +14,7 @@ from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
 from platforms.models import Catalogue
+from platforms.text import join_words
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import _
@@ -52,8 +53,8 @@ def row_of(name, advice) -> list[str]:
     """One line of the summary, a cell for each of COLUMNS, in the active language."""
     profile = advice.profile
     goal = profile.answer("goal_main")
-    first = find_leading(advice)
-    names = [one.platform.name for one in first]
+    first, ranks = find_leading(advice), advice.shelves[0].ranks
+    names = [join_words(one.platform.name for one in first if ranks[one.platform.slug] == place) for place in (1, 2, 3)]
     return [
         name,
         everyday_name(profile.answer("place") or ""),
@@ -61,7 +62,6 @@ def row_of(name, advice) -> list[str]:
         say(QUESTIONS["goal_main"].option(goal).label) if goal else "",
         say(advice.verdict.text),
         *names,
-        *[""] * (3 - len(names)),
         "; ".join(say(one.evidence.mark) for one in first),
         confidence_words(advice),
     ]

@@ -99,11 +99,17 @@ def pair_if_different(then, now, key):
     return (then[key], now[key]) if then[key] != now[key] else ()
 
 
+def first_places(ranked, last: int) -> list[dict]:
+    """The platforms of a record on the first places; one of before places were shared has them in its order."""
+    return [one for place, one in enumerate(ranked, 1) if one.get("rank", place) <= last]
+
+
 def place_changes(then, now, advice, catalogue):
-    """Where the first ten of then and of now stand, in the order of now."""
+    """Where those on the first ten places of then and of now stand, in the order of now."""
     before = {one["slug"]: (one.get("rank", place), one["name"]) for place, one in enumerate(then["ranked"], 1)}
     after = {one["slug"]: (one["rank"], one["name"]) for one in now["ranked"]}
-    for slug in dict.fromkeys([*list(after)[:PLACES_COMPARED], *list(before)[:PLACES_COMPARED]]):
+    shown = [*first_places(now["ranked"], PLACES_COMPARED), *first_places(then["ranked"], PLACES_COMPARED)]
+    for slug in dict.fromkeys(one["slug"] for one in shown):
         platform = catalogue.by_slug.get(slug)
         name = platform.name if platform else before[slug][1]
         evidence = advice.evidence_of(platform) if platform else None

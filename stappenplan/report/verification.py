@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from platforms.models import Catalogue
 from stappenplan.method import METHOD_VERSION
+from stappenplan.method.assessment.shelves import FIRST_FEW
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, CAUSES, VERDICTS
 from stappenplan.models import Plan
@@ -24,7 +25,7 @@ from stappenplan.wizard.answers.validation import check_answers
 from .pdf.extraction import Busy, Unreadable, extract_attachment
 from .pdf.renderer import ATTACHED
 from .record import NotARecord, build_record, parse_record, unknown_weights
-from .record_diff import diff_records, law_changes
+from .record_diff import diff_records, first_places, law_changes
 from .signatures import check_signature, is_pdf_intact
 
 MISSING_ANSWERS = _("Waarschijnlijk wel, maar we missen nog antwoorden")
@@ -149,7 +150,7 @@ def compare_with_current(record) -> dict:
         "is_earlier_method": is_earlier(record["method_version"], METHOD_VERSION),
         "now": advice.shelves[0],
         "here": advice.already_here,
-        "first": [one["name"] for one in record["ranked"][:3]],
+        "first": [one["name"] for one in first_places(record["ranked"], FIRST_FEW)],
         "changes": diff_records(record, now, advice, catalogue),
         "law": law_changes(record, now, advice.profile, timezone.localdate()),
     }

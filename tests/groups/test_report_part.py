@@ -6,7 +6,7 @@ from io import BytesIO
 import page
 import pytest
 from django.test import Client
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from docx import Document
 from lxml import html
 
@@ -71,11 +71,15 @@ def test_every_platform_in_the_part_of_the_group_has_its_mark(answers, language)
     part = tree.xpath("//section[.//table[contains(@class, 'samen-rang')]]")[0]
     with override(language):
         marked = [f"{one.platform.name} ({say(one.evidence.mark)})" for one in found["ranking"]]
+        shared = gettext("gedeelde plaats")
         first = found["by_weights"][0]
         second = f"{first.platform.name} ({say(first.evidence.mark)})"
     assert (
         [words(row) for row in part.xpath(".//table[contains(@class, 'samen-rang')]//th[@scope='row']")]
-        == [f"{place}. {text}" for place, text in enumerate(marked, 1)]
+        == [
+            f"{one.place}. {text}" + (f" {shared}" if one.is_shared else "")
+            for one, text in zip(found["ranking"], marked, strict=True)
+        ]
         != []
     )
     assert found["same_first"] or second in words(part)

@@ -140,7 +140,7 @@ def test_people_who_agree_get_their_own_ranking():
     shelf = advised(STREET, SEVEN).shelves[0]
     together = group(STREET, STREET, STREET)
     assert [place.platform for place in together.ranking] == [one.platform for one in shelf.ranked]
-    assert list(together.by_mean_weights) == [one.platform for one in shelf.ranked]
+    assert [platform for _place, platform in together.by_mean_weights] == [one.platform for one in shelf.ranked]
     heads = {one.platform.slug for one in shelf.first}
     assert heads and heads == {place.platform.slug for place in together.ranking if place.in_first == 3}
     assert together.to_talk_about == ()
@@ -174,7 +174,7 @@ def test_what_can_lead_with_nobody_stands_below_what_can():
     order = [place.can_lead for place in together.ranking]
     assert order == sorted(order, reverse=True) and True in order
     assert not next(place for place in together.ranking if place.platform.slug == ran.slug).can_lead
-    assert [platform.slug in together.leaders for platform in together.by_mean_weights] == order
+    assert [platform.slug in together.leaders for _place, platform in together.by_mean_weights] == order
 
 
 def test_what_people_weigh_differently_is_worth_talking_about():

@@ -7,7 +7,7 @@ from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.assessment.scoring import round_off
 from stappenplan.method.assessment.shelves import shelf_of
 from stappenplan.method.gates import THIN
-from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE, Robustness
+from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SHARED_FIRST, SURE, Robustness
 from stappenplan.method.robustness.sensitivity import (
     DOUBLED,
     HALVED,
@@ -50,7 +50,8 @@ class FirstShare:
 def times_first(advice) -> tuple[FirstShare, ...]:
     """How often each platform is first, out of exactly a hundred: the two most frequent by name, the others together.
 
-    Nothing when there is no order.
+    Those that are first as often as one that is not named, are not named either. Nothing when there is no order, also
+    since more than two are first as often.
     """
     ranked = advice.ranking.ranked
     if len(ranked) < 2:
@@ -58,7 +59,11 @@ def times_first(advice) -> tuple[FirstShare, ...]:
     robustness = advice.robustness
     shares = [(robustness.acceptability[one.platform.slug].first, one.platform.name) for one in ranked]
     shares.sort(key=lambda pair: -pair[0])
-    named = [FirstShare(name, round(100 * share)) for share, name in shares[:NAMED_IN_PICTURE] if share >= AT_LEAST]
+    unnamed = max((round_off(share) for share, _name in shares[NAMED_IN_PICTURE:]), default=-1.0)
+    shares = [pair for pair in shares[:NAMED_IN_PICTURE] if pair[0] >= AT_LEAST and round_off(pair[0]) > unnamed]
+    if not shares:
+        return ()
+    named = [FirstShare(name, round(100 * share)) for share, name in shares]
     left = 100 - sum(share.times for share in named)
     return (*named, FirstShare("", left)) if left > 0 else tuple(named)
 
@@ -76,6 +81,8 @@ def describe_robustness(advice) -> tuple[Sentence, ...]:
     ranked = advice.ranking.ranked
     if len(ranked) < 2:
         return ()
+    if advice.robustness.leaders > 1:
+        return Sentence(SHARED_FIRST, {"count": advice.robustness.leaders}), *list_reservations(ranked[0])
     share = advice.robustness.acceptability[ranked[0].platform.slug].first
     values = {"share": round(100 * share), "name": ranked[0].platform.name}
     return (Sentence(SURENESS[advice.robustness.label], values), *list_reservations(ranked[0]))

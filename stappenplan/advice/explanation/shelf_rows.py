@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
+from platforms.pages.comparison import COMPARE_AT_MOST
 from stappenplan.method.assessment.scoring import Assessment, name_key
 from stappenplan.method.assessment.shelves import CHOOSE, OFFLINE, SELF_HOST, Shelf
 from stappenplan.method.evidence.status import NO_DATED_SOURCE, NO_OTHER_SOURCE, NOTHING_CONFIRMED, TOO_LITTLE_KNOWN
@@ -60,7 +61,9 @@ class ShelfRows:
 
     @property
     def query(self) -> str:
-        """The first few as the choice of a comparison, for its address."""
+        """The first few as the choice of a comparison, for its address; "" when they do not fit in one."""
+        if len(self.first) > COMPARE_AT_MOST:
+            return ""
         return urlencode([("p", one.platform.slug) for one in self.first])
 
     def place_of(self, assessment: Assessment) -> int:
@@ -73,7 +76,7 @@ class ShelfRows:
 
 
 def lay_out_shelf(shelf: Shelf, close: Iterable[tuple[int, int]] = ()) -> ShelfRows:
-    """The rows of a shelf. `close`: groups of places that the draws cannot tell apart, as in Robustness.close."""
+    """The rows of a shelf. `close`: groups of neighbours that the draws cannot tell apart, as in Robustness.close."""
     if shelf.key != CHOOSE:
         care = tuple(one for one in shelf.ranked if shelf.key == OFFLINE and one.platform.kind == "care_network")
         others = tuple(one for one in shelf.ranked if one not in care)
@@ -81,15 +84,18 @@ def lay_out_shelf(shelf: Shelf, close: Iterable[tuple[int, int]] = ()) -> ShelfR
         return ShelfRows(shelf, (), "", open_rows, folded, care)
     first, close = shelf.first, tuple(close)
     leaders = [group for group in close if group[0] <= len(first)]
-    said = say_close(*leaders[-1]) if leaders else ""
+    said = say_close(shelf, leaders[-1]) if leaders else ""
     groups = [*group_leaders(shelf, close), *group_lower(shelf)]
     open_rows, folded = cut_groups(groups, OPEN_ROWS)
     return ShelfRows(shelf, first, said, open_rows, folded)
 
 
-def say_close(first: int, last: int) -> Sentence:
-    """That the platforms on these places cannot be told apart."""
-    return Sentence(TOO_CLOSE if last > first + 1 else CLOSE_TWO, {"first": first, "last": last})
+def say_close(shelf: Shelf, group: tuple[int, int]) -> "str | Sentence":
+    """That the platforms of a group of Robustness.close cannot be told apart; "" when they share one place."""
+    places = sorted({shelf.ranks[one.platform.slug] for one in shelf.ranked[group[0] - 1 : group[1]]})
+    if len(places) == 1:
+        return ""
+    return Sentence(TOO_CLOSE if len(places) > 2 else CLOSE_TWO, {"first": places[0], "last": places[-1]})
 
 
 def group_leaders(shelf: Shelf, close: Iterable[tuple[int, int]]) -> list[RowGroup]:
@@ -105,7 +111,9 @@ def group_leaders(shelf: Shelf, close: Iterable[tuple[int, int]]) -> list[RowGro
         if group is None or group[0] <= len(shelf.first):
             groups.append(RowGroup("", rows, is_ordered=group is None))
         else:
-            groups.append(RowGroup(say_close(*group), tuple(sorted(rows, key=lambda one: name_key(one.platform)))))
+            groups.append(
+                RowGroup(say_close(shelf, group), tuple(sorted(rows, key=lambda one: name_key(one.platform))))
+            )
     return groups
 
 

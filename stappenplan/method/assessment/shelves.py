@@ -1,5 +1,6 @@
 """The shelves: platforms by what a neighbourhood has to do to begin with them, each with its own order."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -74,8 +75,11 @@ class Shelf:
 
     @cached_property
     def first(self) -> tuple[Assessment, ...]:
-        """The first few: known to run, known from others than the provider, dated, and half of the facts known."""
-        return tuple(one for one in self.ranked[:FIRST_FEW] if one.evidence.can_lead)
+        """The first few: known to run, known from others than the provider, dated, and half of the facts known.
+
+        More than three when the last place of these is shared.
+        """
+        return tuple(one for one in self.up_to(FIRST_FEW) if one.evidence.can_lead)
 
     @cached_property
     def below(self) -> tuple[Assessment, ...]:
@@ -96,8 +100,12 @@ class Shelf:
     @cached_property
     def shared(self) -> frozenset[str]:
         """The slugs of the platforms that share their place with another."""
-        places = list(self.ranks.values())
-        return frozenset(slug for slug, place in self.ranks.items() if places.count(place) > 1)
+        sharing = Counter(self.ranks.values())
+        return frozenset(slug for slug, place in self.ranks.items() if sharing[place] > 1)
+
+    def up_to(self, place: int) -> tuple[Assessment, ...]:
+        """The platforms on this place and above, with all that share it."""
+        return tuple(one for one in self.ranked if self.ranks[one.platform.slug] <= place)
 
     @property
     def empty_reason(self) -> "str | Sentence":

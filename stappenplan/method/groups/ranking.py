@@ -6,7 +6,7 @@ is decided in `disclosure_control.py`.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import fmean, pstdev
 
@@ -25,12 +25,14 @@ TEN, DIFFERENCE = 10, 0.5
 class GroupPlace:
     """One platform in the ranking of a group.
 
-    `mean_place`: the mean of its places, 1 is best. `in_first`: how many people have it at the head of their shelf.
+    `place`: its place in the group, which equal ones share. `mean_place`: the mean of its places with people, 1 is
+    best. `in_first`: how many people have it at the head of their shelf.
     `ruled_out`: how many people's musts, or facts about their place, rule it out. `can_lead`: whether it is known well
     enough to stand at the head of the shelf of at least one person.
     """
 
     platform: object
+    place: int
     mean_place: float
     in_first: int
     ruled_out: int
@@ -130,6 +132,7 @@ class Together:
         found = [
             GroupPlace(
                 platform,
+                0,
                 means[platform.slug],
                 firsts[platform.slug],
                 sum(platform.slug not in own for own in ranks),
@@ -137,7 +140,8 @@ class Together:
             )
             for platform in self.platforms
         ]
-        return tuple(sorted(found, key=place_key))
+        ordered = share_places(sorted(found, key=lambda one: (*place_key(one), *name_key(one.platform))), place_key)
+        return tuple(replace(one, place=place) for place, one in ordered)
 
     @cached_property
     def weighings(self) -> tuple[Weighing, ...]:
@@ -168,10 +172,11 @@ class Together:
         return tuple(sorted(others, key=lambda one: -round_off(one.mean - one.spread)))[:LEADERS_NAMED]
 
     @cached_property
-    def by_mean_weights(self) -> tuple[object, ...]:
+    def by_mean_weights(self) -> tuple[tuple[int, object], ...]:
         """The second view: everyone's own ratings under the mean weights of the group, platforms by their mean figure.
 
-        A platform that somebody rules out counts as 0 there: else it would gain by being ruled out.
+        Gives (place, platform); equal figures share a place. A platform that somebody rules out counts as 0 there: else
+        it would gain by being ruled out.
         """
         weights = {one.criterion.key: one.mean for one in self.weighings}
         for criterion in CRITERIA:
@@ -183,9 +188,9 @@ class Together:
                 figures[one.platform.slug] += again.score / self.size if again.ratings else 0.0
 
         def key(platform):
-            return platform.slug not in self.leaders, -round_off(figures[platform.slug]), *name_key(platform)
+            return platform.slug not in self.leaders, -round_off(figures[platform.slug])
 
-        return tuple(sorted(self.platforms, key=key))
+        return share_places(sorted(self.platforms, key=key), key)
 
     @cached_property
     def findings(self) -> Mapping[str, int]:
@@ -204,8 +209,17 @@ class Together:
 
 
 def place_key(place: GroupPlace):
-    """The order of a group: what can lead first, then the mean place, then at the head with most people, then name."""
-    return not place.can_lead, round_off(place.mean_place), -place.in_first, *name_key(place.platform)
+    """The order of a group: what can lead first, then the mean place, then at the head with most people."""
+    return not place.can_lead, round_off(place.mean_place), -place.in_first
+
+
+def share_places(ordered: Sequence, key) -> tuple[tuple[int, object], ...]:
+    """Each with its place, from 1; those with equal keys share one. `ordered`: by that key, best first."""
+    found: list[tuple[int, object]] = []
+    for number, one in enumerate(ordered, 1):
+        same = found and key(found[-1][1]) == key(one)
+        found.append((found[-1][0] if same else number, one))
+    return tuple(found)
 
 
 def shares_of(weights: Mapping[str, float]) -> dict[str, float]:

@@ -39,6 +39,8 @@ STABILITY_TEXTS = {
         "eerste plank bovenaan."
     ),
 }
+# When several are number one: which of them stands on top says only how they are called.
+SHARED_FIRST = _("%(count)s platforms delen op de eerste plank de eerste plaats. Hun volgorde zegt niets.")
 STRENGTH_TEXTS = {
     STRONG: _("Het bewijs is goed: %(newest)s. %(others)s van de %(asked)s feiten komen niet van de aanbieder."),
     FAIR: _("Het bewijs is redelijk: %(newest)s. %(others)s van de %(asked)s feiten komen niet van de aanbieder."),
@@ -52,8 +54,8 @@ NO_NEWEST = _("geen bron met een datum zegt dat %(name)s draait")
 class Robustness:
     """How sure the advice is; every map is by slug, or by the key of a must.
 
-    `label`: a word of STABILITY. `close`: per group of neighbours that the draws cannot tell apart, the first and the
-    last place on the shelf.
+    `label`: a word of STABILITY. `close`: per group of neighbours that the draws cannot tell apart, where on the shelf
+    the first and the last of them stand, counted from 1. `leaders`: how many share the first place.
     """
 
     acceptability: Mapping[str, Acceptability]
@@ -62,6 +64,7 @@ class Robustness:
     information_values: Mapping[str, tuple[InformationValue, ...]]
     places_without: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     close: tuple[tuple[int, int], ...] = ()
+    leaders: int = 1
 
     @property
     def draws(self) -> int:
@@ -92,8 +95,13 @@ class Confidence:
         return WHOLE_WORDS[self.whole]
 
 
-def label_stability(first: float) -> str:
-    """In a word how stable number one is: 80% or more of the draws, 50% or more, or less."""
+def label_stability(first: float, leaders: int = 1) -> str:
+    """In a word how stable number one is: 80% or more of the draws, 50% or more, or less.
+
+    `leaders`: how many share the first place. Of several none is number one for sure.
+    """
+    if leaders > 1:
+        return CLOSE
     return SURE if first >= 0.8 else FAIRLY_SURE if first >= 0.5 else CLOSE
 
 
@@ -107,15 +115,21 @@ def label_strength(evidence: EvidenceStatus, asked: int) -> str:
 def describe_confidence(first, robustness: Robustness) -> Confidence:
     """The two sentences about number one. `first`: its assessment."""
     name, evidence, asked = first.platform.name, first.evidence, len(first.facts_asked)
-    times = round(100 * robustness.acceptability[first.platform.slug].first)
     strength = label_strength(evidence, asked)
     newest = Sentence(NEWEST if evidence.last_seen else NO_NEWEST, {"name": name, "when": evidence.seen})
     return Confidence(
         robustness.label,
         strength,
-        Sentence(STABILITY_TEXTS[robustness.label], {"times": times, "name": name}),
+        describe_order(name, robustness.acceptability[first.platform.slug].first, robustness),
         Sentence(STRENGTH_TEXTS[strength], {"newest": newest, "others": evidence.others, "asked": asked}),
     )
+
+
+def describe_order(name: str, share: float, robustness: Robustness) -> Sentence:
+    """The sentence about the order. `name` and `share`: of number one, and of the draws in which it is that."""
+    if robustness.leaders > 1:
+        return Sentence(SHARED_FIRST, {"count": robustness.leaders})
+    return Sentence(STABILITY_TEXTS[robustness.label], {"times": round(100 * share), "name": name})
 
 
 def group_close(acceptability: Mapping[str, Acceptability]) -> tuple[tuple[int, int], ...]:
@@ -136,11 +150,13 @@ def analyse_robustness(profile: Profile, ranking: Ranking, on: date) -> Robustne
     if not ranking.ranked:
         return None
     shares = rank_acceptability(profile.weights, ranking.ranked)
+    leaders = len(ranking.shelves[0].up_to(1))
     return Robustness(
         shares,
-        label_stability(shares[ranking.ranked[0].platform.slug].first),
+        label_stability(shares[ranking.ranked[0].platform.slug].first, leaders),
         find_deciding_answers(profile, ranking, on),
         find_information_values(profile, ranking.ranked, on),
         {key: find_ranks_without(key, profile, ranking, on) for key in profile.musts},
         group_close(shares),
+        leaders,
     )

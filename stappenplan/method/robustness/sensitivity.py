@@ -1,6 +1,6 @@
 """Sensitivity of the leading shelf: which answer or unknown fact would change number one, and what a must costs."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,7 +50,7 @@ def find_leaders(assessments: Sequence[Assessment], weights: Mapping[str, float]
 def find_deciding_answers(profile: Profile, ranking: Ranking, on: date) -> tuple[DecidingAnswer, ...]:
     """Every weight halved and doubled, every must made a wish and every wish a must: those that change number one.
 
-    On the leading shelf. A change after which number one still shares the first place changes nothing.
+    On the leading shelf. A change after which every number one still is on the first place changes nothing.
     """
     ranked, answers = ranking.ranked, profile.answers
     if not ranked:
@@ -71,11 +71,11 @@ def find_deciding_answers(profile: Profile, ranking: Ranking, on: date) -> tuple
             harder = profile_from({**answers, wish.key: "must"}, profile.weight_overrides)
             left = [one for one in ranked if KNOCK_OUT[wish.key].fails(harder, one.platform) is not True]
             changes.append((TO_MUST, wish.key, find_leaders(left, harder.weights)))
-    leader = ranked[0].platform.slug
+    leading = {one.platform.slug for one in ranking.shelves[0].up_to(1)}
     return tuple(
         DecidingAnswer(change, key, leaders[0])
         for change, key, leaders in changes
-        if leaders and leader not in {platform.slug for platform in leaders}
+        if leaders and not leading <= {platform.slug for platform in leaders}
     )
 
 
@@ -155,9 +155,13 @@ def suppose_value(value, fact: str, assessment: Assessment, others: Sequence, pr
 def find_information_values(
     profile: Profile, ranked: Sequence[Assessment], on: date
 ) -> dict[str, tuple[InformationValue, ...]]:
-    """For each of the first five, its unknown facts: the ones that can change number one first, then as in `to_ask`."""
+    """The unknown facts of each platform on the first five places.
+
+    Those that can change number one come first, then the order is that of `to_ask`.
+    """
     asked, orders = {}, [shared_place_key(assessment) for assessment in ranked]
-    for place, assessment in enumerate(ranked[:ASKED_OF_FIRST], 1):
+    asked_of = bisect_right(orders, orders[:ASKED_OF_FIRST][-1]) if orders else 0
+    for place, assessment in enumerate(ranked[:asked_of], 1):
         others, found = orders[: place - 1] + orders[place:], []
         for fact in assessment.to_ask:
             answers = [

@@ -7,6 +7,7 @@ from stappenplan.advice.open_questions.to_check import ToCheckDescription, descr
 from stappenplan.method.assessment.shelves import CHOOSE, Shelf
 from stappenplan.method.text import Sentence, _
 
+SIDE_BY_SIDE = 4
 NAMED_WITH_MARK = _("%(name)s (%(mark)s)")
 
 
@@ -32,8 +33,12 @@ def list_already_here(advice, at_most: int) -> AlreadyHere:
 
 
 def find_leading(advice, at_most: int = 3) -> tuple:
-    """The platforms that may stand in front: known to run, and known well enough."""
-    return advice.shelves[0].first[:at_most]
+    """The platforms that may stand in front: known to run, and known well enough.
+
+    Those on the first `at_most` places. Of more that share the last one, as many as stand side by side on paper.
+    """
+    shelf = advice.shelves[0]
+    return tuple(one for one in shelf.up_to(at_most) if one.evidence.can_lead)[:SIDE_BY_SIDE]
 
 
 def choose_to_check(advice, at_most: int) -> tuple[ToCheckDescription, ...]:
