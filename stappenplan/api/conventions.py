@@ -9,7 +9,7 @@ from ninja.errors import ValidationError
 
 from stappenplan.operations.rate_limits import RateLimitExceeded, check_rate_limit
 
-from .headers import READING, add_headers
+from .headers import READING, add_headers, add_version
 from .problems import not_found, on_rate_limit, problem_response, use_asked_language
 
 API_FRESH_SECONDS = 300
@@ -33,6 +33,8 @@ def with_api_conventions(view):
             else:
                 response = problem_response(request, 405, gettext("Deze manier van vragen kan hier niet."))
             response["Allow"] = allowed
+            if "GET" not in allowed:  # what no page of another site may send, is not offered to it either
+                return add_version(response)
         elif request.method in READING and response.status_code == 200:
             patch_cache_control(response, public=True, max_age=API_FRESH_SECONDS)
             set_response_etag(response)
@@ -46,6 +48,27 @@ def refuse_unknown_parameters(request, *names):
     """A part of the address that does nothing is a fault, not a silent default."""
     if strange := [name for name in request.GET if name not in names]:
         raise ValidationError([{"type": "extra_forbidden", "loc": ("query", name)} for name in strange])
+
+
+def accept_earlier_names(names):
+    """A decorator that reads the earlier names of parts of the address as those of now: {earlier: now}.
+
+    An earlier name beside its own new one stays, and is then refused as unknown.
+    """
+
+    def decorate(run):
+        @wraps(run)
+        def wrapped(request, *args, **more):
+            query = request.GET.copy()
+            for earlier, now in names.items():
+                if earlier in query and now not in query:
+                    query.setlist(now, query.pop(earlier))
+            request.GET = query
+            return run(request, *args, **more)
+
+        return wrapped
+
+    return decorate
 
 
 def require_json(run):

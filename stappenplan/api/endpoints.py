@@ -6,8 +6,8 @@ and who has an answer already gets 304. What the description says of it is in op
 """
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext, override
-from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Query
 from ninja.decorators import decorate_view
 
@@ -22,9 +22,15 @@ from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.text import say
 from stappenplan.wizard.answers.validation import check_answers
 
-from .conventions import count_as_advice, refuse_unknown_parameters, require_json, with_api_conventions
+from .conventions import (
+    accept_earlier_names,
+    count_as_advice,
+    refuse_unknown_parameters,
+    require_json,
+    with_api_conventions,
+)
 from .headers import API_VERSION
-from .openapi import ADVICE, ONE_PLATFORM, PLATFORMS, REFUSED_ANSWERS, complete_description
+from .openapi import ADVICE, ONE_PLATFORM, PLATFORMS, READ_STEPS, complete_description
 from .problems import Language, add_exception_handlers, problem_response
 from .schemas import AdviceAnswer, Filters, Request, StepsAnswer
 
@@ -39,8 +45,10 @@ class Api(NinjaAPI):
             pattern.callback = with_api_conventions(pattern.callback)
         return patterns, app, namespace
 
-    def get_openapi_schema(self, **options):
-        return complete_description(super().get_openapi_schema(path_prefix=""))
+    def describe(self, request):
+        """The description (OpenAPI) of this API on the site that was asked for it."""
+        about = request.build_absolute_uri(reverse("about", kwargs={"page": "wie-maakt-dit"}))
+        return complete_description(self.get_openapi_schema(path_prefix=""), about)
 
 
 api = Api(
@@ -48,11 +56,16 @@ api = Api(
     version=API_VERSION,
     description="Welk online buurtplatform past bij deze buurt? De catalogus, de vragen en het advies als gegevens.",
     docs_url=None,
-    docs_decorator=require_safe,
-    openapi_url="/openapi.json",
+    openapi_url=None,
     urls_namespace="api-v1",
 )
 add_exception_handlers(api)
+
+
+@api.api_operation(["GET", "HEAD"], "/openapi.json", url_name="openapi-json", include_in_schema=False)
+def description(request):
+    refuse_unknown_parameters(request)
+    return api.describe(request)
 
 
 @api.api_operation(
@@ -62,8 +75,9 @@ add_exception_handlers(api)
     tags=["catalogus"],
     openapi_extra=PLATFORMS,
 )
+@decorate_view(accept_earlier_names(Filters.earlier_names()))
 def platforms(request, filters: Query[Filters]):
-    refuse_unknown_parameters(request, *Filters.model_fields)
+    refuse_unknown_parameters(request, *Filters.names())
     if filters.q or filters.place:
         check_rate_limit(request, "searches")
     found = Catalogue.current().search.find(filters.query(), gazetteer).platforms
@@ -101,7 +115,7 @@ def platform(request, slug: str):
     summary="Alle stappen en vragen",
     tags=["stappenplan"],
     response=StepsAnswer,
-    openapi_extra=REFUSED_ANSWERS,
+    openapi_extra=READ_STEPS,
 )
 def questions(request, lang: Language = "nl"):
     refuse_unknown_parameters(request, "lang")
@@ -153,6 +167,7 @@ def question_dict(question):
 )
 @decorate_view(count_as_advice, require_json)
 def advice(request, body: Request, lang: Language = "nl"):
+    refuse_unknown_parameters(request, "lang")
     with override(lang):
         answers, faults = check_answers(body.answers)
         by_hand, twice = body.changed_by_hand()

@@ -6,12 +6,13 @@ A platform has the shape of its file, so its schema is that of the catalogue (pl
 import json
 from functools import cache
 
-from platforms.files.open_data import LICENCE
 from platforms.files.validation import load_schema
 from platforms.inheritance import FROM_BASE
 from platforms.models import Catalogue
 from stappenplan.operations.configuration.contact import contact_address
 from stappenplan.operations.configuration.operator import read_operator
+
+from .headers import API_VERSION
 
 API_NAME = "Stappenplan buurtplatform"
 DESCRIPTIONS = {
@@ -78,20 +79,58 @@ def list_refusals(*statuses):
         429: "Te veel tegelijk van één netwerk. Retry-After zegt na hoeveel seconden het weer kan.",
     }
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {status: {"description": why[status], "content": content} for status in statuses}
+    sent = {429: ("API-Version", "Retry-After")}
+    return {
+        status: {
+            "description": why[status],
+            "headers": refer_to_headers(*sent.get(status, ("API-Version",))),
+            "content": content,
+        }
+        for status in statuses
+    }
+
+
+HEADERS = {
+    "API-Version": {
+        "description": "De versie van deze API.",
+        "required": True,
+        "schema": {"type": "string", "examples": [API_VERSION]},
+    },
+    "ETag": {
+        "description": "Het merk van dit antwoord. Stuur het mee als If-None-Match.",
+        "schema": {"type": "string"},
+    },
+    "Retry-After": {
+        "description": "Na hoeveel seconden het weer kan.",
+        "schema": {"type": "integer", "minimum": 1},
+    },
+}
+
+
+def refer_to_headers(*names):
+    """The headers of an answer: references to the components of that name."""
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
 
 
 def describe_answer(name):
-    return {200: {"content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}}}
+    """The answer of an operation that reads: this component, and that nothing changed since."""
+    schema, headers = {"$ref": f"#/components/schemas/{name}"}, refer_to_headers("API-Version", "ETag")
+    return {
+        200: {"content": {"application/json": {"schema": schema}}, "headers": headers},
+        304: {"description": "U hebt dit antwoord al (If-None-Match).", "headers": headers},
+    }
 
 
-UNCHANGED = {304: {"description": "U hebt dit antwoord al (If-None-Match)."}}
-REFUSED_ANSWERS = {"responses": list_refusals(400, 429)}
-ADVICE = {"responses": list_refusals(400, 415, 429)}
-PLATFORMS = {"responses": describe_answer("PlatformPage") | UNCHANGED | list_refusals(400, 429)}
-ONE_PLATFORM = {"responses": describe_answer("Platform") | UNCHANGED | list_refusals(400, 404)}
+ADVICE = {
+    "responses": {200: {"headers": refer_to_headers("API-Version")}} | list_refusals(400, 415, 429),
+}
+PLATFORMS = {"responses": describe_answer("PlatformPage") | list_refusals(400, 429)}
+ONE_PLATFORM = {"responses": describe_answer("Platform") | list_refusals(400, 404)}
+READ_STEPS = {"responses": describe_answer("StepsAnswer") | list_refusals(400)}
 
 
+# A date in the catalogue is as precise as its source: "2025", "2025-04" or "2025-04-30".
+DATED = {"format": "year-month-or-date", "description": "Een jaar, een maand of een dag; null: onbekend."}
 # What a record says beyond the file of a platform.
 INHERITED = {
     "type": "object",
@@ -111,18 +150,31 @@ INHERITED = {
 
 
 @cache
-def platform_schema():
-    """The schema of the catalogue as a component: what it refers to inside itself moves along."""
-    inside = json.dumps(load_schema()).replace('"#/', '"#/components/schemas/Platform/')
+def platform_schemas():
+    """The schema of the catalogue as components: Platform, and one for each of its definitions, such as PlatformStatus.
+
+    They stand side by side: several makers of clients do not read definitions inside a component.
+    """
+    definitions = {key: f"Platform{pascal_case(key)}" for key in load_schema()["$defs"]}
+    inside = json.dumps(load_schema())
+    for key, name in definitions.items():
+        inside = inside.replace(f'"#/$defs/{key}"', f'"#/components/schemas/{name}"')
     content = json.loads(inside)
-    content.pop("$schema")
+    del content["$schema"], content["title"]
+    found = content.pop("$defs")
     content["properties"]["inherited"] = INHERITED
     content["required"] = [*content["required"], "inherited"]
-    return content
+    for part in ("adoption", "sources"):
+        content["properties"][part]["items"]["properties"]["date"] |= DATED
+    return {"Platform": content} | {name: found[key] for key, name in definitions.items()}
 
 
-def complete_description(description):
-    """Ninja's description with what it does not know.
+def pascal_case(key):
+    return "".join(word.title() for word in key.split("_"))
+
+
+def complete_description(description, about):
+    """Ninja's description with what it does not know. `about`: the address of the page that says who runs this site.
 
     GET answers HEAD too, which goes without saying; said, it would be a second operation of the same name.
     """
@@ -142,21 +194,29 @@ def complete_description(description):
                     parameter["description"] = "De taal van de teksten."
     description["components"]["schemas"].pop("Filters")  # each of them is a parameter
     some = Catalogue.current().by_slug.get("buuv")
-    platform = platform_schema() | ({"examples": [some.public_record()]} if some else {})
-    description["components"]["schemas"] |= {"Platform": platform, "PlatformPage": PAGE_SCHEMA, "Problem": PROBLEM}
-    description["info"] |= {"contact": describe_contact(), "license": {"name": LICENCE, "identifier": LICENCE}}
+    schemas = platform_schemas()
+    platform = schemas["Platform"] | ({"examples": [some.public_record()]} if some else {})
+    described = {"Platform": platform, "PlatformPage": PAGE_SCHEMA, "Problem": PROBLEM}
+    description["components"]["schemas"] |= schemas | described
+    description["components"]["headers"] = HEADERS
+    description["info"] |= {
+        "contact": describe_contact(about),
+        "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+    }
     description["servers"] = [{"url": "/api/v1", "description": "Deze site"}]
     description["tags"] = [{"name": name, "description": text} for name, text in TAGS.items()]
     return description
 
 
-def describe_contact():
-    """The operator of this installation and its contact, as far as the settings say."""
+def describe_contact(about):
+    """The operator of this installation and its contact, as far as the settings say.
+
+    The rules want a name, an address of mail and a page. Beside an address of mail, the page is the one on this site
+    that says who runs it (`about`); when CONTACT is a page, there is no address of mail.
+    """
     operator = read_operator()
-    name = operator.name or API_NAME
-    if not operator.contact:
-        return {"name": name}
-    address = contact_address(operator.contact)
+    found = {"name": operator.name or API_NAME, "url": about}
+    address = contact_address(operator.contact) if operator.contact else ""
     if address.startswith("mailto:"):
-        return {"name": name, "email": address.removeprefix("mailto:")}
-    return {"name": name, "url": address}
+        return found | {"email": address.removeprefix("mailto:")}
+    return found | ({"url": address} if address else {})

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, JsonResponse
 from django.utils.translation import get_language, gettext, override
+from django.views.decorators.csrf import csrf_exempt
 from ninja.errors import HttpError, ValidationError
 
 from stappenplan.method.text import _
@@ -108,8 +109,9 @@ def on_rate_limit(request, error):
     return response
 
 
+@csrf_exempt
 def not_found(request, path=""):
-    """Any other address under /api/."""
+    """Any other address under /api/, by whatever method."""
     return problem_response(request, 404, gettext("Dit bestaat niet."))
 
 

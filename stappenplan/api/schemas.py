@@ -28,7 +28,10 @@ def words_type(name):
 
 
 class Filters(Schema):
-    """Which platforms: all given values must hold, as on the list page. Pages of 1 to 100."""
+    """Which platforms: all given values must hold, as on the list page. Pages of 1 to 100.
+
+    In an address each has its alias, in camelCase as the API Design Rules ask (/core/query-keys-camel-case).
+    """
 
     q: str = Field("", max_length=100, description="Zoekwoorden, in naam, plaats, aanbieder en samenvatting.")
     place: str = Field("", max_length=100, description="Een gemeente of plaats.")
@@ -37,18 +40,32 @@ class Filters(Schema):
     form: words_type("vorm") = Field(None, description="De vorm.")
     status: words_type("status") = Field(None, description="Bestaat het nog?")
     scope: words_type("bereik") = Field(None, description="Waar is het te gebruiken?")
-    free_for_residents: words_type("gratis") = Field(None, description="Gratis voor bewoners?")
-    cost_municipality: words_type("kosten") = Field(None, description="Wat kost het de gemeente per jaar?")
-    resident_control: words_type("beheer") = Field(None, description="Wie beheert het?")
-    data_owner: words_type("gegevens") = Field(None, description="Van wie zijn de gegevens?")
+    free_for_residents: words_type("gratis") = Field(
+        None, alias="freeForResidents", description="Gratis voor bewoners?"
+    )
+    cost_municipality: words_type("kosten") = Field(
+        None, alias="costMunicipality", description="Wat kost het de gemeente per jaar?"
+    )
+    resident_control: words_type("beheer") = Field(None, alias="residentControl", description="Wie beheert het?")
+    data_owner: words_type("gegevens") = Field(None, alias="dataOwner", description="Van wie zijn de gegevens?")
     usable_in_nl: Literal[tuple(VOCABULARY["usable_in_nl"].values)] = Field(
-        None, description="Is het bruikbaar in Nederland?"
+        None, alias="usableInNl", description="Is het bruikbaar in Nederland?"
     )
     sort: Literal[tuple(facets.ORDERS)] = Field(
         None, description="De volgorde. Zonder: de beste treffer eerst, of op naam."
     )
     limit: int = Field(100, ge=1, le=100, description="Hoeveel platforms per antwoord.")
     offset: int = Field(0, ge=0, le=1_000_000, description="Hoeveel platforms er worden overgeslagen.")
+
+    @classmethod
+    def earlier_names(cls):
+        """The names of version 1.0, which are taken until version 2: {earlier name: name now}."""
+        return {name: field.alias for name, field in cls.model_fields.items() if field.alias}
+
+    @classmethod
+    def names(cls):
+        """The names in an address."""
+        return [field.alias or name for name, field in cls.model_fields.items()]
 
     def query(self):
         choices = {facet: getattr(self, facet) for facet in (*FACET_OF.values(), "usable_in_nl")}
@@ -256,7 +273,10 @@ class ShelfPlaceAnswer(Schema):
 
 class ShelfAnswer(Schema):
     shelf: Literal[tuple(TITLES)]
-    first: list[str] = Field(description="De eerste drie, of minder: zij draaien, en dat weten we niet alleen van hen.")
+    first: list[str] = Field(
+        description="De platforms op de eerste drie plaatsen die we goed genoeg kennen. "
+        "Het zijn er meer dan drie als ze een plaats delen."
+    )
     ranked: list[ShelfPlaceAnswer]
 
 

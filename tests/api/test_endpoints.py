@@ -6,6 +6,7 @@ import math
 import pytest
 import yaml
 from django.core.wsgi import get_wsgi_application
+from django.test import Client
 from django.urls import resolve, reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from schemathesis.checks import CHECKS
 
 from platforms.files.reader import CATALOGUE
 from platforms.models import Catalogue
+from stappenplan.api.headers import API_VERSION
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
@@ -28,6 +30,7 @@ from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ADVICE = "/api/v1/adviezen"
+ANSWERED = {"audience": "resident", "goal_main": "meet"}
 SPEAKERS = [name for name, answers in PERSONAS.items() if answers.get("audience")]
 
 
@@ -52,7 +55,7 @@ def problem(response, status):
     """The content of a refusal, after checking its form."""
     assert response.status_code == status, response.content
     assert response["Content-Type"] == "application/problem+json"
-    assert response["API-Version"] == "1.0.0"
+    assert response["API-Version"] == API_VERSION
     content = response.json()
     assert content["status"] == status
     assert content["title"]
@@ -484,10 +487,66 @@ def test_looking_for_faults_counts_as_an_advice(client, settings):
         ("delete", "/api/v1/platforms/nextdoor", 405),
         ("post", "/api/v1/openapi.json", 405),
         ("post", "/api/v1/stappenplan", 405),
+        *(
+            (method, url, 404)
+            for method in ("post", "put", "patch", "delete")
+            for url in ("/api", "/api/", "/api/v1/adviezen/", "/api/v2/platforms")
+        ),
     ],
 )
-def test_other_addresses_and_methods_are_refused_in_the_same_form(client, method, url, status):
-    problem(getattr(client, method)(url), status)
+def test_other_addresses_and_methods_are_refused_in_the_same_form(method, url, status):
+    """Also without the token that forms of the site need: a program has none."""
+    problem(getattr(Client(enforce_csrf_checks=True), method)(url), status)
+
+
+def test_a_site_elsewhere_is_offered_only_what_its_browser_may_send(client):
+    assert client.options("/api/v1/platforms")["Access-Control-Allow-Origin"] == "*"
+    for response in (client.options(ADVICE), send(client, {"answers": ANSWERED})):
+        assert "Access-Control-Allow-Origin" not in response
+        assert response["API-Version"] == API_VERSION
+
+
+@pytest.mark.parametrize("query", ["Lang=en", "lang=nl&page=2", "q="])
+def test_a_part_of_the_address_that_we_do_not_know_is_refused_with_answers_too(client, query):
+    content = problem(send(client, {"answers": ANSWERED}, f"{ADVICE}?{query}"), 400)
+    assert content["errors"][0]["reason"] == "Dit kennen we niet."
+
+
+EARLIER = {
+    "free_for_residents": "freeForResidents",
+    "cost_municipality": "costMunicipality",
+    "resident_control": "residentControl",
+    "data_owner": "dataOwner",
+    "usable_in_nl": "usableInNl",
+}
+
+
+@pytest.mark.parametrize(("earlier", "now"), EARLIER.items())
+def test_the_names_of_version_1_0_still_work_and_are_not_described(client, earlier, now):
+    parameters = client.get("/api/v1/openapi.json").json()["paths"]["/platforms"]["get"]["parameters"]
+    (one,) = [one for one in parameters if one["name"] == now]
+    assert earlier not in [one["name"] for one in parameters]
+    for value in one["schema"]["enum"]:
+        found = client.get(f"/api/v1/platforms?{now}={value}").json()
+        assert client.get(f"/api/v1/platforms?{earlier}={value}").json()["count"] == found["count"]
+    assert found["count"] < client.get("/api/v1/platforms").json()["count"]
+    both = problem(client.get(f"/api/v1/platforms?{earlier}={value}&{now}={value}"), 400)
+    assert both["errors"] == [{"name": earlier, "reason": "Dit kennen we niet."}]
+
+
+def test_the_description_names_who_to_ask_and_every_header(client, settings):
+    settings.OPERATOR_NAME, settings.CONTACT = "Gemeente Voorbeeld", "buurt@voorbeeld.example"
+    described = client.get("/api/v1/openapi.json").json()
+    assert described["info"]["contact"] == {
+        "name": "Gemeente Voorbeeld",
+        "url": "http://testserver/over/wie-maakt-dit/",
+        "email": "buurt@voorbeeld.example",
+    }
+    for methods in described["paths"].values():
+        for operation in methods.values():
+            for status, answer in operation["responses"].items():
+                wanted = {"429": {"API-Version", "Retry-After"}, "304": {"API-Version", "ETag"}}
+                assert set(answer["headers"]) >= wanted.get(status, {"API-Version"})
 
 
 @pytest.mark.parametrize(
@@ -519,7 +578,7 @@ def test_every_answer_names_the_version_of_the_api(client):
     for url in ("/api/v1/platforms", "/api/v1/platforms/nextdoor", "/api/v1/stappenplan"):
         response = client.get(url)
         assert response.status_code == 200
-        assert response["API-Version"] == "1.0.0"
+        assert response["API-Version"] == API_VERSION
         assert response["Content-Type"].startswith("application/json")
 
 
@@ -527,7 +586,7 @@ def test_head_answers_as_get_without_the_content(client):
     for url in ("/api/v1/platforms", "/api/v1/platforms/nextdoor", "/api/v1/stappenplan"):
         response = client.head(url)
         assert response.status_code == 200
-        assert response["API-Version"] == "1.0.0"
+        assert response["API-Version"] == API_VERSION
         assert response.content == b""
 
 
@@ -636,7 +695,7 @@ def test_the_description_is_openapi_and_names_every_address(client):
     response = client.get("/api/v1/openapi.json")
     described = response.json()
     assert described["openapi"].startswith("3.")
-    assert described["info"]["version"] == "1.0.0"
+    assert described["info"]["version"] == API_VERSION
     assert {path: sorted(methods) for path, methods in described["paths"].items()} == {
         "/platforms": ["get"],
         "/platforms/{slug}": ["get"],

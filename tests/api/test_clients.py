@@ -1,0 +1,121 @@
+"""The description of the API as other programs read it: the national rules, and clients made from it that work."""
+
+import importlib
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.conftest import ROOT, serve
+
+SUPPORT = ROOT / "tests" / "support"
+PACKAGES = ("@stoplight/spectral-cli@6.16.3", "@hey-api/openapi-ts@0.99.0", "typescript@5.9.3")
+ANSWERS = {"audience": "resident", "goal_main": "meet"}
+
+pytestmark = pytest.mark.any_database
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The real site of an operator who said who that is."""
+    folder = tmp_path_factory.mktemp("site")
+    named = {"OPERATOR_NAME": "Gemeente Voorbeeld", "CONTACT": "buurt@voorbeeld.example"}
+    with serve(folder / "log", DATABASE_URL=f"sqlite:///{folder}/db.sqlite3", **named) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def description(site, tmp_path_factory):
+    """The description that the site gives, as a file."""
+    file = tmp_path_factory.mktemp("api") / "openapi.json"
+    file.write_text(requests.get(f"{site.url}/api/v1/openapi.json", timeout=30).text, encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def node_programs():
+    """The folder of the programs of PACKAGES. Without npm, or a registry that it can reach, these tests cannot run."""
+    if not (npm := shutil.which("npm")):
+        pytest.skip("npm is missing")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [npm, "install", "--prefix", folder, "--no-audit", "--no-fund", "--silent", *PACKAGES]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=240)
+        except subprocess.SubprocessError:
+            pytest.skip("npm registry is missing")
+        yield Path(folder) / "node_modules" / ".bin"
+
+
+def run_program(*command, **options):
+    """What a program printed; with what it said when it failed."""
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True, timeout=240, **options)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_description_keeps_the_national_design_rules(node_programs, description):
+    rules = SUPPORT / "api_design_rules.yaml"
+    run_program(node_programs / "spectral", "lint", "--fail-severity", "error", "-r", rules, description)
+
+
+def test_the_rules_see_what_is_wrong(node_programs, description, tmp_path):
+    """Each of these must be found: else the rules above hold us to nothing."""
+    wrong = json.loads(description.read_text())
+    del wrong["info"]["contact"]["email"]
+    operation = wrong["paths"]["/platforms"]["get"]
+    next(one for one in operation["parameters"] if one["name"] == "dataOwner")["name"] = "data_owner"
+    del operation["responses"]["200"]["headers"], operation["responses"]["400"]
+    wrong["components"]["schemas"]["Platform"]["properties"]["sources"]["items"]["properties"]["date"].pop("format")
+    file = tmp_path / "wrong.json"
+    file.write_text(json.dumps(wrong))
+    rules = SUPPORT / "api_design_rules.yaml"
+    command = [str(node_programs / "spectral"), "lint", "-f", "json", "-r", str(rules), str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240)
+    found = {one["code"] for one in json.loads(done.stdout) if one["severity"] == 0}
+    assert found == {
+        "contact-is-complete",
+        "camel-case-query-keys",
+        "version-header-on-every-answer",
+        "every-operation-can-refuse",
+        "dates-say-their-form",
+    }
+
+
+def test_a_typescript_client_made_from_it_uses_every_operation(node_programs, description, site, tmp_path):
+    run_program(node_programs / "openapi-ts", "-i", description, "-o", tmp_path / "client", cwd=tmp_path)
+    shutil.copy(SUPPORT / "use_client.ts", tmp_path)
+    options = "--target es2022 --module commonjs --moduleResolution node10 --strict --skipLibCheck"
+    libraries = ["--lib", "es2022,dom,dom.iterable", "--outDir", tmp_path / "out"]
+    run_program(node_programs / "tsc", "use_client.ts", *options.split(), *libraries, cwd=tmp_path)
+    said = json.loads(run_program("node", tmp_path / "out" / "use_client.js", site.url))
+    assert said["results"] == 3 and said["steps"] == 7 and said["rank"] == 1
+    assert said["status"] in ("active", "ended", "unknown")
+
+
+def test_a_python_client_made_from_it_uses_every_operation(description, site, tmp_path, monkeypatch):
+    maker = Path(sys.executable).with_name("openapi-python-client")
+    made = tmp_path / "made_client"
+    said = run_program(maker, "generate", "--path", description, "--output-path", made, "--meta", "none")
+    assert "schema" not in said.lower().replace("schemas", ""), said  # a schema that it cannot read, it leaves out
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def part(name):
+        return importlib.import_module(f"made_client.{name}")
+
+    client = part("client").Client(base_url=f"{site.url}/api/v1", raise_on_unexpected_status=True)
+    page = part("api.catalogus.get_platforms").sync(client=client, limit=100)
+    assert len(page.results) == min(100, page.count)
+    slug = page.results[0].slug
+    one = part("api.catalogus.get_platform").sync(slug, client=client)
+    assert (one.slug, one.status.value) == (slug, page.results[0].status.value)
+    steps = part("api.stappenplan.get_stappenplan").sync(client=client)
+    assert len(steps.steps) == 7
+    request = part("models").Request.from_dict({"answers": ANSWERS})
+    advice = part("api.stappenplan.create_advies").sync(client=client, body=request)
+    assert advice.ranked[0].rank == 1
+    assert {f"Platform{name}" for name in ("", "Page", "Status", "Facts")} <= set(dir(part("models")))
