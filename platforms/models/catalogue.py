@@ -52,6 +52,11 @@ class Catalogue(models.Model):
         db_default=models.Func(template="CURRENT_DATE", output_field=models.DateField()),
     )
 
+    # The municipalities of platforms as they are called today: the site that includes the catalogue says how. The first
+    # gives a value that changes when names do, the second the names of today for these.
+    name_changes = staticmethod(lambda: ())
+    current_names = staticmethod(lambda names: names)
+
     _loaded = None
     _loading = Lock()
 
@@ -80,7 +85,9 @@ class Catalogue(models.Model):
     def is_loaded(self):
         """Whether this process has these very facts in memory."""
         loaded = Catalogue._loaded
-        return loaded is not None and self.stamp is not None and loaded.stamp == self.stamp
+        if loaded is None or self.stamp is None or loaded.stamp != self.stamp:
+            return False
+        return loaded.names_of == Catalogue.name_changes()
 
     @classmethod
     def lock(cls):
@@ -97,12 +104,20 @@ class Catalogue(models.Model):
         )
 
     @cached_property
+    def names_of(self):
+        """The changes of names that hold for its platforms."""
+        return Catalogue.name_changes()
+
+    @cached_property
     def platforms(self):
-        """Every platform with its facts and sources, by slug."""
+        """Every platform with its facts and sources, by slug; in the municipalities of today."""
+        self.names_of  # noqa: B018 (those of the moment of loading)
         from .platform import Platform  # here, for a platform says itself that the catalogue changed
 
         platforms = Platform.objects.prefetch_related("fact_rows", "source_rows")
         platforms = tuple(sorted(platforms, key=lambda platform: platform.slug))
+        for platform in platforms:
+            platform.municipalities = Catalogue.current_names(platform.municipalities)
         inheritance.hand_down(platforms)
         return platforms
 

@@ -6,7 +6,6 @@ itself. Addresses of municipalities are made here too.
 """
 
 from bisect import bisect_left
-from functools import lru_cache
 from itertools import takewhile
 
 from django.utils.text import slugify
@@ -17,6 +16,7 @@ from platforms.models import Catalogue
 from platforms.search.text_index import errors_allowed
 
 from . import names
+from .changes import keep_until_change
 from .names import MUNICIPALITIES, Match, everyday_name, find_by_name, fold_name, name_index
 
 __all__ = ("by_slug", "find_by_name", "find_matches", "find_place", "slug_of")
@@ -80,7 +80,7 @@ def find_beginnings(text):
     return sorted(found, key=lambda match: match.via != "")
 
 
-@lru_cache(maxsize=1)
+@keep_until_change
 def sorted_keys():
     return sorted(name_index()[0])
 
@@ -118,7 +118,7 @@ def slug_of(name):
     return slugify(everyday_name(name))
 
 
-@lru_cache(maxsize=1)
+@keep_until_change
 def by_slug():
     """The Municipality of each address."""
     return {slug_of(name): one for name, one in MUNICIPALITIES.items()}

@@ -1,4 +1,4 @@
-"""The municipalities of 2026 behind the question `place`, and every name by which people know them or a place in them.
+"""The municipalities of today behind the question `place`, and every name by which people know them or a place in them.
 
 The official name is the key that answers and platforms use. People see the everyday name, and may type that, a former
 name, a village, hamlet or district; names are compared without case, accents, hyphens, spaces and punctuation.
@@ -8,11 +8,12 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
+
+from .changes import changes_in_effect, current_name, keep_until_change
 
 MUNICIPALITIES_FILE = Path(__file__).with_name("municipalities.csv")
 PLACES_FILE = Path(__file__).with_name("places.csv")
@@ -102,39 +103,60 @@ def split_cell(cell: str) -> tuple[str, ...]:
     return tuple(part for part in cell.split(";") if part)
 
 
-@lru_cache(maxsize=1)
+@keep_until_change
 def read_places() -> tuple[NamedPlace, ...]:
-    """All places, in the order of the file."""
+    """All places, in the order of the file, each in its municipality of today."""
     with PLACES_FILE.open(encoding="utf-8", newline="") as file:
         return tuple(
-            NamedPlace(row["place"], row["municipality"], row["kind"], split_cell(row["alternatives"]))
+            NamedPlace(row["place"], current_name(row["municipality"]), row["kind"], split_cell(row["alternatives"]))
             for row in csv.DictReader(file)
         )
 
 
-@lru_cache(maxsize=1)
+@keep_until_change
 def read_municipalities() -> Mapping[str, Municipality]:
-    """All municipalities by official name, in the order of the file."""
+    """All municipalities of today by official name, in the order of the file; new ones last."""
     villages: dict[str, list[str]] = {}
     for place in read_places():
         if place.kind == REGISTER:
             villages.setdefault(place.municipality, []).append(place.name)
     with MUNICIPALITIES_FILE.open(encoding="utf-8", newline="") as file:
-        return MappingProxyType(
-            {
-                row["name"]: Municipality(
-                    row["name"],
-                    EVERYDAY.get(row["name"], row["name"]),
-                    row["province"],
-                    split_cell(row["former"]),
-                    tuple(villages.get(row["name"], ())),
-                )
-                for row in csv.DictReader(file)
-            }
-        )
+        found = {
+            row["name"]: Municipality(
+                row["name"],
+                EVERYDAY.get(row["name"], row["name"]),
+                row["province"],
+                split_cell(row["former"]),
+                tuple(villages.get(row["name"], ())),
+            )
+            for row in csv.DictReader(file)
+        }
+    for one in changes_in_effect():
+        join_municipality(found, found.pop(one.municipality), one.into, tuple(villages.get(one.into, ())))
+    return MappingProxyType(found)
 
 
-MUNICIPALITIES = read_municipalities()
+def join_municipality(found: dict[str, Municipality], gone: Municipality, into: str, villages: tuple[str, ...]) -> None:
+    """Make one municipality part of another, in `found`, which may be new. `villages`: its places by the register."""
+    other = found.get(into) or Municipality(into, EVERYDAY.get(into, into), gone.province, (), villages)
+    former = dict.fromkeys((*other.former, gone.name, gone.everyday, *gone.former))
+    found[into] = replace(other, former=tuple(former))
+
+
+class MunicipalitiesOfToday(Mapping):
+    """All municipalities by official name, as `read_municipalities` gives them on the day that it is looked at."""
+
+    def __getitem__(self, name: str) -> Municipality:
+        return read_municipalities()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(read_municipalities())
+
+    def __len__(self) -> int:
+        return len(read_municipalities())
+
+
+MUNICIPALITIES = MunicipalitiesOfToday()
 
 
 def everyday_name(name: str) -> str:
@@ -181,7 +203,7 @@ def list_names() -> Iterator[tuple[str, str, str]]:
 Index = Mapping[str, tuple[Match, ...]]
 
 
-@lru_cache(maxsize=1)
+@keep_until_change
 def name_index() -> tuple[Index, Index]:
     """Two indexes of folded text -> matches, best first: names, and names with their municipality or province."""
     names: dict[str, dict[str, Match]] = {}
@@ -224,7 +246,7 @@ def find_city_of(key: str) -> tuple[Match, ...]:
     return ()
 
 
-@lru_cache(maxsize=1)
+@keep_until_change
 def all_places() -> frozenset[tuple[str, str]]:
     """Every place as (official name of its municipality, folded name), without the towns that one is called after."""
     towns = {(one.name, fold_name(one.plain)) for one in MUNICIPALITIES.values()}
@@ -250,7 +272,7 @@ def typed_name(name: str) -> str:
     return everyday if name not in MUNICIPALITIES or len(find_by_name(everyday)) == 1 else MUNICIPALITIES[name].label
 
 
-@lru_cache(maxsize=1)
+@keep_until_change
 def file_names() -> tuple[str, ...]:
     """What a field offers while typing: municipalities, then other names as "Nes (Ameland, Friesland)"; each sorted.
 

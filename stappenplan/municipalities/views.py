@@ -18,6 +18,7 @@ from stappenplan.method.assessment.ranking import fold_place
 from stappenplan.method.evidence.status import ENDED, RUNS, judge_status
 
 from . import gazetteer
+from .changes import changes_in_effect
 from .names import MUNICIPALITIES, area_name_of, everyday_name, fold_name
 
 GUESSES = 8
@@ -88,6 +89,7 @@ def municipality_page(request, slug):
         "section": "platforms",
         "catalogue": catalogue,
         "municipality": one,
+        "joined": [change for change in changes_in_effect() if change.into == one.name],
         "via": match.via if match else "",
         "area": area,
         "nearby": [platform for platform in here if nearby(platform)],

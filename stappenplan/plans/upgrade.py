@@ -6,12 +6,15 @@ with those that still hold.
 
 from typing import NamedTuple
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.profile import OVERRIDE_FACTORS
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.retired import RETIRED
+from stappenplan.municipalities.changes import change_of, current_name
+from stappenplan.municipalities.names import everyday_name
 from stappenplan.text import say
 from stappenplan.wizard.answers.validation import is_known_answer, stored_answers
 from stappenplan.wizard.pages import page_of
@@ -35,8 +38,22 @@ def drop_obsolete_answers(plan):
         return
     answers, faults = stored_answers(plan.answers)
     emphasis, weights = overrides_from(answers, plan.emphasis)
-    plan.outdated = (*(describe_outdated(key, plan.answers[key], why) for key, why in faults), *map(Outdated, weights))
+    plan.outdated = (
+        *describe_municipality(plan.answers),
+        *(describe_outdated(key, plan.answers[key], why) for key, why in faults),
+        *map(Outdated, weights),
+    )
     plan.answers, plan.emphasis = answers, emphasis
+
+
+def describe_municipality(answers) -> list[Outdated]:
+    """That the municipality of these answers became part of another, which counts now; nothing when it did not."""
+    change = change_of(answers.get("place"))
+    if change is None:
+        return []
+    values = {"day": date_format(change.day, "j F Y"), "name": everyday_name(current_name(change.municipality))}
+    why = gettext("Hoort sinds %(day)s bij %(name)s. We rekenen nu met %(name)s.") % values
+    return [Outdated(Fault(name_of("place", {}), show_value(change.municipality, "place"), why))]
 
 
 def is_known_override(key, word) -> bool:
