@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .files import open_data
+from .files import dataset_description, open_data
 from .pages import changes_feed, views
 
 urlpatterns = [
     path("", views.platform_list, name="platforms"),
     path("vergelijk/", views.compare_platforms, name="compare_platforms"),
     *open_data.urlpatterns,
+    *dataset_description.urlpatterns,
     path("wijzigingen.atom", changes_feed.show_feed, name="changes_feed"),
     path("<slug:slug>/", views.platform_detail, name="platform"),
 ]

@@ -25,8 +25,8 @@ from platforms.models import Catalogue
 from . import reader
 from .spreadsheet import write_csv
 
-# The files of the catalogue are a part of this repository, under its licence.
-LICENCE, LICENCE_URL = "EUPL-1.2", "https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12"
+# The facts are free of all rights, so that anybody can join them to other data; the code has its own licence.
+LICENCE, LICENCE_URL = "CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"
 FRESH_SECONDS = 300
 # ZIP has no moment before 1980; one that is always the same keeps the bytes the same.
 ZIP_MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -92,7 +92,7 @@ def build_archive(catalogue) -> bytes:
     dump = partial(yaml.dump, Dumper=FastDumper, allow_unicode=True, sort_keys=False, width=1_000_000)
     files = {f"platforms/{platform.slug}.yaml": dump(platform.record()) for platform in catalogue.platforms}
     files["schema.json"] = (reader.CATALOGUE / "schema.json").read_text("utf-8")
-    files["LICENSE"] = (reader.CATALOGUE.parent.parent / "LICENSE").read_text("utf-8")
+    files["LICENSE"] = (reader.CATALOGUE / "LICENSE").read_text("utf-8")
     files["README.md"] = README.format(
         version=catalogue.label,
         platforms=len(catalogue.platforms),
