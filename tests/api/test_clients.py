@@ -118,4 +118,4 @@ def test_a_python_client_made_from_it_uses_every_operation(description, site, tm
     request = part("models").Request.from_dict({"answers": ANSWERS})
     advice = part("api.stappenplan.create_advies").sync(client=client, body=request)
     assert advice.ranked[0].rank == 1
-    assert {f"Platform{name}" for name in ("", "Page", "Status", "Facts")} <= set(dir(part("models")))
+    assert {f"Platform{name}" for name in ("", "Page", "Evidence", "Facts")} <= set(dir(part("models")))
