@@ -38,6 +38,16 @@ def pytest_configure(config):
     settings.WHITENOISE_AUTOREFRESH = True
 
 
+@pytest.fixture(autouse=True)
+def in_the_language_of_the_site():
+    """Each test starts in Dutch: a page that a test asks for leaves its own language active in this thread."""
+    yield
+    if "DJANGO_SETTINGS_MODULE" in os.environ:
+        from django.utils.translation import deactivate
+
+        deactivate()
+
+
 # What the machine has
 
 # The programs of other makers that tests use, by any of their names. bin/install --dev brings them, and Pango.
