@@ -114,7 +114,8 @@ SOURCE_TYPES = {
 # What a proposal is about when it is about no single fact.
 WHOLE_PLATFORM = _("Het platform als geheel")
 
-BASIS = {"stated": _("staat in bron"), "inferred": _("leiden wij af")}
+# Why we say a fact: a source states it, an editor infers it, or the provider said it to us when asked.
+BASIS = {"stated": _("staat in bron"), "inferred": _("leiden wij af"), "provider": _("volgens de aanbieder")}
 
 _ENTRIES = (
     # --- the editors' own classification -------------------------------------------------------

@@ -191,6 +191,28 @@ LIMITS = env.read_limits(
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 3 * 1024**2
 
+# --- mail ----------------------------------------------------------------------------------------------------------
+
+
+def is_mail_server(url):
+    """Whether a setting is empty, or the address of a mail server that Django can use."""
+    return not url or (("@" in url or "//" in url) and url.startswith(("smtp://", "smtp+tls://", "smtp+ssl://")))
+
+
+# Staff send letters to providers from here; visitors never get mail.
+EMAIL_URL = env.read_text(
+    "EMAIL_URL",
+    "",
+    "The mail server that sends letters to providers in a round, such as "
+    "`smtp+tls://user:password@mail.example.nl:587`. Without it staff copy the letters into their own mail program",
+    is_allowed=is_mail_server,
+    expected="start it with smtp://, smtp+tls:// or smtp+ssl://",
+)
+EMAIL_FROM = env.read_text("EMAIL_FROM", "", "The sender of these letters; needed with EMAIL_URL")
+if EMAIL_URL:
+    globals().update(environ.Env.email_url_config(EMAIL_URL))
+    EMAIL_TIMEOUT = 20
+
 # --- staff ---------------------------------------------------------------------------------------------------------
 
 STAFF_MFA = env.read_switch(

@@ -8,8 +8,8 @@ from django.contrib.sitemaps.views import index as sitemap_index
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path, register_converter
 
+from stappenplan.advice import round_effect, whats_new
 from stappenplan.advice import views as advice_views
-from stappenplan.advice import whats_new
 from stappenplan.api import endpoints, problems
 from stappenplan.exports import views as exports_views
 from stappenplan.groups import member_views, owner_views, paper_views
@@ -39,6 +39,7 @@ urlpatterns = [
     path("health/live", health.report_live),
     path("health/ready", health.report_ready),
     path("beheer/login/", staff_views.login_page),
+    path("beheer/rondes/<int:pk>/gevolg/", admin.site.admin_view(round_effect.show_effect), name="round_effect"),
     path("beheer/", admin.site.urls),
     path("plaatsen.json", autocomplete.place_names, name="places"),
     path("robots.txt", well_known.robots_txt),
@@ -138,6 +139,11 @@ catalogue_urls = [
         {"may_send": partial(rate_limits.is_allowed, name="corrections")},
     ),
     path("platforms/", include("platforms.urls"), {"gazetteer": gazetteer}),
+    path(
+        "",
+        include("platforms.rounds.pages"),
+        {"count_wrong": partial(rate_limits.check_rate_limit, name="wrong_links")},
+    ),
     path("gemeenten/", municipalities_views.municipality_list, name="municipalities"),
     path("gemeenten/<municipality:slug>/", municipalities_views.municipality_page, name="municipality"),
 ]

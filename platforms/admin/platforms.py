@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from platforms.files import writer
-from platforms.models import Catalogue, Platform, Proposal, Source
+from platforms.models import Catalogue, Platform, Proposal, ProviderRound, Source
 from platforms.upkeep.staleness import stale_facts_of
 from platforms.vocabulary import EVIDENCE_KEYS, FACT_KEYS, VOCABULARY
 
@@ -22,6 +22,8 @@ from .bulk_edit import TablePages
 from .fact_pages import FactPages, may_propose, may_publish
 from .forms import PlatformForm, SourceForm, SourceFormSet
 from .proposals import ProposalAdmin
+from .provider_rounds import ProviderRoundAdmin
+from .week import WeekPages
 
 admin.site.site_header = _("Beheer van Stappenplan buurtplatform")
 admin.site.site_title = _("Beheer")
@@ -29,6 +31,7 @@ admin.site.index_title = _("Beheer")
 admin.site.index_template = "admin/what_waits.html"
 admin.site.enable_nav_sidebar = False  # five lists: the first page has them, and tables get the room
 admin.site.register(Proposal, ProposalAdmin)
+admin.site.register(ProviderRound, ProviderRoundAdmin)
 
 
 class ChangedByStaffFilter(admin.SimpleListFilter):
@@ -71,7 +74,7 @@ class SourceInline(admin.StackedInline):
 
 
 @admin.register(Platform)
-class PlatformAdmin(TablePages, FactPages, admin.ModelAdmin):
+class PlatformAdmin(WeekPages, TablePages, FactPages, admin.ModelAdmin):
     form = PlatformForm
     list_display = ("name", "kind", "form", "status", "known_facts", "changed_by_staff")
     list_filter = (ChangedByStaffFilter, RunsOnFilter, "kind", "form", "usable_in_nl")

@@ -100,6 +100,8 @@ class ProposalAdmin(admin.ModelAdmin):
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         if not self.has_view_or_change_permission(request, proposal):
             raise PermissionDenied
+        if proposal.invitation_id and not (proposal.key and proposal.answer == Proposal.Answer.OTHER):
+            return redirect("admin:platforms_invitation", proposal.invitation_id)  # nothing to change in a form
         waiting = proposal.state == Proposal.State.WAITING
         data = request.POST if request.method == "POST" else None
         accepts = data is not None and "decline" not in data

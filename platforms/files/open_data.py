@@ -44,6 +44,7 @@ schema.json       wat er in zo'n bestand mag staan (JSON Schema)
 Let op bij hergebruik
 - Een feit dat ontbreekt, betekent: wij weten het niet. Het betekent niet "nee".
 - "stated" betekent dat een bron het zegt. "inferred" betekent dat wij het afleiden.
+  "provider" betekent dat de aanbieder het zei toen wij het vroegen.
 - "runs_on" noemt het platform waar een site op draait. De bestanden hebben alleen eigen feiten. Wat een site van dat
   platform overneemt, staat in de JSON onder "inherited" en in de CSV met "inherited_from".
 - Noem de versie. Feiten veranderen.

@@ -1,4 +1,4 @@
-"""Models: the catalogue with its history, proposals, link checks and missing facts."""
+"""Models: the catalogue with its history, proposals, rounds of questions, link checks and missing facts."""
 
 from .catalogue import Catalogue
 from .evidence import Evidence, vocabulary_choices, web_address
@@ -8,6 +8,7 @@ from .link_check import LinkCheck
 from .missing_facts import CountedAdvice, MissingFactCount
 from .platform import FactRow, Platform
 from .proposal import UNKNOWN, AlreadyDecided, Proposal, Stale, content_of, hash_content
+from .provider_round import Invitation, ProviderRound
 from .source import Source
 
 __all__ = (
@@ -19,10 +20,12 @@ __all__ = (
     "Evidence",
     "Fact",
     "FactRow",
+    "Invitation",
     "LinkCheck",
     "MissingFactCount",
     "Platform",
     "Proposal",
+    "ProviderRound",
     "Source",
     "Stale",
     "changes_of",

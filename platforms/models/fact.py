@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from platforms.text import as_sentence, choose_language, join_words
+from platforms.text import as_sentence, choose_language, format_day, join_words
 
 from ..vocabulary import EVIDENCE_KEYS, VOCABULARY
 from .evidence import Evidence, keep_history, vocabulary_choices
@@ -114,6 +114,11 @@ class Fact(Evidence):
     def source_list(self):
         """The Sources it rests on, each with its number on the page."""
         return self.platform.sources_of(self.sources)
+
+    @property
+    def newest_day(self):
+        """The newest date of its sources in words; empty when none has a date."""
+        return format_day(max((source.date for source in self.source_list), default=""))
 
     def handed_down(self):
         """The same for a site that runs on this platform: inferred, whatever it is here."""

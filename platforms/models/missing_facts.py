@@ -71,6 +71,14 @@ class MissingFactCount(models.Model):
             )
 
     @classmethod
+    def count_by_platform(cls):
+        """How many times advices of the last year missed a fact of each platform: {platform_id: times}."""
+        times = {}
+        for row in cls.most_missed():
+            times[row["platform_id"]] = times.get(row["platform_id"], 0) + row["times"]
+        return times
+
+    @classmethod
     def most_missed(cls, number=None):
         """The unknown facts that most advices of the last year missed: [{platform_id, key, times}], most first."""
         since = timezone.localdate() - timedelta(days=365)

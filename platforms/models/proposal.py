@@ -16,6 +16,7 @@ from ..vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
 from .catalogue import Catalogue
 from .evidence import web_address
 from .platform import Platform
+from .provider_round import Invitation
 
 # In a form of staff or readers: nobody knows. No value of the vocabulary looks like this.
 UNKNOWN = "-"
@@ -48,7 +49,8 @@ class Proposal(models.Model):
     """One thing that someone wants changed: never a change itself.
 
     `key`: the fact, or empty for the platform as a whole. `proposed`: values by the name of a field in the form of
-    staff; an editor's is complete, a reader's has at most `value`. `seen`: the fingerprint of what was there then.
+    staff; an editor's is complete, a reader's has at most `value`. `seen`: the fingerprint of what
+    was there then. `invitation`, `answer`: of a provider in a round. `replaced`: what it took the place of.
     """
 
     retention = RetentionRule(
@@ -65,11 +67,23 @@ class Proposal(models.Model):
         ACCEPTED = "accepted", _("overgenomen")
         DECLINED = "declined", _("niet overgenomen")
 
+    class Answer(models.TextChoices):
+        CONFIRMED = "confirmed", _("klopt nog")
+        OTHER = "other", _("anders")
+        WONT_SAY = "wont_say", _("zegt de aanbieder niet")
+
     platform = models.ForeignKey(Platform, models.CASCADE, related_name="proposals", verbose_name=_("platform"))
     key = models.CharField(_("feit"), max_length=40, blank=True)
     proposed = models.JSONField(default=dict)
     words = models.TextField(_("in eigen woorden"), blank=True)
     source_url = models.URLField(_("bron"), max_length=500, blank=True, validators=[web_address])
+    invitation = models.ForeignKey(
+        Invitation, models.SET_NULL, null=True, blank=True, related_name="proposals", verbose_name=_("ronde")
+    )
+    answer = models.CharField(
+        _("antwoord"), max_length=10, choices=Answer.choices, blank=True, default="", db_default=""
+    )
+    replaced = models.JSONField(null=True, help_text="a record, or None")
     from_provider = models.BooleanField(_("van de aanbieder"), default=False)
     email = models.EmailField(_("e-mail"), blank=True)
     by = models.ForeignKey(
@@ -101,6 +115,8 @@ class Proposal(models.Model):
     def sender_words(self):
         if self.by:
             return gettext("redacteur")
+        if self.invitation_id:
+            return gettext("aanbieder, in een ronde")
         return gettext("aanbieder") if self.from_provider else gettext("lezer")
 
     @property
@@ -129,6 +145,8 @@ class Proposal(models.Model):
             row = Proposal.objects.select_for_update().filter(pk=self.pk).first()
             if row is None or row.state != self.State.WAITING:
                 raise AlreadyDecided
+            if state == self.State.ACCEPTED and row.key:
+                row.replaced = content_of(row.platform, row.key)
             change()
             email = row.email
             row.state, row.reason, row.decided, row.decided_by = state, reason, timezone.now(), by

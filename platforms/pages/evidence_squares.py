@@ -1,6 +1,6 @@
 """The picture of what is known of a platform: a row of squares, one per fact.
 
-Filled: a source says it; half filled: we infer it; a slanted line: nobody knows.
+Filled: a source says it; half filled: we infer it; a small square: the provider said so; a slanted line: nobody knows.
 """
 
 from platforms.vocabulary import FACT_KEYS
@@ -11,12 +11,13 @@ SIZE, STEP, GAP = 10, 13, 6
 PATHS = {
     "stated": [("z", 0, "0h10v10h-10z")],
     "inferred": [("w", 0.5, "0.5h9v9h-9z"), ("z", 0, "0v10h10z")],
+    "provider": [("w", 0.5, "0.5h9v9h-9z"), ("z", 3, "3h4v4h-4z")],
     "unknown": [("w", 0.5, "0.5h9v9h-9z"), ("o", 1, "9l8 -8")],
 }
 
 
 def square_paths(basis, left=0):
-    """The square of one fact, 10 x 10: [(role, path)]; anything but stated or inferred is unknown."""
+    """The square of one fact, 10 x 10: [(role, path)]; any other basis than those of the vocabulary is unknown."""
     return [(role, f"M{left + start:g} {path}") for role, start, path in PATHS.get(basis, PATHS["unknown"])]
 
 

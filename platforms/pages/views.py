@@ -16,6 +16,7 @@ from platforms.search.engine import Query
 from platforms.text import join_words
 from platforms.vocabulary import DEGREES, FACT_KEYS, GOALS
 
+from .asked import what_was_asked
 from .comparison import (
     Column,
     all_groups,
@@ -92,6 +93,7 @@ def render_platform(request, platform, catalogue, **more):
         "picture": fact_picture(platform),
         "goal_rows": goal_rows(platform),
         "sites": [catalogue.by_slug[slug] for slug in platform.sites if slug in catalogue.by_slug],
+        "asked": what_was_asked(platform),
         "changes": changes[:CHANGES_SHOWN],
         "site_check": LinkCheck.objects.filter(url=platform.url, answered__isnull=False).first()
         if platform.url

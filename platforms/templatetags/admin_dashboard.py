@@ -7,6 +7,7 @@ from platforms.upkeep.staleness import find_stale_facts
 
 from ..models import LinkCheck, Proposal, public_changes
 from ..models.history import load_changes
+from ..rounds.results import reminders_due
 
 register = template.Library()
 
@@ -23,6 +24,7 @@ def what_waits():
         "old": len(find_stale_facts()),
         "gone": LinkCheck.objects.filter(outcome=LinkCheck.Outcome.GONE).count(),
         "silent": LinkCheck.silent_sites().count(),
+        "reminders": len(reminders_due()),
         "links_checked": LinkCheck.objects.exists(),
         "missed": list_missed_facts(MISSED),
         "changes": load_changes(public_changes()[:CHANGES]),

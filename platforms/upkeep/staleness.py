@@ -16,6 +16,28 @@ def stale_facts_of(platform, today=None):
     return _years_of_stale_facts([platform], today)[platform.pk]
 
 
+# What changes within a year; a legal form or a goal hardly does.
+QUICK_TO_CHANGE = (
+    *("status", "cost_municipality", "hosting_region", "advertising"),
+    *("accessibility_statement", "commercial_data_use", "free_for_residents"),
+)
+
+
+def find_overdue_facts(platforms, today=None):
+    """The facts that change quickly and that nobody reviewed for twelve months: whether it runs first, then prices.
+
+    Of the same fact those with the oldest evidence first.
+    """
+    ages = _years_of_stale_facts(platforms, today)
+    overdue = [one.own_facts[key] for one in platforms for key in QUICK_TO_CHANGE if key in ages[one.pk]]
+    return sorted(overdue, key=lambda fact: (QUICK_TO_CHANGE.index(fact.key), newest_date(fact), fact.platform.name))
+
+
+def newest_date(fact):
+    """The newest date of its sources, or "" when none has one."""
+    return max((source.date for source in fact.source_list), default="")
+
+
 def find_stale_facts(today=None):
     """The ids of all facts that are older than twelve months."""
     platforms = Catalogue.current().platforms

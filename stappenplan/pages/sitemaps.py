@@ -15,7 +15,8 @@ class PageSitemap(Sitemap):
     i18n = alternates = x_default = True
 
     def items(self):
-        return [("home", ()), ("quick_check", ()), ("method", ()), *(("about", (page,)) for page in ABOUT)]
+        single = ("home", "quick_check", "method", "provider_rounds", "knowledge")
+        return [*((name, ()) for name in single), *(("about", (page,)) for page in ABOUT)]
 
     def location(self, item):
         name, arguments = item

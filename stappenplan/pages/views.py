@@ -17,6 +17,7 @@ from stappenplan.method.evidence.reliability import (
     HURWICZ_ALPHA,
     HURWICZ_INTERVAL,
     INFERRED,
+    PROVIDER_STATEMENT,
     RECENT,
     RELIABILITY,
     STATED,
@@ -113,7 +114,7 @@ def method_page(request):
         "unknown_weight": HURWICZ_ALPHA,
         "unknown_interval": HURWICZ_INTERVAL,
         "unknown_count": sum(UNKNOWN_SCORES.values()),
-        "reliabilities": [(basis, RELIABILITY[basis, RECENT]) for basis in (STATED, INFERRED)],
+        "reliabilities": [(basis, RELIABILITY[basis, RECENT]) for basis in (STATED, INFERRED, PROVIDER_STATEMENT)],
         "version": METHOD_VERSION,
     }
     return render(request, "stappenplan/pages/method.html", context)

@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
+from platforms.vocabulary import BASIS
 from stappenplan.advice.explanation import reasons
 from stappenplan.method.sources import BRIEF_KINDS, SOURCES
 from stappenplan.report.sections.elements import split_rows
@@ -27,12 +28,12 @@ def cite(context, keys):
 
 @register.simple_tag(takes_context=True)
 def cite_fact(context, fact):
-    """References to the sources of one fact of the catalogue, and whether we infer it."""
+    """References to the sources of one fact of the catalogue, and whether we infer it or the provider said it."""
     if fact is None:
         return ""
     references, platform = context["references"], fact.platform
     numbers = [references.cite((platform.name, source.key), source) for source in fact.source_list]
-    return bracket_numbers(numbers, gettext("leiden wij af") if fact.basis == "inferred" else "")
+    return bracket_numbers(numbers, "" if fact.basis == "stated" else gettext(BASIS[fact.basis]))
 
 
 @register.simple_tag(takes_context=True)

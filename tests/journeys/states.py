@@ -414,6 +414,8 @@ STATES = {
     "municipality-asked": "/gemeenten/?zoek=Laren",
     # the rest
     "method": "/methode/",
+    "provider-rounds": "/rondes/",
+    "knowledge": "/platforms/wat-we-weten/",
     **{f"about-{page}": f"/over/{page}/" for page in ABOUT},
     "gone": "/plan/weg/advies/",
     "staff-login": "/inloggen/",

@@ -35,13 +35,14 @@ WRONG = {
     "SENTRY_DSN": "hidden",
     "THEME_DIR": "/no/such/folder",
     "SINCE": "last year",
+    "EMAIL_URL": "http://mail.example.nl",
 }
 # Told by bin/serve.py, which is started for these: see tests/site/test_running.py.
 # The last one: a folder that can be made.
 BY_THE_START = {"HOST", "PORT", "REPORT_WORKERS", "CACHE_DIR"}
 ANY_TEXT = {
     *("CONTACT", "OPERATOR_NAME", "OPERATOR_ADDRESS", "OPERATOR_REGISTER", "MAKERS", "EDITORS", "FUNDING"),
-    *("THEME_NAME", "OIDC_NAME", "OIDC_ID", "OIDC_SECRET"),
+    *("THEME_NAME", "OIDC_NAME", "OIDC_ID", "OIDC_SECRET", "EMAIL_FROM"),
 }
 
 # Reads the settings once for each wrong value, in one process: {name: what was said}.

@@ -1,8 +1,8 @@
-"""Delete expired e-mail addresses, declined proposals and counts of corrections. Run daily."""
+"""Delete expired e-mail addresses, declined proposals, counts of corrections and answers of old rounds. Run daily."""
 
 from django.core.management.base import BaseCommand
 
-from platforms.models import CountedAdvice, Proposal
+from platforms.models import CountedAdvice, Invitation, Proposal
 
 
 class Command(BaseCommand):
@@ -11,5 +11,6 @@ class Command(BaseCommand):
     def handle(self, *args, verbosity, **options):
         emails, proposals = Proposal.delete_expired()
         CountedAdvice.delete_old()
+        Invitation.delete_expired()
         if verbosity:
             self.stdout.write(f"{emails} e-mail addresses and {proposals} old proposals deleted.")

@@ -93,6 +93,8 @@ def cell_in_words(cell):
         basis = gettext("Overgenomen van %(naam)s") % {"naam": fact.platform.name}
     elif fact.basis == "stated":
         basis = gettext("Het staat in een bron")
+    elif fact.basis == "provider":
+        basis = gettext("Volgens de aanbieder")
     else:
         basis = gettext("Wij leiden het af uit een bron")
     fits = name_rating(cell["word"]) if cell["word"] else ""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ..assessment import score_tables
 from ..steps import QUESTIONS
-from .reliability import INFERRED, OLD, RECENT, STATED, Reliability
+from .reliability import INFERRED, OLD, PROVIDER_STATEMENT, RECENT, STATED, Reliability
 
 PAIRS_FILE = Path(__file__).with_name("pairs.csv")
 SAMPLE = Path(__file__).with_name("sample.csv")
@@ -127,7 +127,7 @@ def estimate_reliabilities(rows: Sequence[Checked]) -> dict[tuple[str, str], Rel
     """The reliability per basis and age; cells under 15 are taken together, first over age, then over basis."""
     known = [row for row in rows if row.verdict in (CONFIRMED, *WRONG_RESULTS)]
     found = {}
-    for basis in (STATED, INFERRED):
+    for basis in (STATED, INFERRED, PROVIDER_STATEMENT):
         of_basis = [row for row in known if row.basis == basis]
         by_age = {age: [row for row in of_basis if row.age == age] for age in (RECENT, OLD)}
         apart = min(map(len, by_age.values())) >= CELL_AT_LEAST

@@ -29,7 +29,7 @@ UNKNOWN_SCORES: Mapping[float, int] = {
     1.0: 30,
 }
 
-STATED, INFERRED = "stated", "inferred"
+STATED, INFERRED, PROVIDER_STATEMENT = "stated", "inferred", "provider"
 RECENT, OLD = "recent", "old"
 # A fact is old when its newest dated source is this many months old, or when none of its sources has a date.
 OLD_AFTER_MONTHS = 36
@@ -55,11 +55,15 @@ RELIABILITY = {
     (STATED, OLD): Reliability(0.94, 0.72, 0.99, 16),
     (INFERRED, RECENT): Reliability(0.88, 0.66, 0.97, 17),
     (INFERRED, OLD): Reliability(0.88, 0.66, 0.97, 17),
+    # What providers say when asked was not looked up yet: until it is, all checked facts together.
+    (PROVIDER_STATEMENT, RECENT): Reliability(0.91, 0.76, 0.97, 33),
+    (PROVIDER_STATEMENT, OLD): Reliability(0.91, 0.76, 0.97, 33),
 }
 
 
 def reliability_of(basis: str, months: "int | None") -> float:
-    """How likely a fact still holds, 0..1. `basis`: stated or inferred; `months`: the age of its newest dated source.
+    """How likely a fact still holds, 0..1. `basis`: stated, inferred or provider; `months`: the age of its newest
+    dated source.
 
     None: no source has a date, which counts as old.
     """

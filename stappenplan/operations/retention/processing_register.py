@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from platforms.models import CountedAdvice
 from platforms.models.proposal import DECLINED_DAYS, EMAIL_DAYS
+from platforms.models.provider_round import ANSWER_DAYS
 from platforms.retention import NOBODY, STAFF, VISITOR, RetentionRule
 from stappenplan.staff.lockout import DEVICE_DAYS
 
@@ -104,6 +105,7 @@ def retention_days():
         "attempt_days": ATTEMPT_DAYS,
         "email_days": EMAIL_DAYS,
         "declined_days": DECLINED_DAYS,
+        "answer_days": ANSWER_DAYS,
         "occasion_days": CountedAdvice.DAYS,
         "device_days": DEVICE_DAYS,
     }

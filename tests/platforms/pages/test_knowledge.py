@@ -1,0 +1,43 @@
+"""The page of what we know is counted from the catalogue."""
+
+from datetime import date
+
+import pytest
+
+from platforms.models import Catalogue
+from platforms.pages.knowledge import count_knowledge
+from platforms.vocabulary import EVIDENCE_KEYS
+from tests.support.page_text import text
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/platforms/wat-we-weten/"
+
+
+def counts(shares):
+    return {share.words: share.count for share in shares if share.count}
+
+
+def test_every_figure_is_counted(platform):
+    knowledge = count_knowledge(Catalogue.current().platforms, date(2026, 1, 31))
+    assert (knowledge.platforms, knowledge.facts) == (1, 5)
+    assert knowledge.known.of == len(EVIDENCE_KEYS) and len(knowledge.keys) == len(EVIDENCE_KEYS)
+    assert counts(knowledge.bases) == {"staat in bron": 4, "leiden wij af": 1}
+    assert counts(knowledge.ages) == {"Een tot drie jaar oud": 2, "Zonder datum": 3}
+    assert (knowledge.independent.count, knowledge.confirmed.count) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [("2026", "Hooguit een jaar oud"), ("2025-02", "Hooguit een jaar oud"), ("2024", "Een tot drie jaar oud"),
+     ("2022-12", "Ouder dan drie jaar"), ("", "Zonder datum")],
+)  # fmt: skip
+def test_the_age_is_that_of_the_newest_source(platform, written, words):
+    platform.source_rows.update(date=written)
+    assert counts(count_knowledge(Catalogue.current().platforms, date(2026, 1, 31)).ages) == {words: 5}
+
+
+def test_the_page_is_there_in_both_languages_and_without_any_platform(client, platform):
+    assert "Van 1 platforms die een buurt kan kiezen, weten we 5 feiten." in text(client.get(ADDRESS))
+    assert client.get(f"/en{ADDRESS}").status_code == 200
+    platform.delete()
+    assert client.get(ADDRESS).status_code == 200
