@@ -4,12 +4,14 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext, gettext_lazy
 
 from stappenplan.method.groups.disclosure_control import MIN_GROUP_SIZE
 from stappenplan.method.steps.short_version import SHORT_VERSION, WHO
 from stappenplan.method.steps.success import MUSTS_AT_MOST
 from stappenplan.models import Group
+from stappenplan.wizard.answers.saving import SHOWN
 from stappenplan.wizard.fields import DateField
 from stappenplan.wizard.forms import StepForm
 
@@ -17,7 +19,11 @@ from .participation import AT_MOST
 
 
 class GroupForm(forms.Form):
-    """Until when, for how many people, and whether the organiser takes part; one link for all asks the first alone."""
+    """Until when, for how many people, and whether the organiser takes part; one link for all asks the first alone.
+
+    `group`: the one that is changed. What it held when the page was opened is sent along in hidden fields: a field
+    left as it was shown follows the group of now, and one that was also changed elsewhere is a fault, with both values.
+    """
 
     ends = DateField()
     invited = forms.IntegerField(
@@ -31,7 +37,7 @@ class GroupForm(forms.Form):
 
     def __init__(self, *args, plan, way=Group.Way.PERSONAL, group=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.way = way
+        self.way, self.group = way, group
         self.last = timezone.localdate() + timedelta(days=plan.days)
         self.fields["ends"].error_messages["required"] = gettext(
             "Vul in tot en met welke dag mensen kunnen antwoorden."
@@ -42,9 +48,33 @@ class GroupForm(forms.Form):
             self.at_least = group.invited if group else MIN_GROUP_SIZE
         if way == Group.Way.OPEN or group:
             del self.fields["joins"]
+        if group:
+            self.initial = {name: getattr(group, name) for name in self.fields}
+            self.follow_stored()
+
+    def follow_stored(self):
+        """Let what the sender left as it was shown follow what the group holds now."""
+        self.data = self.data.copy()
+        self.shown = {name: self.data.get(f"{SHOWN}-{name}", "") for name in self.fields}
+        for name, shown in self.shown.items():
+            if shown and self.data.get(name) == shown:
+                self.data[name] = str(self.initial[name])
+
+    def refuse_stale(self, name, sent):
+        """Say both values of a field that was changed here and elsewhere, to something else."""
+        if not self.group or str(self.initial[name]) in (self.shown[name], str(sent)):
+            return
+        raise forms.ValidationError(
+            gettext(
+                "Dit is intussen ergens anders veranderd. Daar werd het: %(stored)s. Hier koos u: %(sent)s. "
+                "Vul in wat het wordt, en bewaar opnieuw."
+            )
+            % {"stored": localize(self.initial[name]), "sent": localize(sent)}
+        )
 
     def clean_invited(self):
         invited = self.cleaned_data["invited"]
+        self.refuse_stale("invited", invited)
         if invited > AT_MOST:
             raise forms.ValidationError(
                 gettext("Er kunnen hooguit %(limit_value)s mensen meedoen.") % {"limit_value": AT_MOST}
@@ -59,6 +89,7 @@ class GroupForm(forms.Form):
 
     def clean_ends(self):
         ends = self.cleaned_data["ends"]
+        self.refuse_stale("ends", ends)
         if ends < timezone.localdate():
             raise forms.ValidationError(gettext("Kies een dag die nog komt."))
         if ends > self.last:

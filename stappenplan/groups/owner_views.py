@@ -42,9 +42,8 @@ def manage_group(request, token):
             return redirect("together", token=token)
     first = {"ends": timezone.localdate() + timedelta(days=DEFAULT_DAYS), "invited": DEFAULT_PEOPLE, "joins": True}
     if form is None:
-        known = {"ends": group.ends, "invited": group.invited} if group else first
         way = group.way if group else Group.Way.PERSONAL
-        form = GroupForm(initial=known, plan=request.plan, way=way, group=group)
+        form = GroupForm(initial=first, plan=request.plan, way=way, group=group)
     facts = in_words(group.facts if group else facts_of(request.plan), request.plan.answers.get("audience"))
     is_new = group is None and form.way == Group.Way.PERSONAL
     context |= {
@@ -86,13 +85,17 @@ def make_group(request, token, group):
 
 
 def extend_group(request, token, group):
-    """Another last day or more people, while the group is open."""
-    if group is None or not group.is_open:
+    """Another last day or more people, while the group is open; the form again when it cannot be."""
+    if group is None:
         return None
-    form = GroupForm(request.POST, plan=request.plan, way=group.way, group=group)
-    if not form.is_valid():
-        return form
-    change_group(group, token, **form.cleaned_data)
+    with transaction.atomic():
+        group = Group.objects.select_for_update().filter(pk=group.pk).first()
+        if group is None or not group.is_open:
+            return None
+        form = GroupForm(request.POST, plan=request.plan, way=group.way, group=group)
+        if not form.is_valid():
+            return form
+        change_group(group, token, **form.cleaned_data)
     return None
 
 

@@ -66,6 +66,51 @@ def test_time_can_be_added_while_the_group_is_open(owner):
     assert (owner.group.ends, owner.group.invited) == (later, 100)
 
 
+def an_old_tab(kept):
+    """The page of a group for five, opened before the group was changed elsewhere."""
+    visitor = Visitor(Client()).open(kept.at("samen"))
+    visitor.write("Hoeveel anderen nodigt u uit?", "5").press("Maak de links")
+    return visitor, Group.objects.get()
+
+
+def test_an_old_tab_leaves_what_was_changed_since_as_it_is(keep):
+    kept = keep(OFFICIAL_READY)
+    old, group = an_old_tab(kept)
+    later = group.ends + timedelta(days=7)
+    new = Visitor(Client()).open(kept.at("samen")).write("Tot en met welke dag kan men antwoorden?", later.isoformat())
+    new.write("Hoeveel anderen nodigt u uit?", "8").press("Verander dit")
+    old.press("Verander dit")
+    group.refresh_from_db()
+    assert (group.ends, group.invited) == (later, 8)
+
+
+@pytest.mark.parametrize("chosen", ["elsewhere", "here"])
+@pytest.mark.parametrize(
+    ("label", "elsewhere", "here"),
+    [("Tot en met welke dag kan men antwoorden?", 20, 30), ("Hoeveel anderen nodigt u uit?", 8, 12)],
+)
+def test_what_was_changed_in_two_tabs_is_shown_twice_and_the_organiser_chooses(keep, label, elsewhere, here, chosen):
+    kept = keep(OFFICIAL_READY)
+    old, group = an_old_tab(kept)
+    is_day = label.startswith("Tot")
+    today = timezone.localdate()
+    values = {"elsewhere": elsewhere, "here": here}
+    texts = {key: (today + timedelta(days=n)).isoformat() if is_day else str(n) for key, n in values.items()}
+    Visitor(Client()).open(kept.at("samen")).write(label, texts["elsewhere"]).press("Verander dit")
+
+    old.write(label, texts["here"]).press("Verander dit", expect=400)
+    assert "intussen ergens anders veranderd" in old.text
+    shown = [str((today + timedelta(days=n)).day if is_day else n) for n in (elsewhere, here)]
+    assert all(value in old.text for value in shown)
+    group.refresh_from_db()
+    stored = {True: group.ends.isoformat(), False: str(group.invited)}
+    assert stored[is_day] == texts["elsewhere"]
+
+    old.write(label, texts[chosen]).press("Verander dit")
+    group.refresh_from_db()
+    assert (group.ends.isoformat() if is_day else str(group.invited)) == texts[chosen]
+
+
 def test_a_revoked_link_is_gone_and_what_people_answered_stays(owner):
     link = link_of(owner)
     take_part(link)
