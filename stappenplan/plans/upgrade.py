@@ -23,10 +23,14 @@ from .answers_file import Fault, name_of, overrides_from, show_value
 
 
 class Outdated(NamedTuple):
-    """An answer or weight that no longer holds, in words. `page`: where to answer again, None when it is not asked."""
+    """An answer or weight that no longer holds, in words.
+
+    `page`, `field`: where to answer again, as the key of a page and the id of the first field; None when it is not asked.
+    """
 
     fault: Fault
     page: str | None = None
+    field: str | None = None
 
 
 def drop_obsolete_answers(plan):
@@ -66,4 +70,4 @@ def describe_outdated(key, answer, why) -> Outdated:
         return Outdated(
             Fault(name_of(key, names), show_value(answer, key), gettext("Deze vraag stellen we niet meer."))
         )
-    return Outdated(Fault(name_of(key, names), show_value(answer, key), why), page_of(key))
+    return Outdated(Fault(name_of(key, names), show_value(answer, key), why), page_of(key), f"{key}-1")

@@ -17,6 +17,7 @@ from stappenplan.advice.what_if import WhatIfForm
 from stappenplan.method.advice import advise
 from stappenplan.method.assessment.criteria import CRITERIA, CRITERION
 from stappenplan.method.assessment.knock_outs import WISHES
+from stappenplan.method.assessment.shelves import CHOOSE, TODAY, shelf_of
 from stappenplan.method.profile import OVERRIDE_LABELS, profile_from
 from stappenplan.models import Plan
 from stappenplan.report.queue import report_for
@@ -412,7 +413,7 @@ def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
 
 def test_the_calls_that_decide_are_named_with_what_they_would_do(read):
     advice = advised(OPEN_TO_CHANGE)
-    calls = deciding_calls(advice.robustness)
+    calls = deciding_calls(advice)
     assert len(calls) == 3
     page = read(OPEN_TO_CHANGE)
     items = [words(item) for item in page.page.xpath("//section[@id='zeker']//div[@class='waarom']//li")]
@@ -428,7 +429,8 @@ def test_questions_to_a_provider_begin_with_the_ones_that_decide(read):
         asked = list_inquiries(advice, one)
         decides = [question.decides for question in asked]
         assert decides == sorted(decides, reverse=True)
-        assert {question.fact for question in asked} == {fact for fact in one.to_ask if fact in VOCABULARY}
+        joined = {"cost_municipality"} if shelf_of(advice.profile, one.platform) == TODAY else set()
+        assert {question.fact for question in asked} == {fact for fact in one.to_ask if fact in VOCABULARY} - joined
         for group in (True, False):
             order = [one.to_ask.index(question.fact) for question in asked if question.decides is group]
             assert order == sorted(order)
@@ -437,6 +439,23 @@ def test_questions_to_a_provider_begin_with_the_ones_that_decide(read):
     marked = ["Dit antwoord kan de eerste plaats veranderen." in words(item) for item in lists[0]]
     assert marked == [question.decides for question in list_inquiries(advice, advice.ranking.ranked[0])]
     assert any(marked)
+
+
+@pytest.mark.parametrize("start_way", [None, "join_existing"])
+def test_what_it_costs_the_municipality_is_not_asked_of_something_that_people_simply_join(start_way):
+    advice, seen = advised(OFFICIAL_READY | {"start_way": start_way}), set()
+    for shelf in advice.shelves:
+        for one in shelf.ranked:
+            if "cost_municipality" in one.to_ask:
+                seen.add(shelf.key)
+                asked = {question.fact for question in list_inquiries(advice, one)}
+                assert ("cost_municipality" in asked) is (shelf.key != TODAY)
+    assert seen >= {CHOOSE, TODAY}
+    assert not [
+        call
+        for call in deciding_calls(advice)
+        if call.fact == "cost_municipality" and shelf_of(advice.profile, call.platform) == TODAY
+    ]
 
 
 def test_all_questions_stand_ready_as_an_e_mail_in_both_languages(read):

@@ -245,6 +245,16 @@ def test_the_page_is_in_the_language_asked_for():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("audience", ["official", "resident"])
+def test_no_quotation_stands_within_another(audience, language):
+    ready = {"official": OFFICIAL_READY, "resident": RESIDENT_READY}[audience]
+    html = html_for(ready | {"goal_main": "help", "goal_extra": []}, language)
+    text = unescape(re.sub(r"<[^>]+>", "", html))
+    assert "“" in text
+    assert re.findall(r"“[^”]*“[^”]*”", text) == []
+
+
 def test_the_report_carries_its_dates_and_versions():
     html = html_for(OFFICIAL_READY)
     assert "22 november 2026" in html

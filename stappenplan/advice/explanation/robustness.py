@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from platforms.vocabulary import VOCABULARY
+from stappenplan.method.advice import Advice
 from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.assessment.scoring import round_off
-from stappenplan.method.assessment.shelves import shelf_of
+from stappenplan.method.assessment.shelves import is_asked, shelf_of
 from stappenplan.method.gates import THIN
 from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SHARED_FIRST, SURE, Robustness
 from stappenplan.method.robustness.sensitivity import (
@@ -171,8 +172,7 @@ def question_of(call: InformationValue) -> str:
     return VOCABULARY[call.fact].ask
 
 
-def deciding_calls(robustness: Robustness) -> tuple[InformationValue, ...]:
+def deciding_calls(advice: Advice) -> tuple[InformationValue, ...]:
     """The calls that can change number one, in the order of the ranking, the first of them for the page."""
-    return tuple(call for calls in robustness.information_values.values() for call in calls if call.decides)[
-        :SHARES_NAMED
-    ]
+    calls = (call for calls in advice.robustness.information_values.values() for call in calls if call.decides)
+    return tuple(call for call in calls if is_asked(advice.profile, call.platform, call.fact))[:SHARES_NAMED]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, override
 
 from platforms.vocabulary import VOCABULARY
+from stappenplan.method.assessment.shelves import is_asked
 from stappenplan.method.profile import Profile
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
@@ -29,9 +30,15 @@ class Inquiry:
     decides: bool = False
 
 
+def list_facts_to_ask(profile: Profile, assessment) -> list[str]:
+    """The facts to put to this provider as questions, in the order of `to_ask`."""
+    platform = assessment.platform
+    return [fact for fact in assessment.to_ask if fact in VOCABULARY and is_asked(profile, platform, fact)]
+
+
 def list_inquiries(advice, assessment) -> tuple[Inquiry, ...]:
     """The questions to this provider: those that can change number one first, then as in `to_ask`."""
-    asked = [fact for fact in assessment.to_ask if fact in VOCABULARY]
+    asked = list_facts_to_ask(advice.profile, assessment)
     known = advice.robustness.information_values.get(assessment.platform.slug, ()) if advice.robustness else ()
     calls = {call.fact: call for call in known}
     asked.sort(key=lambda fact: not (fact in calls and calls[fact].decides))

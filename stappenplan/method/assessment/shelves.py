@@ -143,6 +143,14 @@ def shelf_of(profile, platform) -> str | None:
     return CHOOSE if effort else None
 
 
+def is_asked(profile, platform, fact) -> bool:
+    """Whether this fact can be a question to the provider.
+
+    What it costs the municipality is none where people simply join: there is nothing to decide.
+    """
+    return fact != "cost_municipality" or shelf_of(profile, platform) != TODAY
+
+
 def leading_shelf(profile) -> str:
     """The shelf that comes first: one rule, in the words of README.md.
 

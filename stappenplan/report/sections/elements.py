@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.reasons import is_unknown
+from stappenplan.advice.open_questions.provider_questions import list_facts_to_ask
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.text import Sentence, _
@@ -158,10 +159,9 @@ def is_owned_by_municipality(profile) -> bool:
     return profile.says("lead", "municipality") or profile.says("municipality_part", "owner")
 
 
-def list_provider_questions(assessment) -> tuple[str, ...]:
+def list_provider_questions(profile, assessment) -> tuple[str, ...]:
     """What to ask this provider, the questions that can move the ranking most first."""
-    keys = (key for key in assessment.to_ask if key in VOCABULARY)
-    return tuple(VOCABULARY[key].ask for key in keys)
+    return tuple(VOCABULARY[key].ask for key in list_facts_to_ask(profile, assessment))
 
 
 def unknown_facts(assessment, at_most) -> tuple[str, ...]:

@@ -184,7 +184,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "option_rows": [
             (label, there[index].value, [one[index] for one in cells]) for index, label in enumerate(OPTION_ROWS)
         ],
-        "asks": [(assessment, list_provider_questions(assessment)[:QUESTIONS_EACH]) for assessment in best],
+        "asks": [(assessment, list_provider_questions(profile, assessment)[:QUESTIONS_EACH]) for assessment in best],
         "roles": our_roles(advice),
         "house_rules": house_rules(profile),
         "agreements": our_agreements(profile),
