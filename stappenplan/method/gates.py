@@ -257,7 +257,7 @@ GATES = (
         ("bottleneck",),
         holds_if("bottleneck", "no_contact"),
         _(
-            "Vertrouwen groeit door elkaar te zien. Begin met een activiteit, en gebruik het platform om contact te "
+            "Vertrouwen groeit door elkaar te zien. Begin met een activiteit. Een platform helpt daarna contact te "
             "houden."
         ),
         ("S5",),

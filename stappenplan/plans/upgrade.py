@@ -25,7 +25,7 @@ from .answers_file import Fault, name_of, overrides_from, show_value
 class Outdated(NamedTuple):
     """An answer or weight that no longer holds, in words.
 
-    `page`, `field`: where to answer again, as the key of a page and the id of the first field; None when it is not asked.
+    `page`, `field`: where to answer again, as the key of a page and the id of its first field; None when not asked.
     """
 
     fault: Fault

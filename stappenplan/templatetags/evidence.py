@@ -1,8 +1,10 @@
 """The mark beside the name of a platform; built in, because every page that names one shows it."""
 
 from django import template
+from django.utils.html import format_html
 
 from stappenplan.method.evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus, collect_evidence
+from stappenplan.text import say
 
 from .charts import icon
 
@@ -11,8 +13,8 @@ register = template.Library()
 STATUS_ICONS = {RUNS: "fits", RAN: "watch", UNKNOWN_STATUS: "unknown", ENDED: "ended"}
 
 
-@register.inclusion_tag("components/_evidence_mark.html", takes_context=True)
-def evidence_mark(context, known) -> dict:
+@register.simple_tag(takes_context=True)
+def evidence_mark(context, known) -> str:
     """Whether a platform runs, and when that was last seen, in a word with an icon.
 
     `known`: an Evidence, or a platform of the catalogue in the context.
@@ -20,4 +22,6 @@ def evidence_mark(context, known) -> dict:
     evidence = (
         known if isinstance(known, EvidenceStatus) else collect_evidence(known, (), context["catalogue"].released)
     )
-    return {"evidence": evidence, "icon": "" if context.get("paper") else icon(STATUS_ICONS[evidence.status])}
+    sign = "" if context.get("paper") else icon(STATUS_ICONS[evidence.status])
+    # Without a space or line at its end: a comma or full stop may follow.
+    return format_html('<span class="merk merk--{}">{} {}</span>', evidence.status, sign, say(evidence.mark))

@@ -273,7 +273,7 @@ def test_decisions_follow_from_the_answers_and_can_be_adopted_as_they_stand():
         "de afdeling op te dragen vóór ____ de vragen uit bijlage 6 aan aanbieders te stellen, en één platform voor te "
         "stellen",
         "vast te leggen dat bewoners en gemeente, of een organisatie, samen beslissen over het "
-        "platform en de gemeente ruimte, geld of hulp geeft",
+        "platform en dat de gemeente ruimte, geld of hulp geeft",
         "voor het platform 5.000 tot 25.000 euro per jaar beschikbaar te stellen, voor twee of drie jaar",
         "te beginnen in één buurt als proef: ____",
         "aan te wijzen wie namens de gemeente binnen een paar dagen antwoord geeft: ____",

@@ -18,7 +18,7 @@ TOO_CLOSE = _("Plaats %(first)s tot en met %(last)s liggen te dicht bij elkaar o
 CLOSE_TWO = _("Plaats %(first)s en %(last)s liggen te dicht bij elkaar om te ordenen.")
 LOWER = {
     NO_OTHER_SOURCE: _("Lager, want hiervan kennen we alleen eigen woorden van de aanbieder:"),
-    NOTHING_CONFIRMED: _("Lager, want geen feit dat hier telt komt van een ander dan de aanbieder:"),
+    NOTHING_CONFIRMED: _("Lager, want geen feit dat hier telt, komt van een ander dan de aanbieder:"),
     NO_DATED_SOURCE: _("Lager, want geen enkele bron hiervan heeft een datum:"),
     TOO_LITTLE_KNOWN: _("Lager, want hiervan kennen we minder dan de helft van de feiten:"),
 }

@@ -23,7 +23,7 @@ NO_OTHER_SOURCE, NO_DATED_SOURCE, TOO_LITTLE_KNOWN = "no_other_source", "no_date
 NOTHING_CONFIRMED = "nothing_confirmed"
 LACKS = {
     NO_OTHER_SOURCE: _("alleen eigen woorden van de aanbieder"),
-    NOTHING_CONFIRMED: _("geen feit dat hier telt komt van een ander dan de aanbieder"),
+    NOTHING_CONFIRMED: _("geen feit dat hier telt, komt van een ander dan de aanbieder"),
     NO_DATED_SOURCE: _("geen enkele bron met een datum"),
     TOO_LITTLE_KNOWN: _("minder dan de helft van de feiten is bekend"),
 }

@@ -87,7 +87,7 @@ EXPECT = (
     Line(_("Ongeveer 10% van de inwoners zat in de appgroepen van één gemeente."), source=("S55",)),
     Line(_("Ongeveer 8.000 mensen deden mee na tien jaar op IJburg."), source=("S44",)),
     Line(
-        _("In Haarlem waren er na tien jaar ongeveer 7.000 mensen, met ruim 3.000 matches per jaar."), source=("S84",)
+        _("BUUV in Haarlem telde na tien jaar ongeveer 7.000 mensen, met ruim 3.000 matches per jaar."), source=("S84",)
     ),
     Line(_("De meeste leden lezen alleen mee."), source=("S73",)),
 )

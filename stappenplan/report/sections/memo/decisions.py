@@ -85,19 +85,19 @@ TASK_OF_GATE = {
     "nothing_left": _("te kiezen welke eis kan vervallen"),
 }
 LEAD = {
-    "residents": _("bewoners beslissen over %(platform)s"),
-    "shared": _("bewoners en gemeente, of een organisatie, samen beslissen over %(platform)s"),
-    "local_organisation": _("een lokale organisatie beslist over %(platform)s"),
-    "municipality": _("de gemeente beslist over %(platform)s"),
+    "residents": _("dat bewoners beslissen over %(platform)s"),
+    "shared": _("dat bewoners en gemeente, of een organisatie, samen beslissen over %(platform)s"),
+    "local_organisation": _("dat een lokale organisatie beslist over %(platform)s"),
+    "municipality": _("dat de gemeente beslist over %(platform)s"),
 }
 RUNG = {
-    "let_go": _("de gemeente dit aan bewoners laat"),
-    "facilitate": _("de gemeente ruimte, geld of hulp geeft"),
-    "stimulate": _("de gemeente anderen uitnodigt om mee te doen"),
-    "direct": _("de gemeente stuurt"),
-    "regulate": _("de gemeente bepaalt"),
+    "let_go": _("dat de gemeente dit aan bewoners laat"),
+    "facilitate": _("dat de gemeente ruimte, geld of hulp geeft"),
+    "stimulate": _("dat de gemeente anderen uitnodigt om mee te doen"),
+    "direct": _("dat de gemeente stuurt"),
+    "regulate": _("dat de gemeente bepaalt"),
 }
-PRINCIPLES = _("vast te leggen dat %(principles)s")
+PRINCIPLES = _("vast te leggen %(principles)s")
 NO_PRINCIPLE = _("vast te stellen wie over het platform beslist: ____")
 THE_PLATFORM, A_PLATFORM = _("het platform"), _("een eventueel platform")
 TERM = {"one": _("voor één jaar"), "two_three": _("voor twee of drie jaar"), "four_plus": _("voor vier jaar of meer")}
