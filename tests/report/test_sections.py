@@ -246,6 +246,14 @@ def test_the_page_is_in_the_language_asked_for():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", ["official_ready", "resident_meet_village", "official_who_skipped_all"])
+def test_no_space_stands_before_a_comma_or_full_stop(name, language):
+    filled = re.sub(r"<(\w+)[^>]*></\1>", "____", html_for(CAST[name], language))  # what is left to fill in
+    text = " ".join(unescape(re.sub(r"<[^>]+>", "", filled)).split())
+    assert re.findall(r".{30} [,.;](?= |$)", text) == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("audience", ["official", "resident"])
 def test_no_quotation_stands_within_another(audience, language):
     ready = {"official": OFFICIAL_READY, "resident": RESIDENT_READY}[audience]
