@@ -103,14 +103,17 @@ def test_what_an_operator_filled_in_is_text(read, operated_by):
         assert not read(url).page.xpath("//script[contains(., 'alert')]")
 
 
+OUR_PAGE = "http://testserver/over/wie-maakt-dit/"
+
+
 @pytest.mark.parametrize(
     ("known", "contact"),
     [
-        ({}, {"name": "Stappenplan buurtplatform"}),
-        ({"OPERATOR_NAME": "Gemeente Voorbeeld"}, {"name": "Gemeente Voorbeeld"}),
+        ({}, {"name": "Stappenplan buurtplatform", "url": OUR_PAGE}),
+        ({"OPERATOR_NAME": "Gemeente Voorbeeld"}, {"name": "Gemeente Voorbeeld", "url": OUR_PAGE}),
         (
             {"OPERATOR_NAME": "Gemeente Voorbeeld", "CONTACT": "mail@voorbeeld.example"},
-            {"name": "Gemeente Voorbeeld", "email": "mail@voorbeeld.example"},
+            {"name": "Gemeente Voorbeeld", "url": OUR_PAGE, "email": "mail@voorbeeld.example"},
         ),
         (
             {"OPERATOR_NAME": "Gemeente Voorbeeld", "CONTACT": "https://voorbeeld.example/contact"},

@@ -26,6 +26,8 @@ SURVIVED = {
     ("stappenplan", "0008_batches_that_stay"): "what it fills in is new to it",
     ("platforms", "0006_two_kinds_of_free"): "shows the new words for a price bare, and counts it as unknown",
     ("platforms", "0009_day_of_release"): "what it fills in is new to it",
+    ("platforms", "0010_providers_round"): "its constraint is on a table that is new to it, as are the pages that it "
+    "lets roles see",
 }
 # What each version asked, with the answers that it gave to choose from: one file per release, never changed.
 RELEASES = sorted((ROOT / "tests" / "releases").glob("*.json"))
