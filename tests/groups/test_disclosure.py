@@ -70,6 +70,13 @@ class Played:
         assert sent.status_code == expect
         return client
 
+    def invite(self, number):
+        """Ask so many people, until today, on the page as it stands now."""
+        self.row.refresh_from_db()
+        shown = {"getoond-ends": self.row.ends.isoformat(), "getoond-invited": self.row.invited}
+        wanted = {"ends": timezone.localdate().isoformat(), "invited": number}
+        return self.owner.post(self.at, {"do": "change", **shown, **wanted})
+
     def close(self):
         self.owner.post(self.at, {"do": "close"})
         self.row.refresh_from_db()
@@ -506,16 +513,15 @@ def test_a_link_is_made_anew_for_one_person_and_takes_no_second_answer():
 def test_more_people_get_links_and_the_earlier_ones_stay():
     group = Played(4)
     group.answer(group.links[0], ONE)
-    sent = {"do": "change", "ends": timezone.localdate().isoformat()}
-    assert group.owner.post(group.at, sent | {"invited": 3}).status_code == 400
-    assert group.owner.post(group.at, sent | {"invited": 7}).status_code == 302
+    assert group.invite(3).status_code == 400
+    assert group.invite(7).status_code == 302
     group.row.refresh_from_db()
     assert (group.row.first_batch, group.row.links.count()) == (5, 7)
     assert Client().get(group.links[3]).status_code == 200
     shown = Played(3)
     for link in shown.links:
         shown.answer(link, ONE)
-    shown.owner.post(shown.at, sent | {"invited": 9})
+    shown.invite(9)
     assert shown.outcome().size == 3, "what was shown stays a batch"
     sizes = []
     for link in shown.row.links.filter(number__gt=3):
