@@ -32,6 +32,7 @@ def clock(monkeypatch, tmp_path):
         file = tmp_path / "changes.csv"
         file.write_text(f"{HEAD}{DAY},{row[0]},{row[1]},{certainty},https://wetten.example/wet,2026-12-20\n")
         monkeypatch.setattr(changes, "CHANGES_FILE", file)
+        monkeypatch.setattr(changes, "read_today", lambda: day)
         monkeypatch.setattr(timezone, "now", lambda: datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
         read_changes.cache_clear()
 
