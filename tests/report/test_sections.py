@@ -253,6 +253,7 @@ def test_no_space_stands_before_a_comma_or_full_stop(name, language):
     assert re.findall(r".{30} [,.;](?= |$)", text) == []
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("audience", ["official", "resident"])
 def test_no_quotation_stands_within_another(audience, language):
@@ -263,6 +264,7 @@ def test_no_quotation_stands_within_another(audience, language):
     assert re.findall(r"“[^”]*“[^”]*”", text) == []
 
 
+@pytest.mark.django_db
 def test_the_report_carries_its_dates_and_versions():
     html = html_for(OFFICIAL_READY)
     assert "22 november 2026" in html
