@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from platforms.form_fields import ReasonField
 from platforms.models import AlreadyDecided, Catalogue, Invitation, MissingFactCount, Proposal, ProviderRound, Stale
+from platforms.pages.knowledge import can_be_chosen
 from platforms.rounds.acceptance import accept_answer
 from platforms.rounds.answers import count_answered
 from platforms.rounds.letters import build_letter, can_send, mail_link, send_letter
@@ -31,12 +32,8 @@ CHOSEN_AT_FIRST = 30
 def platforms_to_ask():
     """The platforms that can be chosen, those that advices miss most first; then those with most unknown."""
     missed = MissingFactCount.count_by_platform()
-    chosen = [one for one in Catalogue.current().platforms if one.usable_in_nl == "yes" and not has_ended(one)]
+    chosen = [one for one in Catalogue.current().platforms if can_be_chosen(one)]
     return sorted(chosen, key=lambda one: (-missed.get(one.pk, 0), -unknown_deciding(one), one.name))
-
-
-def has_ended(platform):
-    return "status" in platform.facts and platform.facts["status"].value == "ended"
 
 
 def unknown_deciding(platform):

@@ -47,13 +47,13 @@ class WeekPages:
             self._confirm(request)
             return redirect("admin:platforms_week")
         platforms = [one for one in Catalogue.current().platforms if can_be_chosen(one)]
-        overdue = find_overdue_facts(platforms)
+        overdue, contradictions = find_overdue_facts(platforms), find_contradictions(platforms)
         return self.page(
             request,
             "week",
             gettext("Wat deze week telt"),
-            tasks=list_tasks(platforms, overdue),
-            contradictions=find_contradictions(platforms),
+            tasks=list_tasks(platforms, overdue, contradictions),
+            contradictions=contradictions,
             facts=[(fact, hash_content(fact.record())) for fact in overdue[:FACTS_AT_ONCE]],
             publishes=may_publish(request.user),
         )
@@ -87,12 +87,11 @@ def confirm_fact(platform, key, seen, by):
     return True
 
 
-def list_tasks(platforms, overdue):
+def list_tasks(platforms, overdue, contradictions):
     """What waits this week: [Task]."""
     facts = reverse("admin:platforms_fact_changelist")
     unknown = sum("status" not in one.facts or one.facts["status"].value == "unknown" for one in platforms)
     prices = sum(fact.key == "cost_municipality" for fact in overdue)
-    contradictions = find_contradictions(platforms)
     first = contradictions[0] if contradictions else None
     fact_page = reverse("admin:platforms_fact_edit", args=[first.platform.pk, first.key]) if first else ""
     rounds = reverse("admin:platforms_providerround_changelist")

@@ -116,9 +116,14 @@ class Fact(Evidence):
         return self.platform.sources_of(self.sources)
 
     @property
+    def newest_date(self):
+        """The newest date of its sources, as a source keeps it; empty when none has a date."""
+        return max((source.date for source in self.source_list), default="")
+
+    @property
     def newest_day(self):
-        """The newest date of its sources in words; empty when none has a date."""
-        return format_day(max((source.date for source in self.source_list), default=""))
+        """The same in words."""
+        return format_day(self.newest_date)
 
     def handed_down(self):
         """The same for a site that runs on this platform: inferred, whatever it is here."""

@@ -88,7 +88,7 @@ def has_other_source(fact):
 
 def age_group(fact, on):
     """How old the newest dated source of a fact is; a date with only a year or a month is as new as it can be."""
-    newest = max((source.date for source in fact.source_list if source.date), default="")
+    newest = fact.newest_date
     if not newest:
         return UNDATED
     latest = newest + "-12-31"[len(newest) - 4 :]

@@ -30,12 +30,7 @@ def find_overdue_facts(platforms, today=None):
     """
     ages = _years_of_stale_facts(platforms, today)
     overdue = [one.own_facts[key] for one in platforms for key in QUICK_TO_CHANGE if key in ages[one.pk]]
-    return sorted(overdue, key=lambda fact: (QUICK_TO_CHANGE.index(fact.key), newest_date(fact), fact.platform.name))
-
-
-def newest_date(fact):
-    """The newest date of its sources, or "" when none has one."""
-    return max((source.date for source in fact.source_list), default="")
+    return sorted(overdue, key=lambda fact: (QUICK_TO_CHANGE.index(fact.key), fact.newest_date, fact.platform.name))
 
 
 def find_stale_facts(today=None):
@@ -55,7 +50,7 @@ def _years_of_stale_facts(platforms, today):
     for platform in platforms:
         ages[platform.pk] = {}
         for fact in platform.own_facts.values():
-            newest = max((source.date for source in fact.source_list if source.date), default="")
+            newest = fact.newest_date
             # A date with only a year or a month counts as the last day that it can be.
             if f"{newest}-12-31"[:10] < since.isoformat() and (platform.pk, fact.key) not in confirmed:
                 ages[platform.pk][fact.key] = newest[:4] or None
