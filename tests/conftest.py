@@ -136,6 +136,14 @@ def empty_catalogue(db):
 # The site as visitors meet it
 
 
+@pytest.fixture(autouse=True)
+def clock_of_rate_limits(monkeypatch):
+    """The clock of rate limits stands half an hour into an hour, so that no new hour begins during a test."""
+    from stappenplan.operations import rate_limits
+
+    monkeypatch.setattr(rate_limits, "time", lambda: 480_000 * 3600 + 1800.5)
+
+
 @dataclass(frozen=True)
 class Site:
     """A running site: web server, report workers and a database of its own."""

@@ -7,7 +7,7 @@ enough for a room full of people. The counts are in the database, exact over all
 and hold no address and no plan: see `RateLimitCount`.
 """
 
-import time
+from time import time
 
 from django.conf import settings
 from django.shortcuts import render
@@ -50,7 +50,7 @@ def count_request(name, sender):
     at_most, seconds = settings.LIMITS[name]
     if not at_most:
         return
-    now = int(time.time())
+    now = int(time())
     fits = True
     with log_failed_writes("A request was not counted."):
         fits = RateLimitCount.add_one(name, sender, now - now % seconds, at_most)

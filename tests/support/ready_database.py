@@ -3,18 +3,20 @@
 `python -m tests.support.ready_database` makes the SQLite file now, so that tests need not wait for it.
 """
 
+import fcntl
 import hashlib
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".cache" / "ready-database"
+LOCK = ROOT / ".cache" / "ready-database.lock"
 # Whatever decides what is in the database.
 SOURCES = ("platforms/**/*", "stappenplan/migrations/*", "stappenplan/models/*", "stappenplan/settings.py", "uv.lock")
 NAME = "ready"
@@ -22,25 +24,33 @@ NAME = "ready"
 
 def copy_sqlite(path):
     """Make `path` a copy of the ready database."""
-    shutil.copyfile(ready_file(), path)
+    with ready_file() as file:
+        shutil.copyfile(file, path)
 
 
 def fill_sqlite(connection):
     """Make the database of this connection a copy of the ready one."""
-    with closing(sqlite3.connect(ready_file())) as ready:
+    with ready_file() as file, closing(sqlite3.connect(file)) as ready:
         ready.backup(connection)
 
 
+@contextmanager
 def ready_file():
-    """The SQLite file of exactly these sources, made when it is not there; anew each day, for a site minds its age."""
-    file = FOLDER / f"{sources_digest()}-{date.today()}.sqlite3"
-    if not file.exists():
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        FOLDER.mkdir(parents=True, exist_ok=True)
-        part = file.with_suffix(f".{os.getpid()}")
-        fill(f"sqlite:///{part}")
-        part.replace(file)
-    return file
+    """The SQLite file of exactly these sources, made when it is not there; anew each day, for a site minds its age.
+
+    Locked meanwhile: several runs of tests ask for it at the same time, also when a new day begins.
+    """
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        file = FOLDER / f"{sources_digest()}-{date.today()}.sqlite3"
+        if not file.exists():
+            for earlier in FOLDER.iterdir():
+                earlier.unlink()
+            part = file.with_suffix(".part")
+            fill(f"sqlite:///{part}")
+            part.replace(file)
+        yield file
 
 
 def sources_digest():
@@ -82,4 +92,5 @@ def fill(url):
 
 
 if __name__ == "__main__":
-    ready_file()
+    with ready_file() as made:
+        print(made)
