@@ -31,6 +31,14 @@ def format_day(text):
     return date_format(day, {4: "Y", 7: "F Y"}.get(len(text), "j F Y"))
 
 
+def last_possible_day(written):
+    """The last day that a date of the catalogue can mean, as text in ISO order; "" for "".
+
+    2023 gives "2023-12-31" and 2023-05 gives "2023-05-31"; a month has 31 days here.
+    """
+    return written and written + "-12-31"[len(written) - len("2023") :]
+
+
 def followable_url(url):
     """The address when it is http or https, else empty: anything else (javascript:) never becomes a link."""
     return url if url.startswith(("http://", "https://")) else ""

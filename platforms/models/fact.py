@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from platforms.text import as_sentence, choose_language, format_day, join_words
+from platforms.text import as_sentence, choose_language, format_day, join_words, last_possible_day
 
 from ..vocabulary import EVIDENCE_KEYS, VOCABULARY
 from .evidence import Evidence, keep_history, vocabulary_choices
@@ -118,7 +118,7 @@ class Fact(Evidence):
     @property
     def newest_date(self):
         """The newest date of its sources, as a source keeps it; empty when none has a date."""
-        return max((source.date for source in self.source_list), default="")
+        return max((source.date for source in self.source_list), key=last_possible_day, default="")
 
     @property
     def newest_day(self):

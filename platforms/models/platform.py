@@ -14,7 +14,7 @@ from simple_history.utils import bulk_create_with_history, bulk_update_with_hist
 
 from platforms import inheritance
 from platforms.files import merge, reader
-from platforms.text import as_sentence, choose_language, followable_url, format_day, join_words
+from platforms.text import as_sentence, choose_language, followable_url, format_day, join_words, last_possible_day
 
 from ..vocabulary import FACT_KEYS, GOALS, GROUPS, VOCABULARY, FactWords
 from .catalogue import Catalogue
@@ -128,8 +128,8 @@ class Platform(Evidence):
 
         A source of 2023 counts as of the last day of 2023, one of 2023-05 as of the last day of May.
         """
-        dates = [source.date + "-12-31"[len(source.date) - 4 :] for source in self.sources if source.date]
-        return bool(dates) and max(dates) < f"{today.year - OUTDATED_AFTER}-{today:%m-%d}"
+        newest = max((last_possible_day(source.date) for source in self.sources), default="")
+        return bool(newest) and newest < f"{today.year - OUTDATED_AFTER}-{today:%m-%d}"
 
     # --- words ------------------------------------------------------------------------------------
 

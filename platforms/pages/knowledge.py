@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from platforms.models import Invitation
+from platforms.text import last_possible_day
 from platforms.vocabulary import BASIS, EVIDENCE_KEYS, VOCABULARY
 
 from .page_cache import cached_in_memory
@@ -88,10 +89,9 @@ def has_other_source(fact):
 
 def age_group(fact, on):
     """How old the newest dated source of a fact is; a date with only a year or a month is as new as it can be."""
-    newest = fact.newest_date
-    if not newest:
+    latest = last_possible_day(fact.newest_date)
+    if not latest:
         return UNDATED
-    latest = newest + "-12-31"[len(newest) - 4 :]
     if latest >= (on - timedelta(days=365)).isoformat():
         return YEAR
     return THREE_YEARS if latest >= date(on.year - 3, on.month, min(on.day, 28)).isoformat() else OLDER

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from platforms.models import Catalogue, Fact
 from platforms.models.evidence import FIRST_LOAD, LOADED
+from platforms.text import last_possible_day
 
 
 def stale_facts_of(platform, today=None):
@@ -30,7 +31,14 @@ def find_overdue_facts(platforms, today=None):
     """
     ages = _years_of_stale_facts(platforms, today)
     overdue = [one.own_facts[key] for one in platforms for key in QUICK_TO_CHANGE if key in ages[one.pk]]
-    return sorted(overdue, key=lambda fact: (QUICK_TO_CHANGE.index(fact.key), fact.newest_date, fact.platform.name))
+    return sorted(
+        overdue,
+        key=lambda fact: (
+            QUICK_TO_CHANGE.index(fact.key),
+            last_possible_day(fact.newest_date),
+            fact.platform.name,
+        ),
+    )
 
 
 def find_stale_facts(today=None):
@@ -51,7 +59,6 @@ def _years_of_stale_facts(platforms, today):
         ages[platform.pk] = {}
         for fact in platform.own_facts.values():
             newest = fact.newest_date
-            # A date with only a year or a month counts as the last day that it can be.
-            if f"{newest}-12-31"[:10] < since.isoformat() and (platform.pk, fact.key) not in confirmed:
+            if last_possible_day(newest) < since.isoformat() and (platform.pk, fact.key) not in confirmed:
                 ages[platform.pk][fact.key] = newest[:4] or None
     return ages

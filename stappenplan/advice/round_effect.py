@@ -82,11 +82,16 @@ def compare_advices(name, answers, before, catalogue):
     widths = [mean_width(advice.ranking.placed) for advice in (old, new)]
     return Effect(
         name=name,
-        before=tuple(one.platform.name for one in old.ranking.placed[:FIRST]),
-        after=tuple(one.platform.name for one in new.ranking.placed[:FIRST]),
+        before=first_names(old),
+        after=first_names(new),
         verdict_changed=old.verdict.key != new.verdict.key,
         narrower=100 * (widths[0] - widths[1]),
     )
+
+
+def first_names(advice):
+    """The names of the platforms on the first places of the leading shelf; more than FIRST where a place is shared."""
+    return tuple(one.platform.name for one in advice.shelves[0].up_to(FIRST))
 
 
 def mean_width(assessments):

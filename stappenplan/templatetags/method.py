@@ -1,4 +1,4 @@
-"""The method's declarations in words and figures, for the page that explains it; and counts as people write them."""
+"""The method's declarations in words and figures, for the page that explains it."""
 
 import re
 
@@ -21,12 +21,6 @@ def pairs(table):
 def points(cell) -> str:
     """A cell of a table: its points in the reader's notation; None rules a platform out."""
     return gettext("valt af") if cell is None else number_format(cell)
-
-
-@register.filter
-def grouped(number: int) -> str:
-    """A count with its thousands apart: 3115 gives "3.115"."""
-    return number_format(number, force_grouping=True)
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """The week of staff: counts with one next step, and ten facts confirmed at once."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.contrib.auth.models import Group, User
 
@@ -36,6 +38,17 @@ def test_a_fact_that_changes_quickly_is_due_after_a_year_and_a_goal_is_not(staff
     page = staff.get(WEEK)
     assert [task.count for task in page.context["tasks"]] == [0, 0, 0, 1, 0, 0, 0]
     assert "Actief" in text(page) and "zonder datum" in text(page)
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [("2024", date(2025, 12, 31)), ("2024-05", date(2025, 5, 31)), ("2024-05-12", date(2025, 5, 12))],
+)
+def test_a_fact_is_due_a_year_after_the_last_day_that_its_date_can_mean(platform, written, last):
+    platform.source_rows.update(date=written)
+    platforms = Catalogue.current().platforms
+    assert find_overdue_facts(platforms, last) == []
+    assert [fact.key for fact in find_overdue_facts(platforms, last + timedelta(days=1))] == ["status"]
 
 
 def test_what_is_ticked_is_confirmed_with_a_name_and_is_no_longer_due(staff, platform):

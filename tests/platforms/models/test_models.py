@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from platforms.models import Catalogue, Fact, Platform, Source, vocabulary_choices
-from platforms.text import format_day, join_words
+from platforms.text import format_day, join_words, last_possible_day
 from platforms.vocabulary import EVIDENCE_KEYS
 
 pytestmark = pytest.mark.django_db
@@ -223,6 +223,24 @@ def test_every_fact_of_the_catalogue_has_words_and_a_sentence(catalogue):
 )
 def test_dates_are_shown_as_people_read_them(text, words):
     assert format_day(text) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "last"),
+    [("2024", "2024-12-31"), ("2024-05", "2024-05-31"), ("2024-05-12", "2024-05-12"), ("", "")],
+)
+def test_a_date_without_a_day_is_as_new_as_it_can_be(written, last):
+    assert last_possible_day(written) == last
+
+
+@pytest.mark.parametrize(
+    ("dates", "newest"),
+    [(("2024", "2024-05"), "2024"), (("2024-05", "2024-05-30"), "2024-05"), (("", "2023"), "2023"), (("", ""), "")],
+)
+def test_the_newest_source_of_a_fact_is_the_one_that_can_be_newest(platform, dates, newest):
+    for key, day in zip(("s1", "s2"), dates, strict=True):
+        platform.source_rows.filter(key=key).update(date=day)
+    assert Platform.objects.get().own_facts["resident_control"].newest_date == newest
 
 
 def test_lists_read_as_running_text():

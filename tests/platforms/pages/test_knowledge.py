@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from platforms.models import Catalogue
-from platforms.pages.knowledge import count_knowledge
+from platforms.pages.knowledge import can_be_chosen, count_knowledge
 from platforms.vocabulary import EVIDENCE_KEYS
 from tests.support.page_text import text
 
@@ -34,6 +34,18 @@ def test_every_figure_is_counted(platform):
 def test_the_age_is_that_of_the_newest_source(platform, written, words):
     platform.source_rows.update(date=written)
     assert counts(count_knowledge(Catalogue.current().platforms, date(2026, 1, 31)).ages) == {words: 5}
+
+
+@pytest.mark.parametrize(("language", "mark"), [("", "."), ("/en", ",")])
+def test_thousands_stand_apart(client, catalogue, language, mark):
+    now = Catalogue.current()
+    knowledge = count_knowledge([one for one in now.platforms if can_be_chosen(one)], now.released)
+    page = text(client.get(f"{language}{ADDRESS}"))
+    shares = [knowledge.independent, knowledge.confirmed, *knowledge.bases, *knowledge.ages]
+    counts = [knowledge.facts, *(share.count for share in shares if share.count > 999)]
+    assert len(counts) > 3
+    for count in counts:
+        assert f"{count:,}".replace(",", mark) in page and str(count) not in page
 
 
 def test_the_page_is_there_in_both_languages_and_without_any_platform(client, platform):

@@ -146,6 +146,17 @@ def test_an_advice_without_a_fact_of_its_number_one_is_another(catalogue):
     assert second.has_changed and first.after[0] not in second.before and first.after[0] in second.after
 
 
+def test_platforms_that_share_the_last_of_the_first_places_are_all_named(catalogue):
+    now = Catalogue.current()
+    name, answers = next(list_situations())
+    alone = compare_advices(name, answers, now.platforms, now).after
+    third = next(one for one in now.platforms if one.name == alone[-1])
+    Platform(slug="tweeling").apply_record(third.record() | {"slug": "tweeling", "name": "Tweeling"})
+    both = compare_advices(name, answers, now.platforms, Catalogue.current())
+    assert len(alone) == 3 and both.before == alone
+    assert set(both.after) == {*alone, "Tweeling"} and both.has_changed
+
+
 def test_the_date_of_an_accepted_answer_is_the_day_it_was_given(client, publisher, invitation):
     send(client, invitation, advertising__choice="other", advertising__value="no")
     proposal = Proposal.objects.get()
