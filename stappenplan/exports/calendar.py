@@ -35,6 +35,9 @@ def calendar_file(plan, advice, start, review=None) -> bytes:
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", "-//Stappenplan buurtplatform//NL")
+    calendar.add(
+        "calscale", "GREGORIAN"
+    )  # the default, but a program that rewrites the file may misname what is not said
     for key, day, summary, lines in (
         ("month", start + MONTH, _("Buurtplatform: 30 dagen na het begin"), month),
         ("hundred", start + HUNDRED, _("Buurtplatform: 100 dagen na het begin"), hundred),

@@ -71,6 +71,12 @@ def test_three_libraries_read_the_same_whole_days_with_the_same_words(keep, name
     assert all(row[3].startswith("Buurtplatform: ") and row[4].startswith("Kijk of dit is gedaan:") for row in read[0])
 
 
+def test_a_program_that_writes_the_file_again_keeps_the_kind_of_calendar(keep):
+    plan = keep(OFFICIAL_READY).plan
+    rewritten = ics.Calendar(calendar_file(plan, plan.advice(), date(2027, 1, 31)).decode()).serialize()
+    assert Calendar.from_ical(rewritten)["calscale"] == "GREGORIAN"
+
+
 def test_the_dates_say_what_they_belong_to_months_later(client, keep):
     for answers, paper in ((OFFICIAL_READY, "nota over een online buurtplatform"), (RESIDENT_READY, "bladen voor de")):
         for event in events(client.get(keep(answers).at("meenemen") + "agenda.ics")).values():
