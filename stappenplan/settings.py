@@ -273,6 +273,12 @@ METRICS_PORT = env.read_number(
     expected="give a port, or 0 for none",
 )
 SENTRY_DSN = env.read_text("SENTRY_DSN", "", "Where error reports go, without addresses, forms or links")
+EXAMPLE_REPORTS = env.read_switch(
+    "EXAMPLE_REPORTS",
+    True,
+    "At each start, make the reports of the examples in the background; "
+    "`0` on a slow machine, where they are then made when a visitor asks",
+)
 # bin/serve.py reads these before Django starts.
 env.declare_setting(
     "REPORT_WORKERS", "one per core", "The number of report workers on this machine; `0` to serve pages only"

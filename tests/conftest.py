@@ -193,7 +193,7 @@ def serve(log, **variables):
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     own = {"DEBUG": "0", "SECRET_KEY": "only-for-tests", "HOST": "127.0.0.1", "PORT": str(port)}
-    own |= {"TMPDIR": str(log.parent), "REPORT_WORKERS": "1"}
+    own |= {"TMPDIR": str(log.parent), "REPORT_WORKERS": "1", "EXAMPLE_REPORTS": "0"}
     # All tests come from one network, and staff in a test have no telephone.
     kinds = "plans plan_reports reports plan_documents documents checks plan_advices advices searches"
     kinds += " groups group_answers corrections logins wrong_links"

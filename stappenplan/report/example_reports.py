@@ -30,5 +30,7 @@ def ask_for_example_reports() -> None:
 
 def queue_example_reports() -> None:
     """Leave it to a worker to ask for the reports of the examples; passed over when the database can be read only."""
+    if not settings.EXAMPLE_REPORTS:
+        return
     with log_failed_writes("The reports of the examples were not asked for."):
         ask_for_example_reports.enqueue()

@@ -15,6 +15,7 @@ from stappenplan.municipalities.names import (
     typed_name,
 )
 
+pytestmark = pytest.mark.any_database
 PLACES = read_places()
 # Municipalities that share their name with a place elsewhere: the visitor is asked which.
 SHARED = {

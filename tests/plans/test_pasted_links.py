@@ -8,7 +8,7 @@ from stappenplan.models import Plan
 from stappenplan.plans.pasted_links import find_tokens
 from tests.support.personas import OFFICIAL_READY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SITE = "https://keuze.example.nl"
 # Tokens with each sign that a wrapping can change.

@@ -7,6 +7,7 @@ from stappenplan.models import Plan, Report
 from stappenplan.plans.examples import EXAMPLES
 from stappenplan.report.example_reports import ask_for_example_reports, queue_example_reports
 from stappenplan.report.pdf import render_pool
+from tests.conftest import own_database, serve
 from tests.report.test_sections import ask, work
 from tests.support.personas import RESIDENT_READY
 
@@ -25,6 +26,14 @@ def test_the_reports_of_visitors_come_first():
     ask_for_example_reports.call()
     visitors = ask(Plan.start(RESIDENT_READY)[0])
     assert DBTaskResult.objects.ready().first().args_kwargs["args"] == [visitors.pk]
+
+
+@pytest.mark.parametrize(("setting", "asked"), [("1", 1), ("0", 0)])
+def test_a_start_of_the_site_leaves_them_to_a_worker_unless_the_operator_does_not_want_that(tmp_path, setting, asked):
+    variables = {"REPORT_WORKERS": "0", "EXAMPLE_REPORTS": setting}
+    with own_database(tmp_path) as url, serve(tmp_path / "log", DATABASE_URL=url, **variables) as site:
+        count = "from django_tasks_db.models import DBTaskResult as Task; print(Task.objects.count())"
+        assert site.manage("shell", "--verbosity=0", "--command", count).strip() == str(asked)
 
 
 @pytest.mark.pdf
