@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from platforms.files import spreadsheet
+from platforms.files import fact_table
 from platforms.files.safe_csv import format_local_csv
 from platforms.files.spreadsheet_import import preview_import
 from platforms.files.table_reader import UnreadableTable, read_table
@@ -26,8 +26,8 @@ from .fact_pages import may_publish
 FAULTS_SHOWN, STEPS_SHOWN = 50, 500
 TABLE_SALT = "platforms.table"
 TABLE_FORMATS = {
-    "csv": ("text/csv; charset=utf-8", partial(spreadsheet.write_csv, form=format_local_csv)),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", spreadsheet.write_xlsx),
+    "csv": ("text/csv; charset=utf-8", partial(fact_table.write_csv, form=format_local_csv)),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", fact_table.write_xlsx),
 }
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from platforms.models import Catalogue
 
 from . import open_data
-from .spreadsheet import COLUMNS
+from .fact_table import COLUMNS
 from .validation import load_schema
 
 TITLE = {"nl": "Catalogus van buurtplatforms", "en": "Catalogue of neighbourhood platforms"}
@@ -44,8 +44,6 @@ CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-FILE_TYPES = {"json": "JSON", "csv": "CSV", "zip": "ZIP"}
-MEDIA_TYPES = {"json": "application/json", "csv": "text/csv", "zip": "application/zip"}
 
 
 def in_languages(texts: dict) -> list[dict]:
@@ -113,7 +111,7 @@ def describe_catalogue(catalogue, site: str) -> dict:
 def describe_distribution(file, catalogue, site: str) -> dict:
     """One file of the catalogue, as a distribution of DCAT."""
     address = site + file.address
-    media = refer(f"https://www.iana.org/assignments/media-types/{MEDIA_TYPES[file.form]}")
+    media = refer(f"https://www.iana.org/assignments/media-types/{file.format.media_type}")
     return {
         "@id": address,
         "@type": "dcat:Distribution",
@@ -121,7 +119,7 @@ def describe_distribution(file, catalogue, site: str) -> dict:
         "dcat:accessURL": refer(address),
         "dcat:downloadURL": refer(address),
         "dct:license": refer(open_data.LICENCE_URL),
-        "dct:format": refer(f"{EU}file-type/{FILE_TYPES[file.form]}"),
+        "dct:format": refer(f"{EU}file-type/{file.format.file_type}"),
         "dcat:mediaType": media,
         "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},
         "dct:modified": as_day(catalogue.changed),

@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from functools import partial
 from threading import Lock
 from typing import NamedTuple
@@ -18,12 +19,13 @@ from django.middleware.gzip import re_accepts_gzip
 from django.urls import path, reverse
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from platforms.models import Catalogue
 
 from . import reader
-from .spreadsheet import write_csv
+from .fact_table import write_csv
 
 # The facts are free of all rights, so that anybody can join them to other data; the code has its own licence.
 LICENCE, LICENCE_URL = "CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"
@@ -51,11 +53,27 @@ Let op bij hergebruik
 """
 
 
+class Format(NamedTuple):
+    """One way to have the whole catalogue: `make` gives its bytes, `about` tells people what is in it.
+
+    `file_type` is its name in the European list of file types, for harvesters.
+    """
+
+    content_type: str
+    file_type: str
+    about: str
+    make: Callable
+
+    @property
+    def media_type(self):
+        return self.content_type.partition(";")[0]
+
+
 class DataFile(NamedTuple):
-    """One way to have the whole catalogue; `packed` is the content as gzip, for those who accept that."""
+    """The whole catalogue in one format; `packed` is the content as gzip, for those who accept that."""
 
     form: str
-    content_type: str
+    format: Format
     content: bytes
     packed: bytes
     sha256: str
@@ -110,10 +128,21 @@ def build_archive(catalogue) -> bytes:
     return packed.getvalue()
 
 
+def build_table(catalogue) -> bytes:
+    """A row per fact, those that a site inherits too."""
+    return write_csv(catalogue.platforms, inherited=True)
+
+
+# The end of the file's name -> what it is; its address, its place on the page and in every description follow.
 FORMATS = {
-    "json": ("application/json", build_json),
-    "csv": ("text/csv; charset=utf-8", lambda catalogue: write_csv(catalogue.platforms, inherited=True)),
-    "zip": ("application/zip", build_archive),
+    "json": Format("application/json", "JSON", _("Alle platforms in één bestand"), build_json),
+    "csv": Format(
+        "text/csv; charset=utf-8",
+        "CSV",
+        _("Een tabel met één rij per feit, voor programma’s: met komma’s tussen de kolommen"),
+        build_table,
+    ),
+    "zip": Format("application/zip", "ZIP", _("Een YAML-bestand per platform, met schema en licentie"), build_archive),
 }
 _making, _made = Lock(), {}
 
@@ -125,10 +154,9 @@ def find_data_file(catalogue, form) -> DataFile:
             _made.clear()
             _made["stamp"] = catalogue.stamp
         if form not in _made:
-            content_type, make = FORMATS[form]
-            content = make(catalogue)
+            content = FORMATS[form].make(catalogue)
             packed = gzip.compress(content, mtime=0)
-            _made[form] = DataFile(form, content_type, content, packed, hashlib.sha256(content).hexdigest())
+            _made[form] = DataFile(form, FORMATS[form], content, packed, hashlib.sha256(content).hexdigest())
         return _made[form]
 
 
@@ -145,7 +173,7 @@ def download_data(request, form, **_more):
     catalogue = Catalogue.current()
     file = find_data_file(catalogue, form)
     etag = f'"{file.sha256}"'
-    response = HttpResponse(file.content, content_type=file.content_type)
+    response = HttpResponse(file.content, content_type=file.format.content_type)
     if re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
         etag = f"W/{etag}"  # the same facts in other bytes
         response.content, response["Content-Encoding"] = file.packed, "gzip"

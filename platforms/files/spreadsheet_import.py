@@ -21,7 +21,7 @@ from platforms.models import Platform, web_address
 from platforms.vocabulary import EVIDENCE_KEYS, SOURCE_TYPES, VOCABULARY
 
 from . import merge, validation
-from .spreadsheet import TEXTS
+from .fact_table import TEXTS
 
 COLUMN_OF = {"source": "sources"}
 # An address can have a comma in it, but what comes after one is another when it begins as an address does.

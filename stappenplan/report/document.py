@@ -22,8 +22,8 @@ from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.law.points import CHECKED_ON, law_for
 from stappenplan.method.profile import Profile, visible_answers
 from stappenplan.operations.configuration.operator import read_operator
-from stappenplan.report.sections.council_memo import official_sections
 from stappenplan.report.sections.legal_points import list_law, list_our_law
+from stappenplan.report.sections.memo.context import official_sections
 from stappenplan.report.sections.resident_pages import resident_sections
 
 from .pdf.render_pool import render_pdf

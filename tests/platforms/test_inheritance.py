@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from platforms import inheritance
 from platforms.files import reader, validation
-from platforms.files.spreadsheet import write_csv
+from platforms.files.fact_table import write_csv
 from platforms.inheritance import CIRCLE, FROM_BASE, GONE, bases_of, inherited_facts, is_taken_over, problem_of
 from platforms.models import Catalogue, Fact, Platform
 from tests.support.catalogue_in_memory import Fact as Known

@@ -9,7 +9,7 @@ import sys
 import openpyxl
 import pytest
 
-from platforms.files.spreadsheet import write_csv
+from platforms.files.fact_table import write_csv
 from platforms.models import Catalogue
 from tests.conftest import ROOT
 

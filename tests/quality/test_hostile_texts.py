@@ -11,7 +11,7 @@ import pytest
 from django.db import models
 from lxml import etree, html
 
-from platforms.files.spreadsheet import write_xlsx
+from platforms.files.fact_table import write_xlsx
 from platforms.files.table_reader import read_table
 from platforms.models import Catalogue, Fact, Platform, Source
 from stappenplan.report.document import report_html

@@ -11,7 +11,7 @@ import pytest
 from django.utils.text import compress_sequence
 
 from platforms.files import open_data, reader, validation
-from platforms.files.spreadsheet import COLUMNS
+from platforms.files.fact_table import COLUMNS
 from platforms.models import Catalogue, Fact, Platform
 from tests.support.catalogue_in_memory import catalogue as catalogue_of_files
 

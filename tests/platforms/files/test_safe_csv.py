@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from platforms.files import safe_csv, spreadsheet
+from platforms.files import fact_table, safe_csv
 from platforms.models import Fact, Platform
 
 pytestmark = pytest.mark.django_db
@@ -17,10 +17,10 @@ pytestmark = pytest.mark.django_db
 def test_a_cell_stays_whole_whichever_separators_a_spreadsheet_cuts_at(platform):
     note = {"note_nl": "een; twee,\tdrie, “vier”", "note_en": 'one; two, "three"'}
     platform.change_fact("scope", platform.facts["scope"].record() | note)
-    text = spreadsheet.write_csv([Platform.objects.get()]).decode("utf-8-sig")
+    text = fact_table.write_csv([Platform.objects.get()]).decode("utf-8-sig")
     cells = re.findall(r'"((?:[^"]|"")*)"(?:[,;\t]|\r\n)|([^,;\t\r\n]+)', text)
     assert not [bare for _quoted, bare in cells if bare]
-    assert len(cells) == len(spreadsheet.COLUMNS) * (1 + Fact.objects.count())
+    assert len(cells) == len(fact_table.COLUMNS) * (1 + Fact.objects.count())
 
 
 def test_no_cell_that_goes_out_is_a_formula(platform):
@@ -29,7 +29,7 @@ def test_no_cell_that_goes_out_is_a_formula(platform):
         note = {"note_nl": f"{start}1", "note_en": "x"}
         platform.change_fact("scope", platform.facts["scope"].record() | note)
         platform = Platform.objects.get()
-        rows = list(csv.reader(io.StringIO(spreadsheet.write_csv([platform]).decode("utf-8-sig"), newline="")))
+        rows = list(csv.reader(io.StringIO(fact_table.write_csv([platform]).decode("utf-8-sig"), newline="")))
         pieces = [piece for row in rows for cell in row for piece in [cell, *re.split(r"[;\t\r\n]", cell)]]
         assert not [piece for piece in pieces if piece.startswith(tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n"))]
         kept = platform.facts["scope"].note_nl

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from django.utils.translation import override
 
-from platforms.files import spreadsheet
+from platforms.files import fact_table
 from platforms.files.safe_csv import format_local_csv
 from platforms.files.spreadsheet_import import preview_import
 from platforms.files.table_reader import read_table
@@ -16,10 +16,10 @@ pytestmark = pytest.mark.django_db
 
 
 WRITERS = {
-    "csv for programs": spreadsheet.write_csv,
-    "csv for people": partial(spreadsheet.write_csv, form=format_local_csv),
-    "csv for people in English": override("en")(partial(spreadsheet.write_csv, form=format_local_csv)),
-    "xlsx": spreadsheet.write_xlsx,
+    "csv for programs": fact_table.write_csv,
+    "csv for people": partial(fact_table.write_csv, form=format_local_csv),
+    "csv for people in English": override("en")(partial(fact_table.write_csv, form=format_local_csv)),
+    "xlsx": fact_table.write_xlsx,
 }
 
 

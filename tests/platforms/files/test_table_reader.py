@@ -8,14 +8,14 @@ from datetime import date, datetime, time
 import openpyxl
 import pytest
 
-from platforms.files import spreadsheet, table_reader
+from platforms.files import fact_table, table_reader
 from tests.support.fact_tables import HEAD, ROW, table
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_workbook_that_unpacks_to_more_than_a_limit_is_refused_unread(platform, monkeypatch):
-    content = spreadsheet.write_xlsx([platform])
+    content = fact_table.write_xlsx([platform])
     members = zipfile.ZipFile(io.BytesIO(content)).infolist()
     size = sum(member.file_size for member in members)
     for name, most in {
@@ -46,7 +46,7 @@ def with_size(content, ref):
 
 @pytest.mark.parametrize("ref", ["A1", "A1:K2", "A1:B3", "C3:D4", "A1:XFD2"])
 def test_a_workbook_is_read_whole_whatever_size_it_says_it_has(platform, ref):
-    content = spreadsheet.write_xlsx([platform])
+    content = fact_table.write_xlsx([platform])
     assert table_reader.read_table(with_size(content, ref)) == table_reader.read_table(content)
 
 

@@ -1,4 +1,4 @@
-"""Everything the memo for the college says; `memo/outline.py` has the order of its sections and annexes."""
+"""Everything the memo for the college says, as data for its template; `outline.py` has the order of it all."""
 
 from stappenplan.advice.explanation.robustness import (
     answers_that_decide,
@@ -14,22 +14,22 @@ from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.wizard.answers.summary import answers_by_step
 
-from .budget import budget_rows, list_prices
-from .elements import ANSWERS_PER_TABLE, RISKS_PER_TABLE, References, answer_rows, split_rows, verdict_reasons
-from .evidence import choose_to_check, find_leading, list_already_here, list_other_shelves, with_places
-from .memo import background
-from .memo.accountability import LIMITS_OF_METHOD, list_sums, parts_of
-from .memo.arguments import list_arguments, list_remarks
-from .memo.baseline import ANSWERS_TO_STATEMENTS, STATEMENT_NOTES, STATEMENTS
-from .memo.comparison import compare_first, describe_expectation
-from .memo.decisions import list_decisions
-from .memo.follow_up import POSSIBILITIES, can_choose, list_next_steps
-from .memo.outline import SECTIONS, list_annexes
-from .memo.plan_check import list_checked_gates
-from .memo.roles import describe_handover
-from .options import side_by_side
-from .planning import list_phases
-from .risks import by_urgency, list_risks
+from ..budget import budget_rows, list_prices
+from ..elements import ANSWERS_PER_TABLE, RISKS_PER_TABLE, References, answer_rows, split_rows, verdict_reasons
+from ..evidence import choose_to_check, find_leading, list_already_here, list_other_shelves, with_places
+from ..options import side_by_side
+from ..planning import list_phases
+from ..risks import by_urgency, list_risks
+from . import background
+from .accountability import LIMITS_OF_METHOD, list_sums, parts_of
+from .arguments import list_arguments, list_remarks
+from .baseline import ANSWERS_TO_STATEMENTS, STATEMENT_NOTES, STATEMENTS
+from .comparison import compare_first, describe_expectation
+from .decisions import list_decisions
+from .follow_up import POSSIBILITIES, can_choose, list_next_steps
+from .outline import SECTIONS, list_annexes
+from .plan_check import list_checked_gates
+from .roles import describe_handover
 
 # How many stand in each of the lists after the first.
 LISTED = 3
