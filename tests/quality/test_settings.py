@@ -31,6 +31,7 @@ WRONG = {
     "PROXIES": "-1",
     "LOG_FORMAT": "xml",
     "LOG_REQUESTS": "some",
+    "EXAMPLE_REPORTS": "some",
     "METRICS_PORT": "70000",
     "SENTRY_DSN": "hidden",
     "THEME_DIR": "/no/such/folder",
