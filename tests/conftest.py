@@ -190,14 +190,14 @@ def own_database(folder):
 @contextmanager
 def serve(log, **variables):
     """Run bin/serve.py on a free port with these environment variables; gives the Site once it answers."""
+    from django.conf import settings
+
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     own = {"DEBUG": "0", "SECRET_KEY": "only-for-tests", "HOST": "127.0.0.1", "PORT": str(port)}
     own |= {"TMPDIR": str(log.parent), "REPORT_WORKERS": "1", "EXAMPLE_REPORTS": "0"}
     # All tests come from one network, and staff in a test have no telephone.
-    kinds = "plans plan_reports reports plan_documents documents checks plan_advices advices searches"
-    kinds += " groups group_answers corrections logins wrong_links"
-    own |= {"LIMITS": ",".join(f"{kind}=0" for kind in kinds.split()), "STAFF_MFA": "0"}
+    own |= {"LIMITS": ",".join(f"{kind}=0" for kind in settings.RATE_LIMITS), "STAFF_MFA": "0"}
     environment = os.environ | own | variables
     with log.open("w") as lines:
         process = subprocess.Popen(

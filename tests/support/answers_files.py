@@ -10,9 +10,6 @@ def alike(answers):
     return {key: sorted(value) if isinstance(value, list) else value for key, value in answers.items()}
 
 
-FILES = ("advies.docx", "agenda.ics", "vragen.txt", "vergelijking.csv", "vergelijking.json")
-
-
 def sent(content, name="antwoorden.json"):
     content = content if isinstance(content, bytes) else content.encode()
     return {"bestand": SimpleUploadedFile(name, content)}
