@@ -4,6 +4,10 @@ import io
 
 import openpyxl
 from django.utils.translation import override
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.styles.numbers import FORMAT_TEXT
+from openpyxl.utils import get_column_letter
 
 from platforms.plain_text import drop_unseen
 from platforms.vocabulary import EVIDENCE_KEYS
@@ -12,6 +16,9 @@ from .safe_csv import format_csv, safe_cell
 
 TEXTS = ("figure_nl", "figure_en", "note_nl", "note_en")
 COLUMNS = ("platform", "key", "value", "words", "basis", "sources", "date", *TEXTS, "inherited_from")
+# How wide the columns of a workbook are, in letters.
+WIDTHS = {"platform": 24, "key": 26, "value": 26, "words": 40, "basis": 10, "sources": 50, "date": 12}
+TEXT_WIDTH = 30
 
 
 def fact_rows(platforms, inherited=False):
@@ -50,12 +57,28 @@ def write_csv(platforms, inherited=False, form=format_csv) -> bytes:
 
 
 def write_xlsx(platforms) -> bytes:
-    """The same rows as a workbook of one sheet."""
+    """The same rows as a workbook of one sheet, whose head stays in view and whose cells are all text.
+
+    In a cell of the kind "text" a spreadsheet leaves "3-10" and "62%" as they were typed.
+    """
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("feiten")
-    sheet.append(COLUMNS)
-    for row in fact_rows(platforms):
-        sheet.append([drop_unseen(safe_cell(row[name])) for name in COLUMNS])
+    sheet.freeze_panes = "A2"
+    for place, name in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(name, TEXT_WIDTH)
+    sheet.append([make_text_cell(sheet, name, bold=True) for name in COLUMNS])
+    rows = list(fact_rows(platforms))
+    for row in rows:
+        sheet.append([make_text_cell(sheet, drop_unseen(safe_cell(row[name]))) for name in COLUMNS])
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def make_text_cell(sheet, text, bold=False):
+    cell = WriteOnlyCell(sheet, text)
+    cell.number_format = FORMAT_TEXT
+    if bold:
+        cell.font = Font(name="Calibri", bold=True)
+    return cell

@@ -73,7 +73,6 @@ TESTED_IN = {
     "platforms/admin/proposals": "platforms/admin/test_pages",
     "platforms/admin/provider_rounds": "platforms/rounds/test_acceptance",
     "platforms/apps": "platforms/models/test_migrations",
-    "platforms/files/fact_table": "platforms/files/test_spreadsheet_import",
     "platforms/form_fields": "platforms/admin/test_pages",
     "platforms/management/commands/check_links": "platforms/upkeep/test_link_checker",
     "platforms/management/commands/delete_expired_corrections": "platforms/pages/test_corrections",
