@@ -25,11 +25,21 @@ from .word_columns import widths_of
 from .word_fields import ANNEXES_PART, CONTENTS, add_entry, add_field, begin_field, end_field
 from .word_numbering import DEEPEST, INDENT_STEP, Numbering, number_paragraph
 from .word_styles import (
+    ANNEX_LIST,
+    ANNEX_TABLE,
+    ANNEX_TEXT,
+    GAP,
     HEADINGS,
     LOCALES,
     MARGIN,
     PAGE_SIZE,
+    POINT,
+    SOURCE,
     TABLE,
+    TABLE_TEXT,
+    VERDICT,
+    close_section,
+    join_last_section,
     keep_whole,
     mark_table_heads,
     prepare_document,
@@ -42,6 +52,11 @@ SVG = "data:image/svg+xml;base64,"
 INLINE = {"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "small", "span", "strong", "sub", "sup", "svg"}
 # The class of what is said about the PDF itself, such as how to print it.
 ONLY_IN_PDF = "van-de-pdf"
+# How wide a picture is that stands beside a figure, by its class; any other has a line of its own.
+BESIDE_FIGURE = {"deel": Cm(1.5)}
+# What a class is in Word; lists of these classes stand in two columns in an annex.
+CLASS_STYLES = {"soort": "Subtitle", "oordeel": VERDICT, "punt": POINT}
+IN_COLUMNS = {"recht", "bronnen", "twee"}
 # The sign before a word that says whether a platform runs, by the class that draws it in the PDF.
 STATUS_SIGNS = {"merk--runs": "✓ ", "merk--ran": "△ ", "merk--unknown": "◫ ", "merk--ended": "✕ "}
 
@@ -65,6 +80,22 @@ class Piece:
     italic: bool = False
     link: str = ""
     lang: str = ""
+    width: int = 0
+
+
+@dataclass(frozen=True)
+class PartStyles:
+    """The styles of a part of the document: of its text, of its lists and of what stands in its tables."""
+
+    text: str
+    listed: str
+    table: str
+
+
+MEMO = PartStyles("Normal", "List Paragraph", TABLE_TEXT)
+ANNEX = PartStyles(ANNEX_TEXT, ANNEX_LIST, ANNEX_TABLE)
+# The pages for the neighbours: to be read at a table, so nothing is small.
+NEIGHBOURS = PartStyles("Normal", "List Paragraph", "Normal")
 
 
 class Writer:
@@ -78,6 +109,7 @@ class Writer:
         self.bookmarks, self.pictures, self.room = 0, 0, PAGE_SIZE[0] - 2 * MARGIN
         # How far a paragraph of a list item stands in; what the annexes are about, by anchor; where they begin.
         self.indent, self.about, self.annexes = None, {}, None
+        self.part = MEMO if page.xpath("//body[contains(@class, 'nota')]") else NEIGHBOURS
         self.numbering = Numbering(self.document)
         prepare_document(self.document, page, locale)
         # Looked up once: the library searches all styles for each paragraph that names one.
@@ -87,6 +119,7 @@ class Writer:
         self.blocks(self.page.find(".//main"), self.document)
         if self.annexes:
             self.document.paragraphs[-1]._p.append(bookmark_mark("w:bookmarkEnd", self.annexes))
+        join_last_section(self.document)
         file = io.BytesIO()
         self.document.save(file)
         return file.getvalue()
@@ -112,7 +145,10 @@ class Writer:
         if element.get("id"):
             self.anchors.append(element.get("id"))
         self.new_page = self.new_page or "nieuw" in classes_of(element)
-        if "bijlagekop" in classes_of(element):
+        named = [CLASS_STYLES[name] for name in classes_of(element) if name in CLASS_STYLES]
+        if self.part is ANNEX and place is self.document and IN_COLUMNS & classes_of(element):
+            self.set_in_columns(element)
+        elif "bijlagekop" in classes_of(element):
             self.annex(element, place)
         elif element.tag in HEADINGS:
             self.blocks(element, place, HEADINGS[element.tag])
@@ -120,15 +156,24 @@ class Writer:
             self.list(element, place)
         elif element.tag == "table":
             self.table(element, place)
-        elif "soort" in classes_of(element):
-            self.blocks(element, place, "Subtitle")
+        elif "kop" in classes_of(element):
+            self.table(join_tables(element), place)
         else:
-            self.blocks(element, place, style, look)
+            self.blocks(element, place, *named or [style], look)
+
+    def set_in_columns(self, element):
+        """A list in two columns: a section of its own between what stands before and after it."""
+        close_section(self.document, columns=1)
+        if element.tag in ("ul", "ol"):
+            self.list(element, self.document)
+        else:
+            self.blocks(element, self.document)
+        close_section(self.document, columns=2)
 
     def annex(self, element, place):
         """The heading of an annex: Word writes and counts its number, and what it is about is in the contents."""
         label, title = re.fullmatch(r"(\S+) \d+\. (.+)", " ".join(element.text_content().split())).groups()
-        self.first = None
+        self.first, self.part = None, ANNEX
         self.paragraph([Piece(title)], place, HEADINGS[element.tag])
         number_paragraph(self.first, self.numbering.start_annexes(label))
         if not self.annexes:
@@ -141,9 +186,10 @@ class Writer:
         if "bijlagen" in classes_of(element):
             self.contents(element, place)
         else:
-            self.items(element, place, self.numbering.start_list(kinds_of(element)), 0)
+            style = SOURCE if self.part is ANNEX and "bronnen" in classes_of(element) else self.part.listed
+            self.items(element, place, self.numbering.start_list(kinds_of(element)), 0, style)
 
-    def items(self, element, place, numbering, level):
+    def items(self, element, place, numbering, level, style):
         """The items of one level; what is more than one paragraph in an item stands below its words."""
         for item in element.iterchildren("li"):
             if item.get("id"):
@@ -152,13 +198,13 @@ class Writer:
             for child in inner:
                 item.remove(child)
             self.indent, self.first = (level + 1) * Twips(INDENT_STEP), None
-            self.blocks(item, place, "List Paragraph")
+            self.blocks(item, place, style if place is self.document else self.part.table)
             if self.first is not None:
                 self.first.paragraph_format.left_indent = None
                 number_paragraph(self.first, numbering, level)
             self.indent = None
             for child in inner:
-                self.items(child, place, numbering, min(level + 1, DEEPEST - 1))
+                self.items(child, place, numbering, min(level + 1, DEEPEST - 1), style)
 
     def contents(self, element, place):
         """The annexes with their pages as a field; what each is about goes along with its heading."""
@@ -181,8 +227,8 @@ class Writer:
         cells = [row.xpath("./th | ./td") for row in rows]
         columns = max(sum(span_of(cell) for cell in row) for row in cells)
         if self.follows_a_table(place):
-            place.add_paragraph()
-        widths = widths_of(cells, columns)
+            place.add_paragraph(style=GAP)
+        widths = widths_of(cells, columns, classes_of(element))
         table = place.add_table(0, columns)
         table._tbl.tblPr.style = TABLE
         table.autofit = False
@@ -203,7 +249,7 @@ class Writer:
             target.width = sum(widths[at : at + wide])
             self.room = target.width - CELL_MARGINS
             # A head that has bold words of its own is bold only there.
-            self.blocks(cell, target, look=Piece(bold=cell.tag == "th" and cell.find(".//b") is None))
+            self.blocks(cell, target, look=Piece(bold=is_head and cell.find(".//b") is None))
             # The paragraph that every new cell begins with.
             if len(target.paragraphs) > 1 and not target.paragraphs[0].text:
                 target._tc.remove(target.paragraphs[0]._p)
@@ -225,11 +271,10 @@ class Writer:
             return
         after_table = self.follows_a_table(place)
         paragraph = place.add_paragraph()
-        if style:
-            paragraph._p.style = self.style_ids[style]
-        elif after_table:
-            paragraph.paragraph_format.space_before = Pt(8)
-        if self.indent and style == "List Paragraph":
+        if after_table and not style:
+            paragraph.paragraph_format.space_before = Pt(6)
+        paragraph._p.style = self.style_ids[style or (self.part.text if place is self.document else self.part.table)]
+        if self.indent:
             paragraph.paragraph_format.left_indent = self.indent
         self.first = self.first or paragraph
         if self.new_page and place is self.document:
@@ -266,7 +311,7 @@ class Writer:
 
     def picture(self, run, piece):
         """A picture as wide as there is room, with its alternative text."""
-        width = Emu(min(self.room, LARGEST))
+        width = Emu(piece.width or min(self.room, LARGEST))
         image = io.BytesIO(resvg_py.svg_to_bytes(svg_string=piece.picture, width=round(width.inches * DPI)))
         shape = run.add_picture(image, width=width)
         self.pictures += 1
@@ -314,16 +359,19 @@ def split_inline(element, look):
     for child in element:
         pieces += split_inline(child, look)
         pieces += pieces_of(child.tail, look)
-    # A number before a source or an option stands apart from what it numbers.
+    # A number before a source or an option stands apart from what it numbers; that of an argument by a tab.
+    if element.tag == "b" and "punt" in classes_of(element.getparent()):
+        return [*pieces, Piece("\t")]
     return [*pieces, replace(look, text=" ")] if "nr" in classes_of(element) else pieces
 
 
 def insert_picture(element, look):
-    """A picture on a line of its own; its words where it cannot be drawn."""
+    """A picture, on a line of its own unless it stands beside a figure; its words where it cannot be drawn."""
     words, source = element.get("alt") or element.get("aria-label") or "", element.get("src", "")
     if source.startswith(SVG):
         drawn = b64decode(source.removeprefix(SVG)).decode()
-        return [Piece(words, picture=drawn), Piece("\n")]
+        width = next((BESIDE_FIGURE[name] for name in classes_of(element) if name in BESIDE_FIGURE), 0)
+        return [Piece(words, picture=drawn, width=width), *([] if width else [Piece("\n")])]
     return [replace(look, text=f"[{words}] ", italic=True)] if words else []
 
 
@@ -336,7 +384,7 @@ def tidy_pieces(pieces):
             kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" "))
         if text or piece.picture:
             kept.append(replace(piece, text=text))
-            ended = not piece.picture and text[-1] in " \n"
+            ended = not piece.picture and text[-1] in " \n\t"
     while kept and not kept[-1].text.strip():
         kept.pop()
     return [*kept[:-1], replace(kept[-1], text=kept[-1].text.rstrip())] if kept else []
@@ -347,6 +395,14 @@ def tidy_pieces(pieces):
 
 def classes_of(element):
     return set(element.get("class", "").split())
+
+
+def join_tables(element):
+    """The tables in this element as one: the first, with the rows of the others."""
+    first, *others = element.findall("table")
+    for other in others:
+        first.extend(other)
+    return first
 
 
 def span_of(cell):

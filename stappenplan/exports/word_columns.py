@@ -8,11 +8,20 @@ from .word_styles import MARGIN, PAGE_SIZE
 
 # Of the columns of a table, in letters: how narrow and how wide they are, what a line to fill in takes, what a cell
 # keeps free beside its text; how much wider bold letters are, and how wide a letter of a table is on average.
-NARROWEST, WIDEST, TO_FILL_IN, FREE, BOLD, LETTER = 6, 45, 18, 2.5, 1.06, Cm(0.17)
+NARROWEST, WIDEST, TO_FILL_IN, FREE, BOLD, LETTER = 6, 45, 18, 3.2, 1.06, Cm(0.17)
+# What the bullet of a list takes and a drawing beside a figure, in letters; the share of the first of two columns, of
+# tables that must look alike.
+BULLET, DRAWING, ALIKE = 5, 10, {"rijen--half": 0.55}
 
 
-def widths_of(cells, columns):
-    """The width of each column: its longest word at least, and of what is left what its longest cell would like."""
+def widths_of(cells, columns, classes=frozenset()):
+    """The width of each column: its longest word at least, and of what is left what its longest cell would like.
+
+    `classes`: of the table; some have the same widths whatever they hold.
+    """
+    if alike := [ALIKE[name] for name in classes if name in ALIKE]:
+        room = PAGE_SIZE[0] - 2 * MARGIN
+        return [int(room * alike[0]), int(room * (1 - alike[0]))]
     rows = [row for row in cells if len(row) == columns] or [[]]
     needed = [max([NARROWEST, *map(longest_word, column)]) for column in zip(*rows, strict=True)] or [1] * columns
     wished = [
@@ -27,8 +36,9 @@ def widths_of(cells, columns):
 
 def longest_word(cell):
     """How many letters the longest word of a cell has, with what the cell keeps free; of links only the end counts."""
-    heads = cell.tag == "th" or cell.find(".//b") is not None
-    return max((len(word) for word in join_cell(cell)), default=0) * (BOLD if heads else 1) + FREE
+    heads = cell.getparent().getparent().tag == "thead" or cell.find(".//b") is not None
+    beside = BULLET if cell.find(".//li") is not None else DRAWING if cell.xpath(".//img[@class='deel']") else 0
+    return max((len(word) for word in join_cell(cell)), default=0) * (BOLD if heads else 1) + FREE + beside
 
 
 def count_letters(cell):

@@ -2,11 +2,14 @@
 
 import io
 import re
+import shutil
+import subprocess
 from copy import deepcopy
 from itertools import pairwise
 from types import SimpleNamespace
 
 import docx
+import pikepdf
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
@@ -18,6 +21,7 @@ from stappenplan.models import Plan
 from stappenplan.report.document import report_html
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
+SECTION = qn("w:sectPr")
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
@@ -108,14 +112,48 @@ def test_title_language_and_date_are_set(memo, pages):
 
 
 def test_a_head_is_repeated_on_each_page_and_told_as_head(memo):
-    on_paper = memo.page.xpath("//main//table")
-    assert len(memo.document.tables) == len(on_paper)
-    for table, source in zip(memo.document.tables, on_paper, strict=True):
+    [head] = memo.page.xpath("//main//*[@class='kop']")
+    on_paper = memo.page.xpath("//main//table[not(../@class='kop')]")
+    assert len(memo.document.tables[0].rows) == len(head.findall(".//tr"))
+    assert len(memo.document.tables) == len(on_paper) + 1
+    for table, source in zip(memo.document.tables[1:], on_paper, strict=True):
         has_head = source.find("thead") is not None
         first = table.rows[0]._tr.trPr
         assert (first.find(qn("w:tblHeader")) is not None) == has_head
         assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == str(int(has_head))
         assert len(table.rows) == len(source.findall(".//tr"))
+
+
+def test_annexes_and_tables_are_set_smaller_and_lists_of_sources_in_two_columns(memo):
+    used = {}
+    for paragraph in memo.document.element.body.iter(qn("w:p")):
+        style = memo.document.styles.element.get_by_id(paragraph.style).name_val if paragraph.style else "Normal"
+        used.setdefault(style, []).append(paragraph)
+    assert len(used["Source"]) == len(memo.page.xpath("//ol[@class='bronnen']/li"))
+    assert len(used["Point"]) == len(memo.page.xpath("//p[@class='punt']"))
+    assert len(used["Annex Text"]) > 20 and len(used["Advice"]) == 1
+    in_cells = {paragraph for table in memo.document.tables for paragraph in table._tbl.iter(qn("w:p"))}
+    assert in_cells <= {*used["Table Text"], *used["Annex Table"]}
+    columns = [section.find(qn("w:cols")).get(qn("w:num")) for section in memo.document.element.body.iter(SECTION)]
+    lists = memo.page.xpath("//section//*[contains(@class, 'recht') or @class='bronnen' or @class='twee']")
+    assert columns == ["1", "2"] * len(lists)
+
+
+def test_an_annex_without_columns_ends_in_the_section_it_began_in(pages):
+    assert len(list(pages.document.element.body.iter(SECTION))) == 1
+
+
+@pytest.mark.pdf
+def test_libreoffice_lays_it_out_on_no_more_pages_than_the_paper_may_have(memo, tmp_path):
+    """Three pages and twelve of annexes, as the PDF."""
+    if not (program := shutil.which("soffice")):
+        pytest.skip("LibreOffice is missing")
+    memo.document.save(tmp_path / "memo.docx")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "memo.docx"]
+    subprocess.run([*map(str, command)], check=True, capture_output=True, timeout=240)
+    with pikepdf.open(tmp_path / "memo.pdf") as paper:
+        assert 10 < len(paper.pages) <= 15
 
 
 def test_two_tables_are_never_one(memo):
