@@ -11,10 +11,10 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 
 PURPOSE = {
-    "primary": _("Uw doel is hier het hoofddoel."),
-    "secondary": _("Uw doel is hier een van de andere doelen."),
-    "none": _("Het is niet voor uw doel bedoeld."),
-    NOT_MENTIONED: _("Geen bron noemt uw doel."),
+    "primary": _("Dit doel is hier het hoofddoel."),
+    "secondary": _("Dit doel is hier een van de andere doelen."),
+    "none": _("Het is niet voor dit doel bedoeld."),
+    NOT_MENTIONED: _("Geen bron noemt dit doel."),
 }
 FOR_AREA = _("Het is er voor %(area)s.")
 EXISTS_SINCE = _("Het bestaat sinds %(year)s.")
@@ -26,9 +26,9 @@ NAMED_AND_WORKS = _("U noemde zelf: %(existing)s. Dat werkt goed, zei u.")
 
 # What to do, by whether it is known to run and by what is known of its site and its provider.
 LOOK_AND_ASK = _("Kijk op %(site)s of er nieuwe berichten staan. Vraag na of het nog draait, bij: %(whom)s.")
-LOOK_AND_ASK_TO_JOIN = _("Kijk op %(site)s hoe het werkt. Vraag of uw buurt erbij kan, bij: %(whom)s.")
+LOOK_AND_ASK_TO_JOIN = _("Kijk op %(site)s hoe het werkt. Vraag of de buurt erbij kan, bij: %(whom)s.")
 ASK_WHOM = _("Vraag na of het nog draait, bij: %(whom)s.")
-ASK_TO_JOIN = _("Vraag of uw buurt erbij kan, bij: %(whom)s.")
+ASK_TO_JOIN = _("Vraag of de buurt erbij kan, bij: %(whom)s.")
 ASK_NEIGHBOURS = _("Vraag in de buurt wie het al gebruikt.")
 # So many stand open on the page.
 FIRST_SHOWN = 4

@@ -17,6 +17,6 @@ def write_email(advice, assessment) -> str:
     """The head that says for whom it is, and the e-mail."""
     platform, asked = assessment.platform, list_inquiries(advice, assessment)
     head = gettext("Voor: %(name)s (%(mark)s)") % {"name": platform.name, "mark": say(assessment.evidence.mark)}
-    known = gettext("We weten alles wat u vroeg. Vraag of het nog klopt.")
+    known = gettext("We weten alles wat voor dit plan telt. Vraag of het nog klopt.")
     mail = provider_mail(platform, asked, get_language()) if asked else f"{known}\n"
     return "\n".join(filter(None, (head, platform.url))) + f"\n\n{mail}"

@@ -167,8 +167,13 @@ GATES = (
         ("bottleneck", "core_team"),
         not_the_right_tool,
         {
-            "service_missing": _("Een platform is geen plek en geen hulp. Regel eerst wat er mist. Kom daarna terug."),
-            "nobody": _("Een platform loopt niet vanzelf. Zoek eerst mensen die de kar trekken. Kom daarna terug."),
+            "service_missing": _(
+                "Een platform is geen plek en geen hulp. Regel eerst wat er mist. Doe dit stappenplan daarna opnieuw."
+            ),
+            "nobody": _(
+                "Een platform loopt niet vanzelf. Zoek eerst mensen die de kar trekken. Doe dit stappenplan daarna "
+                "opnieuw."
+            ),
             "conflict": _(
                 "Een platform lost geen ruzie, overlast of angst op. Praat eerst met elkaar, met hulp van een "
                 "beroepskracht of de wijkagent."
@@ -197,7 +202,7 @@ GATES = (
         FIRST,
         ("offline_ways",),
         lambda profile, ranking: profile.only("offline_ways", "none"),
-        _("U heeft nog niets in het echt gepland. Kies minstens één ding: een plek, een activiteit of papier."),
+        _("Er is nog niets in het echt gepland. Kies minstens één ding: een plek, een activiteit of papier."),
         ("S5", "OJ"),
     ),
     Gate(
@@ -205,7 +210,7 @@ GATES = (
         FIRST,
         ("need_source",),
         holds_if("need_source", "organisation_idea", "not_checked"),
-        _("Vraag eerst bewoners wat zij nodig hebben. Anders bouwt u iets waar niemand om vroeg."),
+        _("Vraag eerst bewoners wat zij nodig hebben. Anders komt er iets waar niemand om vroeg."),
         ("S5", "S9"),
     ),
     Gate(
@@ -240,7 +245,7 @@ GATES = (
         FIRST,
         ("place", "goal_main", "existing_works"),
         platform_in_municipality,
-        _("In uw gemeente is al iets dat hierop lijkt: %(names)s. Kijk eerst of uw buurt daar bij kan."),
+        _("In de gemeente is al iets dat hierop lijkt: %(names)s. Kijk eerst of de buurt daar bij kan."),
         ("S18", "S19"),
     ),
     Gate(
@@ -248,7 +253,7 @@ GATES = (
         FIRST,
         ("place", "goal_main"),
         platform_may_be_there,
-        _("Zoek eerst uit of dit in uw gemeente nog draait: %(names)s. Twee plekken naast elkaar verdelen de buurt."),
+        _("Zoek eerst uit of dit in de gemeente nog draait: %(names)s. Twee plekken naast elkaar verdelen de buurt."),
         ("S18", "S45"),
     ),
     Gate(
@@ -306,13 +311,15 @@ GATES = (
         role_clash,
         {
             "in_charge": _(
-                "U wilt bewoners ruimte geven, maar de gemeente heeft de zeggenschap. Bespreek dit eerst in uw team."
+                "De gemeente wil bewoners ruimte geven, maar heeft zelf de zeggenschap. Bespreek dit eerst in het team."
             ),
             "runs": _(
-                "U wilt bewoners ruimte geven, maar de gemeente beheert of bezit het platform. "
-                "Bespreek dit eerst in uw team."
+                "De gemeente wil bewoners ruimte geven, maar beheert of bezit zelf het platform. "
+                "Bespreek dit eerst in het team."
             ),
-            "steers": _("U wilt zelf sturen, maar bewoners hebben de zeggenschap. Bespreek dit eerst in uw team."),
+            "steers": _(
+                "De gemeente wil zelf sturen, maar bewoners hebben de zeggenschap. Bespreek dit eerst in het team."
+            ),
         },
         ("S36",),
     ),
@@ -329,7 +336,7 @@ GATES = (
         FIRST,
         ("groups", "channels", "offline_ways"),
         left_out_group,
-        _("Zo mist u mensen die u zeker wilt bereiken. Voeg telefoon, papier of een inloop toe."),
+        _("Zo ontbreken mensen die het plan zeker wil bereiken. Voeg telefoon, papier of een inloop toe."),
         ("S79", "S30", "S31", "S46"),
     ),
     Gate(

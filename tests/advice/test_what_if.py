@@ -394,7 +394,7 @@ def test_the_answers_that_decide_are_named(read):
 
 
 def test_that_no_answer_decides_is_said_too(read):
-    assert "Geen van uw antwoorden zet een ander platform bovenaan" in read(NOTHING_DECIDES).text
+    assert "Geen van de antwoorden zet een ander platform bovenaan" in read(NOTHING_DECIDES).text
 
 
 def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
@@ -404,11 +404,11 @@ def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):
         said = [say(sentence) for sentence in describe_robustness(advice)][1:]
         unsure = first.platform.facts["status"].value == "unknown"
         assert (f"Van {first.platform.name} weten we niet of het nog draait." in said) is unsure
-        assert (f"Van {first.platform.name} weten we niet of het aan al uw eisen voldoet." in said) is bool(
+        assert (f"Van {first.platform.name} weten we niet of het aan alle eisen voldoet." in said) is bool(
             first.ask_first
         )
     assert len(said) == 0
-    assert "Van Gebiedonline weten we niet of het aan al uw eisen voldoet." in read(OFFICIAL_READY).text
+    assert "Van Gebiedonline weten we niet of het aan alle eisen voldoet." in read(OFFICIAL_READY).text
 
 
 def test_the_calls_that_decide_are_named_with_what_they_would_do(read):

@@ -381,8 +381,8 @@ def test_a_platform_is_already_there_only_as_a_platform_of_this_municipality(cha
 def test_a_clash_of_roles_says_each_case_in_a_sentence():
     finding = found({"rung": "let_go", "lead": "municipality", "municipality_part": ["owner"]})["role_clash"]
     assert [sentence.text.split(". ")[0] for sentence in finding.sentences] == [
-        "U wilt bewoners ruimte geven, maar de gemeente heeft de zeggenschap",
-        "U wilt bewoners ruimte geven, maar de gemeente beheert of bezit het platform",
+        "De gemeente wil bewoners ruimte geven, maar heeft zelf de zeggenschap",
+        "De gemeente wil bewoners ruimte geven, maar beheert of bezit zelf het platform",
     ]
 
 

@@ -232,7 +232,7 @@ def bare(text):
 
 
 def test_the_first_page_of_the_memo_holds_what_is_asked_and_its_annexes_follow_within_three_pages(made):
-    asked, annex = {"nl": "Gevraagd besluit", "en": "Decision asked"}, {"nl": "Bijlage 1.", "en": "Annex 1."}
+    asked, annex = {"nl": "Gevraagd besluit", "en": "Decision requested"}, {"nl": "Bijlage 1.", "en": "Annex 1."}
     for name, paper in made.items():
         if name.startswith("memo"):
             assert asked[paper.language] in paper.pages[0], name

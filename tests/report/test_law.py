@@ -90,7 +90,7 @@ def test_every_point_of_the_memo_cites_a_source_that_stands_in_its_list():
 
 
 def test_the_money_of_the_reader_is_held_against_the_threshold_as_the_own_answer():
-    sentence = "Met het geld en de jaren die u invulde, blijft u daaronder: het is hoogstens 75.000 euro."
+    sentence = "Met het geld en de jaren van dit plan blijft de opdracht daaronder: het is hoogstens 75.000 euro."
     fits = CLIENT | {"budget": "from_5000_to_25000", "years_secured": "two_three"}
     assert sentence in text_of(fits, TODAY)
     for open_ended in ({"budget": "over_25000"}, {"years_secured": "four_plus"}, {"budget": "unknown"}):
@@ -99,9 +99,9 @@ def test_the_money_of_the_reader_is_held_against_the_threshold_as_the_own_answer
 
 def test_a_memo_without_the_part_of_the_municipality_says_why_it_names_few_points():
     text = text_of({"audience": "official"}, TODAY)
-    assert "U vulde niet in wat de gemeente op het platform doet." in text
+    assert "Wat de gemeente op het platform doet, is niet ingevuld." in text
     assert "Meedoen van bewoners" in text
-    assert "U vulde niet in wat de gemeente op het platform doet." not in text_of(CLIENT, TODAY)
+    assert "Wat de gemeente op het platform doet, is niet ingevuld." not in text_of(CLIENT, TODAY)
 
 
 def test_residents_are_told_what_the_law_asks_of_them_and_nothing_else():

@@ -9,6 +9,7 @@ from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
 
+import lxml.html
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
@@ -28,9 +29,21 @@ from stappenplan.report.sections.budget import list_prices
 from stappenplan.report.sections.elements import verdict_reasons
 from stappenplan.report.sections.letter import PART_ASKED, PLAN_NOW, write_letter
 from stappenplan.report.sections.memo import accountability
-from stappenplan.report.sections.memo.arguments import list_arguments, list_remarks
+from stappenplan.report.sections.memo.arguments import (
+    CHOSEN_OPENLY,
+    GIVES_ROOM,
+    GROWS_SLOWLY,
+    LATER_DECISION,
+    REPLIES_KEEP,
+    SHARED_DATA,
+    STARTS_AT_ZERO,
+    list_arguments,
+    list_remarks,
+)
 from stappenplan.report.sections.memo.comparison import EXPECT, EXPECT_MEDIUM, compare_first
 from stappenplan.report.sections.memo.decisions import TASK_OF_GATE, list_decisions
+from stappenplan.report.sections.memo.follow_up import list_next_steps
+from stappenplan.report.sections.memo.plan_check import list_checked_gates
 from stappenplan.text import say
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
@@ -309,6 +322,65 @@ def test_each_argument_and_remark_is_about_a_decision_that_is_asked(name):
         assert numbers == sorted(numbers)
         assert len(set(numbers)) == len(numbers)
         assert all(1 <= decision <= len(asked) for decision, _number in numbers)
+
+
+# What is an argument for money, roles, a place to begin or an answer, and so for none of the decisions of "not now".
+FOR_A_PLATFORM = {GIVES_ROOM, CHOSEN_OPENLY, GROWS_SLOWLY, STARTS_AT_ZERO, REPLIES_KEEP}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CAST)
+def test_what_is_not_decided_has_no_arguments_and_remarks_for_later_only(name):
+    advice = advice_for(CAST[name])
+    asked = list_decisions(advice)
+    keys = {decision.key for decision in asked}
+    texts = {point.text for point in list_arguments(advice, asked)}
+    about = {GIVES_ROOM: "role", CHOSEN_OPENLY: "role", GROWS_SLOWLY: "money", STARTS_AT_ZERO: "pilot"}
+    assert all(about.get(text, "reply") in keys for text in texts & FOR_A_PLATFORM)
+    for point in list_remarks(advice, Catalogue.current(), asked):
+        text = point.text.text if isinstance(point.text, Sentence) else point.text
+        assert text == LATER_DECISION or text != SHARED_DATA or "role" in keys
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in CAST if CAST[name].get("audience") == "official"])
+def test_the_memo_itself_speaks_to_the_college_and_to_nobody_else(name):
+    """Its annexes may say "u" to the lawyer or the buyer who works with them; the three pages may not."""
+    page = lxml.html.fromstring(html_for(CAST[name]))
+    for annex in page.xpath("//main/section"):
+        annex.drop_tree()
+    assert not re.findall(r"[^.]*\b[Uu]w?\b[^.]*", page.find(".//main").text_content())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [name for name in CAST if CAST[name].get("audience") == "official"])
+def test_while_nothing_is_chosen_the_annexes_choose_nothing_either(name):
+    text, advice = Outline(html_for(CAST[name])).text, advice_for(CAST[name])
+    if advice.verdict.key in NOT_NOW:
+        for said_of_a_choice in (
+            "kan nummer één veranderen",
+            "Wij zoeken een platform",
+            "bewoners meer gaan beslissen",
+        ):
+            assert said_of_a_choice not in text
+
+
+@pytest.mark.django_db
+def test_the_step_to_one_platform_names_the_decision_that_asks_for_it():
+    advice = advice_for(OFFICIAL_READY)
+    decisions = list_decisions(advice)
+    [step] = [
+        line for line in said(list_next_steps(advice, decisions)) if line.startswith("Voorstel voor één platform")
+    ]
+    number = int(re.search(r"besluit (\d)", step)[1])
+    assert "één platform voor te stellen" in said([decisions[number - 1]])[0]
+
+
+@pytest.mark.django_db
+def test_what_is_in_order_says_nothing_against_a_finding():
+    advice = advice_for(PERSONAS["city_without_connectors"])
+    in_order = said(list_checked_gates(advice)["in_order"])
+    assert advice.at("first") and not [line for line in in_order if "waar een platform bij kan helpen" in line]
 
 
 @pytest.mark.django_db

@@ -185,7 +185,7 @@ def find_reasons(rating: Rating, platform, profile: Profile, good: bool) -> tupl
 
 def say_gap(reason: Reason, score: float) -> Reason:
     """A reason about a fact that lists values, with what is wrong with it: nothing or not all that was chosen."""
-    some, none = _("%(fact)s Niet alles wat u koos, staat erbij."), _("%(fact)s Wat u koos, staat er niet bij.")
+    some, none = _("%(fact)s Niet alles wat gekozen is, staat erbij."), _("%(fact)s Wat gekozen is, staat er niet bij.")
     return replace(reason, text=Sentence(some if score else none, {"fact": reason.text}))
 
 
@@ -225,7 +225,7 @@ def say_warning(warning: Warning, platform, profile: Profile) -> Reason:
 
 def say_doubt(key: str) -> Reason:
     """A must of which nobody knows whether it is met."""
-    return Reason(Sentence(_("Uw eis “%(wish)s”: vraag eerst of dit klopt."), {"wish": wish_words(key)}), key)
+    return Reason(Sentence(_("Eis “%(wish)s”: vraag eerst of dit klopt."), {"wish": wish_words(key)}), key)
 
 
 def drop_repeated_facts(found) -> tuple[Reason, ...]:

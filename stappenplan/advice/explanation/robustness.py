@@ -95,7 +95,7 @@ def list_reservations(first) -> tuple[Sentence, ...]:
     if is_unknown(first.platform, "status"):
         doubts.append(_("Van %(name)s weten we niet of het nog draait."))
     if first.ask_first:
-        doubts.append(_("Van %(name)s weten we niet of het aan al uw eisen voldoet."))
+        doubts.append(_("Van %(name)s weten we niet of het aan alle eisen voldoet."))
     if not doubts and round_off(first.known) < THIN:
         doubts.append(_("Van %(name)s weten we nog weinig."))
     return tuple(Sentence(doubt, {"name": first.platform.name}) for doubt in doubts)
@@ -107,7 +107,7 @@ def answers_that_decide(advice) -> tuple:
         return ()
     changes = tuple(decided_by(change) for change in advice.robustness.deciding_answers)
     return changes or (
-        _("Geen van uw antwoorden zet een ander platform bovenaan, ook niet als het half of dubbel zo zwaar telt."),
+        _("Geen van de antwoorden zet een ander platform bovenaan, ook niet als het half of dubbel zo zwaar telt."),
     )
 
 

@@ -16,7 +16,7 @@ WOULD_STAND = _("Draait dit ene platform nog, dan komt het op plaats %(rank)s va
 OWN_WORDS = _("We vonden alleen eigen woorden van de aanbieder.")
 OWN_WORDS_UNDATED = _("We vonden alleen eigen woorden van de aanbieder, zonder datum.")
 START_UNKNOWN = _("Geen bron zegt hoe een buurt hiermee begint.")
-SILENT = _("Geen bron noemt uw doel.")
+SILENT = _("Geen bron noemt dit doel.")
 ASK_HOW = _("Vraag hoe u begint, bij: %(whom)s.")
 
 

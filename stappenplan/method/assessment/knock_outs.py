@@ -100,7 +100,7 @@ KNOCK_OUTS = (
     KnockOut("ended", _("Gestopt"), lambda profile, platform: value_of(platform, "status") == "ended"),
     KnockOut("abroad", _("Alleen in het buitenland"), lambda profile, platform: platform.usable_in_nl == "no"),
     KnockOut("one_off", _("Een eenmalig project"), lambda profile, platform: platform.form == "one_off"),
-    KnockOut("goal", _("Niet gemaakt voor uw doel"), fails_goal),
+    KnockOut("goal", _("Niet gemaakt voor dit doel"), fails_goal),
     KnockOut("goal_not_found", _("We vonden niet dat het hiervoor bedoeld is"), fails_silence),
     KnockOut("place", _("Hoort bij een andere plaats"), fails_place),
     KnockOut(

@@ -11,7 +11,7 @@ from .memo.outline import COMPARISON_ANNEX, QUESTIONS_ANNEX
 # The two options are set side by side in these rows; the last rows of `describe_alternative` hold for both.
 WHAT_ROW, WHO_ROW, COST_ROW = _("Wat doen we?"), _("Wie doet het?"), _("Wat kost het?")
 RISK_ROW, MONTH_ROW, HUNDRED_ROW = _("Wat kan misgaan?"), _("De eerste 30 dagen"), _("De eerste 100 dagen")
-WHEN = _("Wanneer kiest u dit?")
+WHEN = _("Wanneer past dit?")
 CHOOSE_FROM_ANNEX = _("Kies een platform uit bijlage %(annex)s. Blijf elkaar ook in het echt ontmoeten.")
 ARRANGE_AND_ASK = _("Regel wat eerst moet. Stel de aanbieders de vragen uit bijlage %(annex)s.")
 
@@ -72,7 +72,9 @@ def new_platform(advice) -> tuple[Row, ...]:
     if profile.answer("budget") == "nothing":
         cost = _("Voor het platform is geen geld. Wel uren van mensen, en geld voor activiteiten.")
     elif amount:
-        text = _("Het platform: %(amount)s per jaar (uw antwoord). Daarbij uren van mensen, en geld voor activiteiten.")
+        text = _(
+            "Het platform: %(amount)s per jaar (eigen raming). Daarbij uren van mensen, en geld voor activiteiten."
+        )
         cost = Sentence(text, {"amount": amount})
     else:
         cost = _("Geld voor het platform: niet ingevuld. Daarbij uren van mensen, en geld voor activiteiten.")

@@ -13,7 +13,7 @@ from .elements import (
     is_short_of_money,
     label_of,
 )
-from .memo.outline import PLANNING_ANNEX, QUESTIONS_ANNEX
+from .memo.outline import QUESTIONS_ANNEX
 
 AGAIN = _("Doe dit stappenplan opnieuw.")
 LOOK_BACK_TASK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
@@ -43,7 +43,7 @@ def list_phases(advice) -> tuple:
 def with_platform(profile):
     measured = profile.says("measure", "baseline_known")
     sentences = (
-        Sentence(_("Meet vóór de start, met de zinnen uit bijlage %(annex)s."), {"annex": PLANNING_ANNEX.number})
+        _("Meet vóór de start, met de zinnen die hieronder staan.")
         if profile.says("audience", OFFICIAL)
         else _("Meet vóór de start, met de zes zinnen van het CBS over binding met de buurt.")
     )

@@ -90,6 +90,8 @@ SHARED_DATA = _(
     "Wie samen bepaalt waarvoor gegevens worden gebruikt, is daar samen verantwoordelijk voor. Dat vraagt een afspraak "
     "vóór de start (bijlage %(annex)s)."
 )
+# A remark about what is not decided now.
+LATER_DECISION = _("Voor een later besluit. %(remark)s")
 # The decision that a warning is about; the others are about the first.
 DECISION_OF_WARNING = {
     "municipality_owns": ROLE,
@@ -102,20 +104,27 @@ DECISION_OF_WARNING = {
 
 
 def list_arguments(advice, decisions: tuple[Decision, ...]) -> tuple[Point, ...]:
-    """Why each decision: at most four arguments for one."""
-    return number_points(decisions, collect_arguments(advice), ARGUMENTS_EACH)
+    """Why each decision: at most four arguments for one, and none for what is not asked."""
+    asked = {decision.key for decision in decisions}
+    found = [one for one in collect_arguments(advice) if one[0] in asked]
+    return number_points(decisions, found, ARGUMENTS_EACH)
 
 
 def list_remarks(advice, catalogue, decisions: tuple[Decision, ...]) -> tuple[Point, ...]:
     """What can be said against, or asks for care: at most six, in the order of the decisions."""
-    return number_points(decisions, collect_remarks(advice, catalogue), REMARKS_AT_MOST)[:REMARKS_AT_MOST]
+    asked = {decision.key for decision in decisions}
+    found = (
+        (key if key in asked else CHOICE, text if key in asked else Sentence(LATER_DECISION, {"remark": text}), source)
+        for key, text, source in collect_remarks(advice, catalogue)
+    )
+    return number_points(decisions, found, REMARKS_AT_MOST)[:REMARKS_AT_MOST]
 
 
 def number_points(decisions, found: Iterable, at_most: int) -> tuple[Point, ...]:
-    """Points with the number of their decision; those of a decision that is not asked stand with the first."""
+    """Points with the number of their decision."""
     by_decision = {decision.key: [] for decision in decisions}
     for key, text, source in found:
-        by_decision.get(key, by_decision[CHOICE]).append((text, source))
+        by_decision[key].append((text, source))
     return tuple(
         Point(f"{place}.{number}", text, source)
         for place, points in enumerate(by_decision.values(), 1)

@@ -5,12 +5,12 @@ from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW, RESIDENTS
 
 from ..elements import Line
-from .decisions import CHOICE, PREPARE, REVIEW, Decision
+from .decisions import ASK, PREPARE, REVIEW, Decision
 from .outline import PLANNING_ANNEX, QUESTIONS_ANNEX
 
 PLATFORMS_NAMED = 3
 CALL = _("Bellen of dit nog draait: %(names)s")
-PREPARE_FIRST = _("Doen wat bij besluit %(number)s staat")
+PREPARE_FIRST = _("Besluit %(number)s uitvoeren")
 ASKING_PROVIDERS = _("De vragen stellen aan de aanbieders die vooraan staan (bijlage %(annex)s)")
 TALK = _("Gesprekken met bewoners, en met beheerders van groepen")
 BASELINE = _("Nulmeting met de zinnen van het CBS over binding met de buurt (bijlage %(annex)s)")
@@ -51,7 +51,7 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[Line, ...]
         end = (Line(Sentence(NEXT_PROPOSAL, {"number": number[REVIEW]})),)
     else:
         ask = Line(Sentence(ASKING_PROVIDERS, {"annex": QUESTIONS_ANNEX.number}))
-        then = (ask, *plan_baseline(profile), Line(Sentence(CHOOSE_ONE, {"number": number[CHOICE]})))
+        then = (ask, *plan_baseline(profile), Line(Sentence(CHOOSE_ONE, {"number": number[ASK]})))
         end = (Line(Sentence(LOOK_BACK, {"number": number[REVIEW]})),)
     return (*begin, *then, *end)
 

@@ -46,7 +46,9 @@ SECTIONS = (
     MemoSection("annexes", _("Bijlagen")),
 )
 COMPARISON_ANNEX = Annex("comparison", _("Vergelijking"), _("Platforms naast elkaar. Voor de afdeling."), 1)
-ALREADY_HERE_ANNEX = Annex("already_here", _("Wat er al is"), _("Wat draait, en wie u belt. Voor de afdeling."), 2)
+ALREADY_HERE_ANNEX = Annex(
+    "already_here", _("Wat er al is"), _("Wat draait, en wie daarover gaat. Voor de afdeling."), 2
+)
 RISKS_ANNEX = Annex("risks", _("Risico’s"), _("Wat kan misgaan, en wat dan helpt. Voor de portefeuillehouder."), 3)
 LAW_ANNEX = Annex("law", _("Recht"), _("Wat geldt, en wat niet zeker is. Voor juridische zaken, inkoop en privacy."), 4)
 PLANNING_ANNEX = Annex("planning", _("Planning"), _("Van eerste stap tot terugblik. Voor de afdeling."), 5)

@@ -44,6 +44,7 @@ def list_checked_gates(advice) -> dict:
         and gate.key not in holding
         and all(profile.answer(key) is not None for key in gate.asks if key in profile.answers)
         and any(profile.answer(key) is not None for key in gate.asks)
+        and not (gate.key == "not_the_right_tool" and "trust_first" in holding)
         and not (gate.key == "no_connectors" and "platform_alone" in holding)
         and not (gate.key == "existing_not_checked" and "similar_platform_present" in holding)
         and not (gate.key == "platform_in_municipality" and advice.already_here)
