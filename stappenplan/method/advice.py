@@ -1,7 +1,7 @@
 """Advice from answers and platforms: the only entrance to the method."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from .assessment.ranking import Here, Ranking, ToCheck, rank_platforms
@@ -9,7 +9,7 @@ from .assessment.scoring import Assessment
 from .assessment.shelves import FIRST_FEW, Shelf
 from .declarations import FIRST, STOP, STOP_NEW, Answers, Verdict
 from .evidence.status import EvidenceStatus, collect_evidence
-from .gates import GATES, WARNINGS, Finding, check_gate
+from .gates import GATES, Finding, check_gate
 from .once import cached_property
 from .profile import Profile, profile_from
 from .robustness.analysis import Confidence, Robustness, analyse_robustness, describe_confidence
@@ -103,17 +103,6 @@ class Advice:
         return tuple(best)
 
 
-def add_warnings(profile: Profile, ranking: Ranking) -> Ranking:
-    """The ranking with, for each platform that has a place, the warnings that hold."""
-
-    def warned(assessment: Assessment) -> Assessment:
-        found = tuple([one for one in WARNINGS if one.holds(profile, assessment)])
-        return replace(assessment, warnings=found) if found else assessment  # it keeps what it worked out already
-
-    shelves = (replace(shelf, ranked=tuple(map(warned, shelf.ranked))) for shelf in ranking.shelves)
-    return replace(ranking, shelves=tuple(shelves))
-
-
 def advise(
     answers: Answers,
     platforms: Sequence,
@@ -131,7 +120,7 @@ def advise(
     what `analyse_robustness` does, and may keep it. Pure: the same input gives the same advice.
     """
     profile = profile_from(answers, weight_overrides)
-    ranking = add_warnings(profile, rank_platforms(profile, platforms, on))
+    ranking = rank_platforms(profile, platforms, on)
     findings = tuple(finding for gate in GATES if (finding := check_gate(gate, profile, ranking)) is not None)
     skipped = tuple(key for key, answer in profile.answers.items() if answer is None)
     return Advice(profile, ranking, findings, decide_verdict(profile, findings), skipped, on, work_out)

@@ -188,13 +188,26 @@ def named_table(title: str, scores: Mapping[object, float], columns: Mapping[obj
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of a criterion. `rate(profile, platform, on)` gives what it scores; () when it does not apply.
+
+    Whether it applies, which facts it names and their shares follow from the profile alone. `reads`: all that it reads
+    of a platform, as PlatformTable names it, or a function of the profile that gives these names. `asks`: the questions
+    of which it reads the answers.
+    """
+
+    rate: Callable
+    reads: "tuple[str, ...] | Callable"
+    asks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Criterion:
     """Something a platform is weighed on.
 
     `default`: weight for (official, resident). `weigh(profile, default)` gives the weight; 0 when no part applies.
-    `rate(profile, platform, on)` gives the parts. `reads`: fact keys; `asks`: question keys. `why`: the reason for
-    its weight. `talk`: the question for a group whose members weigh it differently. `tables`: the tables that `rate`
-    uses, in the order of its parts.
+    `reads`: fact keys; `asks`: question keys. `why`: the reason for its weight. `talk`: the question for a group whose
+    members weigh it differently. `tables`: the tables that the parts use, in their order.
     """
 
     key: str
@@ -203,20 +216,28 @@ class Criterion:
     asks: tuple[str, ...]
     default: tuple[int, int]
     weigh: Callable
-    rate: Callable
+    parts: tuple[Part, ...]
     why: str
     source: tuple[str, ...]
     talk: str
     tables: tuple[ScoreTable, ...] = field(hash=False)
 
+    def rate(self, profile, platform, on) -> tuple[FactScore, ...]:
+        """What each part scores for a platform."""
+        return tuple([score for part in self.parts for score in part.rate(profile, platform, on)])
+
 
 @dataclass(frozen=True)
 class KnockOut:
-    """What rules a platform out. `fails(profile, platform)`: True, False, or None when it is not known."""
+    """What rules a platform out. `fails(profile, platform)`: True, False, or None when it is not known.
+
+    `reads`: all that it reads of a platform, as in Part.
+    """
 
     key: str
     text: str
     fails: Callable
+    reads: "tuple[str, ...] | Callable"
     source: tuple[str, ...] = ()
 
 
@@ -286,37 +307,33 @@ def score_of(platform, key, scores: Mapping[str, float]) -> Interval:
 
 
 def read_row(key: str, scores: Mapping[str, float], share: float) -> Callable:
-    """What reads one row of a table: platform -> FactScore. Its parts are made once, for they are all it can give."""
-    parts = {value: FactScore(share, key, point(score)) for value, score in scores.items()}
-    unknown = FactScore(share, key, UNKNOWN)
+    """What reads one row of a table: platform -> (FactScore,). They are made once, for they are all it can give."""
+    parts = {value: (FactScore(share, key, point(score)),) for value, score in scores.items()}
+    unknown = (FactScore(share, key, UNKNOWN),)
     return lambda platform: parts.get(value_of(platform, key), unknown)
 
 
-def by_value(key: str, scores: Mapping[str, float], share: float = 1.0):
+def by_value(key: str, scores: Mapping[str, float], share: float = 1.0) -> Part:
     """A part read from one table: the platform's value of `key` gives the score."""
     row = read_row(key, scores, share)
-    return lambda profile, platform, on: row(platform)
+    return Part(lambda profile, platform, on: row(platform), (key,))
 
 
-def by_answer(key: str, question: str, tables: Mapping[str, Mapping[str, float]], share: float = 1.0):
+def by_answer(key: str, question: str, tables: Mapping[str, Mapping[str, float]], share: float = 1.0) -> Part:
     """A part read from a row chosen by an answer; it does not apply when the answer has no row."""
 
     rows = {answer: read_row(key, scores, share) for answer, scores in tables.items()}
 
-    def part(profile, platform, on):
-        row = rows.get(profile.answer(question))
-        return None if row is None else row(platform)
-
-    return part
-
-
-def mean_of(*parts):
-    """A rating made of parts; those that do not apply (None) leave it."""
-
     def rate(profile, platform, on):
-        return tuple([part for make in parts if (part := make(profile, platform, on)) is not None])
+        row = rows.get(profile.answer(question))
+        return () if row is None else row(platform)
 
-    return rate
+    return Part(rate, (key,), (question,))
+
+
+def part_reading(*names: str, asks: tuple[str, ...] = ()) -> Callable:
+    """Makes a Part of the function below it. `names`: all that it reads of a platform; `asks` as in Part."""
+    return lambda rate: Part(rate, names, asks)
 
 
 def share_of(wanted, offered) -> float:

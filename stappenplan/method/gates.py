@@ -6,7 +6,7 @@ A gate that holds never hides the ranking; it stands before it. Order is the ord
 from dataclasses import dataclass
 
 from .assessment.ranking import Ranking, find_wish_to_soften
-from .assessment.scoring import round_off
+from .assessment.scoring import Assessment, round_off
 from .assessment.shelves import OFFLINE, PRICE, TODAY, shelf_of
 from .declarations import FIRST, OFFICIAL, STOP, STOP_NEW, TIP, WARN, Gate, Warning, value_of
 from .profile import Profile
@@ -519,3 +519,8 @@ WARNINGS = (
         ("OJ",),
     ),
 )
+
+
+def find_warnings(profile: Profile, assessment: Assessment) -> tuple[Warning, ...]:
+    """The warnings that hold of a platform."""
+    return tuple(one for one in WARNINGS if one.holds(profile, assessment))

@@ -6,7 +6,7 @@ import pytest
 
 from stappenplan.method.assessment.scoring import Assessment
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
-from stappenplan.method.gates import GATES, WARNINGS
+from stappenplan.method.gates import GATES, WARNINGS, find_warnings
 from stappenplan.method.profile import profile_from
 from stappenplan.method.text import Sentence
 from stappenplan.method.verdicts import ANSWERS, ANSWERS_NEEDED, NEEDED_FOR_GO, SHOWN_FIRST, VERDICTS, decide_verdict
@@ -432,8 +432,9 @@ def test_nothing_left_can_be_the_price():
 
 
 def warned(answers, one):
-    (assessment,) = advised({"audience": "resident"} | answers, [one]).ranking.placed
-    return {warning.key for warning in assessment.warnings}
+    advice = advised({"audience": "resident"} | answers, [one])
+    (assessment,) = advice.ranking.placed
+    return {warning.key for warning in find_warnings(advice.profile, assessment)}
 
 
 def test_money_that_leaves_is_a_warning_only_for_who_minds():

@@ -12,6 +12,7 @@ from stappenplan.method.assessment.knock_outs import WISHES, is_local
 from stappenplan.method.assessment.ranking import Ranking
 from stappenplan.method.assessment.scoring import Assessment, Rating, hurwicz_score, weighted_mean
 from stappenplan.method.declarations import SCALE, Interval, Warning
+from stappenplan.method.gates import find_warnings
 from stappenplan.method.profile import Profile, as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
@@ -250,7 +251,7 @@ def explain_platform(assessment: Assessment, profile: Profile) -> Explanation:
     watch = drop_repeated_facts(
         [
             *(say_doubt(key) for key in assessment.ask_first),
-            *(say_warning(warning, platform, profile) for warning in assessment.warnings),
+            *(say_warning(warning, platform, profile) for warning in find_warnings(profile, assessment)),
             *second_goal(platform, profile, fits),
             *against,
         ]

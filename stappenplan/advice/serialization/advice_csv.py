@@ -2,6 +2,7 @@
 
 from platforms.files.safe_csv import format_local_csv
 from stappenplan.method.assessment.shelves import OFFLINE
+from stappenplan.method.gates import find_warnings
 from stappenplan.text import say
 
 from .advice_data import ranked_dict
@@ -22,7 +23,8 @@ def as_csv(advice):
     head = ["rank", "slug", "name", "ranking", "low", "high", "known", "facts_known", "facts_asked"]
     rows = [[*head, *bounds, "warnings", "to_ask", *EVIDENCE_COLUMNS]]
     for shelf, rank, assessment in list_csv_rows(advice):
-        row = ranked_dict(rank, assessment)
+        warnings = () if shelf == TO_CHECK else find_warnings(advice.profile, assessment)
+        row = ranked_dict(rank, assessment, warnings)
         ratings = {rating["criterion"]: rating for rating in row["ratings"]}
         cells = [row[key] for key in head]
         cells += [ratings[key][bound] if key in ratings else "" for key in criteria for bound in ("low", "high")]

@@ -2,6 +2,7 @@
 
 from platforms.vocabulary import FACT_KEYS
 from stappenplan.method import METHOD_VERSION
+from stappenplan.method.gates import find_warnings
 from stappenplan.text import say
 
 
@@ -33,7 +34,9 @@ def as_dict(advice, catalogue):
         ],
         "weights": dict(advice.profile.weights),
         "weights_by_hand": dict(advice.profile.weight_overrides),
-        "ranked": [ranked_dict(shelf.ranks[one.platform.slug], one) for one in shelf.ranked],
+        "ranked": [
+            ranked_dict(shelf.ranks[one.platform.slug], one, find_warnings(advice.profile, one)) for one in shelf.ranked
+        ],
         "ruled_out": [
             {"slug": assessment.platform.slug, "by": list(assessment.ruled_out_by)} for assessment in ranking.ruled_out
         ],
@@ -114,7 +117,7 @@ def robustness_dict(robustness):
     }
 
 
-def ranked_dict(rank, assessment):
+def ranked_dict(rank, assessment, warnings):
     return {
         "slug": assessment.platform.slug,
         "name": assessment.platform.name,
@@ -135,6 +138,6 @@ def ranked_dict(rank, assessment):
             }
             for rating in assessment.ratings
         ],
-        "warnings": [warning.key for warning in assessment.warnings],
+        "warnings": [warning.key for warning in warnings],
         "to_ask": list(assessment.to_ask),
     }

@@ -5,11 +5,12 @@ from ..declarations import (
     Criterion,
     FactScore,
     Interval,
+    Part,
     ScoreTable,
     by_answer,
     by_value,
-    mean_of,
     named_table,
+    part_reading,
     point,
     score_of,
     share_of,
@@ -118,13 +119,19 @@ def rate_goal_fit(profile, platform, on):
     if main is None:
         return ()
     wanted = [(0.75 if extra else 1.0, main), *((0.25 / len(extra), goal) for goal in extra)]
-    return tuple(FactScore(share, f"goals.{goal}", point(goal_score(platform, goal))) for share, goal in wanted)
+    return tuple([FactScore(share, f"goals.{goal}", point(goal_score(platform, goal))) for share, goal in wanted])
+
+
+def name_wanted_goals(profile):
+    """The facts about the goals that were chosen."""
+    return tuple([f"goals.{goal}" for goal in (profile.answer("goal_main"), *(profile.answer("goal_extra") or ()))])
 
 
 # --- 2 place_fit ---------------------------------------------------------------------------------------------------
 
 
-def rate_place_fit(profile, platform, on):
+@part_reading("scope", "languages", "usable_in_nl", "is_taken_over", "is_here", asks=("place",))
+def place_fit(profile, platform, on):
     """A local platform of another place is ruled out before, or may come here: ask. A known local scope matches."""
     if profile.answer("place") is None:
         return ()
@@ -148,29 +155,33 @@ def rate_place_fit(profile, platform, on):
 HUMAN_CHANNELS = ("phone", "paper", "in_person")
 
 
+@part_reading("channels", asks=("channels",))
 def part_channels(profile, platform, on):
     wanted, offered = profile.answer("channels"), value_of(platform, "channels")
     if not wanted:
-        return None
-    return FactScore(1.0, "channels", UNKNOWN if offered is None else point(share_of(wanted, offered)))
+        return ()
+    return (FactScore(1.0, "channels", UNKNOWN if offered is None else point(share_of(wanted, offered))),)
 
 
+@part_reading("channels", asks=("groups",))
 def part_human(profile, platform, on):
     """People who are not handy online or with reading need a way that is not a screen."""
     if not profile.says("groups", "older", "low_digital", "low_literacy"):
-        return None
+        return ()
     offered = value_of(platform, "channels")
     if offered is None:
-        return FactScore(1.0, "channels", UNKNOWN)
+        return (FactScore(1.0, "channels", UNKNOWN),)
     kind = "yes" if set(offered) & set(HUMAN_CHANNELS) else "only_email" if "email" in offered else "none"
-    return FactScore(1.0, "channels", point(HUMAN[kind]))
+    return (FactScore(1.0, "channels", point(HUMAN[kind])),)
 
 
+@part_reading("languages", asks=("groups",))
 def part_languages(profile, platform, on):
     if not profile.says("groups", "other_language"):
-        return None
+        return ()
     languages = value_of(platform, "languages")
-    return FactScore(1.0, "languages", UNKNOWN if languages is None else point(LANGUAGE_COUNT[min(3, len(languages))]))
+    interval = UNKNOWN if languages is None else point(LANGUAGE_COUNT[min(3, len(languages))])
+    return (FactScore(1.0, "languages", interval),)
 
 
 # --- 5 resident_lead -----------------------------------------------------------------------------------------------
@@ -179,7 +190,8 @@ def part_languages(profile, platform, on):
 # --- 6 municipality_role -------------------------------------------------------------------------------------------
 
 
-def rate_municipality_role(profile, platform, on):
+@part_reading("municipality_role", asks=("municipality_part",))
+def municipality_role(profile, platform, on):
     """The share of the wanted parts that is offered; a funder counts as the client who is wanted."""
     wanted, offered = profile.answer("municipality_part"), value_of(platform, "municipality_role")
     if not wanted:
@@ -197,14 +209,16 @@ def rate_municipality_role(profile, platform, on):
 # --- 7 to 14 -------------------------------------------------------------------------------------------------------
 
 
+@part_reading("revenue_model")
 def part_revenue(profile, platform, on):
     listed = value_of(platform, "revenue_model")
     if not listed:
-        return FactScore(0.3, "revenue_model", UNKNOWN)
-    return FactScore(0.3, "revenue_model", point(sum(REVENUE[source] for source in listed) / len(listed)))
+        return (FactScore(0.3, "revenue_model", UNKNOWN),)
+    return (FactScore(0.3, "revenue_model", point(sum(REVENUE[source] for source in listed) / len(listed))),)
 
 
-def rate_cost(profile, platform, on):
+@part_reading("cost_municipality", asks=("budget",))
+def cost_by_budget(profile, platform, on):
     """A band that is out was ruled out before; for other readers it scores 0."""
     budget = profile.answer("budget")
     if budget is None:
@@ -213,9 +227,10 @@ def rate_cost(profile, platform, on):
     return (FactScore(1.0, "cost_municipality", score_of(platform, "cost_municipality", scores)),)
 
 
+@part_reading("channels")
 def part_in_person(profile, platform, on):
     channels = value_of(platform, "channels")
-    return FactScore(0.2, "channels", UNKNOWN if channels is None else point(float("in_person" in channels)))
+    return (FactScore(0.2, "channels", UNKNOWN if channels is None else point(float("in_person" in channels))),)
 
 
 def start_row(profile) -> str:
@@ -237,33 +252,40 @@ def is_joinable(profile, platform) -> bool:
     return here or chat
 
 
-def rate_start_fit(profile, platform, on):
+@part_reading(
+    *("start_effort", "kind", "is_here"),
+    asks=("start_way", "core_team", "group_form", "existing", "existing_works", "place"),
+)
+def start_fit(profile, platform, on):
     scores = dict(START[start_row(profile)])
     if is_joinable(profile, platform):
         scores["join_existing"] = 1.0
     return (FactScore(1.0, "start_effort", score_of(platform, "start_effort", scores)),)
 
 
+@part_reading("seen")
 def part_last_seen(profile, platform, on):
     """How long ago a source last said that it is in use; what may not exist any more counts at most as long ago."""
     status, last_seen = judge_status(platform, on)
     if status == UNKNOWN_STATUS:
-        return FactScore(0.4, "status", Interval(0.0, SEEN_LONG_AGO))
+        return (FactScore(0.4, "status", Interval(0.0, SEEN_LONG_AGO)),)
     months = age_in_months(last_seen, on)
     found = (score for at_most, score in LAST_SEEN.items() if months is not None and months <= at_most)
-    return FactScore(0.4, "status", point(next(found, SEEN_LONG_AGO)))
+    return (FactScore(0.4, "status", point(next(found, SEEN_LONG_AGO))),)
 
 
+@part_reading("launched")
 def part_launched(profile, platform, on):
     if platform.launched is None:
-        return FactScore(0.3, "launched", UNKNOWN)
+        return (FactScore(0.3, "launched", UNKNOWN),)
     age = max(0, on.year - platform.launched)
-    return FactScore(0.3, "launched", point(next(score for years, score in LAUNCHED if age >= years)))
+    return (FactScore(0.3, "launched", point(next(score for years, score in LAUNCHED if age >= years))),)
 
 
+@part_reading("revenue_model")
 def part_revenue_count(profile, platform, on):
     listed = value_of(platform, "revenue_model")
-    return FactScore(0.3, "revenue_model", point(REVENUE_COUNT[min(2, len(listed))]) if listed else UNKNOWN)
+    return (FactScore(0.3, "revenue_model", point(REVENUE_COUNT[min(2, len(listed))]) if listed else UNKNOWN),)
 
 
 CRITERIA = (
@@ -274,7 +296,7 @@ CRITERIA = (
         asks=("goal_main", "goal_extra"),
         default=(12, 12),
         weigh=if_answered("goal_main"),
-        rate=rate_goal_fit,
+        parts=(Part(rate_goal_fit, name_wanted_goals, ("goal_main", "goal_extra")),),
         why=_("Platforms verschillen het meest in hun doel. Daarom telt dit een kwart van het geheel."),
         source=("S1", "S20"),
         talk=_("Welk doel komt eerst, als we er maar één kunnen halen?"),
@@ -298,7 +320,7 @@ CRITERIA = (
         asks=("place",),
         default=(2, 2),
         weigh=if_answered("place"),
-        rate=rate_place_fit,
+        parts=(place_fit,),
         why=_("Een platform van een andere plaats helpt uw buurt niet."),
         source=("OJ",),
         talk=_("Moet het hier al werken, of mag het nieuw zijn in onze buurt?"),
@@ -324,7 +346,7 @@ CRITERIA = (
         asks=("entry", "visibility", "w_free"),
         default=(3, 3),
         weigh=at_least("w_free"),
-        rate=mean_of(
+        parts=(
             by_value("free_for_residents", FREE),
             by_answer("registration", "entry", REGISTRATION),
             by_answer("visibility", "visibility", VISIBILITY),
@@ -345,7 +367,7 @@ CRITERIA = (
         asks=("channels", "groups", "w_accessible"),
         default=(3, 3),
         weigh=weigh_reach,
-        rate=mean_of(part_channels, part_human, by_value("accessibility_statement", ACCESSIBILITY), part_languages),
+        parts=(part_channels, part_human, by_value("accessibility_statement", ACCESSIBILITY), part_languages),
         why=_("Niet iedereen is handig met internet of met lezen. Wie wilt u zeker bereiken?"),
         source=("S30", "S31", "S49"),
         talk=_("Wie missen we als alles online gaat, en wat doen we voor hen?"),
@@ -370,7 +392,7 @@ CRITERIA = (
         asks=("lead", "w_resident_control"),
         default=(3, 3),
         weigh=add_weight(by_wish("w_resident_control"), lambda profile: profile.says("lead", "residents")),
-        rate=mean_of(
+        parts=(
             by_answer("resident_control", "lead", RESIDENT_CONTROL, 0.75),
             by_value("provider_type", PROVIDER_TYPE, 0.25),
         ),
@@ -389,7 +411,7 @@ CRITERIA = (
         asks=("municipality_part",),
         default=(2, 1),
         weigh=if_answered("municipality_part"),
-        rate=rate_municipality_role,
+        parts=(municipality_role,),
         why=_("Niet elk platform kent de rol die de gemeente wil."),
         source=("S14", "S36"),
         talk=_("Wat mag de gemeente op het platform doen, en wat niet?"),
@@ -406,7 +428,7 @@ CRITERIA = (
         asks=("w_data_local",),
         default=(2, 2),
         weigh=by_wish("w_data_local"),
-        rate=mean_of(by_value("data_owner", DATA_OWNER)),
+        parts=(by_value("data_owner", DATA_OWNER),),
         why=_("Wie de gegevens heeft, beslist mee over de toekomst van het platform."),
         source=("S1", "S17", "S50", "OJ"),
         talk=_("Van wie zijn de gegevens, en wie past erop?"),
@@ -421,7 +443,7 @@ CRITERIA = (
         weigh=add_weight(
             weigh_privacy, lambda profile: profile.says("goal_main", "help") or profile.says("groups", "youth")
         ),
-        rate=mean_of(
+        parts=(
             by_value("commercial_data_use", COMMERCIAL, 0.5),
             by_value("advertising", ADVERTISING, 0.2),
             by_value("hosting_region", HOSTING_PRIVACY, 0.3),
@@ -447,7 +469,7 @@ CRITERIA = (
                 profile.says("years_secured", "none", "one") or profile.says("exit_agreement", "not_thought")
             ),
         ),
-        rate=mean_of(
+        parts=(
             by_value("data_export", DATA_EXPORT, 0.6),
             by_value("open_source", OPEN_SOURCE, 0.25),
             by_value("hosting_region", HOSTING_EXIT, 0.15),
@@ -468,7 +490,7 @@ CRITERIA = (
         asks=("w_money_local",),
         default=(2, 2),
         weigh=by_wish("w_money_local"),
-        rate=mean_of(by_value("money_stays_local", MONEY_LOCAL, 0.7), part_revenue),
+        parts=(by_value("money_stays_local", MONEY_LOCAL, 0.7), part_revenue),
         why=_("Levert het iets op? Dan is het mooi als de buurt daar iets aan heeft."),
         source=("S1", "OJ"),
         talk=_("Hoe erg is het als anderen geld verdienen aan onze buurt?"),
@@ -484,7 +506,7 @@ CRITERIA = (
         asks=("budget",),
         default=(3, 3),
         weigh=weigh_cost,
-        rate=rate_cost,
+        parts=(cost_by_budget,),
         why=_("Wat u elk jaar betaalt, moet u ook volgend jaar kunnen betalen."),
         source=("S42", "S83"),
         talk=_("Hoeveel mag het elk jaar kosten, en wie betaalt dat?"),
@@ -497,7 +519,7 @@ CRITERIA = (
         asks=("connectors", "offline_help"),
         default=(3, 3),
         weigh=weigh_offline,
-        rate=mean_of(by_value("offline_support", OFFLINE_SUPPORT, 0.8), part_in_person),
+        parts=(by_value("offline_support", OFFLINE_SUPPORT, 0.8), part_in_person),
         why=_("Een platform werkt door mensen die elkaar ook in het echt zien."),
         source=("S1", "S4", "S5", "S34"),
         talk=_("Waar en wanneer zien we elkaar in het echt?"),
@@ -510,7 +532,7 @@ CRITERIA = (
         asks=("start_way", "core_team", "group_form", "existing", "existing_works"),
         default=(2, 3),
         weigh=add_weight(fixed_weight, lambda profile: profile.says("core_team", "none", "one_two")),
-        rate=rate_start_fit,
+        parts=(start_fit,),
         why=_("Hoe u begint, is belangrijker dan de software."),
         source=("S79", "S1", "S8", "OJ"),
         talk=_("Hoe snel moet het er zijn, en wie zet het klaar?"),
@@ -534,7 +556,7 @@ CRITERIA = (
         asks=("years_secured",),
         default=(2, 1),
         weigh=add_weight(fixed_weight, lambda profile: profile.says("years_secured", "four_plus")),
-        rate=mean_of(part_last_seen, part_launched, part_revenue_count),
+        parts=(part_last_seen, part_launched, part_revenue_count),
         why=_("Wat nu draait, al jaren loopt en van meer dan één bron leeft, blijft vaker bestaan."),
         source=("S9", "OJ"),
         talk=_("Hoe belangrijk is het dat dit er over vijf jaar nog is?"),

@@ -94,23 +94,50 @@ def fails_wish(question):
     return fails
 
 
+def name_main_goal(profile) -> tuple[str, ...]:
+    """The fact about the main goal."""
+    main = profile.answer("goal_main")
+    return () if main is None else (f"goals.{main}",)
+
+
+def name_main_and_near_goals(profile) -> tuple[str, ...]:
+    """All that decides whether silence about the main goal rules out."""
+    near = NEAR_GOALS.get(profile.answer("goal_main"), ())
+    return ("form", "kind", *name_main_goal(profile), *(f"goals.{goal}" for goal in near))
+
+
 WISHES = tuple(question for question in QUESTIONS.values() if question.accepts)
 # In the order in which they are told. The first six say what a platform is; the rest follow from the answers.
 KNOCK_OUTS = (
-    KnockOut("ended", _("Gestopt"), lambda profile, platform: value_of(platform, "status") == "ended"),
-    KnockOut("abroad", _("Alleen in het buitenland"), lambda profile, platform: platform.usable_in_nl == "no"),
-    KnockOut("one_off", _("Een eenmalig project"), lambda profile, platform: platform.form == "one_off"),
-    KnockOut("goal", _("Niet gemaakt voor dit doel"), fails_goal),
-    KnockOut("goal_not_found", _("We vonden niet dat het hiervoor bedoeld is"), fails_silence),
-    KnockOut("place", _("Hoort bij een andere plaats"), fails_place),
+    KnockOut("ended", _("Gestopt"), lambda profile, platform: value_of(platform, "status") == "ended", ("status",)),
+    KnockOut(
+        "abroad",
+        _("Alleen in het buitenland"),
+        lambda profile, platform: platform.usable_in_nl == "no",
+        ("usable_in_nl",),
+    ),
+    KnockOut("one_off", _("Een eenmalig project"), lambda profile, platform: platform.form == "one_off", ("form",)),
+    KnockOut("goal", _("Niet gemaakt voor dit doel"), fails_goal, name_main_goal),
+    KnockOut(
+        "goal_not_found", _("We vonden niet dat het hiervoor bedoeld is"), fails_silence, name_main_and_near_goals
+    ),
+    KnockOut("place", _("Hoort bij een andere plaats"), fails_place, ("scope", "is_taken_over", "is_here")),
     KnockOut(
         "place_unknown",
         _("Alleen op deze plek"),
         lambda profile, platform: (
             profile.answer("place") is None and is_local(platform) and not is_from_elsewhere(profile, platform)
         ),
+        ("scope", "is_taken_over", "is_here"),
     ),
-    KnockOut("cost", _("Veel duurder dan uw budget"), fails_cost, ("S42",)),
-    *(KnockOut(question.key, question.label, fails_wish(question), question.source) for question in WISHES),
+    KnockOut("cost", _("Veel duurder dan uw budget"), fails_cost, ("cost_municipality",), ("S42",)),
+    *(
+        KnockOut(question.key, question.label, fails_wish(question), tuple(question.accepts), question.source)
+        for question in WISHES
+    ),
 )
 KNOCK_OUT = {rule.key: rule for rule in KNOCK_OUTS}
+# The knock-outs that can rule out a platform without an online place of its own: it has no price or data to have
+# wishes about. What runs in another place can be started here too; of what may be gone there is nothing to copy.
+OFFLINE_KNOCK_OUTS = ("ended", "abroad", "goal", "goal_not_found")
+PLACE_KNOCK_OUTS = ("place", "place_unknown")

@@ -1,23 +1,21 @@
 """All platforms for one profile: shelf by shelf, what to check first, what is here already, what is ruled out."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..declarations import KnockOut, value_of
-from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus, collect_evidence, judge_status
+from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus, collect_evidence
 from ..once import cached_property
 from ..profile import Profile
-from .knock_outs import KNOCK_OUT, KNOCK_OUTS, goal_score, is_local, is_silent_on_goal, lives_offline
-from .scoring import Assessment, assess_platform, name_key, ranking_key, rate_platform, round_off
-from .shelves import OFFLINE, Shelf, shelf_of, shelf_order
+from .bulk import assess_all
+from .knock_outs import KNOCK_OUTS, goal_score, is_local, is_silent_on_goal, name_main_goal
+from .scoring import Assessment, name_key, ranking_key, round_off
+from .shelves import OFFLINE, SHELF_READS, Shelf, shelf_of, shelf_order
+from .table import tabulate_platforms
 
 NOT_MENTIONED = "not_mentioned"
-# The knock-outs that can rule out a platform without an online place of its own: it has no price or data to have
-# wishes about. What runs in another place can be started here too; of what may be gone there is nothing to copy.
-OFFLINE_KNOCK_OUTS = ("ended", "abroad", "goal", "goal_not_found")
-PLACE_KNOCK_OUTS = ("place", "place_unknown")
 
 
 @dataclass(frozen=True)
@@ -156,12 +154,9 @@ def fold_place(name: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKD", name.casefold()) if sign.isalnum())
 
 
-def find_here(profile: Profile, platforms: Iterable, on: date) -> tuple[Here, ...]:
+def find_here(profile: Profile, platforms: Sequence, on: date) -> tuple[Here, ...]:
     """Every platform of this municipality: of the named village or district first, then what runs, then by goal."""
-    place, main = profile.answer("place"), profile.answer("goal_main")
-    area = fold_place(profile.answer("area_name") or "")
-    if place is None:
-        return ()
+    main, area = profile.answer("goal_main"), fold_place(profile.answer("area_name") or "")
     found = [
         Here(
             platform,
@@ -169,8 +164,7 @@ def find_here(profile: Profile, platforms: Iterable, on: date) -> tuple[Here, ..
             None if main is None else value_of(platform, f"goals.{main}") or NOT_MENTIONED,
             next((name for name in platform.places if area and fold_place(name) == area), ""),
         )
-        for platform in platforms
-        if place in platform.municipalities
+        for platform in tabulate_platforms(platforms, on).list_here(profile)
     ]
     return tuple(sorted(found, key=here_key))
 
@@ -202,18 +196,6 @@ def offline_key(profile: Profile):
     return key
 
 
-def assess_offline(profile: Profile, platform, on: date) -> Assessment:
-    """An assessment of what has no online place: what it is, its goal, and a place where it may not run any more."""
-    keys = OFFLINE_KNOCK_OUTS if judge_status(platform, on)[0] == RUNS else (*OFFLINE_KNOCK_OUTS, *PLACE_KNOCK_OUTS)
-    ruled_out_by = tuple([key for key in keys if KNOCK_OUT[key].fails(profile, platform)])
-    return Assessment(platform, ruled_out_by) if ruled_out_by else rate_platform(profile, platform, on)
-
-
-def can_have_place(profile: Profile, platform, on: date) -> bool:
-    """Whether a platform would stand on a shelf if nothing ruled it out: known to run, and a source names the goal."""
-    return judge_status(platform, on)[0] in (RUNS, RAN) and not is_silent_on_goal(profile, platform)
-
-
 def find_wish_to_soften(profile: Profile, ruled_out: Sequence[Assessment]) -> tuple[str, int] | None:
     """The must (or "cost") without which most of these come back, and how many; None when no single one does."""
     counts = {key: sum(one.ruled_out_by == (key,) for one in ruled_out) for key in (*profile.musts, "cost")}
@@ -221,55 +203,61 @@ def find_wish_to_soften(profile: Profile, ruled_out: Sequence[Assessment]) -> tu
     return (best, counts[best]) if counts[best] else None
 
 
-def list_returning(profile: Profile, fallen: Sequence[Assessment], on: date) -> list[Assessment]:
-    """What would have a place on its shelf if nothing had to be and the price did not count."""
-    wishes = {*profile.musts, "cost"}
-    return [one for one in fallen if wishes >= {*one.ruled_out_by} and can_have_place(profile, one.platform, on)]
-
-
 def find_to_check(
-    profile: Profile, assessments: Sequence[tuple[Assessment, str | None]], shelves: Sequence[Shelf]
+    profile: Profile, found: Sequence[tuple[Assessment, str | None, str]], shelves: Sequence[Shelf]
 ) -> tuple[ToCheck, ...]:
-    """What is to be checked: what would have a place before what would be an example, silent ones last; by score."""
-    leaders = {shelf.key: [round_off(one.score) for one in shelf.ranked if one.evidence.can_lead] for shelf in shelves}
-    found = []
-    for assessment, shelf in sorted(assessments, key=lambda pair: ranking_key(pair[0])):
+    """What is to be checked: what would have a place before what would be an example, silent ones last; by score.
+
+    `found`: assessments, each with its shelf and its status.
+    """
+    leaders = {shelf.key: [round_off(one.score) for one in shelf.ranked if one.tier == 0] for shelf in shelves}
+    listed = []
+    for assessment, shelf, status in sorted(found, key=lambda one: ranking_key(one[0])):
         silent = is_silent_on_goal(profile, assessment.platform)
         better = [score for score in leaders.get(shelf, ()) if score > round_off(assessment.score)]
         rank = None if silent or shelf in (None, OFFLINE) else 1 + len(better)
-        reason = "status" if assessment.evidence.status == UNKNOWN_STATUS else "start"
-        found.append(ToCheck(assessment, reason, shelf, silent, rank))
-    return tuple(sorted(found, key=lambda one: (one.is_silent, one.shelf == OFFLINE)))
+        listed.append(ToCheck(assessment, "status" if status == UNKNOWN_STATUS else "start", shelf, silent, rank))
+    return tuple(sorted(listed, key=lambda one: (one.is_silent, one.shelf == OFFLINE)))
 
 
 def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
-    """Assess every platform and give it its place: on a shelf, among what must be checked first, or ruled out."""
+    """Assess every platform and give it its place: on a shelf, among what must be checked first, or ruled out.
+
+    What nothing but musts and the price rule out is returning: it would have a place on its shelf if it is known to
+    run, and a source names the goal.
+    """
+    table = tabulate_platforms(platforms, on)
     ranked: dict[str, list[Assessment]] = {key: [] for key in shelf_order(profile)}
     perhaps: dict[str, list[Assessment]] = {key: [] for key in ranked}
-    fallen: dict[str | None, list[Assessment]] = {key: [] for key in (*ranked, None)}
-    to_check: list[tuple[Assessment, str | None]] = []
-    for platform in platforms:
-        shelf = shelf_of(profile, platform)
-        assess = assess_offline if lives_offline(platform) else assess_platform
-        assessment = assess(profile, platform, on)
+    returning: dict[str | None, list[Assessment]] = {key: [] for key in (*ranked, None)}
+    ruled_out: list[Assessment] = []
+    to_check: list[tuple[Assessment, str | None, str]] = []
+    wishes = {*profile.musts, "cost"}
+    shelf_keys = table.spread(lambda platform: shelf_of(profile, platform), SHELF_READS, profile)
+    silences = table.spread(lambda platform: is_silent_on_goal(profile, platform), name_main_goal, profile)
+    statuses = [one.status for one in table.sources]
+    for assessment, shelf, is_silent, status in zip(
+        assess_all(profile, table), shelf_keys, silences, statuses, strict=True
+    ):
         if assessment.ruled_out_by:
-            fallen[shelf].append(assessment)
-        elif assessment.evidence.status == UNKNOWN_STATUS or shelf is None:
-            to_check.append((assessment, shelf))
+            ruled_out.append(assessment)
+            if wishes.issuperset(assessment.ruled_out_by) and status in (RUNS, RAN) and not is_silent:
+                returning[shelf].append(assessment)
+        elif status == UNKNOWN_STATUS or shelf is None:
+            to_check.append((assessment, shelf, status))
         else:
-            (perhaps if is_silent_on_goal(profile, platform) else ranked)[shelf].append(assessment)
-    returning = {key: list_returning(profile, fallen[key], on) for key in ranked}
+            (perhaps if is_silent else ranked)[shelf].append(assessment)
     shelves = tuple(
         Shelf(
             key,
             tuple(sorted(found, key=offline_key(profile) if key == OFFLINE else ranking_key)),
             tuple(sorted(perhaps[key], key=lambda one: name_key(one.platform))),
-            sum(shelf == key for _one, shelf in to_check),
+            sum(shelf == key for _one, shelf, _status in to_check),
             *(() if found else (find_wish_to_soften(profile, returning[key]), bool(returning[key]))),
         )
         for key, found in ranked.items()
     )
-    ruled_out = sorted((one for found in fallen.values() for one in found), key=lambda one: one.platform.slug)
+    could_stand = frozenset(one.platform.slug for key in ranked for one in returning[key])
+    ruled_out.sort(key=lambda one: one.platform.slug)
     here = find_here(profile, platforms, on)
-    could_stand = frozenset(one.platform.slug for found in returning.values() for one in found)
     return Ranking(shelves, find_to_check(profile, to_check, shelves), tuple(ruled_out), here, could_stand)

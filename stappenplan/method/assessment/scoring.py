@@ -6,11 +6,11 @@ from datetime import date
 
 from ..declarations import Criterion, FactScore, Interval, KnockOut, value_of
 from ..evidence.reliability import HURWICZ_ALPHA
-from ..evidence.status import EvidenceStatus, collect_evidence
+from ..evidence.status import RUNS, EvidenceStatus, collect_evidence, judge_status
 from ..once import cached_property
 from ..profile import Profile
 from .criteria import CRITERIA, NOT_COUNTED
-from .knock_outs import KNOCK_OUTS, WISHES
+from .knock_outs import KNOCK_OUTS, OFFLINE_KNOCK_OUTS, PLACE_KNOCK_OUTS, WISHES, lives_offline
 
 # A wish rules out nothing unless it is a must.
 WISH_KEYS = {wish.key for wish in WISHES}
@@ -83,10 +83,16 @@ class Assessment:
     ruled_out_by: tuple[str, ...] = ()
     ask_first: tuple[str, ...] = ()
     ratings: tuple[Rating, ...] = ()
-    warnings: tuple = ()
     evidence: EvidenceStatus | None = None
 
-    @property
+    @classmethod
+    def fill(cls, **values) -> "Assessment":
+        """An assessment with these values as they are, in a third of the time: there are hundreds in an advice."""
+        assessment = object.__new__(cls)
+        assessment.__dict__.update(values)
+        return assessment
+
+    @cached_property
     def tier(self) -> int:
         """What counts before the score: 0 when it is known well enough to lead, see Evidence.tier."""
         return self.evidence.tier if self.evidence else 0
@@ -201,13 +207,22 @@ def rules_for(profile: Profile) -> tuple[KnockOut, ...]:
     return tuple([rule for rule in KNOCK_OUTS if rule.key not in WISH_KEYS or rule.key in profile.musts])
 
 
+def name_offline_rules(platform, on: date) -> tuple[str, ...]:
+    """The knock-outs that can rule out a platform without an online place of its own."""
+    runs = judge_status(platform, on)[0] == RUNS
+    return OFFLINE_KNOCK_OUTS if runs else (*OFFLINE_KNOCK_OUTS, *PLACE_KNOCK_OUTS)
+
+
 def assess_platform(profile: Profile, platform, on: date) -> Assessment:
     """Hold one platform against the profile: ruled out with all reasons, or rated. Never looks at other platforms."""
-    outcomes = {rule.key: rule.fails(profile, platform) for rule in rules_for(profile)}
+    rules = rules_for(profile)
+    if lives_offline(platform):
+        rules = tuple(rule for rule in rules if rule.key in name_offline_rules(platform, on))
+    outcomes = {rule.key: rule.fails(profile, platform) for rule in rules}
     ruled_out_by = tuple([key for key, fails in outcomes.items() if fails])
     if ruled_out_by:
         return Assessment(platform, ruled_out_by)
-    ask_first = tuple(key for key in profile.musts if outcomes[key] is None)
+    ask_first = tuple(key for key in profile.musts if outcomes.get(key, False) is None)
     return rate_platform(profile, platform, on, ask_first)
 
 

@@ -79,12 +79,12 @@ class Shelf:
 
         More than three when the last place of these is shared.
         """
-        return tuple(one for one in self.up_to(FIRST_FEW) if one.evidence.can_lead)
+        return tuple(one for one in self.up_to(FIRST_FEW) if one.tier == 0)
 
     @cached_property
     def below(self) -> tuple[Assessment, ...]:
         """The platforms that stand below, whatever their score, because something is missing: see Evidence.lacks."""
-        return tuple(one for one in self.ranked if not one.evidence.can_lead)
+        return tuple(one for one in self.ranked if one.tier > 0)
 
     @cached_property
     def ranks(self) -> Mapping[str, int]:
@@ -127,6 +127,10 @@ class Shelf:
 def equal_place(one: Assessment, other: Assessment) -> bool:
     """Whether two platforms of a shelf share a place: equal to nine decimals, on equal evidence."""
     return one.tier == other.tier and round_off(one.score) == round_off(other.score)
+
+
+# What `shelf_of` reads of a platform, as in Part.
+SHELF_READS = ("start_effort", "form", "kind", "scope", "is_taken_over", "is_here")
 
 
 def shelf_of(profile, platform) -> str | None:

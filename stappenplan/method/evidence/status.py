@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..declarations import value_of
 from ..text import Sentence, _
@@ -167,19 +168,44 @@ def judge_status(platform, on: date) -> tuple[str, str]:
     return RUNS if months is not None and months <= RECENT_MONTHS else RAN, last_seen
 
 
-def collect_evidence(platform, asked: tuple[str, ...], on: date) -> EvidenceStatus:
-    """How well a platform is known on a date. `asked`: the facts that a profile asks of every platform."""
+class SourceSummary(NamedTuple):
+    """What the sources of a platform come to on a date, whatever a profile asks.
+
+    `known`: the facts that are known of the platform itself; `confirmed`: those with a source that is not the provider.
+    `has_other`, `has_date`: whether there is any such source, and any with a date. `status` and `last_seen` as in
+    EvidenceStatus.
+    """
+
+    known: frozenset[str]
+    confirmed: frozenset[str]
+    has_other: bool
+    has_date: bool
+    status: str
+    last_seen: str
+
+
+def summarise_sources(platform, on: date) -> SourceSummary:
+    """What the sources of a platform come to on a date."""
     own = own_facts(platform)
-    sources = [source for fact in own.values() for source in fact.source_list]
-    known = [key for key in asked if key in own]
-    others = [key for key in known if any(is_from_others(source) for source in own[key].source_list)]
-    has_other_source = any(is_from_others(source) for source in sources)
+    confirmed = frozenset(key for key, fact in own.items() if any(map(is_from_others, fact.source_list)))
+    has_date = any(source.date for fact in own.values() for source in fact.source_list)
+    return SourceSummary(frozenset(own), confirmed, bool(confirmed), has_date, *judge_status(platform, on))
+
+
+def judge_evidence(sources: SourceSummary, asked: tuple[str, ...], on: date) -> EvidenceStatus:
+    """How well a platform with these sources is known, for a profile that asks these facts of every platform."""
+    known = [key for key in asked if key in sources.known]
+    others = [key for key in known if key in sources.confirmed]
     lacks = (
-        (NO_OTHER_SOURCE, not has_other_source),
-        (NOTHING_CONFIRMED, has_other_source and bool(known) and not others),
-        (NO_DATED_SOURCE, not any(source.date for source in sources)),
+        (NO_OTHER_SOURCE, not sources.has_other),
+        (NOTHING_CONFIRMED, sources.has_other and bool(known) and not others),
+        (NO_DATED_SOURCE, not sources.has_date),
         (TOO_LITTLE_KNOWN, len(known) < KNOWN_AT_LEAST * len(asked)),
     )
-    status, last_seen = judge_status(platform, on)
     missing = tuple([key for key, holds in lacks if holds])
-    return EvidenceStatus(status, last_seen, missing, len(others), len(known), on)
+    return EvidenceStatus(sources.status, sources.last_seen, missing, len(others), len(known), on)
+
+
+def collect_evidence(platform, asked: tuple[str, ...], on: date) -> EvidenceStatus:
+    """How well a platform is known on a date. `asked`: the facts that a profile asks of every platform."""
+    return judge_evidence(summarise_sources(platform, on), asked, on)

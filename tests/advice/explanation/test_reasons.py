@@ -23,6 +23,7 @@ from stappenplan.advice.open_questions.provider_questions import list_inquiries
 from stappenplan.method.advice import advise
 from stappenplan.method.assessment.scoring import Assessment, Rating, hurwicz_score
 from stappenplan.method.declarations import UNKNOWN, FactScore, point
+from stappenplan.method.gates import find_warnings
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.text import say
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
@@ -256,7 +257,9 @@ def test_a_must_that_nobody_can_confirm_is_the_first_thing_to_watch(advised):
 def test_a_warning_about_a_fact_carries_that_fact_and_its_source_once(advised):
     advice = advised(OFFICIAL_READY | {"w_money_local": "important"})
     warned = next(
-        one for one in advice.ranking.ranked if any(warning.key == "money_leaves" for warning in one.warnings)
+        one
+        for one in advice.ranking.ranked
+        if any(warning.key == "money_leaves" for warning in find_warnings(advice.profile, one))
     )
     said = [reason for reason in explain_platform(warned, advice.profile).watch if reason.key == "money_stays_local"]
     assert len(said) == 1
