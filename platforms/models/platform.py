@@ -1,6 +1,6 @@
 """Platforms: their columns, their evidence, and writing whole records."""
 
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import get_language, gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
@@ -24,6 +24,12 @@ from .source import Source
 
 SHOWN_PLACES = 8
 OUTDATED_AFTER = 3  # years
+
+
+@lru_cache(maxsize=4096)
+def address_of(slug, language):
+    """The address of a platform's page in the active language, which is `language`: a page can name a hundred."""
+    return reverse("platform", args=[slug])
 
 
 class FactRow(NamedTuple):
@@ -80,7 +86,7 @@ class Platform(Evidence):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("platform", args=[self.slug])
+        return address_of(self.slug, get_language())
 
     # --- evidence ---------------------------------------------------------------------------------
 

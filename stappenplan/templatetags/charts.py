@@ -6,6 +6,7 @@ class (a municipality's own colours, no style attribute) or by attribute (an ima
 """
 
 from base64 import b64encode
+from functools import cache
 
 from django import template
 from django.utils.html import format_html
@@ -181,6 +182,7 @@ def wish_picture(distribution):
 
 
 @register.simple_tag
+@cache
 def mark(basis):
     """The square beside a fact; the word beside it says the same."""
     return inline_svg(draw_fact_square(basis), 10, 10, css="teken")
@@ -218,6 +220,7 @@ CLASSES = {"fits": "past", "partly": "deels", "watch": "letop", "unknown": "weet
 
 
 @register.simple_tag
+@cache
 def icon(word):
     """The icon of a rating in a word; always beside that word."""
     drawing = mark_safe(ICONS[word])  # noqa: S308 (ours)

@@ -1,5 +1,7 @@
 """The mark beside the name of a platform; built in, because every page that names one shows it."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils.html import format_html
 
@@ -22,6 +24,11 @@ def evidence_mark(context, known) -> str:
     evidence = (
         known if isinstance(known, EvidenceStatus) else collect_evidence(known, (), context["catalogue"].released)
     )
-    sign = "" if context.get("paper") else icon(STATUS_ICONS[evidence.status])
-    # Without a space or line at its end: a comma or full stop may follow.
-    return format_html('<span class="merk merk--{}">{} {}</span>', evidence.status, sign, say(evidence.mark))
+    return draw_mark(evidence.status, say(evidence.mark), bool(context.get("paper")))
+
+
+@lru_cache(maxsize=1024)
+def draw_mark(status, words, on_paper) -> str:
+    """The mark itself. Without a space or line at its end: a comma or full stop may follow."""
+    sign = "" if on_paper else icon(STATUS_ICONS[status])
+    return format_html('<span class="merk merk--{}">{} {}</span>', status, sign, words)

@@ -6,6 +6,7 @@ against. Page, comparison and report say the same.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from platforms.vocabulary import KINDS, VOCABULARY
 from stappenplan.method.assessment.knock_outs import WISHES, is_local
@@ -328,6 +329,7 @@ def say_what(platform) -> "str | Sentence":
     return Sentence(_("%(kind)s, sinds %(year)s"), {"kind": kind, "year": platform.launched})
 
 
+@lru_cache(maxsize=2048)
 def first_sentence(text: str) -> str:
     """The first sentence of a text; all of it when it has only one."""
     return re.split(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])", text, maxsplit=1)[0]
