@@ -133,6 +133,11 @@ class Catalogue(models.Model):
         return f"{self.changed:%Y-%m-%d}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
 
     @cached_property
+    def fragments(self):
+        """HTML that follows from this catalogue, kept by the pages that show it."""
+        return {}
+
+    @cached_property
     def search(self):
         """Ready to find platforms in."""
         return Search(self.platforms)

@@ -9,14 +9,18 @@ from stappenplan.advice.open_questions import provider_questions
 from stappenplan.advice.open_questions.provider_questions import provider_mail
 from stappenplan.advice.subject import name_area
 from stappenplan.method.assessment.ranking import Ranking
+from stappenplan.method.evidence.status import LACKS, RUNS
+
+from .fragments import render_fragment
 
 register = template.Library()
 
 register.filter("explain", reasons.explain_platform)
 register.filter("answers_behind", lambda keys, profile: reasons.answers_behind(profile, keys))
 register.filter("own_answer", lambda key, profile: reasons.own_answer(profile, key))
-register.filter("where", reasons.say_where)
+register.filter("what_lacks", lambda keys: tuple(LACKS[key] for key in keys))
 register.filter("what", reasons.say_what)
+register.filter("where", reasons.say_where)
 register.filter("first_sentence", reasons.first_sentence)
 register.filter("softer", reasons.list_softer_musts)
 register.filter("differing", reasons.find_differing_facts)
@@ -51,3 +55,41 @@ register.simple_tag(provider_mail)
 def hundredths(number: int) -> str:
     """Hundredths of a point as a figure in the reader's notation: 743 gives "7,43"."""
     return number_format(number / 100, decimal_pos=2)
+
+
+@register.simple_tag(takes_context=True)
+def platform_row(context, assessment, place="", is_short=False) -> str:
+    """One platform in a row of a shelf. `place`: "" for none."""
+    platform, evidence = assessment.platform, assessment.evidence
+    values = {
+        "place": place,
+        "is_shared": bool(place) and context["layout"].is_shared(assessment),
+        "is_short": is_short,
+        "lacks": evidence.lacks if evidence.status == RUNS and not is_short else (),
+        "is_here": context["profile"].answer("place") in platform.municipalities,
+    }
+    return render_fragment(
+        context, "stappenplan/advice/_row.html", (platform.slug, *values.values()), platform=platform, **values
+    )
+
+
+@register.simple_tag(takes_context=True)
+def to_check_row(context, one) -> str:
+    """One platform that must be checked first: a ToCheckDescription."""
+    return render_fragment(context, "stappenplan/advice/_to_check.html", one.key, one=one)
+
+
+@register.simple_tag(takes_context=True)
+def weight_row(context, row) -> str:
+    """What one criterion weighs, and its choices: a row of WhatIfForm.weight_rows."""
+    options = tuple(row["choices"]["options"])
+    return render_fragment(
+        context, "stappenplan/advice/_weight.html", (row["criterion"].key, row["weight"], options), row=row
+    )
+
+
+@register.simple_tag(takes_context=True)
+def wish_row(context, row) -> str:
+    """One wish, and its choices: a row of WhatIfForm.wish_rows."""
+    options = tuple(row["choices"]["options"])
+    return render_fragment(context, "stappenplan/advice/_wish.html", (row["wish"].key, options), row=row)

@@ -307,10 +307,9 @@ def list_softer_musts(ranking: Ranking, profile: Profile) -> tuple[tuple[str, st
     return tuple(sorted((row for row in counts if row[2]), key=lambda row: -row[2]))
 
 
-def say_where(platform, profile: Profile) -> "str | Sentence":
-    """Where something without a platform works: here, elsewhere as an example, or anywhere."""
-    place = profile.answer("place")
-    if place and place in platform.municipalities:
+def say_where(platform, is_here: bool) -> "str | Sentence":
+    """Where something works: in the municipality of the visitor (`is_here`), elsewhere as an example, or anywhere."""
+    if is_here:
         return _("Werkt al in uw gemeente.")
     return say_example(platform) if is_local(platform) else ""
 

@@ -22,12 +22,16 @@ ASK_HOW = _("Vraag hoe u begint, bij: %(whom)s.")
 
 @dataclass(frozen=True)
 class ToCheckDescription:
-    """What is said of one platform that must be checked first: texts to |say, and the one question that settles it."""
+    """What is said of one platform that must be checked first: texts to |say, and the one question that settles it.
+
+    `key`: words and numbers that decide all of this, given the catalogue.
+    """
 
     platform: object
     evidence: object
     remarks: tuple["str | Sentence", ...]
     to_do: Sentence
+    key: tuple
 
 
 def describe_to_check(one: ToCheck) -> ToCheckDescription:
@@ -52,7 +56,8 @@ def describe_to_check(one: ToCheck) -> ToCheckDescription:
     if is_local(one.platform):
         remarks.append(say_example(one.platform))
     to_do = Sentence(ASK_HOW if one.reason == "start" else ASK_WHOM, {"whom": whom_to_ask(one.platform)})
-    return ToCheckDescription(one.platform, evidence, tuple(remarks), to_do)
+    key = (one.platform.slug, one.rank, one.shelf, one.is_silent, one.reason, evidence.lacks)
+    return ToCheckDescription(one.platform, evidence, tuple(remarks), to_do, key)
 
 
 def list_to_check(advice) -> tuple[ToCheckDescription, ...]:
