@@ -17,7 +17,6 @@ PURPOSE = {
     NOT_MENTIONED: _("Geen bron noemt dit doel."),
 }
 FOR_AREA = _("Het is er voor %(area)s.")
-EXISTS_SINCE = _("Het bestaat sinds %(year)s.")
 NOTHING_DATED = _("Geen bron heeft een datum.")
 NEWEST_SOURCE = _("Nieuwste bron: %(when)s.")
 # What the visitor named as in use, whatever the catalogue knows.
@@ -31,7 +30,7 @@ ASK_WHOM = _("Vraag na of het nog draait, bij: %(whom)s.")
 ASK_TO_JOIN = _("Vraag of de buurt erbij kan, bij: %(whom)s.")
 ASK_NEIGHBOURS = _("Vraag in de buurt wie het al gebruikt.")
 # So many stand open on the page.
-FIRST_SHOWN = 4
+FIRST_SHOWN = 3
 MUNICIPALITY = _("de gemeente en de buurtwerkers")
 
 
@@ -87,8 +86,6 @@ def describe_here(here: Here) -> HereDescription:
     remarks = [Sentence(FOR_AREA, {"area": here.nearby})] if here.nearby else []
     if here.goal:
         remarks.append(PURPOSE[here.goal])
-    if platform.launched:
-        remarks.append(Sentence(EXISTS_SINCE, {"year": platform.launched}))
     if evidence.status == UNKNOWN_STATUS:
         remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}) if evidence.seen else NOTHING_DATED)
     values = {"site": platform.host, "whom": whom_to_ask(platform)}

@@ -8,7 +8,7 @@ from lxml.html import fromstring
 from platforms.models import Platform
 from stappenplan.method.sources import SOURCES
 from stappenplan.models import Plan
-from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 from tests.support.small_catalogue import leave_only
 from tests.support.visitor import words
 
@@ -184,6 +184,19 @@ def test_nothing_is_told_of_a_platform_that_its_own_page_contradicts(read, clien
     told = [words(item).split(" bron")[0].split(" afgeleid")[0] for item in place.xpath(".//dt[@class='past']/..//li")]
     assert told
     assert all(sentence in sentences or sentence.startswith("Het bestaat sinds") for sentence in told)
+
+
+# The page of the design has some 820; a place with much of its own, and an advice with much to arrange, have more.
+OPEN_WORDS = 1150
+
+
+@pytest.mark.parametrize("name", [name for name in PERSONAS if "audience" in PERSONAS[name]])
+def test_no_more_words_stand_open_than_somebody_reads(read, name):
+    page = read(PERSONAS[name])
+    folded = "count(ancestor::details) > count(ancestor::summary)"
+    apart = "ancestor::*[contains(@class, 'voor-lezer') or contains(@class, 'alleen-smal')]"
+    shown = page.page.xpath(f"//main//text()[not({folded} or {apart})]")
+    assert len(" ".join(shown).split()) <= OPEN_WORDS
 
 
 def test_every_platform_that_fits_stands_on_the_page_once(read):

@@ -5,6 +5,7 @@ against. Page, comparison and report say the same.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -24,7 +25,7 @@ REASONS_PER_RATING = 2
 IN_FAVOUR_AT_MOST = 3
 UNKNOWNS_NAMED = 6
 # So many of each stand open below a platform on the advice page; the rest is folded.
-FITS_OPEN, WATCH_OPEN, UNKNOWN_OPEN = 2, 2, 3
+FITS_OPEN, WATCH_OPEN, UNKNOWN_OPEN = 2, 2, 2
 
 # The question that a fact is held against; of a wish it stands in the wish itself.
 ASKED_BY = {fact: wish.key for wish in WISHES for fact in wish.accepts} | {
@@ -41,6 +42,8 @@ ASKED_BY = {fact: wish.key for wish in WISHES for fact in wish.accepts} | {
 CHOSEN = ("channels", "municipality_role")
 # That nobody meets in person is said by the other fact of this criterion; the channels are held against the choice.
 SAID_ELSEWHERE = {("offline_link", "channels")}
+# Said of the main goal, where the platform itself puts another goal first.
+SECOND_HERE = _("Dit is uw hoofddoel. Hier komt het op de tweede plaats.")
 # A wish that is asked as a question, in words that can be quoted as a wish.
 WISH_WORDS = {"offline_help": _("De aanbieder helpt ook in het echt")}
 # The fact behind a warning about one platform.
@@ -103,13 +106,19 @@ class Explanation:
 
     @property
     def first(self) -> "Explanation":
-        """The points that stand open on the page."""
-        return Explanation(self.fits[:FITS_OPEN], self.watch[:WATCH_OPEN], self.unknown[:UNKNOWN_OPEN], 0)
+        """The points that stand open on the page. The answers are the visitor's own: few are said again there."""
+        fits, watch = map(drop_known_answers, (self.fits[:FITS_OPEN], self.watch[:WATCH_OPEN]))
+        return Explanation(fits, watch, self.unknown[:UNKNOWN_OPEN], 0)
 
     @property
     def rest(self) -> "Explanation":
         """The points that are folded below them."""
         return Explanation(self.fits[FITS_OPEN:], self.watch[WATCH_OPEN:], self.unknown[UNKNOWN_OPEN:], self.more)
+
+
+def drop_known_answers(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
+    """The reasons without the visitor's own answers; that the goal comes second here is no such answer, and stays."""
+    return tuple(one if one.answer == SECOND_HERE else replace(one, answer=None) for one in reasons)
 
 
 def own_answer(profile: Profile, fact: str, against: bool = False) -> "str | Sentence | None":
@@ -200,7 +209,7 @@ def say_fact(platform, key: str, profile: Profile, against: bool = False) -> Rea
     fact = platform.facts.get(key)
     if fact is not None:
         if fact.value == "secondary" and key == main_goal(profile):
-            answer = _("Dit is uw hoofddoel. Hier komt het op de tweede plaats.")
+            answer = SECOND_HERE
         return Reason(fact.sentence, key, fact, answer)
     if key.startswith("goals."):
         text = Sentence(_("Geen bron noemt dit doel: %(goal)s."), {"goal": VOCABULARY[key].label})
@@ -332,3 +341,9 @@ def say_what(platform) -> "str | Sentence":
 def first_sentence(text: str) -> str:
     """The first sentence of a text; all of it when it has only one."""
     return re.split(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])", text, maxsplit=1)[0]
+
+
+def first_clause(text: str) -> str:
+    """The first sentence of a text without what a colon in it explains."""
+    clause, colon, _rest = first_sentence(text).partition(": ")
+    return f"{clause}." if colon else clause

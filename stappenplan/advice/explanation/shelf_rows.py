@@ -11,8 +11,8 @@ from stappenplan.method.assessment.shelves import CHOOSE, OFFLINE, SELF_HOST, Sh
 from stappenplan.method.evidence.status import NO_DATED_SOURCE, NO_OTHER_SOURCE, NOTHING_CONFIRMED, TOO_LITTLE_KNOWN
 from stappenplan.method.text import Sentence, _
 
-# How many rows are open beside the first few of the numbered shelf, and on the others; the rest is folded.
-OPEN_ROWS, OPEN_ROWS_ELSEWHERE = 4, 3
+# How many rows are open beside the first few of the numbered shelf, on another that leads, and on the rest.
+OPEN_ROWS, OPEN_ROWS_LEADING, OPEN_ROWS_ELSEWHERE = 4, 3, 2
 
 TOO_CLOSE = _("Plaats %(first)s tot en met %(last)s liggen te dicht bij elkaar om te ordenen.")
 CLOSE_TWO = _("Plaats %(first)s en %(last)s liggen te dicht bij elkaar om te ordenen.")
@@ -75,19 +75,23 @@ class ShelfRows:
         return assessment.platform.slug in self.shelf.shared
 
 
-def lay_out_shelf(shelf: Shelf, close: Iterable[tuple[int, int]] = ()) -> ShelfRows:
-    """The rows of a shelf. `close`: groups of neighbours that the draws cannot tell apart, as in Robustness.close."""
+def lay_out_shelf(shelf: Shelf, close: Iterable[tuple[int, int]] = (), leads: bool = False) -> ShelfRows:
+    """The rows of a shelf; what stands lower whatever its score is folded, unless nothing stands above it.
+
+    `close`: groups of neighbours that the draws cannot tell apart, as in Robustness.close.
+    """
     if shelf.key != CHOOSE:
         care = tuple(one for one in shelf.ranked if shelf.key == OFFLINE and one.platform.kind == "care_network")
         others = tuple(one for one in shelf.ranked if one not in care)
-        open_rows, folded = cut_groups([RowGroup("", others)] if others else [], OPEN_ROWS_ELSEWHERE)
+        count = OPEN_ROWS_LEADING if leads else OPEN_ROWS_ELSEWHERE
+        open_rows, folded = cut_groups([RowGroup("", others)] if others else [], count)
         return ShelfRows(shelf, (), "", open_rows, folded, care)
     first, close = shelf.first, tuple(close)
     leaders = [group for group in close if group[0] <= len(first)]
     said = say_close(shelf, leaders[-1]) if leaders else ""
-    groups = [*group_leaders(shelf, close), *group_lower(shelf)]
-    open_rows, folded = cut_groups(groups, OPEN_ROWS)
-    return ShelfRows(shelf, first, said, open_rows, folded)
+    leading, lower = group_leaders(shelf, close), group_lower(shelf)
+    open_rows, folded = cut_groups(leading if first else lower, OPEN_ROWS)
+    return ShelfRows(shelf, first, said, open_rows, (*folded, *lower) if first else folded)
 
 
 def say_close(shelf: Shelf, group: tuple[int, int]) -> "str | Sentence":
@@ -146,7 +150,9 @@ def lay_out_shelves(advice) -> tuple[ShelfRows, ...]:
     """All shelves, in the order in which the advice shows them."""
     leading = advice.shelves[0]
     close = advice.robustness.close if advice.robustness else ()
-    return tuple(lay_out_shelf(shelf, close if shelf is leading else ()) for shelf in advice.shelves)
+    return tuple(
+        lay_out_shelf(shelf, close if shelf is leading else (), leads=shelf is leading) for shelf in advice.shelves
+    )
 
 
 def is_folded_shelf(advice, shelf: Shelf) -> bool:

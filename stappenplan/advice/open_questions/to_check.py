@@ -12,7 +12,7 @@ from stappenplan.method.text import Sentence, _
 from ..already_here import ASK_WHOM, NEWEST_SOURCE, NOTHING_DATED, whom_to_ask
 from ..explanation.reasons import say_example
 
-WOULD_STAND = _("Draait dit ene platform nog, dan komt het op plaats %(rank)s van “%(shelf)s”.")
+WOULD_STAND = _("Draait het nog, dan staat het op plaats %(rank)s van “%(shelf)s”.")
 OWN_WORDS = _("We vonden alleen eigen woorden van de aanbieder.")
 OWN_WORDS_UNDATED = _("We vonden alleen eigen woorden van de aanbieder, zonder datum.")
 START_UNKNOWN = _("Geen bron zegt hoe een buurt hiermee begint.")

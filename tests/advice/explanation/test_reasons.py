@@ -7,11 +7,13 @@ import pytest
 from platforms.models import Catalogue
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.reasons import (
+    SECOND_HERE,
     WISHED,
     answers_behind,
     explain_platform,
     find_differing_facts,
     find_reasons,
+    first_clause,
     first_sentence,
     in_favour,
     list_softer_musts,
@@ -352,3 +354,28 @@ def test_the_first_sentence_of_a_text_ends_where_the_second_begins():
     assert first_sentence("Een site van 1.000 euro. Meer niet.") == "Een site van 1.000 euro."
     assert first_sentence("Wie doet mee? Iedereen.") == "Wie doet mee?"
     assert first_sentence("Eén zin") == "Eén zin"
+
+
+# --- what stands open ----------------------------------------------------------------------------------------------
+
+
+def test_what_stands_open_does_not_repeat_the_answers_but_that_the_goal_comes_second(advice):
+    told = [why for _assessment, why in every(advice)]
+    opened = [reason for why in told for reason in (*why.first.fits, *why.first.watch)]
+    assert {say(reason.answer) for reason in opened if reason.answer} == {say(SECOND_HERE)}
+    assert len({say(reason.answer) for why in told for reason in why.fits if reason.answer}) > 2
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        (
+            "Buurtsite van een coöperatie: elk lid krijgt een eigen site. Begonnen in 2015.",
+            "Buurtsite van een coöperatie.",
+        ),
+        ("Buurtsite van een coöperatie. Elk lid krijgt iets: een site.", "Buurtsite van een coöperatie."),
+        ("Buren eten om 18:00 uur samen.", "Buren eten om 18:00 uur samen."),
+    ],
+)
+def test_a_platform_is_described_by_the_first_clause_of_its_summary(summary, said):
+    assert first_clause(summary) == said
