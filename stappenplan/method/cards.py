@@ -1,7 +1,7 @@
-"""The do's and don'ts that suit somebody's answers: one beside a question, all of them for a report."""
+"""The do's and don'ts that suit somebody's answers: one beside a question, the others in the report."""
 
 from .declarations import Answers, Card
-from .profile import conditions_hold
+from .profile import conditions_hold, visible_answers
 from .steps import STEPS
 
 
@@ -14,3 +14,9 @@ def cards_for(answers: Answers) -> tuple[Card, ...]:
 def card_beside(question: str, answers: Answers) -> Card | None:
     """The one card to show with a question, or None."""
     return next((card for card in cards_for(answers) if card.beside == question), None)
+
+
+def cards_left(answers: Answers) -> tuple[Card, ...]:
+    """The cards for these people that no question showed them, in the order of `cards_for`."""
+    beside = {card.key for question in visible_answers(answers) if (card := card_beside(question, answers))}
+    return tuple(card for card in cards_for(answers) if card.key not in beside)

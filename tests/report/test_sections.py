@@ -17,7 +17,9 @@ from django_tasks_db.models import DBTaskResult
 
 from platforms.models import Catalogue
 from stappenplan.method.advice import advise
+from stappenplan.method.cards import card_beside, cards_for, cards_left
 from stappenplan.method.law.points import LAW
+from stappenplan.method.profile import visible_answers
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.text import Sentence
 from stappenplan.method.verdicts import NOT_NOW
@@ -752,3 +754,16 @@ def test_the_sheets_and_the_letter_name_the_neighbourhood_that_was_named():
     for name in (None, answers["place"]):  # the name of the municipality says nothing
         html = " ".join(html_for(answers | {"area_name": name}).split())
         assert "Een platform voor onze buurt?" in html and "Wij zijn bewoners van:" in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["official_ready", "official_help_haarlem", "resident_meet_village"])
+def test_each_do_and_dont_stands_beside_its_question_or_in_the_report_once(name):
+    answers = PERSONAS[name]
+    text = Outline(html_for(answers)).text
+    cards, left = cards_for(visible_answers(answers)), cards_left(answers)
+    beside = {card.key for key in visible_answers(answers) if (card := card_beside(key, answers))}
+    assert beside.isdisjoint(card.key for card in left)
+    assert beside | {card.key for card in left} == {card.key for card in cards}
+    for card in left:
+        assert text.count(say(card.text)) == 1, card.key

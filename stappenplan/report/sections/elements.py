@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.reasons import is_unknown
 from stappenplan.advice.open_questions.provider_questions import list_facts_to_ask
+from stappenplan.method.cards import cards_left
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.text import Sentence, _
@@ -149,6 +150,19 @@ def split_rows(rows, at_most=ROWS_PER_TABLE) -> list:
 def card_lines(*keys) -> tuple[Line, ...]:
     """Do's and don'ts of the method, with their sources."""
     return tuple(Line(CARDS[key].text, source=CARDS[key].source) for key in keys)
+
+
+def list_cards_left(advice, said=()) -> dict[str, tuple[str, ...]]:
+    """The do's and the don'ts that no question showed; `said`: lines that say some of them elsewhere in the report.
+
+    Without their sources, which the method page has: they would fill a page of the list of sources.
+    """
+    texts = {str(line.text) for line in said}
+    cards = [card for card in cards_left(advice.profile.answers) if str(card.text) not in texts]
+    return {
+        "dos": tuple(card.text for card in cards if card.do),
+        "donts": tuple(card.text for card in cards if not card.do),
+    }
 
 
 def is_short_of_money(profile) -> bool:

@@ -15,7 +15,15 @@ from stappenplan.municipalities.names import everyday_name
 from stappenplan.wizard.answers.summary import answers_by_step
 
 from ..budget import budget_rows, list_prices
-from ..elements import ANSWERS_PER_TABLE, RISKS_PER_TABLE, References, answer_rows, split_rows, verdict_reasons
+from ..elements import (
+    ANSWERS_PER_TABLE,
+    RISKS_PER_TABLE,
+    References,
+    answer_rows,
+    list_cards_left,
+    split_rows,
+    verdict_reasons,
+)
 from ..evidence import choose_to_check, find_leading, list_already_here, list_other_shelves, with_places
 from ..options import side_by_side
 from ..planning import list_phases
@@ -104,13 +112,14 @@ def comparison_annex(advice) -> dict:
 
 def other_annexes(advice, answers) -> dict:
     """What is there already, risks, planning, questions and the account."""
-    profile, best = advice.profile, find_leading(advice)
+    profile, best, phases = advice.profile, find_leading(advice), list_phases(advice)
     return {
         "existing_rows": answer_rows(advice, "existing", "existing_works"),
         "here": list_already_here(advice, LISTED),
         "options": side_by_side(advice),
         "risks": [(title, split_rows(rows, RISKS_PER_TABLE)) for title, rows in by_urgency(list_risks(advice))],
-        "planning": list_phases(advice),
+        "planning": phases,
+        "cards": list_cards_left(advice, said=[line for _title, lines in phases for line in lines]),
         "handover": describe_handover(profile),
         "statements": [(text, STATEMENT_NOTES.get(index, "")) for index, text in enumerate(STATEMENTS)],
         "statement_answers": ANSWERS_TO_STATEMENTS,
