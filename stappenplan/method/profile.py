@@ -51,6 +51,12 @@ def visible_answers(answers: Answers) -> dict[str, "str | list[str] | None"]:
     return shown
 
 
+def list_optional(answers: Answers) -> list[str]:
+    """The keys of the questions that are not put to these people and have no answer, but would count if answered."""
+    shown = visible_answers(answers)
+    return [key for key, question in QUESTIONS.items() if key not in shown and is_open(question, shown)]
+
+
 @dataclass(frozen=True)
 class Profile:
     """`answers`: what `visible_answers` gives. `weights`: criterion key -> weight. `musts`: wishes that must hold.

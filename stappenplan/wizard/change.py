@@ -1,7 +1,8 @@
 """Changing one answer, from check-your-answers or from the advice: one question, then back.
 
 `?terug=advies` leads back to the advice. The follow-ups that an answer opened are asked in turn: `?na=` is the key of
-the question that opened them, `?ook=` those of the follow-ups that are still to come.
+the question that opened them, `?ook=` those of the follow-ups that are still to come. A question that is not put to
+these people can be answered here too, when they choose to.
 """
 
 from urllib.parse import urlencode
@@ -9,7 +10,7 @@ from urllib.parse import urlencode
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from stappenplan.method.profile import visible_answers
+from stappenplan.method.profile import list_optional, visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.success import WISHES_KEY
 
@@ -50,6 +51,8 @@ class AnswerChange:
         self.back = TO_ADVICE if request.GET.get("terug") == TO_ADVICE else ""
         self.after = after if (after := request.GET.get("na", "")) in QUESTIONS else ""
         shown = visible_answers(self.plan.answers)
+        if key not in shown and key in (optional := list_optional(self.plan.answers)):
+            shown = dict.fromkeys(optional)
         keys = [key, *ALONG.get(key, ()), *(other for other in request.GET.getlist("ook") if other != key)]
         asked = [one for one in dict.fromkeys(keys) if one in shown]
         self.applies = key in shown

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView
 
-from stappenplan.method.profile import visible_answers
+from stappenplan.method.profile import list_optional, visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
 
 from .answers.drafts import faulty_keys, keep_drafts, list_drafts, with_drafts
@@ -153,6 +153,10 @@ class PlanWizard(NamedUrlWizardView):
             {
                 "section": "stappenplan",
                 "answers_by_step": answers_by_step(answers, lambda key: self.change_url(key, back)),
+                "more_questions": [
+                    (QUESTIONS[key].label_for(answers.get("audience")), self.change_url(key, back))
+                    for key in list_optional(answers)
+                ],
                 "plan_links": self.request.plan_links,
                 "open_step": first_open_page(answers),
                 "audience": answers.get("audience"),

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from stappenplan.method.profile import visible_answers
+from stappenplan.method.profile import is_open, visible_answers
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.wizard.change import ALONG
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
@@ -184,3 +184,42 @@ def test_on_the_page_to_check_one_is_there_and_the_advice_is_next(visitor, keep)
     here = visitor.page.xpath("//nav[@aria-label='Stappen']//div[contains(@class, 'lang')]//li[@aria-current='step']")
     assert [words(row.find("b")) for row in here] == ["Controleren"]
     assert rail_links(visitor)["Advies"] == kept.at("advies")
+
+
+# Questions that are not put to these people
+
+
+@pytest.mark.parametrize("audience", READY)
+def test_what_is_not_asked_can_be_answered_from_the_overview_and_then_counts(visitor, keep, audience):
+    asked = {key for key, value in READY[audience].items() if value and key in asked_of(audience)}
+    kept = keep({key: READY[audience].get(key) for key in asked})
+    visitor.open(kept.at("stap/overzicht"))
+    links = visitor.page.xpath("//details[@id='meer-vragen']//a/@href")
+    offered = {link.split("/wijzig/")[1].split("/")[0] for link in links}
+    assert offered == set(QUESTIONS) - set(visible_answers(kept.answers)) - closed_to(kept.answers)
+    assert {"years_secured", "review_date", "start_small", "w_free", "w_export", "offline_help"} <= offered
+    visitor.open(kept.at("wijzig/years_secured"))
+    assert visitor.questions == ["years_secured"]
+    visitor.answer({"years_secured": "one"}).press("Opslaan en terug")
+    assert visitor.url == kept.at("stap/overzicht") + "#antwoord-years_secured"
+    assert visible_answers(kept.answers)["years_secured"] == "one"
+    visitor.open(kept.at("wijzig/w_free"))
+    assert set(visitor.questions) == {key for key in offered if QUESTIONS[key].group}
+    visitor.answer({"w_free": "must"}).press("Opslaan en terug")
+    assert visible_answers(kept.answers)["w_free"] == "must"
+    assert not {"w_export", "w_eu_hosting"} & set(visible_answers(kept.answers))
+
+
+def asked_of(audience):
+    """The questions that are put to somebody who answers as READY does."""
+    return visible_answers({key: value for key, value in READY[audience].items() if not is_optional(key, audience)})
+
+
+def is_optional(key, audience):
+    return QUESTIONS[key].asked_if.get(audience, {}) is None
+
+
+def closed_to(answers):
+    """The questions that no answer of these people opens."""
+    shown = visible_answers(answers)
+    return {key for key, question in QUESTIONS.items() if not is_open(question, shown)}
