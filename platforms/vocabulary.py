@@ -44,7 +44,7 @@ class FactWords:
 LISTS = ("channels", "languages", "revenue_model", "municipality_role")
 
 TAKING_PART = _("Meedoen")
-IN_CHARGE = _("Wie is de baas?")
+IN_CHARGE = _("Wie heeft de zeggenschap?")
 DATA = _("Gegevens")
 MONEY = _("Geld")
 STARTING = _("Beginnen, online en offline")
@@ -498,12 +498,12 @@ _ENTRIES = (
     FactWords(
         key="commercial_data_use",
         group=DATA,
-        label=_("Verdient iemand aan de gegevens?"),
+        label=_("Verdient iemand geld met de gegevens?"),
         unknown=_("of iemand geld verdient met de gegevens"),
         ask=_("Verdient u of iemand anders geld met de gegevens van bewoners? Waar staat dat?"),
         values={"yes": YES, "no": NO},
         sentences={
-            "yes": _("Er wordt verdiend aan de gegevens van bewoners."),
+            "yes": _("Iemand verdient geld met de gegevens van bewoners."),
             "no": _("Niemand verdient geld met de gegevens van bewoners."),
         },
     ),

@@ -197,7 +197,13 @@ class Platform(Evidence):
 
     @property
     def place_words(self):
-        """The places in running text; of many, the first few."""
+        """The places in running text: of many the first few, and as examples where it can be used elsewhere too."""
+        named = self.name_places()
+        is_wide = (scope := self.facts.get("scope")) and scope.value in ("national", "international")
+        return gettext("Onder meer %(places)s") % {"places": named} if named and is_wide else named
+
+    def name_places(self):
+        """The first few places in running text, and how many there are besides."""
         some = self.places[:SHOWN_PLACES]
         more = len(self.places) - len(some)
         if not more:

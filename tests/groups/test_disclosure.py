@@ -299,7 +299,7 @@ def test_an_organiser_who_does_not_take_part_after_all_holds_nobody_up():
     for link in group.links:
         group.answer(link, ONE)
     page = " ".join(group.seen(report=False)[0].split())
-    assert "4 van de 4 hebben geantwoord. Alleen wie de groep begon, antwoordde nog niet." in page
+    assert "4 van de 4 hebben geantwoord. Alleen u antwoordde nog niet. Uw eigen link staat hieronder." in page
     Visitor(group.owner).open(group.at).press("Ik doe niet mee")
     assert group.outcome().size == 4
     assert "Iedereen antwoordde." in group.seen(report=False)[0]

@@ -489,7 +489,7 @@ SAYS = {
     "together-mistake": "Nodig minstens drie andere mensen uit",
     "together-owner-few": "2 van de 4 hebben geantwoord",
     "together-owner-few-done": "Iedereen antwoordde",
-    "together-owner-alone": "Alleen wie de groep begon, antwoordde nog niet",
+    "together-owner-alone": "Alleen u antwoordde nog niet",
     "together-owner-too-few": "Er waren te weinig antwoorden",
     "together-too-early": "Nog geen uitkomst",
     "together-too-early-few": "Dan tellen alle antwoorden in één keer",

@@ -166,6 +166,20 @@ def test_every_platform_has_a_page_and_every_other_is_asked_in_english(client, c
         assert client.get(address).status_code == 200, address
 
 
+def test_places_are_examples_where_a_platform_can_be_used_elsewhere_too(client, catalogue):
+    by_scope = {}
+    for platform in Catalogue.current().platforms:
+        scope = platform.facts.get("scope")
+        if platform.places and scope and not platform.ended:
+            by_scope.setdefault(scope.value, platform)
+    assert {"local", "national", "international"} <= set(by_scope)
+    for scope, platform in by_scope.items():
+        page = text(client.get(platform.get_absolute_url()))
+        is_wide = scope in ("national", "international")
+        assert (f"Plaatsen Onder meer {platform.places[0]}" in page) is is_wide, platform.slug
+        assert (f"Plaatsen {platform.places[0]}" in page) is not is_wide, platform.slug
+
+
 def test_every_fact_leads_to_its_sources(client, catalogue):
     for platform in Catalogue.current().platforms[::10]:
         page = client.get(platform.get_absolute_url()).content.decode()
