@@ -10,6 +10,7 @@ from stappenplan.advice.open_questions.provider_questions import provider_mail
 from stappenplan.advice.subject import name_area
 from stappenplan.method.assessment.ranking import Ranking
 from stappenplan.method.evidence.status import LACKS, RUNS
+from stappenplan.text import say
 
 from .fragments import render_fragment
 
@@ -20,7 +21,6 @@ register.filter("answers_behind", lambda keys, profile: reasons.answers_behind(p
 register.filter("own_answer", lambda key, profile: reasons.own_answer(profile, key))
 register.filter("what_lacks", lambda keys: tuple(LACKS[key] for key in keys))
 register.filter("what", reasons.say_what)
-register.filter("where", reasons.say_where)
 register.filter("first_sentence", reasons.first_sentence)
 register.filter("first_clause", reasons.first_clause)
 register.filter("softer", reasons.list_softer_musts)
@@ -67,7 +67,7 @@ def platform_row(context, assessment, place="", is_short=False) -> str:
         "is_shared": bool(place) and context["layout"].is_shared(assessment),
         "is_short": is_short,
         "lacks": evidence.lacks if evidence.status == RUNS and not is_short else (),
-        "is_here": context["profile"].answer("place") in platform.municipalities,
+        "works": say(reasons.say_where(assessment, context["profile"])),
     }
     return render_fragment(
         context, "stappenplan/advice/_row.html", (platform.slug, *values.values()), platform=platform, **values
