@@ -184,7 +184,8 @@ class SourceSummary(NamedTuple):
     """What the sources of a platform come to on a date, whatever a profile asks.
 
     `known`: the facts that are known of the platform itself; `confirmed`: those with a source that is not the provider.
-    `has_other`, `has_date`: whether there is any such source, and any with a date. `status` and `last_seen` as in
+    `has_other`, `has_date`: whether there is any such source, and any with a date. `has_user`: as `has_dutch_user`.
+    `status` and `last_seen` as in
     EvidenceStatus.
     """
 
@@ -192,6 +193,7 @@ class SourceSummary(NamedTuple):
     confirmed: frozenset[str]
     has_other: bool
     has_date: bool
+    has_user: bool
     status: str
     last_seen: str
 
@@ -201,7 +203,10 @@ def summarise_sources(platform, on: date) -> SourceSummary:
     own = own_facts(platform)
     confirmed = frozenset(key for key, fact in own.items() if any(map(is_from_others, fact.source_list)))
     has_date = any(source.date for fact in own.values() for source in fact.source_list)
-    return SourceSummary(frozenset(own), confirmed, bool(confirmed), has_date, *judge_status(platform, on))
+    status, last_seen = judge_status(platform, on)
+    return SourceSummary(
+        frozenset(own), confirmed, bool(confirmed), has_date, has_dutch_user(platform), status, last_seen
+    )
 
 
 def judge_evidence(sources: SourceSummary, asked: tuple[str, ...], on: date) -> EvidenceStatus:
@@ -213,7 +218,7 @@ def judge_evidence(sources: SourceSummary, asked: tuple[str, ...], on: date) -> 
         (NOTHING_CONFIRMED, sources.has_other and bool(known) and not others),
         (NO_DATED_SOURCE, not sources.has_date),
         (TOO_LITTLE_KNOWN, len(known) < KNOWN_AT_LEAST * len(asked)),
-        (NO_DUTCH_USER, not has_dutch_user(platform)),
+        (NO_DUTCH_USER, not sources.has_user),
     )
     missing = tuple([key for key, holds in lacks if holds])
     return EvidenceStatus(sources.status, sources.last_seen, missing, len(others), len(known), on)
