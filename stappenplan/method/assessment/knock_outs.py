@@ -110,7 +110,7 @@ def name_main_goal(profile) -> tuple[str, ...]:
 def name_main_and_near_goals(profile) -> tuple[str, ...]:
     """All that decides whether silence about the main goal rules out."""
     near = NEAR_GOALS.get(profile.answer("goal_main"), ())
-    return ("form", "kind", *name_main_goal(profile), *(f"goals.{goal}" for goal in near))
+    return ("form", "kind", "start_effort", *name_main_goal(profile), *(f"goals.{goal}" for goal in near))
 
 
 WISHES = tuple(question for question in QUESTIONS.values() if question.accepts)

@@ -125,7 +125,7 @@ class PlatformTable:
         for row, one in enumerate(self.sources):
             known[row, [facts[key] for key in one.known]] = True
             confirmed[row, [facts[key] for key in one.confirmed]] = True
-        lacks = [not (one.has_other and one.has_date) for one in self.sources]
+        lacks = [not (one.has_other and one.has_date and one.has_user) for one in self.sources]
         runs = [one.status == RUNS for one in self.sources]
         return SourceColumns(facts, known, confirmed, np.array(lacks, bool), np.array(runs, bool))
 
