@@ -6,7 +6,7 @@ from datetime import date
 
 from .assessment.ranking import Here, Ranking, ToCheck, rank_platforms
 from .assessment.scoring import Assessment
-from .assessment.shelves import FIRST_FEW, Shelf
+from .assessment.shelves import FIRST_FEW, TODAY, Shelf
 from .declarations import FIRST, STOP, STOP_NEW, Answers, Verdict
 from .evidence.status import EvidenceStatus, collect_evidence
 from .gates import GATES, WARNINGS, Finding, check_gate
@@ -134,4 +134,6 @@ def advise(
     ranking = add_warnings(profile, rank_platforms(profile, platforms, on))
     findings = tuple(finding for gate in GATES if (finding := check_gate(gate, profile, ranking)) is not None)
     skipped = tuple(key for key, answer in profile.answers.items() if answer is None)
-    return Advice(profile, ranking, findings, decide_verdict(profile, findings), skipped, on, work_out)
+    leading = ranking.shelves[0]
+    verdict = decide_verdict(profile, findings, can_join=leading.key == TODAY and bool(leading.first))
+    return Advice(profile, ranking, findings, verdict, skipped, on, work_out)

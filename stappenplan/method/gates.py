@@ -143,7 +143,7 @@ def nothing_left(profile, ranking):
         label = PRICE if key == "cost" else QUESTIONS[key].label
         return {
             "wish": Sentence(
-                _("“%(wish)s” (zonder deze eis blijven er %(count)s over)"), {"wish": label, "count": count}
+                _("“%(wish)s” (aantal dat zonder deze eis past: %(count)s)"), {"wish": label, "count": count}
             )
         }
     return ("together",) if profile.musts else ("goal_or_place",)

@@ -46,6 +46,7 @@ VERDICTS = {
 }
 # The same verdict for another reason, in its own words: key -> cause -> verdict.
 RESIDENTS, GOAL, FINDINGS, ANSWERS = "residents", "goal", "findings", "answers"
+NO_FIT, JOIN = "no_fit", "join"
 CAUSES = {
     "sharpen_first": {
         RESIDENTS: Verdict(
@@ -77,6 +78,22 @@ CAUSES = {
             _("Wat u invulde, wijst op een platform. Zoek nog uit wat hieronder staat, dan weten we het zekerder."),
             ANSWERS,
             "to_find_out",
+        ),
+        NO_FIT: Verdict(
+            "go_if",
+            _("Nu past er geen platform"),
+            _("Uw plan kan, maar geen platform dat we kennen past erbij. Hieronder staat wat u kunt veranderen."),
+            NO_FIT,
+            "first",
+        ),
+    },
+    "go": {
+        "": VERDICTS["go"],
+        JOIN: Verdict(
+            "go",
+            _("Ja, u kunt vandaag beginnen"),
+            _("U hoeft niets op te zetten of te kopen. Wat past, is er al: doe mee of begin klein."),
+            JOIN,
         ),
     },
 }
@@ -115,8 +132,11 @@ def find_missing(profile: Profile) -> tuple[str, ...]:
     return tuple(key for key in NEEDED_FOR_GO if profile.answer(key) is None)
 
 
-def decide_verdict(profile: Profile, findings: Sequence[Finding]) -> Verdict:
-    """The verdict: the first rule that holds wins; where a verdict has more causes, in the words of its own."""
+def decide_verdict(profile: Profile, findings: Sequence[Finding], can_join: bool = False) -> Verdict:
+    """The verdict: the first rule that holds wins; where a verdict has more causes, in the words of its own.
+
+    `can_join`: whether what comes first is there already, to join or begin today.
+    """
     levels = {finding.level for finding in findings}
     keys = {finding.key for finding in findings}
     if count_answers(profile) < ANSWERS_NEEDED:
@@ -129,12 +149,14 @@ def decide_verdict(profile: Profile, findings: Sequence[Finding]) -> Verdict:
         return CAUSES["sharpen_first"][RESIDENTS]
     if "goal_not_sharp" in keys:
         return CAUSES["sharpen_first"][GOAL]
+    if "nothing_left" in keys:
+        return CAUSES["go_if"][NO_FIT]
     if FIRST in levels:
         return CAUSES["go_if"][FINDINGS]
     if missing := find_missing(profile):
         verdict = CAUSES["go_if"][ANSWERS]
         return replace(verdict, text=Sentence(verdict.text, {"answers": MISSING[len(missing) - 1]}))
-    return VERDICTS["go"]
+    return CAUSES["go"][JOIN if can_join else ""]
 
 
 # Verdicts under which the choice of a platform is off for now.

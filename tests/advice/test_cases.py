@@ -9,12 +9,12 @@ import yaml
 from stappenplan.advice.explanation.reasons import list_softer_musts
 from stappenplan.method.advice import advise
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS, is_local
-from stappenplan.method.assessment.shelves import OFFLINE, TITLES, TODAY
+from stappenplan.method.assessment.shelves import OFFLINE, SELF_HOST, TITLES, TODAY
 from stappenplan.method.declarations import value_of
 from stappenplan.method.evidence.status import RAN, RUNS
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.method.verdicts import VERDICTS
+from stappenplan.method.verdicts import JOIN, NO_FIT, VERDICTS
 from stappenplan.municipalities.names import MUNICIPALITIES
 from tests.support.catalogue_in_memory import catalogue
 from tests.support.personas import PERSONAS, SITUATIONS, only_asked
@@ -51,6 +51,15 @@ def test_cases_name_only_what_exists():
 @pytest.mark.parametrize("name", CASES)
 def test_the_verdict_is_the_one_that_was_meant(advices, name):
     assert advices[name].verdict.key == CASES[name]["verdict"]
+
+
+def test_a_verdict_says_its_own_cause(advices):
+    causes = {name: advice.verdict.cause for name, advice in advices.items()}
+    assert causes["resident_shares_without_money"] == JOIN and causes["three_musts"] == NO_FIT
+    assert {name for name, cause in causes.items() if cause in (JOIN, NO_FIT)} == {
+        "resident_shares_without_money",
+        "three_musts",
+    }
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -132,6 +141,36 @@ def test_what_leads_is_confirmed_by_somebody_else_on_something_that_counts_here(
     for name, advice in advices.items():
         for one in (one for shelf in advice.shelves for one in shelf.first):
             assert one.evidence.others > 0, (name, one.platform.slug)
+
+
+def test_what_leads_is_used_in_the_netherlands_unless_people_run_it_themselves(advices):
+    first = [one for advice in advices.values() for shelf in advice.shelves for one in shelf.first]
+    led = {one.platform.slug: one.platform for one in first}
+    for platform in led.values():
+        assert platform.usable_in_nl == "yes", platform.slug
+        abroad = value_of(platform, "scope") == "international" and not platform.municipalities
+        assert not abroad or value_of(platform, "start_effort") == "build_yourself", platform.slug
+    assert not led.keys() & {"your-priorities", "freecycle", "buy-nothing-project", "karrot"}
+
+
+def test_a_circle_of_care_round_one_person_is_for_helping_alone(advices):
+    pages = {one.slug for one in catalogue() if one.kind == "care_network" and one.form == "online_platform"}
+    for name, advice in advices.items():
+        if advice.profile.answer("goal_main") not in (None, "help"):
+            out = {one.platform.slug for one in advice.ranking.ruled_out}
+            assert pages <= out, name
+
+
+def test_software_to_run_oneself_is_never_perhaps_for_another_goal(advices):
+    for name, advice in advices.items():
+        assert advice.ranking.shelf(SELF_HOST).perhaps_also == (), name
+        assert not [one for one in advice.to_check if one.shelf == SELF_HOST and one.is_silent], name
+
+
+def test_a_plan_for_a_whole_municipality_names_no_neighbourhood(advices):
+    for name, advice in advices.items():
+        if advice.profile.says("area_size", "municipality"):
+            assert advice.profile.answer("area_name") is None, name
 
 
 def test_nobody_who_can_join_today_must_first_arrange_what_belongs_to_setting_something_up(advices):

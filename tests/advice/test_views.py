@@ -6,9 +6,11 @@ import pytest
 from lxml.html import fromstring
 
 from platforms.models import Platform
+from stappenplan.method.assessment.shelves import INTROS, TODAY
 from stappenplan.method.sources import SOURCES
 from stappenplan.models import Plan
-from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
+from stappenplan.text import say
+from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY, SITUATIONS
 from tests.support.small_catalogue import leave_only
 from tests.support.visitor import words
 
@@ -356,9 +358,22 @@ def test_what_works_without_a_platform_says_where_it_works(read):
     page = read(OFFICIAL_READY | {"place": "Rotterdam"})
     items = texts(page, "//*[@id='plank-offline']//li")
     assert any("Werkt al in uw gemeente." in item for item in items)
-    assert "Gaat het om hulp rond één persoon?" in page.text
+    assert "Gaat het om hulp rond één persoon?" not in page.text
+    assert "Gaat het om hulp rond één persoon?" in read(OFFICIAL_READY | {"goal_main": "help", "goal_extra": None}).text
     items = texts(read(OFFICIAL_READY | {"place": "Aalten"}), "//*[@id='plank-offline']//li")
     assert any("Voorbeeld uit Rotterdam." in item for item in items)
+
+
+def test_what_comes_back_without_a_must_but_gets_no_place_is_told_in_words(read):
+    page = read(PERSONAS["three_musts"])
+    assert "Daarvan krijgt geen een plaats." in page.text and "er 0 een plaats" not in page.text
+
+
+def test_a_shelf_without_platforms_does_not_say_how_to_begin_with_them(read):
+    page = read(SITUATIONS["city_participation"])
+    (empty,), (full,) = (page.page.xpath(f"//*[@id='plank-{key}']") for key in ("offline", "today"))
+    assert say(INTROS[TODAY]) in words(full)
+    assert say(INTROS["offline"]) not in words(empty) and "Hier vonden we niets voor uw doel." in words(empty)
 
 
 # --- nothing fits, all alike, little known -------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from stappenplan.method.assessment.criteria import CRITERIA
-from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
+from stappenplan.method.assessment.knock_outs import KNOCK_OUTS, is_self_hosted
 from stappenplan.method.assessment.scoring import Rating
 from stappenplan.method.declarations import UNKNOWN, Interval, point
 from stappenplan.method.profile import profile_from
@@ -100,6 +100,25 @@ def test_silence_on_the_main_goal_rules_out_only_what_is_made_for_one_thing(kind
     assert fails("goal_not_found", {"goal_main": main}, one) is out
     assert not fails("goal", {"goal_main": main}, one)
     assert not fails("goal_not_found", {}, one)
+
+
+@pytest.mark.parametrize(
+    ("form", "effort", "out"),
+    [
+        ("software", "build_yourself", True),
+        ("online_platform", "build_yourself", True),
+        ("software", None, True),
+        ("software", "set_up_with_provider", False),
+        ("online_platform", "start_yourself", False),
+        ("online_platform", None, False),
+    ],
+)
+def test_silence_rules_out_software_to_run_oneself_for_almost_anything_can_be_built_with_it(form, effort, out):
+    one = learn(platform(kind="community_software", form=form, goals={"inform": "primary"}), start_effort=effort)
+    assert is_self_hosted(one) is out
+    for main in ("meet", "safety"):
+        assert fails("goal_not_found", {"goal_main": main}, one) is out
+    assert not fails("goal_not_found", {"goal_main": "inform"}, one)
 
 
 # 2 place_fit

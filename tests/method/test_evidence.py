@@ -1,6 +1,7 @@
-"""The figures of reliability.py are those of the two files of data, and the measuring itself is right."""
+"""The figures of reliability.py are those of the two files of data, the measuring is right, and what may lead."""
 
 import csv
+from dataclasses import replace
 
 import pytest
 
@@ -17,6 +18,8 @@ from stappenplan.method.evidence.reliability import (
     STATED,
     reliability_of,
 )
+from stappenplan.method.evidence.status import NO_DUTCH_USER, collect_evidence, has_dutch_user
+from tests.method.conftest import NEIGHBOUR_APP, ON, learn, platform
 
 
 def pairs():
@@ -115,3 +118,33 @@ def test_the_files_are_plain_csv_that_a_spreadsheet_can_open():
     for path, row_type in ((measuring.PAIRS_FILE, NewFact), (measuring.SAMPLE, Checked)):
         with path.open(encoding="utf-8", newline="") as file:
             assert tuple(next(csv.reader(file))) == row_type._fields
+
+
+# What can lead: used in the Netherlands
+
+
+@pytest.mark.parametrize(
+    ("known", "has_user"),
+    [
+        ({"scope": "national"}, True),
+        ({"scope": "local"}, True),
+        ({"scope": "international"}, False),
+        ({"scope": "international", "municipalities": ("Utrecht",)}, True),
+        ({"scope": "international", "start_effort": "build_yourself"}, True),
+        ({"scope": "international", "form": "software"}, True),
+        ({"scope": "international", "form": "software", "start_effort": "start_yourself"}, False),
+        ({"scope": "national", "usable_in_nl": "unknown"}, False),
+        ({"usable_in_nl": "unknown", "municipalities": ("Utrecht",)}, True),
+    ],
+)
+def test_what_is_not_known_to_be_used_in_the_netherlands_cannot_lead(known, has_user):
+    one = platform(status="active", **known)
+    assert has_dutch_user(one) is has_user
+    assert (NO_DUTCH_USER not in collect_evidence(one, ("scope",), ON).lacks) is has_user
+
+
+def test_a_dutch_municipality_that_uses_it_makes_a_foreign_platform_lead():
+    asked = tuple(NEIGHBOUR_APP.facts)
+    assert collect_evidence(NEIGHBOUR_APP, asked, ON).lacks == (NO_DUTCH_USER,)
+    assert collect_evidence(replace(NEIGHBOUR_APP, municipalities=("Utrecht",)), asked, ON).can_lead
+    assert collect_evidence(learn(NEIGHBOUR_APP, scope="national"), asked, ON).can_lead

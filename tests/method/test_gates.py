@@ -9,7 +9,16 @@ from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
 from stappenplan.method.gates import GATES, WARNINGS
 from stappenplan.method.profile import profile_from
 from stappenplan.method.text import Sentence
-from stappenplan.method.verdicts import ANSWERS, ANSWERS_NEEDED, NEEDED_FOR_GO, SHOWN_FIRST, VERDICTS, decide_verdict
+from stappenplan.method.verdicts import (
+    ANSWERS,
+    ANSWERS_NEEDED,
+    JOIN,
+    NEEDED_FOR_GO,
+    NO_FIT,
+    SHOWN_FIRST,
+    VERDICTS,
+    decide_verdict,
+)
 from tests.method import readme
 from tests.method.conftest import CHAT_GROUP, NEIGHBOUR_APP, SEVEN, VILLAGE_SITE, advised, learn, platform
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -478,6 +487,30 @@ def test_a_plain_yes_needs_an_answer_to_seven_questions(question):
     assert advice.to_find_out == (question,)
     assert advice.verdict.cause == ANSWERS and advice.verdict.points_at == "to_find_out"
     assert advice.verdict.text.values == {"answers": "één antwoord"}
+
+
+NOTHING_TO_CARRY = {"budget": "nothing", "core_team": "one_two", "existing": ["none"], "existing_works": None}
+
+
+def test_a_yes_to_what_one_joins_today_says_that_nothing_needs_to_be_set_up():
+    used_here = replace(NEIGHBOUR_APP, municipalities=("Utrecht",))
+    plan = RESIDENT_READY | {"goal_main": "meet", "goal_extra": None, "w_resident_control": "nice"}
+    nothing_in_front = (plan | NOTHING_TO_CARRY, NEIGHBOUR_APP, "")
+    for answers, one, cause in (
+        (plan | NOTHING_TO_CARRY, used_here, JOIN),
+        (plan, used_here, ""),
+        nothing_in_front,
+    ):
+        advice = advised(answers, (one,))
+        assert (advice.verdict.key, advice.verdict.cause) == ("go", cause)
+
+
+def test_when_nothing_fits_the_verdict_says_so_and_points_at_what_can_change():
+    advice = advised(OFFICIAL_READY | {"moderation": "not_arranged"}, ())
+    assert {finding.key for finding in advice.first} == {"no_moderation", "nothing_left"}
+    assert (advice.verdict.key, advice.verdict.cause, advice.verdict.points_at) == ("go_if", NO_FIT, "first")
+    asked_nobody = advised(OFFICIAL_READY | {"need_source": "not_checked"}, ())
+    assert asked_nobody.verdict.key == "sharpen_first"
 
 
 def test_verdicts_win_in_the_order_of_the_readme():

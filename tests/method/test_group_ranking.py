@@ -170,7 +170,8 @@ def test_what_may_not_exist_any_more_is_never_in_the_ranking_of_a_group():
 
 def test_what_can_lead_with_nobody_stands_below_what_can():
     ran = replace(VILLAGE_SITE, facts=VILLAGE_SITE.facts | {"status": Fact("active", source_list=OLD)})
-    together = group(STREET, STREET, platforms=(ran, *SEVEN[1:]))
+    used_here = replace(NEIGHBOUR_APP, municipalities=("Utrecht",))
+    together = group(STREET, STREET, platforms=(ran, used_here, *SEVEN[2:]))
     order = [place.can_lead for place in together.ranking]
     assert order == sorted(order, reverse=True) and True in order
     assert not next(place for place in together.ranking if place.platform.slug == ran.slug).can_lead

@@ -24,13 +24,14 @@ from stappenplan.method.assessment.scoring import (
     rate_criteria,
     weighted_mean,
 )
-from stappenplan.method.assessment.shelves import CHOOSE, EMPTY, FIRST_FEW, OFFLINE
+from stappenplan.method.assessment.shelves import CHOOSE, EMPTY, FIRST_FEW, OFFLINE, TODAY
 from stappenplan.method.declarations import MANY, UNKNOWN, FactScore, Interval, point, value_of
 from stappenplan.method.evidence.reliability import HURWICZ_ALPHA
 from stappenplan.method.evidence.status import RAN
 from stappenplan.method.profile import profile_from
 from stappenplan.method.robustness.analysis import STABILITY, STRENGTH
 from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.verdicts import JOIN, NO_FIT
 from tests.method import readme
 from tests.method.conftest import NEIGHBOUR_APP, ON, SEVEN, SILENT, VILLAGE_SITE, advised, learn, platform
 from tests.support.catalogue_in_memory import Fact, Platform, Source
@@ -384,6 +385,8 @@ def test_no_sentence_points_at_an_empty_list_and_every_shelf_keeps_its_promises(
     advice = advised(answers, all_of_them)
     if advice.verdict.points_at:
         assert getattr(advice, advice.verdict.points_at), advice.verdict.text
+    assert advice.verdict.cause != JOIN or (advice.shelves[0].key == TODAY and advice.shelves[0].first)
+    assert advice.verdict.cause != NO_FIT or not advice.ranking.placed_online
     for shelf in advice.shelves:
         assert bool(shelf.empty_reason) is not bool(shelf.ranked)
         assert shelf.empty_reason != EMPTY["to_check"] or advice.to_check

@@ -294,7 +294,7 @@ def test_decisions_follow_from_the_answers_and_can_be_adopted_as_they_stand():
 @pytest.mark.django_db
 def test_decisions_do_not_ask_for_money_when_a_platform_is_off_for_now():
     lines = said(list_decisions(advice_for(PERSONAS["city_without_connectors"])))
-    assert lines[0] == "nu nog geen online buurtplatform voor De Akkers in Rotterdam te kiezen of in te kopen"
+    assert lines[0] == "nu nog geen online buurtplatform voor de gemeente Rotterdam te kiezen of in te kopen"
     assert not any("euro" in line for line in lines)
     assert lines[-1].startswith("de portefeuillehouder te vragen vóór ____ een vervolgvoorstel te doen")
 

@@ -103,6 +103,7 @@ PERSONAS = {
     "resident_meet_village": RESIDENT_READY
     | {
         "place": "Montferland",
+        "goal_sentence": "Op 1 september komen er elke week 30 mensen naar de koffie in Zeddam.",
         "area_name": "Zeddam",
         "goal_main": "meet",
         "goal_extra": ["inform", "help"],
@@ -121,6 +122,7 @@ PERSONAS = {
     "resident_safety_street": RESIDENT_READY
     | {
         "place": "Almere",
+        "goal_sentence": "Op 1 september kennen alle buren in de straat elkaars naam.",
         "goal_main": "safety",
         "goal_extra": ["meet"],
         "bottleneck": "conflict",
@@ -145,6 +147,7 @@ PERSONAS = {
     "resident_shares_without_money": RESIDENT_READY
     | {
         "place": "Groningen",
+        "goal_sentence": "Op 1 september hebben buren 50 spullen weggegeven of uitgeleend.",
         "goal_main": "share",
         "goal_extra": None,
         "bottleneck": "cannot_find",
@@ -166,6 +169,7 @@ PERSONAS = {
     "residents_with_a_plan": RESIDENT_READY
     | {
         "place": "Zutphen",
+        "goal_sentence": "Op 1 september is er geld en een groep voor de buurttuin.",
         "goal_main": "initiate",
         "goal_extra": ["environment"],
         "bottleneck": "cannot_find",
@@ -180,6 +184,7 @@ PERSONAS = {
     "green_neighbourhood": RESIDENT_READY
     | {
         "place": "Ede",
+        "goal_sentence": "Op 1 september zijn er 20 geveltuinen in de buurt.",
         "goal_main": "environment",
         "goal_extra": ["meet"],
         "bottleneck": "cannot_find",
@@ -216,6 +221,8 @@ PERSONAS = {
     "city_without_connectors": OFFICIAL_READY
     | {
         "place": "Rotterdam",
+        "area_name": None,
+        "goal_sentence": "Op 1 juni kennen 1.000 Rotterdammers minstens één nieuwe buur.",
         "area_size": "municipality",
         "start_small": "all_at_once",
         "need_source": "organisation_idea",
@@ -232,6 +239,7 @@ PERSONAS = {
     "official_help_haarlem": OFFICIAL_READY
     | {
         "place": "Haarlem",
+        "goal_sentence": "Op 1 juni zijn 50 mensen door een buur geholpen.",
         "goal_main": "help",
         "goal_extra": ["meet"],
         "existing": ["help_platform"],
@@ -248,6 +256,8 @@ PERSONAS = {
     "official_participation": OFFICIAL_READY
     | {
         "place": "Amersfoort",
+        "area_name": None,
+        "goal_sentence": "Op 1 juni praatten 500 inwoners mee over het groenplan.",
         "goal_main": "participate",
         "goal_extra": ["inform"],
         "area_size": "municipality",
@@ -266,6 +276,7 @@ PERSONAS = {
     "official_builds_itself": OFFICIAL_READY
     | {
         "place": "Tilburg",
+        "goal_sentence": "Op 1 juni leest een derde van de wijk elke maand het wijknieuws.",
         "goal_main": "inform",
         "goal_extra": ["participate", "initiate"],
         "lead": "municipality",
@@ -287,6 +298,7 @@ PERSONAS = {
     "app_for_everyone": OFFICIAL_READY
     | {
         "place": "Apeldoorn",
+        "goal_sentence": "Op 1 juni zijn 50 mensen door een buur geholpen.",
         "goal_main": "help",
         "groups": ["older", "low_literacy", "other_language"],
         "channels": ["app"],
@@ -297,6 +309,7 @@ PERSONAS = {
     "three_musts": RESIDENT_READY
     | {
         "place": "Almere",
+        "goal_sentence": "Op 1 september heeft elke straat twee buren om te bellen.",
         "goal_main": "safety",
         "goal_extra": None,
         "w_resident_control": "important",
@@ -335,6 +348,7 @@ SITUATIONS = PERSONAS | {
     "official_help_with_money": OFFICIAL_READY
     | {
         "place": "Deventer",
+        "goal_sentence": "Op 1 juni zijn 50 mensen door een buur geholpen.",
         "goal_main": "help",
         "goal_extra": ["meet"],
         "w_accessible": "important",
@@ -343,6 +357,8 @@ SITUATIONS = PERSONAS | {
     "city_participation": OFFICIAL_READY
     | {
         "place": "Eindhoven",
+        "area_name": None,
+        "goal_sentence": "Op 1 juni stemden 2.000 inwoners over plannen voor hun wijk.",
         "goal_main": "participate",
         "goal_extra": ["initiate"],
         "area_size": "municipality",
@@ -352,7 +368,13 @@ SITUATIONS = PERSONAS | {
     },
     # A resident with a few neighbours who looks for a place to meet, in a village where nothing is known to be.
     "resident_meet_own_village": RESIDENT_READY
-    | {"place": "Aalten", "goal_main": "meet", "goal_extra": ["inform"], "w_resident_control": "important"},
+    | {
+        "place": "Aalten",
+        "goal_main": "meet",
+        "goal_extra": ["inform"],
+        "goal_sentence": "Op 1 september kennen 60 mensen in het dorp minstens één nieuwe buur.",
+        "w_resident_control": "important",
+    },
 }
 
 

@@ -11,7 +11,9 @@ from platforms.vocabulary import KINDS, VOCABULARY
 from stappenplan.method.assessment.knock_outs import WISHES, is_local
 from stappenplan.method.assessment.ranking import Ranking
 from stappenplan.method.assessment.scoring import Assessment, Rating, hurwicz_score, weighted_mean
+from stappenplan.method.assessment.shelves import TODAY, shelf_of
 from stappenplan.method.declarations import SCALE, Interval, Warning
+from stappenplan.method.evidence.status import RUNS
 from stappenplan.method.profile import Profile, as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
@@ -35,10 +37,13 @@ ASKED_BY = {fact: wish.key for wish in WISHES for fact in wish.accepts} | {
     "cost_municipality": "budget",
     "start_effort": "start_way",
 }
-# Facts of which the visitor chose values: against a platform it is said that these are not all there.
+# Facts of which the visitor chose values: where these are not all there, that is said.
 CHOSEN = ("channels", "municipality_role")
 # That nobody meets in person is said by the other fact of this criterion; the channels are held against the choice.
 SAID_ELSEWHERE = {("offline_link", "channels")}
+# What is said of a place: of one where it runs, of one where it was seen longer ago, and of what one can begin oneself.
+WORKS_HERE, WAS_HERE = _("Werkt al in uw gemeente."), _("Kennen we uit uw gemeente.")
+BEGIN_ONE = _("Kijk of het er in uw gemeente ook is, of begin er zelf een. %(example)s")
 # A wish that is asked as a question, in words that can be quoted as a wish.
 WISH_WORDS = {"offline_help": _("De aanbieder helpt ook in het echt")}
 # The fact behind a warning about one platform.
@@ -176,11 +181,17 @@ def find_reasons(rating: Rating, platform, profile: Profile, good: bool) -> tupl
         telling = not interval.width and (score >= CARRIES_FROM if good else score < LACKS_BELOW)
         if telling and (rating.criterion.key, fact) not in SAID_ELSEWHERE:
             reason = say_fact(platform, fact, profile, against=not good)
-            if reason and not good and fact in CHOSEN:
+            if reason and fact in CHOSEN and (not good or (score < 1 and lacks_choice(reason, profile))):
                 reason = say_gap(reason, score)
             found.append((share * (score if good else 1 - score), reason)) if reason else None
     found.sort(key=lambda pair: pair[0], reverse=True)
     return tuple(reason for _size, reason in found[:REASONS_PER_RATING])
+
+
+def lacks_choice(reason: Reason, profile: Profile) -> bool:
+    """Whether the visitor chose a value that the fact does not list."""
+    offered = reason.fact.value if reason.fact else ()
+    return any(value not in offered for value in as_tuple(profile.answer(ASKED_BY[reason.key])))
 
 
 def say_gap(reason: Reason, score: float) -> Reason:
@@ -305,12 +316,15 @@ def list_softer_musts(ranking: Ranking, profile: Profile) -> tuple[tuple[str, st
     return tuple(sorted((row for row in counts if row[2]), key=lambda row: -row[2]))
 
 
-def say_where(platform, profile: Profile) -> "str | Sentence":
-    """Where something without a platform works: here, elsewhere as an example, or anywhere."""
-    place = profile.answer("place")
+def say_where(assessment: Assessment, profile: Profile) -> "str | Sentence":
+    """Where a platform of a shelf works, or was seen: here, elsewhere as an example, or anywhere ("")."""
+    platform, place = assessment.platform, profile.answer("place")
     if place and place in platform.municipalities:
-        return _("Werkt al in uw gemeente.")
-    return say_example(platform) if is_local(platform) else ""
+        return WORKS_HERE if assessment.evidence.status == RUNS else WAS_HERE
+    if not is_local(platform):
+        return ""
+    example = say_example(platform)
+    return Sentence(BEGIN_ONE, {"example": example}) if shelf_of(profile, platform) == TODAY else example
 
 
 def say_example(platform) -> "str | Sentence":

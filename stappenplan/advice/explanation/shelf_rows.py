@@ -8,7 +8,13 @@ from urllib.parse import urlencode
 from platforms.pages.comparison import COMPARE_AT_MOST
 from stappenplan.method.assessment.scoring import Assessment, name_key
 from stappenplan.method.assessment.shelves import CHOOSE, OFFLINE, SELF_HOST, Shelf
-from stappenplan.method.evidence.status import NO_DATED_SOURCE, NO_OTHER_SOURCE, NOTHING_CONFIRMED, TOO_LITTLE_KNOWN
+from stappenplan.method.evidence.status import (
+    NO_DATED_SOURCE,
+    NO_DUTCH_USER,
+    NO_OTHER_SOURCE,
+    NOTHING_CONFIRMED,
+    TOO_LITTLE_KNOWN,
+)
 from stappenplan.method.text import Sentence, _
 
 # How many rows are open beside the first few of the numbered shelf, and on the others; the rest is folded.
@@ -21,6 +27,7 @@ LOWER = {
     NOTHING_CONFIRMED: _("Lager, want geen feit dat hier telt, komt van een ander dan de aanbieder:"),
     NO_DATED_SOURCE: _("Lager, want geen enkele bron hiervan heeft een datum:"),
     TOO_LITTLE_KNOWN: _("Lager, want hiervan kennen we minder dan de helft van de feiten:"),
+    NO_DUTCH_USER: _("Lager, want geen bron noemt een Nederlandse gemeente waar dit wordt gebruikt:"),
 }
 NOT_SEEN_LATELY = _("Onderaan, want we vonden niet dat dit nog steeds draait:")
 

@@ -31,12 +31,19 @@ def lives_offline(platform) -> bool:
     return platform.form == "offline_programme" or (platform.kind == "care_network" and platform.form != "one_off")
 
 
+def is_self_hosted(platform) -> bool:
+    """Whether it is software to run on a server of one's own: a source says so, or none says how one begins."""
+    effort = value_of(platform, "start_effort")
+    return effort == "build_yourself" or (effort is None and platform.form == "software")
+
+
 def may_serve_goal(profile, platform) -> bool:
     """Whether a platform of which no source names the main goal may still serve it: it is made for many goals.
 
-    What has no screen is not: a programme is for what it says it is for.
+    What has no screen is not: a programme is for what it says it is for. Nor is software to run oneself: almost
+    anything can be built with it, so there "may also serve" would say nothing.
     """
-    if lives_offline(platform):
+    if lives_offline(platform) or is_self_hosted(platform):
         return False
     main = profile.answer("goal_main")
     near = NEAR_GOALS.get(main)

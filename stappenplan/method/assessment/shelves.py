@@ -8,7 +8,7 @@ from ..declarations import value_of
 from ..once import cached_property
 from ..steps import QUESTIONS
 from ..text import Sentence, _
-from .knock_outs import is_from_elsewhere, lives_offline
+from .knock_outs import is_from_elsewhere, is_self_hosted, lives_offline
 from .scoring import Assessment, round_off
 
 CHOOSE, TODAY, SELF_HOST, OFFLINE = "choose", "today", "self_host", "offline"
@@ -25,7 +25,7 @@ TITLES = {
 }
 INTROS = {
     CHOOSE: _("Dit zet u zelf op, of samen met een aanbieder."),
-    TODAY: _("Hier doet u gewoon mee. Er is niets te besluiten."),
+    TODAY: _("Hier doet u gewoon mee, of u begint er zelf een. Er is niets te besluiten."),
     SELF_HOST: _("Hiervoor is iemand nodig die een server heeft en de software bijhoudt."),
     OFFLINE: _("U kunt er vandaag mee beginnen, ook als u later een platform kiest."),
 }
@@ -134,7 +134,7 @@ def shelf_of(profile, platform) -> str | None:
     effort = value_of(platform, "start_effort")
     if lives_offline(platform):
         return OFFLINE
-    if effort == "build_yourself" or (effort is None and platform.form == "software"):
+    if is_self_hosted(platform):
         return SELF_HOST
     if platform.kind in CONSUMER_KINDS:
         return TODAY

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from ..assessment.knock_outs import is_self_hosted
 from ..declarations import value_of
 from ..text import Sentence, _
 
@@ -20,12 +21,13 @@ PROVIDER = "provider"
 
 # What a platform can lack to stand among the first three of its shelf.
 NO_OTHER_SOURCE, NO_DATED_SOURCE, TOO_LITTLE_KNOWN = "no_other_source", "no_dated_source", "too_little_known"
-NOTHING_CONFIRMED = "nothing_confirmed"
+NOTHING_CONFIRMED, NO_DUTCH_USER = "nothing_confirmed", "no_dutch_user"
 LACKS = {
     NO_OTHER_SOURCE: _("alleen eigen woorden van de aanbieder"),
     NOTHING_CONFIRMED: _("geen feit dat hier telt, komt van een ander dan de aanbieder"),
     NO_DATED_SOURCE: _("geen enkele bron met een datum"),
     TOO_LITTLE_KNOWN: _("minder dan de helft van de feiten is bekend"),
+    NO_DUTCH_USER: _("geen Nederlandse gemeente bekend waar het wordt gebruikt"),
 }
 
 MONTHS = (
@@ -63,6 +65,16 @@ def sources_of(fact) -> tuple:
 def is_from_others(source) -> bool:
     """Whether a source is something else than the provider's own words."""
     return source.type != PROVIDER
+
+
+def has_dutch_user(platform) -> bool:
+    """Whether it is made for the Netherlands, or the catalogue names a Dutch municipality where it is used.
+
+    What people run on a server of their own needs no other users here, and no provider.
+    """
+    if is_self_hosted(platform) or platform.municipalities:
+        return True
+    return value_of(platform, "scope") != "international" and platform.usable_in_nl == "yes"
 
 
 def newest_date(sources) -> str:
@@ -179,6 +191,7 @@ def collect_evidence(platform, asked: tuple[str, ...], on: date) -> EvidenceStat
         (NOTHING_CONFIRMED, has_other_source and bool(known) and not others),
         (NO_DATED_SOURCE, not any(source.date for source in sources)),
         (TOO_LITTLE_KNOWN, len(known) < KNOWN_AT_LEAST * len(asked)),
+        (NO_DUTCH_USER, not has_dutch_user(platform)),
     )
     status, last_seen = judge_status(platform, on)
     missing = tuple([key for key, holds in lacks if holds])

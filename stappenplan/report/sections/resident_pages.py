@@ -3,7 +3,7 @@
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.subject import name_area
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, NOT_NOW, RESIDENTS
+from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, NOT_NOW, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
 
 from .elements import (
@@ -38,6 +38,8 @@ OUR_VERDICT = {
     GOAL: _("Nog niet: eerst het doel scherp."),
     FINDINGS: _("Ja, als we eerst een paar dingen regelen."),
     ANSWERS: _("Waarschijnlijk wel, maar we weten nog niet alles."),
+    NO_FIT: _("Nog niet: nu past er geen platform."),
+    JOIN: _("Ja, we kunnen vandaag beginnen."),
     "go": _("Ja, een platform past bij ons."),
 }
 OUR_REASON = {
@@ -48,6 +50,8 @@ OUR_REASON = {
     GOAL: _("Een platform is een middel. We schrijven eerst op wat er over een jaar anders moet zijn."),
     FINDINGS: _("Een platform kan helpen bij ons doel. Doe eerst wat hieronder staat."),
     ANSWERS: _("Wat we invulden, wijst op een platform. We zoeken eerst uit wat hieronder staat."),
+    NO_FIT: _("We kijken welke eis zachter kan, en wat zonder platform kan."),
+    JOIN: _("We hoeven niets op te zetten. Wat past, is er al: we doen mee of beginnen klein."),
     "go": _("Ons plan heeft een duidelijk doel, mensen die het dragen en iets in het echt."),
 }
 ALSO_IN_PERSON = _("Een platform werkt alleen als mensen elkaar ook in het echt zien.")

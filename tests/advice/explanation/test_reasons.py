@@ -23,6 +23,7 @@ from stappenplan.advice.open_questions.provider_questions import list_inquiries
 from stappenplan.method.advice import advise
 from stappenplan.method.assessment.scoring import Assessment, Rating, hurwicz_score
 from stappenplan.method.declarations import UNKNOWN, FactScore, point
+from stappenplan.method.evidence.status import RUNS
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.text import say
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
@@ -322,16 +323,48 @@ def test_a_platform_does_not_differ_from_itself(advised):
 
 def test_what_works_without_a_platform_says_where(advised):
     advice = advised(OFFICIAL_READY | {"place": "Rotterdam"})
-    told = {platform.slug: say(say_where(platform, advice.profile)) for platform in advice.ranking.without_platform}
+    told = where_each(advice)
     here = {p.slug for p in advice.ranking.without_platform if "Rotterdam" in p.municipalities}
     assert here
-    assert all(told[slug] == "Werkt al in uw gemeente." for slug in here)
+    assert {told[slug] for slug in here} <= {"Werkt al in uw gemeente.", "Kennen we uit uw gemeente."}
     assert "" in told.values()
-    elsewhere = advised(OFFICIAL_READY | {"place": "Aalten"})
-    told = {
-        platform.slug: say(say_where(platform, elsewhere.profile)) for platform in elsewhere.ranking.without_platform
-    }
-    assert told["opzoomer-mee"] == "Voorbeeld uit Rotterdam."
+    assert where_each(advised(OFFICIAL_READY | {"place": "Aalten"}))["opzoomer-mee"] == "Voorbeeld uit Rotterdam."
+
+
+def where_each(advice):
+    """Of each platform with a place: where it works, as its row says."""
+    return {one.platform.slug: say(say_where(one, advice.profile)) for one in advice.ranking.placed}
+
+
+@pytest.mark.parametrize("place", ["Rotterdam", "Breda", "Groningen", "Montferland"])
+def test_only_of_what_runs_is_it_said_that_it_works_here(advised, place):
+    advice = advised(OFFICIAL_READY | {"place": place, "goal_main": "help", "goal_extra": None})
+    told = where_each(advice)
+    here = [one for one in advice.ranking.placed if place in one.platform.municipalities]
+    assert here
+    for one in here:
+        expected = "Werkt al in uw gemeente." if one.evidence.status == RUNS else "Kennen we uit uw gemeente."
+        assert told[one.platform.slug] == expected, one.platform.slug
+
+
+def test_of_what_other_places_have_it_is_said_that_one_can_begin_it_here(advised):
+    told = where_each(advised(RESIDENT_READY | {"place": "Groningen", "goal_main": "share", "goal_extra": None}))
+    assert told["weggeefhoek-facebookgroepen"] == (
+        "Kijk of het er in uw gemeente ook is, of begin er zelf een. Voorbeeld uit Eersel, Bladel en Delft."
+    )
+
+
+def test_a_point_in_favour_about_what_was_chosen_says_when_not_all_of_it_is_there(advised):
+    """Of every platform with a place, for several choices: words and facts agree."""
+    seen = set()
+    for channels in (["web", "email"], ["web", "app", "phone"], ["web"]):
+        advice = advised(OFFICIAL_READY | {"channels": channels, "groups": ["older"]})
+        for _assessment, why in every(advice):
+            for reason in (reason for reason in why.fits if reason.key == "channels"):
+                complete = set(channels) <= set(reason.fact.value)
+                assert ("Niet alles wat u koos, staat erbij." in say(reason.text)) is not complete
+                seen.add(complete)
+    assert seen == {True, False}
 
 
 def test_a_platform_is_introduced_by_its_kind_and_its_year(catalogue):

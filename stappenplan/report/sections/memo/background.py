@@ -4,7 +4,7 @@ from stappenplan.advice.subject import area_words
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, NOT_NOW, RESIDENTS
+from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NOT_NOW, RESIDENTS
 
 from ..elements import WAYS, named_existing, text_for
 
@@ -33,6 +33,7 @@ ADVICE_HEADINGS = {
     GOAL: _("Advies: maak eerst het doel scherp"),
     FINDINGS: _("Advies: ja, als dit eerst is geregeld"),
     ANSWERS: _("Advies: waarschijnlijk wel, maar zoek nog iets uit"),
+    JOIN: _("Advies: ja, begin met wat er al is"),
     "go": _("Advies: ja, een platform past"),
 }
 ADVICE_IN_SHORT = {
@@ -43,6 +44,7 @@ ADVICE_IN_SHORT = {
     GOAL: _("Een platform is een middel. Wat er over een jaar anders moet zijn, staat nog niet op papier."),
     FINDINGS: _("Een platform kan bij dit doel helpen. Wat eerst moet gebeuren, staat bij besluit 2."),
     ANSWERS: _("Wat is ingevuld, wijst op een platform. Wat nog ontbreekt, staat bij besluit 2."),
+    JOIN: _("Opzetten of inkopen is niet nodig. Wat past, is er al."),
     "go": _("Het plan heeft een duidelijk doel, mensen die het dragen en iets in het echt."),
 }
 NO_CHOICE = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from stappenplan.advice.subject import area_words
 from stappenplan.method.declarations import FIRST
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, NOT_NOW, RESIDENTS
+from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, NOT_NOW, RESIDENTS
 
 from ..budget import AMOUNT
 from ..elements import BEST, label_of, named_existing, text_for
@@ -35,6 +35,7 @@ CHOICES = {
     GOAL: NOT_YET,
     FINDINGS: _("een online buurtplatform voor %(area)s mogelijk te maken, zodra besluit 2 is uitgevoerd"),
     ANSWERS: _("een online buurtplatform voor %(area)s mogelijk te maken, behalve als uit besluit 2 iets anders volgt"),
+    JOIN: _("voor %(area)s aan te sluiten bij een online platform dat er al is"),
     "go": _("een online buurtplatform voor %(area)s mogelijk te maken"),
 }
 # The same when no platform is known well enough to be chosen from.
@@ -57,6 +58,7 @@ PREPARATIONS = {
         "datum"
     ),
     FINDINGS: _("de afdeling op te dragen vóór ____"),
+    NO_FIT: _("de afdeling op te dragen vóór ____"),
     ANSWERS: _("de afdeling op te dragen vóór ____ uit te zoeken"),
 }
 ASK_PROVIDERS_CLAUSE = _(
@@ -158,8 +160,10 @@ def with_area(advice, text) -> Sentence:
 
 def list_preparations(advice) -> Decision:
     """What the department must do first; at most three tasks or questions, the others stand in the annexes."""
+    tasks = tuple(TASK_OF_GATE[finding.key] for finding in advice.at(FIRST) if finding.key in TASK_OF_GATE)
     items = {
-        FINDINGS: tuple(TASK_OF_GATE[finding.key] for finding in advice.at(FIRST) if finding.key in TASK_OF_GATE),
+        FINDINGS: tasks,
+        NO_FIT: tasks,
         ANSWERS: tuple(label_of(advice, key) for key in advice.to_find_out),
     }
     text = Sentence(text_for(advice.verdict, PREPARATIONS), {"existing": named_existing(advice.profile)})
