@@ -5,6 +5,7 @@ docs/operate/settings.md of the declarations below.
 """
 
 import os
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -54,6 +55,11 @@ def is_year_or_date(text):
         return False
 
 
+def is_origin(text):
+    """Whether a text names a site, and nothing else, as a security policy does; `https://*.example.nl` names many."""
+    return re.fullmatch(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", text) is not None
+
+
 # --- the site and its addresses ------------------------------------------------------------------------------------
 
 DEBUG = env.read_switch(
@@ -99,6 +105,14 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+EMBED_ORIGINS = env.read_texts(
+    "EMBED_ORIGINS",
+    [],
+    "The sites that may show the quick check and the page of a municipality in a frame, such as "
+    "`https://www.example.nl`: see [embedding](embedding.md). Without it no site may",
+    is_allowed=lambda origins: all(map(is_origin, origins)),
+    expected="give full origins such as https://www.example.nl, in small letters and without a path",
+)
 PROXIES = env.read_number(
     "PROXIES",
     0,
@@ -330,6 +344,7 @@ MIDDLEWARE = [
     "stappenplan.operations.caching.never_shared",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "stappenplan.operations.embedding.serve_embeds",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Makes pages five times smaller. Their size reveals no secret: Django adds random bytes, and masks its token.
@@ -366,6 +381,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "stappenplan.theme.context_processors.theme",
+                "stappenplan.operations.embedding.choose_layout",
                 "stappenplan.operations.configuration.operator.site_operator",
             ],
             "builtins": [

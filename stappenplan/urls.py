@@ -11,6 +11,7 @@ from django.urls import include, path, re_path, register_converter
 from stappenplan.advice import round_effect, whats_new
 from stappenplan.advice import views as advice_views
 from stappenplan.api import endpoints, problems
+from stappenplan.embeds import views as embeds_views
 from stappenplan.exports import views as exports_views
 from stappenplan.groups import member_views, owner_views, paper_views
 from stappenplan.municipalities import autocomplete, gazetteer
@@ -148,6 +149,13 @@ catalogue_urls = [
     path("gemeenten/<municipality:slug>/", municipalities_views.municipality_page, name="municipality"),
 ]
 
+# For a frame on another site: operations/embedding.py knows these addresses too.
+embed_urls = [
+    path("inbedden/", embeds_views.embedding_page, name="embedding"),
+    path("inbedden/snelle-check/", embeds_views.embedded_check, name="embedded_check"),
+    path("inbedden/gemeente/<municipality:slug>/", embeds_views.embedded_municipality, name="embedded_municipality"),
+]
+
 # Dutch without a prefix, English under /en/: a shared link reads the same for everyone.
 urlpatterns += i18n_patterns(
     *page_urls,
@@ -155,5 +163,6 @@ urlpatterns += i18n_patterns(
     *group_urls,
     *reader_urls,
     *catalogue_urls,
+    *embed_urls,
     prefix_default_language=False,
 )

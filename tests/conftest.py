@@ -167,6 +167,8 @@ def live_site(tmp_path_factory):
     """The real site on a free port: bin/serve.py with a database of its own, of the kind that DATABASE_URL names."""
     folder = tmp_path_factory.mktemp("site")
     watched = {"LOG_FORMAT": "json", "LOG_REQUESTS": "1", "METRICS_PORT": str(free_port())}
+    # The one other site that may frame pages of this one: the same machine under another name is another site.
+    watched |= {"EMBED_ORIGINS": f"http://localhost:{free_port()}"}
     with own_database(folder) as url, serve(folder / "log", DATABASE_URL=url, **watched) as site:
         yield site
 

@@ -18,7 +18,7 @@ from stappenplan.models.bookkeeping import log_failed_writes
 from .client_network import network_of
 
 # What the middleware counts: searches, by the name of the address and of what is asked.
-SEARCHES = {"platforms": ("zoek", "plaats"), "municipalities": ("zoek",)} | dict.fromkeys(
+SEARCHES = {"platforms": ("zoek", "plaats"), "municipalities": ("zoek",), "embedding": ("zoek",)} | dict.fromkeys(
     ("compare_platforms", "compare", "view_compare", "example_compare"), ("erbij",)
 )
 

@@ -412,6 +412,11 @@ STATES = {
     "municipality": "/gemeenten/haarlem/",
     "municipality-village": "/gemeenten/montferland/?via=Nieuw-Dijk",
     "municipality-asked": "/gemeenten/?zoek=Laren",
+    # for a frame on another site
+    "embed-check": "/inbedden/snelle-check/",
+    "embed-outcome": after("/inbedden/snelle-check/", checked_with(**PERSONAS["quick_check"])),
+    "embed-municipality": "/inbedden/gemeente/haarlem/",
+    "embedding": "/inbedden/?zoek=haarlem",
     # the rest
     "method": "/methode/",
     "provider-rounds": "/rondes/",

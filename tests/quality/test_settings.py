@@ -21,6 +21,7 @@ WRONG = {
     "SECRET_KEY": "",
     "ALLOWED_HOSTS": "",
     "TRUSTED_ORIGINS": "stappenplan.example.nl",
+    "EMBED_ORIGINS": "https://www.example.nl/pagina",
     "DATABASE_URL": "mysql://user:hidden@host/name",
     "PLAN_DAYS": "0",
     "PLAN_DAYS_LONG": "89",

@@ -10,6 +10,7 @@ MIRRORED = (
     *(
         "advice",
         "api",
+        "embeds",
         "exports",
         "groups",
         "municipalities",
@@ -58,6 +59,7 @@ TESTED_IN = {
     "operations/configuration/contact": "pages/test_well_known",
     "operations/configuration/env": "quality/test_settings",
     "operations/configuration/operator": "operations/test_operator",
+    "operations/embedding": "embeds/test_views",
     "operations/configuration/settings_table": "quality/test_settings",
     "operations/cookies": "plans/test_access",
     "operations/form_turns": "site/test_faults",

@@ -240,7 +240,7 @@ def around():
     from django.contrib.auth.models import User
     from django.core.files.uploadedfile import SimpleUploadedFile
     from django.template.loader import render_to_string
-    from django.test import Client
+    from django.test import Client, override_settings
 
     from stappenplan.models import Plan, Report
     from stappenplan.pages.about import ABOUT
@@ -301,6 +301,18 @@ def around():
         "csrf": Client(enforce_csrf_checks=True).post("/plan/").content.decode(),
     }
     pages |= {f"over {page}": get(f"/over/{page}/") for page in ABOUT}
+    pages |= {"op uw website": get("/inbedden/?zoek=zeist"), "nog niet op uw website": get("/inbedden/snelle-check/")}
+    with override_settings(EMBED_ORIGINS=["https://www.example.nl"]):
+        pages |= {
+            "op uw website, mag": get("/inbedden/?zoek=nes"),
+            "in een venster": get("/inbedden/snelle-check/"),
+            "in een venster, uitkomst": post("/inbedden/snelle-check/", PERSONAS["quick_check"]),
+            "in een venster, gemeente": get("/inbedden/gemeente/groningen/"),
+            "in een venster, onbekend": get("/inbedden/gemeente/xyzzy/"),
+            "in een venster, geweigerd": client.post(
+                "/inbedden/snelle-check/", headers={"Origin": "null"}
+            ).content.decode(),
+        }
     plan, token = Plan.start(dict(RESIDENT_READY))
     pages["bewaren"] = get(f"/plan/{token}/bewaren/")
     pages["meenemen"] = get(f"/plan/{token}/meenemen/")

@@ -16,7 +16,16 @@ def warn_about_risky_settings(app_configs, **kwargs):
         found.append(Warning(text, id="stappenplan.W001"))
     if not settings.STAFF_MFA:
         found.append(Warning("STAFF_MFA=0: staff log in with a password alone.", id="stappenplan.W002"))
-    return found
+    return found + warn_about_embed_origins(settings.EMBED_ORIGINS)
+
+
+def warn_about_embed_origins(origins):
+    """A warning for each site in EMBED_ORIGINS that others than its owner can change or be."""
+    open_to_all = "EMBED_ORIGINS has {}: a page without https can be changed on its way. Use https://."
+    many = "EMBED_ORIGINS has {}: every site under that name may frame pages. Name the sites."
+    found = [open_to_all.format(origin) for origin in origins if origin.startswith("http://")]
+    found += [many.format(origin) for origin in origins if "*" in origin]
+    return [Warning(text, id="stappenplan.W005") for text in found]
 
 
 @register(Tags.security, deploy=True)
