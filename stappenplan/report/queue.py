@@ -205,6 +205,15 @@ def delete_old_reports(days) -> int:
     return deleted
 
 
+def delete_old_tasks(days) -> int:
+    """Delete the tasks queued more than so many days ago, whatever became of them. Returns how many.
+
+    The library deletes those that ended. One whose worker was killed runs for ever, and one without a worker waits.
+    """
+    deleted, _each = DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - timedelta(days=days)).delete()
+    return deleted
+
+
 def once_in(seconds, write):
     """A function that does this write, when it did not so many seconds ago; a write that fails is passed over."""
     last = time.monotonic()

@@ -1,10 +1,13 @@
 """The queue of reports: how long it is, when it is full, and what is served without it."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 from lxml import html
 
@@ -12,6 +15,7 @@ from platforms.models import Catalogue
 from stappenplan.groups.participation import add_answer, begin_group
 from stappenplan.method.steps.short_version import OPINIONS
 from stappenplan.models import Group, Plan, Report
+from stappenplan.operations.retention.processing_register import REPORT_DAYS
 from stappenplan.report import queue
 from tests.support.personas import RESIDENT_READY
 from tests.support.visitor import words
@@ -150,3 +154,15 @@ def test_a_report_that_an_earlier_release_queued_waits_for_its_own_task(client, 
     Report.objects.update(changed=timezone.now())
     assert ask(client, kept)[0].status_code == 202
     assert Report.objects.get().attempts == 1 and DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.parametrize("status", TaskResultStatus.values)
+def test_a_task_goes_when_it_is_old_whatever_became_of_it(client, keep, status):
+    """One whose worker was killed never ends, and one that nobody took never begins."""
+    ask(client, keep(RESIDENT_READY))
+    ask(client, keep({**RESIDENT_READY, "place": "Zeist"}))
+    old, young = DBTaskResult.objects.order_by("enqueued_at")
+    DBTaskResult.objects.update(status=status, enqueued_at=timezone.now() - timedelta(days=REPORT_DAYS, hours=-1))
+    DBTaskResult.objects.filter(pk=old.pk).update(enqueued_at=timezone.now() - timedelta(days=REPORT_DAYS, hours=1))
+    call_command("delete_expired", stdout=StringIO())
+    assert list(DBTaskResult.objects.values_list("pk", flat=True)) == [young.pk]

@@ -17,7 +17,7 @@ from stappenplan.operations.retention.erasure import empty_log
 from stappenplan.operations.retention.nightly_round import note_round
 from stappenplan.operations.retention.processing_register import ATTEMPT_DAYS, REPORT_DAYS
 from stappenplan.report.batch import delete_old_batches
-from stappenplan.report.queue import delete_old_reports
+from stappenplan.report.queue import delete_old_reports, delete_old_tasks
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ PARTS = {
     "reports": lambda: delete_old_reports(REPORT_DAYS),
     "rate limits": RateLimitCount.delete_old,
     "corrections": lambda: call_command("delete_expired_corrections", verbosity=0),
-    "tasks": lambda: call_command("prune_db_task_results", min_age_days=REPORT_DAYS, verbosity=0),
+    "tasks": lambda: delete_old_tasks(REPORT_DAYS),
     "batches": delete_old_batches,
     "sessions": lambda: call_command("clearsessions", verbosity=0),
     "failed logins": delete_old_attempts,
