@@ -3,7 +3,7 @@
 from django.urls import path
 
 from .files import dataset_description, open_data
-from .pages import changes_feed, knowledge, views
+from .pages import changes_feed, knowledge, releases, views
 
 urlpatterns = [
     path("", views.platform_list, name="platforms"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("wat-we-weten/", knowledge.show_knowledge, name="knowledge"),
     *open_data.urlpatterns,
     *dataset_description.urlpatterns,
+    *releases.urlpatterns,
     path("wijzigingen.atom", changes_feed.show_feed, name="changes_feed"),
     path("<slug:slug>/", views.platform_detail, name="platform"),
 ]

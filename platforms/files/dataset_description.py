@@ -10,6 +10,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from platforms.models import Catalogue
+from platforms.releases.changelog import list_releases
 
 from . import open_data
 from .fact_table import COLUMNS
@@ -91,6 +92,7 @@ def describe_catalogue(catalogue, site: str) -> dict:
             describe_distribution(open_data.find_data_file(catalogue, form), catalogue, site)
             for form in open_data.FORMATS
         ],
+        "dcat:hasVersion": [describe_release(release, site) for release in list_releases()[:1]],
     }
     return {
         "@context": CONTEXT,
@@ -110,24 +112,46 @@ def describe_catalogue(catalogue, site: str) -> dict:
 
 def describe_distribution(file, catalogue, site: str) -> dict:
     """One file of the catalogue, as a distribution of DCAT."""
-    address = site + file.address
-    media = refer(f"https://www.iana.org/assignments/media-types/{file.format.media_type}")
+    return describe_file(site + file.address, file.format, file.size, file.sha256, catalogue.changed)
+
+
+def describe_file(address: str, kind: open_data.Format, size: int, sha256: str, changed) -> dict:
+    """A file at an address, as a distribution of DCAT; `size` in bytes."""
     return {
         "@id": address,
         "@type": "dcat:Distribution",
-        "dct:title": f"catalogus.{file.form}",
+        "dct:title": address.rpartition("/")[2],
         "dcat:accessURL": refer(address),
         "dcat:downloadURL": refer(address),
         "dct:license": refer(open_data.LICENCE_URL),
-        "dct:format": refer(f"{EU}file-type/{file.format.file_type}"),
-        "dcat:mediaType": media,
-        "dcat:byteSize": {"@value": str(file.size), "@type": "xsd:nonNegativeInteger"},
-        "dct:modified": as_day(catalogue.changed),
+        "dct:format": refer(f"{EU}file-type/{kind.file_type}"),
+        "dcat:mediaType": refer(f"https://www.iana.org/assignments/media-types/{kind.media_type}"),
+        "dcat:byteSize": {"@value": str(size), "@type": "xsd:nonNegativeInteger"},
+        "dct:modified": as_day(changed),
         "spdx:checksum": {
             "@type": "spdx:Checksum",
             "spdx:algorithm": refer("http://spdx.org/rdf/terms#checksumAlgorithm_sha256"),
-            "spdx:checksumValue": {"@value": file.sha256, "@type": "xsd:hexBinary"},
+            "spdx:checksumValue": {"@value": sha256, "@type": "xsd:hexBinary"},
         },
+    }
+
+
+def describe_release(release, site: str) -> dict:
+    """The newest release, as a version of the dataset with the archive as its only distribution."""
+    page, archive = site + reverse("releases"), site + reverse("release_archive", args=[release.number])
+    title = {"nl": f"{TITLE['nl']}, uitgave {release.number}", "en": f"{TITLE['en']}, release {release.number}"}
+    return {
+        "@id": f"{page}#uitgave-{release.number}",
+        "@type": "dcat:Dataset",
+        "dct:title": in_languages(title),
+        "dct:description": in_languages(ABOUT),
+        "dcat:version": str(release.number),
+        "dct:issued": as_day(release.day),
+        "dct:license": refer(open_data.LICENCE_URL),
+        "dcat:landingPage": refer(page),
+        "dcat:distribution": describe_file(
+            archive, open_data.FORMATS["zip"], release.size, release.sha256, release.day
+        ),
     }
 
 

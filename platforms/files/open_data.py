@@ -171,14 +171,18 @@ def list_data_files() -> dict:
 def download_data(request, form, **_more):
     """The file, compressed once for all who accept that; 304 for those who have these very bytes."""
     catalogue = Catalogue.current()
-    file = find_data_file(catalogue, form)
+    return serve_data_file(request, find_data_file(catalogue, form), f"catalogus-{catalogue.label}.{form}")
+
+
+def serve_data_file(request, file, name):
+    """A DataFile under a name; any site may read it."""
     etag = f'"{file.sha256}"'
     response = HttpResponse(file.content, content_type=file.format.content_type)
     if re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")):
         etag = f"W/{etag}"  # the same facts in other bytes
         response.content, response["Content-Encoding"] = file.packed, "gzip"
     patch_vary_headers(response, ("Accept-Encoding",))
-    response["Content-Disposition"] = content_disposition_header(True, f"catalogus-{catalogue.label}.{form}")
+    response["Content-Disposition"] = content_disposition_header(True, name)
     response["Access-Control-Allow-Origin"] = "*"
     response["Link"] = f'<{LICENCE_URL}>; rel="license"'
     response["ETag"] = etag

@@ -38,7 +38,8 @@ class Catalogue(models.Model):
 
     `version` counts the changes; `stamp` tells two histories apart (after a rollback or a restored backup the
     same number can hold other facts); `changed` is the day of the last change, also one by staff; `released` is the day
-    of the release that was loaded last: ages count from it, so that mending a typo moves no advice.
+    of the release that was loaded last: ages count from it, so that mending a typo moves no advice. `followed` is the
+    number of that release when it came from elsewhere; 0 when it is that of the files of this software.
     """
 
     retention = CATALOGUE_RETENTION
@@ -51,6 +52,8 @@ class Catalogue(models.Model):
         # for a row that an older version of the site writes
         db_default=models.Func(template="CURRENT_DATE", output_field=models.DateField()),
     )
+
+    followed = models.PositiveIntegerField(default=0, db_default=0)
 
     # The municipalities of platforms as they are called today: the site that includes the catalogue says how. The first
     # gives a value that changes when names do, the second the names of today for these.

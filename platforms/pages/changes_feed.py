@@ -1,9 +1,11 @@
 """What changed in the catalogue and why, as an Atom feed."""
 
+from datetime import datetime, time
 from uuid import NAMESPACE_URL, uuid5
 
 from django.contrib.syndication.views import Feed
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext, gettext_lazy
@@ -13,6 +15,9 @@ from platforms.files.open_data import LICENCE
 from platforms.models import public_changes
 from platforms.models.history import load_changes
 from platforms.plain_text import drop_unseen
+from platforms.releases.changelog import Release, list_releases
+
+from .releases import count_changes
 
 FEED_ITEMS = 50
 
@@ -34,15 +39,21 @@ class ChangesFeed(Feed):
     feed_copyright = LICENCE
 
     def items(self):
-        return load_changes(public_changes()[:FEED_ITEMS])
+        """The newest changes and the releases among them, newest first."""
+        changes = load_changes(public_changes()[:FEED_ITEMS])
+        return sorted([*changes, *list_releases()], key=self.item_pubdate, reverse=True)[:FEED_ITEMS]
 
-    def item_title(self, change):
-        return f"{change.platform.name}: {change.label}"
+    def item_title(self, item):
+        if isinstance(item, Release):
+            return gettext("Uitgave %(nummer)s van de catalogus") % {"nummer": item.number}
+        return f"{item.platform.name}: {item.label}"
 
-    def item_description(self, change):
-        lines = format_html_join("", "<li>{}</li>", ((text,) for text in self.difference_lines(change)))
-        reason = format_html("<p>{}</p>", change.reason) if change.reason else ""
-        return format_html("<ul>{}</ul>{}", lines, reason)
+    def item_description(self, item):
+        is_release = isinstance(item, Release)
+        texts = count_changes(item) if is_release else self.difference_lines(item)
+        lines = format_html_join("", "<li>{}</li>", ((text,) for text in texts))
+        told = f"SHA-256: {item.sha256}" if is_release else item.reason
+        return format_html("<ul>{}</ul>{}", lines, format_html("<p>{}</p>", told) if told else "")
 
     def difference_lines(self, change):
         """Each difference as a line: what it was and what it is."""
@@ -54,14 +65,20 @@ class ChangesFeed(Feed):
         if not change.differences:
             yield gettext("Nagekeken: het klopt nog.")
 
-    def item_link(self, change):
-        return change.platform.get_absolute_url()
+    def item_link(self, item):
+        if isinstance(item, Release):
+            return f"{reverse('releases')}#uitgave-{item.number}"
+        return item.platform.get_absolute_url()
 
-    def item_guid(self, change):
-        return uuid5(NAMESPACE_URL, f"{change.platform.slug}/{change.kind}/{change.version.pk}").urn
+    def item_guid(self, item):
+        if isinstance(item, Release):
+            return uuid5(NAMESPACE_URL, f"release/{item.number}/{item.sha256}").urn
+        return uuid5(NAMESPACE_URL, f"{item.platform.slug}/{item.kind}/{item.version.pk}").urn
 
-    def item_pubdate(self, change):
-        return change.when
+    def item_pubdate(self, item):
+        if isinstance(item, Release):
+            return timezone.make_aware(datetime.combine(item.day, time()))
+        return item.when
 
     item_updateddate = item_pubdate
 

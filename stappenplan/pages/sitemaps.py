@@ -15,7 +15,7 @@ class PageSitemap(Sitemap):
     i18n = alternates = x_default = True
 
     def items(self):
-        single = ("home", "quick_check", "method", "provider_rounds", "knowledge", "embedding")
+        single = ("home", "quick_check", "method", "provider_rounds", "knowledge", "releases", "embedding")
         return [*((name, ()) for name in single), *(("about", (page,)) for page in ABOUT)]
 
     def location(self, item):

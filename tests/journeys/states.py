@@ -421,6 +421,7 @@ STATES = {
     "method": "/methode/",
     "provider-rounds": "/rondes/",
     "knowledge": "/platforms/wat-we-weten/",
+    "releases": "/platforms/uitgaven/",
     **{f"about-{page}": f"/over/{page}/" for page in ABOUT},
     "gone": "/plan/weg/advies/",
     "staff-login": "/inloggen/",

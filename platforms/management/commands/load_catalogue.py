@@ -1,7 +1,8 @@
-"""Load the YAML files into the database: all or nothing, and safe to repeat at each deploy."""
+"""Load the YAML files, or a release from elsewhere, into the database: all or nothing, and safe to repeat."""
 
 import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
@@ -9,25 +10,57 @@ from django.db import transaction
 from platforms import inheritance
 from platforms.files import merge, reader, validation
 from platforms.models import Catalogue, Platform
+from platforms.releases.archive import WrongArchive, fetch_archive, read_number, unpack_archive
+from platforms.releases.making import write_files
 
 
 class Command(BaseCommand):
-    help = "Loads the catalogue files. Changes made by staff stay."
+    stealth_options = ("web",)
+    help = "Loads the catalogue files, or a release from elsewhere. Changes made by staff stay."
 
     def add_arguments(self, parser):
-        parser.add_argument("folder", nargs="?", type=Path, default=reader.CATALOGUE, help="folder with YAML files")
+        parser.add_argument(
+            "folder", nargs="?", type=Path, help="folder with YAML files; default: those of this software"
+        )
+        parser.add_argument("--from", dest="origin", metavar="URL_OR_FILE", help="the archive of a release instead")
+        parser.add_argument("--sha256", help="the checksum that this archive must have")
         parser.add_argument("--check", action="store_true", help="check everything, write nothing")
 
-    def handle(self, *args, folder, check, **options):
-        files, changed = self.read(folder)
+    def handle(self, *args, folder, origin, sha256, check, web=None, **options):
+        if bool(origin) != bool(sha256) or (origin and folder):
+            raise CommandError("A release needs both --from and --sha256, and no folder beside them.")
+        number, (files, changed) = self.read_release(origin, sha256, web) if origin else (0, self.read(folder))
         with transaction.atomic():
-            self.load(files, changed)
+            before = self.lock_catalogue(changed)
+            if origin and changed < before.released:
+                raise CommandError(
+                    f"Nothing loaded. That release is of {changed}; the facts here are of {before.released} already."
+                )
+            if not origin and not folder and before.followed and changed < before.released:
+                self.stdout.write(
+                    f"Nothing loaded: the facts here are of release {before.followed} from elsewhere, of "
+                    f"{before.released}; these files are of {changed}. Name their folder to go back."
+                )
+                return
+            self.load(files, changed, before, number)
             transaction.set_rollback(check)
         if check:
             self.stdout.write("Checked only: nothing was written.")
 
+    def read_release(self, origin, sha256, web):
+        """The number of a release, and its records and date as read() gives them; stops at any fault."""
+        try:
+            release = unpack_archive(fetch_archive(origin, sha256, web))
+            number = read_number(release.get("CITATION.cff", b""))
+        except WrongArchive as error:
+            raise CommandError(f"Nothing loaded. {origin}: {error}.") from error
+        with TemporaryDirectory() as folder:
+            write_files(release, Path(folder))
+            return number, self.read(Path(folder))
+
     def read(self, folder):
         """Every record in the folder by slug, and the date of the newest change; stops at any fault."""
+        folder = folder or reader.CATALOGUE
         faults, files, changed = [], {}, None
         for path in sorted(folder.glob("*.yaml")):
             try:
@@ -60,11 +93,16 @@ class Command(BaseCommand):
                 case inheritance.CIRCLE:
                     yield f"{slug}.yaml: runs_on: via {runs_on[slug]} draait dit in een kring op zichzelf"
 
-    def load(self, files, changed):
-        """Merge the records into the database, inside a transaction, and say what happened."""
-        # The lock makes two machines that deploy at once load one after the other.
+    def lock_catalogue(self, changed):
+        """The row of the catalogue, locked: two machines that deploy at once load one after the other."""
         Catalogue.objects.get_or_create(pk=1, defaults={"changed": changed, "released": changed})
-        before = Catalogue.objects.select_for_update().get()
+        return Catalogue.objects.select_for_update().get()
+
+    def load(self, files, changed, before, number=0):
+        """Merge the records into the database, inside a transaction, and say what happened.
+
+        `before`: the row of the catalogue; `number`: of a release from elsewhere, else 0.
+        """
         held = {row.slug: row for row in Platform.objects.prefetch_related("fact_rows", "source_rows")}
         new, updated, seen = [], [], []
         for slug, file in files.items():
@@ -83,9 +121,10 @@ class Command(BaseCommand):
         Platform.objects.bulk_update(seen, ["imported"])
         self.report_gone(held, files)
         latest = max(before.changed, changed)
-        if new or updated or seen or latest != before.changed or changed != before.released:
+        is_same = (latest, changed, number) == (before.changed, before.released, before.followed)
+        if new or updated or seen or not is_same:
             Catalogue.touch(latest)
-            Catalogue.objects.filter(pk=1).update(released=changed)
+            Catalogue.objects.filter(pk=1).update(released=changed, followed=number)
         self.stdout.write(f"{len(new)} added, {len(updated)} updated, {len(files)} files.")
 
     def merge(self, platform, file):

@@ -18,7 +18,8 @@ from platforms.models import (
     Platform,
     Source,
 )
-from platforms.upkeep.link_checker import LinkChecker, is_public, title_in
+from platforms.upkeep.link_checker import LinkChecker, title_in
+from platforms.upkeep.public_web import is_public
 
 pytestmark = pytest.mark.django_db
 

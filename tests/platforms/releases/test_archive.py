@@ -1,0 +1,209 @@
+"""Following a release from elsewhere: verified, all or nothing, never inside our own network; own edits stay."""
+
+import hashlib
+import io
+import stat
+import warnings
+import zipfile
+from datetime import date
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from platforms.files.reader import CATALOGUE
+from platforms.models import Catalogue, Fact, Platform
+from platforms.releases import archive
+from platforms.releases.archive import WrongArchive, build_archive, unpack_archive
+from platforms.upkeep.public_web import PublicWeb
+from tests.platforms.conftest import write
+
+pytestmark = pytest.mark.django_db
+FILES = {"ons-plein.yaml": b"name: Ons Plein", "changed.txt": b"2026-01-31", "CITATION.cff": b'version: "2"'}
+
+
+@pytest.fixture
+def unchanged(load, folder, record, pack):
+    """The release that is refused differs from what was loaded; nothing of it may be there afterwards."""
+    load(folder)
+    held = Catalogue.objects.get()
+    record["facts"]["scope"]["value"] = "regional"
+    write(folder, record)
+    yield pack()
+    now = Catalogue.objects.get()
+    assert (now.stamp, now.released, now.followed) == (held.stamp, held.released, held.followed)
+    assert Platform.objects.get().facts["scope"].value == "local"
+
+
+def test_a_release_is_followed_over_https_through_a_redirect(site, hand_out, follow, load, folder, record, pack):
+    load(folder)
+    address, web = site
+    record["facts"]["scope"]["value"] = "regional"
+    write(folder, record)
+    (folder / "changed.txt").write_text("2026-02-01", encoding="utf-8")
+    sha256 = hand_out(pack(number=7))
+    assert "0 added, 1 updated, 1 files." in follow(f"{address}/moved", f" {sha256.upper()} ", web=web)
+    assert Platform.objects.get().facts["scope"].value == "regional"
+    held = Catalogue.objects.get()
+    assert (held.followed, held.released) == (7, date(2026, 2, 1))
+    assert "0 added, 0 updated" in follow(f"{address}/release.zip", sha256, web=web)
+    assert Catalogue.objects.get().stamp == held.stamp
+
+
+def test_a_release_in_a_file_fills_an_empty_database(follow, pack):
+    assert "nothing was written" in follow(pack(), check=True)
+    assert not Platform.objects.exists() and not Catalogue.objects.exists()
+    assert "1 added, 0 updated" in follow(pack())
+    assert Platform.objects.get().name == "Ons Plein" and Catalogue.objects.get().followed == 2
+
+
+def test_edits_of_our_own_stay_and_what_both_changed_is_told(load, folder, record, follow, pack):
+    load(folder)
+    for key, value in (("scope", "national"), ("channels", ["web"])):
+        fact = Fact.objects.get(key=key)
+        fact.value = value
+        fact.save()
+    own = Platform(imported={})
+    own.apply_record(record | {"slug": "eigen-plein", "name": "Eigen Plein"})
+    record["facts"]["scope"]["value"] = "regional"
+    record["name"] = "Ons Nieuwe Plein"
+    write(folder, record)
+    said = follow(pack())
+    platform = Platform.objects.get(slug="ons-plein")
+    assert platform.name == "Ons Nieuwe Plein"
+    assert (platform.facts["scope"].value, platform.facts["channels"].value) == ("national", ["web"])
+    assert "ons-plein: facts.scope" in said and '"national"' in said and '"regional"' in said
+    assert Platform.objects.filter(slug="eigen-plein").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/gone", "answered 404"),
+        ("/round", "redirects too often"),
+        ("/inside", "only the open internet"),
+        ("/port", "only the open internet"),
+        ("/plain", "only an https address"),
+        ("/file", "only an https address"),
+        ("/cut", "checksum"),
+    ],
+)
+def test_what_a_site_does_wrong_is_refused(site, hand_out, refused, unchanged, path, reason):
+    address, web = site
+    said = refused(address + path, hand_out(unchanged), web=web)
+    assert said.startswith(f"Nothing loaded. {address}{path}: ") and reason in said
+
+
+def test_nothing_is_asked_without_https(site, hand_out, refused, unchanged, asked):
+    address, web = site
+    sha256 = hand_out(unchanged)
+    assert "only an https address" in refused(address.replace("https", "http") + "/release.zip", sha256, web=web)
+    assert not asked
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(site, hand_out, refused, unchanged):
+    address, _web = site
+    port = int(address.rpartition(":")[2])
+    web = PublicWeb("test", allowed=lambda found: found == "127.0.0.1", ports={port})
+    assert "certificate" in refused(f"{address}/release.zip", hand_out(unchanged), web=web)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://127.0.0.1/", "https://localhost/", "https://[::1]/", "https://10.1.2.3/", "https://192.168.1.1/"),
+        *("https://169.254.169.254/", "https://[::ffff:10.0.0.1]/", "https://2130706433/", "https://[fd00::1]/"),
+        *("https://8.8.8.8:8443/", "https://name:word@8.8.8.8/"),
+    ],
+)
+def test_our_own_network_is_never_asked(refused, unchanged, url):
+    assert "only the open internet" in refused(url, hashlib.sha256(unchanged).hexdigest())
+
+
+def test_an_archive_larger_than_the_limit_is_refused(site, hand_out, refused, unchanged, monkeypatch):
+    monkeypatch.setattr(archive, "BYTES_AT_MOST", len(unchanged) - 1)
+    address, web = site
+    assert "larger than" in refused(f"{address}/release.zip", hand_out(unchanged), web=web)
+    assert "larger than" in refused(unchanged)
+
+
+def test_another_checksum_or_none_is_refused(refused, unchanged):
+    assert "its checksum is" in refused(unchanged, "0" * 64)
+    assert "64 digits" in refused(unchanged, "abc")
+    with pytest.raises(CommandError, match="both --from and --sha256"):
+        call_command("load_catalogue", origin="release.zip")
+    with pytest.raises(CommandError, match="both --from and --sha256"):
+        call_command("load_catalogue", "folder", origin="release.zip", sha256="0" * 64)
+    assert "cannot be read" in refused("/nowhere/release.zip", "0" * 64)
+
+
+def test_an_older_release_is_refused(refused, unchanged, pack):
+    assert "2026-01-31 already" in refused(pack(changed__txt=b"2026-01-30"))
+
+
+def test_a_release_with_a_wrong_file_is_refused_whole(refused, unchanged, pack):
+    assert "Errors: 1" in refused(pack(**{"ander-plein__yaml": b"name: ["}))
+    assert "Errors: 1" in refused(pack(changed__txt=b"gisteren"))
+    for citation in (b"", b"version: none", b"version: 0", b"\xff", b"- 2"):
+        assert "CITATION.cff" in refused(pack(CITATION__cff=citation))
+
+
+def pack_member(name="catalogus/ons-plein.yaml", **attributes):
+    """An archive of FILES with one more member, with these attributes of ZipInfo."""
+    packed = io.BytesIO(build_archive({"changed.txt": b"2026-01-31"}))
+    with zipfile.ZipFile(packed, "a") as archive:
+        member = zipfile.ZipInfo(name)
+        member.external_attr = (stat.S_IFREG | 0o644) << 16
+        kind = attributes.pop("compress_type", zipfile.ZIP_STORED)
+        for key, value in attributes.items():
+            setattr(member, key, value)
+        with warnings.catch_warnings(action="ignore"):  # of a name that is there twice
+            archive.writestr(member, b"name: Ons Plein", kind)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pack_member("catalogus/../ons-plein.yaml"),
+        pack_member("../ons-plein.yaml"),
+        pack_member("/etc/ons-plein.yaml"),
+        pack_member("catalogus/map/ons-plein.yaml"),
+        pack_member("catalogus\\ons-plein.yaml"),
+        pack_member("ons-plein.yaml"),
+        pack_member("catalogus/Ons-Plein.yaml"),
+        pack_member("catalogus/schema.json"),
+        pack_member("catalogus/"),
+        pack_member("catalogus/ons-plein.yaml\n"),
+        pack_member(external_attr=(stat.S_IFLNK | 0o777) << 16),
+        pack_member(external_attr=(stat.S_IFIFO | 0o644) << 16),
+        pack_member(compress_type=zipfile.ZIP_DEFLATED),
+        pack_member("catalogus/changed.txt"),
+        b"",
+        b"no archive",
+        build_archive(FILES)[:-30],
+        build_archive(FILES)[30:],
+        build_archive(FILES).replace(b"Ons Plein", b"Ons Ander"),
+    ],
+)
+def test_what_no_release_holds_is_refused(content):
+    with pytest.raises(WrongArchive):
+        unpack_archive(content)
+
+
+def test_an_archive_is_the_same_to_the_byte_and_unpacks_to_its_files():
+    assert unpack_archive(build_archive(FILES)) == FILES
+    assert build_archive(FILES) == build_archive(dict(reversed(FILES.items())))
+    with zipfile.ZipFile(io.BytesIO(build_archive(FILES))) as opened:
+        assert opened.testzip() is None and {one.filename for one in opened.infolist()} == {
+            f"catalogus/{name}" for name in FILES
+        }
+
+
+def test_a_start_does_not_go_back_to_older_files_than_a_release_from_elsewhere(load):
+    Catalogue.objects.create(pk=1, followed=9, released=date(2099, 1, 1))
+    before = Catalogue.objects.get().stamp
+    said = load(None)
+    assert "of release 9 from elsewhere" in said and "2099-01-01" in said
+    assert Catalogue.objects.get().stamp == before and not Platform.objects.exists()
+    assert f"{len(list(CATALOGUE.glob('*.yaml')))} added" in load(CATALOGUE)
+    assert Catalogue.objects.get().followed == 0
