@@ -1,7 +1,7 @@
 """Requests to the open internet, and never into our own network.
 
 Standard library only: a name is looked up once for each request, every address it has must be a public one, and the
-connection goes to exactly the address that was checked. A redirect is an answer; who follows it asks anew.
+connection goes to exactly the address that was checked. A redirect is an answer: to follow it is another request.
 """
 
 import http.client

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from platforms.text import last_possible_day
 from platforms.vocabulary import KINDS, VOCABULARY
 from stappenplan.method.assessment.knock_outs import WISHES, is_local
 from stappenplan.method.assessment.ranking import Ranking
@@ -90,7 +91,7 @@ class Reason:
     @property
     def newest(self):
         """The Source with the newest date that the fact rests on, the first when none has a date; None without fact."""
-        return max(self.fact.source_list, key=lambda source: source.date) if self.fact else None
+        return max(self.fact.source_list, key=lambda source: last_possible_day(source.date)) if self.fact else None
 
 
 @dataclass(frozen=True)
