@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from platforms.models import Catalogue, Platform, Proposal
 from stappenplan.advice.round_effect import compare_advices, list_situations, platforms_without, undo_facts
@@ -43,6 +44,16 @@ def test_a_confirmed_fact_keeps_what_it_rests_on_and_gets_the_day(client, publis
     assert fact("status").source_list[-1].date == timezone.localdate().isoformat()
     assert fact("resident_control").basis == "provider", "what we inferred is now said"
     assert fact("resident_control").note_nl == "bewoners schrijven de stukken"
+
+
+def test_status_and_goal_say_too_that_the_provider_said_it(client, publisher, invitation):
+    invitation.platform.fact_rows.filter(key__in=("status", "goals.meet")).update(basis="inferred")
+    Catalogue.touch()
+    send(client, invitation, status__choice="confirmed")
+    send(client, invitation, "meer/", **{"goals.meet__choice": "confirmed"})
+    accept_all(publisher, invitation)
+    said = f"volgens de aanbieder, {date_format(timezone.localdate(), 'j F Y')}"
+    assert text(client.get("/platforms/ons-plein/")).count(said) == 2
 
 
 def test_what_the_provider_will_not_say_is_said_only_after_staff_accepted_it(client, publisher, invitation):
