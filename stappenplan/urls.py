@@ -13,6 +13,7 @@ from stappenplan.advice import views as advice_views
 from stappenplan.api import endpoints, problems
 from stappenplan.embeds import views as embeds_views
 from stappenplan.exports import views as exports_views
+from stappenplan.follow_up import views as follow_up_views
 from stappenplan.groups import member_views, owner_views, paper_views
 from stappenplan.municipalities import autocomplete, gazetteer
 from stappenplan.municipalities import views as municipalities_views
@@ -118,6 +119,13 @@ group_urls = [
     path("vragenblad/samen/", paper_views.show_paper_form, name="paper_together"),
 ]
 
+# Asking again: where the owner of a plan leaves word, and the link that outlives the plan.
+follow_up_urls = [
+    path("plan/<str:token>/besluit/", follow_up_views.leave_word, name="decision"),
+    path("later/<str:token>/", follow_up_views.follow_up_page, name="follow_up"),
+    path("later/<str:token>/agenda.ics", exports_views.follow_up_dates, name="follow_up_dates"),
+]
+
 # What anyone with the link to read along sees, and everyone of an example.
 reader_urls = [
     path("advies/<str:token>/", advice_views.reader_advice, name="view_advice"),
@@ -161,6 +169,7 @@ urlpatterns += i18n_patterns(
     *page_urls,
     *plan_urls,
     *group_urls,
+    *follow_up_urls,
     *reader_urls,
     *catalogue_urls,
     *embed_urls,

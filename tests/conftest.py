@@ -18,7 +18,7 @@ from tests.support import ready_database
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = ROOT / "tests" / "method"
-pytest_plugins = ["tests.support.plans"]
+pytest_plugins = ["tests.support.plans", "tests.support.staff"]
 
 hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None, print_blob=False)
 hypothesis.settings.load_profile("steady")

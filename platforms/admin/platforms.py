@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from platforms.files import writer
-from platforms.models import Catalogue, Platform, Proposal, ProviderRound, Source
+from platforms.models import Catalogue, Experience, Platform, Proposal, ProviderRound, Source
 from platforms.upkeep.staleness import stale_facts_of
 from platforms.vocabulary import EVIDENCE_KEYS, FACT_KEYS, VOCABULARY
 
@@ -23,6 +23,7 @@ from .fact_pages import FactPages, may_propose, may_publish
 from .forms import PlatformForm, SourceForm, SourceFormSet
 from .proposals import ProposalAdmin
 from .provider_rounds import ProviderRoundAdmin
+from .stories import ExperienceAdmin
 from .week import WeekPages
 
 admin.site.site_header = _("Beheer van Stappenplan buurtplatform")
@@ -32,6 +33,7 @@ admin.site.index_template = "admin/what_waits.html"
 admin.site.enable_nav_sidebar = False  # five lists: the first page has them, and tables get the room
 admin.site.register(Proposal, ProposalAdmin)
 admin.site.register(ProviderRound, ProviderRoundAdmin)
+admin.site.register(Experience, ExperienceAdmin)
 
 
 class ChangedByStaffFilter(admin.SimpleListFilter):

@@ -14,6 +14,7 @@ from platforms.pages.knowledge import can_be_chosen
 from platforms.rounds.results import reminders_due
 from platforms.upkeep.contradictions import find_contradictions
 from platforms.upkeep.staleness import find_overdue_facts
+from platforms.user_round.stories import count_waiting_stories
 
 from .fact_pages import may_publish
 
@@ -102,6 +103,13 @@ def list_tasks(platforms, overdue, contradictions):
             gettext("Niets wordt openbaar voordat iemand het las."),
             gettext("Lees het oudste"),
             reverse("admin:platforms_proposal_changelist") + "?o=6",
+        ),
+        Task(
+            count_waiting_stories(),
+            gettext("Verhalen van gebruikers die wachten"),
+            gettext("Plaats of weiger ze. Tot dan ziet niemand ze."),
+            gettext("Lees het oudste verhaal"),
+            reverse("admin:platforms_experience_changelist"),
         ),
         Task(
             unknown,

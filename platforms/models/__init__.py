@@ -10,16 +10,20 @@ from .platform import FactRow, Platform
 from .proposal import UNKNOWN, AlreadyDecided, Proposal, Stale, content_of, hash_content
 from .provider_round import Invitation, ProviderRound
 from .source import Source
+from .user_round import MOMENTS, Experience, FollowUp, UserSummary, add_months
 
 __all__ = (
+    "MOMENTS",
     "UNKNOWN",
     "AlreadyDecided",
     "Catalogue",
     "Change",
     "CountedAdvice",
     "Evidence",
+    "Experience",
     "Fact",
     "FactRow",
+    "FollowUp",
     "Invitation",
     "LinkCheck",
     "MissingFactCount",
@@ -28,6 +32,8 @@ __all__ = (
     "ProviderRound",
     "Source",
     "Stale",
+    "UserSummary",
+    "add_months",
     "changes_of",
     "changes_since",
     "content_of",

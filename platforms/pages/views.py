@@ -31,6 +31,7 @@ from .evidence_squares import fact_picture
 from .filters import CatalogueFilter
 from .page_cache import cached_in_memory
 from .schema_org import as_script, page_data
+from .users_say import what_users_say
 
 PER_PAGE = 30
 CHANGES_SHOWN = 10
@@ -94,6 +95,7 @@ def render_platform(request, platform, catalogue, **more):
         "goal_rows": goal_rows(platform),
         "sites": [catalogue.by_slug[slug] for slug in platform.sites if slug in catalogue.by_slug],
         "asked": what_was_asked(platform),
+        "users": what_users_say(platform),
         "changes": changes[:CHANGES_SHOWN],
         "site_check": LinkCheck.objects.filter(url=platform.url, answered__isnull=False).first()
         if platform.url

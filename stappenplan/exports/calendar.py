@@ -1,14 +1,16 @@
 """The planning as calendar events (iCalendar, RFC 5545): 30 days, 100 days, a year and a review date.
 
 Whole days: they have no time and so no time zone, and no alarm either, since a calendar has its owner's own for such a
-day. Nothing in the file tells whose plan it is: no link, no place, no sentence that somebody typed.
+day. Nothing in the file tells whose plan it is: no link, no place, no sentence that somebody typed. For an owner who
+left word of what was decided it adds the days on which we ask again, with the link for that, which opens nothing else.
 """
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 from icalendar import Calendar, Event
 
 from stappenplan.method.declarations import OFFICIAL
@@ -24,20 +26,17 @@ OF_PAGES = _("Dit hoort bij de bladen voor de buren over een online buurtplatfor
 CHECK_IF_DONE = _("Kijk of dit is gedaan:")
 
 
-def calendar_file(plan, advice, start, review=None) -> bytes:
+def calendar_file(plan, advice, start, review=None, asked_again=()) -> bytes:
     """The dates of a plan, counted from `start`; `review` is the day to look back, where one was chosen.
+
+    `asked_again`: the events of `build_moments`.
 
     The same plan gives the same events (UID), under every link it ever had, and a later file is a newer edition of
     them (SEQUENCE): so a calendar moves them when another day is chosen.
     """
     (_title, month), (_title, hundred), (_title, year) = list_phases(advice)
     belongs = OF_MEMO if advice.profile.says("audience", OFFICIAL) else OF_PAGES
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//Stappenplan buurtplatform//NL")
-    calendar.add(
-        "calscale", "GREGORIAN"
-    )  # the default, but a program that rewrites the file may misname what is not said
+    events = list(asked_again)
     for key, day, summary, lines in (
         ("month", start + MONTH, _("Buurtplatform: 30 dagen na het begin"), month),
         ("hundred", start + HUNDRED, _("Buurtplatform: 100 dagen na het begin"), hundred),
@@ -45,16 +44,50 @@ def calendar_file(plan, advice, start, review=None) -> bytes:
         *([("review", review, _("Buurtplatform: terugkijken"), (Line(LOOK_BACK_TASK),))] if review else []),
     ):
         said = [say(CHECK_IF_DONE), *(f"- {say(line.text)}" for line in lines), "", say(belongs)]
-        calendar.add_component(build_event(plan, key, day, say(summary), "\n".join(said)))
+        events.append(build_event(derive_uid(plan, key), plan.created, day, say(summary), "\n".join(said)))
+    return write_calendar(events)
+
+
+def follow_up_file(follow_up, link) -> bytes:
+    """The days on which its holder is asked again, without a plan."""
+    return write_calendar(build_moments(follow_up, link))
+
+
+def write_calendar(events) -> bytes:
+    """A file with these events."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Stappenplan buurtplatform//NL")
+    # The default, but a program that rewrites the file may misname what is not said.
+    calendar.add("calscale", "GREGORIAN")
+    for event in events:
+        calendar.add_component(event)
     return calendar.to_ical()
 
 
-def build_event(plan, key, day, summary, description) -> Event:
-    """One event that takes no time from the day."""
+def build_moments(follow_up, link) -> list[Event]:
+    """An event for each moment on which we ask again; `link`: the full address of the form."""
+    name = follow_up.platform.name if follow_up.platform else ""
+    question = gettext("Hoe gaat het met %(platform)s?") % {"platform": name} if name else gettext("Is er al besloten?")
+    lines = (gettext("Antwoord in twee minuten:"), link, "", gettext("Geen vragen meer? Stop ze op dezelfde pagina."))
+    since = datetime.combine(follow_up.begun, time(), tzinfo=timezone.get_current_timezone())
+    events = []
+    for months, day in follow_up.days.items():
+        uid = str(uuid5(NAMESPACE_URL, f"{follow_up.key_hash}/{months}"))
+        event = build_event(
+            uid, since, day, gettext("Buurtplatform: %(vraag)s") % {"vraag": question}, "\n".join(lines)
+        )
+        event.add("url", link)
+        events.append(event)
+    return events
+
+
+def build_event(uid, since, day, summary, description) -> Event:
+    """One event that takes no time from the day; `since`: the moment from which its editions are numbered."""
     now = timezone.now()
     event = Event()
-    event.add("uid", derive_uid(plan, key))
-    event.add("sequence", int((now - plan.created).total_seconds()))
+    event.add("uid", uid)
+    event.add("sequence", int((now - since).total_seconds()))
     event.add("dtstamp", now)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))

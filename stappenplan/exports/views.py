@@ -3,15 +3,17 @@
 from threading import Semaphore
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from platforms.models import Catalogue
+from platforms.models import Catalogue, FollowUp
 from stappenplan.advice.access import with_catalogue
 from stappenplan.advice.comparison import chosen_to_compare, compare_groups
 from stappenplan.advice.serialization.advice_csv import as_csv
 from stappenplan.advice.serialization.comparison_data import comparison_csv, comparison_dict
+from stappenplan.follow_up.links import derive_link
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.operations.caching import keep_private
@@ -93,8 +95,32 @@ def export_calendar(request, links, catalogue):
     if not form.is_valid():
         return take_page(request, links, advice, form)
     days = form.cleaned_data
-    content = calendar_file(request.plan, advice, days["vanaf"], days["terugblik"])
+    content = calendar_file(request.plan, advice, days["vanaf"], days["terugblik"], moments_of(request, links))
     return build_download(content, "agenda", "ics", request.plan.answers)
+
+
+def moments_of(request, links):
+    """The days on which the owner is asked again; none for readers, or when no word was left."""
+    from .calendar import build_moments
+
+    follow_up, token = derive_link(request.plan, links.token) if links.token else (None, "")
+    return build_moments(follow_up, follow_up_address(request, token)) if follow_up else ()
+
+
+def follow_up_address(request, token):
+    return request.build_absolute_uri(reverse("follow_up", args=[token]))
+
+
+@require_safe
+@keep_private
+def follow_up_dates(request, token):
+    """The days on which the holder of this link is asked again, as a calendar file."""
+    from .calendar import follow_up_file
+
+    follow_up = FollowUp.find(token)
+    if follow_up is None or follow_up.stopped:
+        return redirect("follow_up", token=token)
+    return build_download(follow_up_file(follow_up, follow_up_address(request, token)), "agenda", "ics", {})
 
 
 @with_catalogue

@@ -36,6 +36,7 @@ class PlanLinks:
     token: str | None = None
     take: str | None = None
     together: str | None = None
+    decision: str | None = None
 
     @classmethod
     def for_owner(cls, request, token):
@@ -58,6 +59,7 @@ class PlanLinks:
             token=token,
             take=at("take"),
             together=at("together"),
+            decision=at("decision"),
         )
 
     @classmethod

@@ -15,6 +15,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.pages.about import ABOUT
 from stappenplan.plans.answers_file import answers_file
 from stappenplan.wizard.pages import PAGES
+from tests.support.follow_ups import give_answer
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 # --- plans ---------------------------------------------------------------------------------------------------------
@@ -70,6 +71,9 @@ def settle():
             Plan.objects.filter(pk=plan.pk).update(seen=before)
     for name, people in GROUPS.items():
         tokens |= settle_group(name, people)
+    for name, fields in FOLLOW_UPS.items():
+        tokens[name] = settle_follow_up(name, **fields)
+    settle_users()
     reports = {
         "waiting": {"state": Report.State.WORKING, "attempts": 1},
         "ready": {"state": Report.State.READY, "pdf": b"%PDF-" + bytes(240_000), "pages": 9},
@@ -122,10 +126,54 @@ def settle_group(name, people):
     return {name: token, f"{name}_link": link}
 
 
+# Links to answer later: how many months ago the word was left, and what came after it.
+FOLLOW_UPS = {
+    "early_later": {"months": 0},
+    "due_later": {"months": 4, "measured": True},
+    "answered_later": {"months": 7, "answered": True},
+    "undecided_later": {"months": 4, "decision": "not_yet"},
+    "stopped_later": {"months": 1, "stopped": True},
+}
+
+
+def settle_follow_up(name, months, measured=False, decision="platform", answered=False, stopped=False):
+    """Store a link to answer later; gives its token."""
+    from platforms.models import FollowUp, Platform, add_months
+    from stappenplan.models import hash_token
+
+    token, chosen = f"{name}-{'x' * 40}", decision == "platform" and not stopped
+    platform = Platform.objects.get(slug="hoplr") if chosen else None
+    one = FollowUp.objects.create(
+        key_hash=hash_token(token),
+        decision=decision,
+        platform=platform,
+        municipality="Haarlem" if chosen else "",
+        measured=measured,
+        begun=add_months(timezone.localdate(), -months),
+        stopped=stopped,
+    )
+    if answered:
+        story = {"state": "waiting", "story": "Begin klein."}
+        give_answer(platform, "Haarlem", follow_up=one, moment=6, members=1200, **story)
+    return token
+
+
+def settle_users():
+    """Store what users say of one platform: figures, and a story."""
+    from platforms.models import Platform
+    from platforms.user_round.summary import count_waiting
+
+    platform = Platform.objects.get(slug="mijnbuurtje")
+    for number, place in enumerate(("Zeist", "Ede", "Gouda", "Assen", "Goes")):
+        give_answer(platform, place, members=40 * number, runs="no" if number == 1 else "yes")
+    give_answer(platform, "Urk", members=300, state="published", may_call=True, story="Begin met één straat.")
+    count_waiting(platform.pk)
+
+
 def addresses_on(site):
     """Store the plans on a running site; gives the address of each by its name."""
     tokens = json.loads(site.manage("shell", "-c", f"from {__name__} import settle; settle()").splitlines()[-1])
-    paths = {"reader": "/advies", "link": "/samen"}
+    paths = {"reader": "/advies", "link": "/samen", "later": "/later"}
     return {name: f"{paths.get(name.rpartition('_')[2], '/plan')}/{token}" for name, token in tokens.items()}
 
 
@@ -281,6 +329,12 @@ def take_part_twice(page):
     page.goto(link, wait_until="domcontentloaded")
 
 
+def leave_word(page):
+    """Say that nothing was decided yet."""
+    page.locator("input[name=decision][value=not_yet]").check(force=True)
+    send(page, "Bewaar")
+
+
 def as_the_owner(page, addresses):
     """The start page in a browser that remembers a plan."""
     page.goto(f"{addresses['go']}/", wait_until="domcontentloaded")
@@ -393,6 +447,17 @@ STATES = {
     "together-answer-mistake": after("{group_new_link}/", lambda page: send(page, "Verstuur mijn antwoorden")),
     "together-own": after("{group_new_link}/", take_part),
     "together-gone": "/samen/weg/",
+    # what was decided, and the form months later
+    "decision": "{resident}/besluit/",
+    "decision-mistake": after("{go}/besluit/", lambda page: send(page, "Bewaar")),
+    "decision-left": after("{use_existing}/besluit/", leave_word),
+    "later-early": "{early_later}/",
+    "later-due": "{due_later}/",
+    "later-mistake": after("{due_later}/", lambda page: send(page, "Verstuur")),
+    "later-answered": "{answered_later}/",
+    "later-undecided": "{undecided_later}/",
+    "later-stopped": "{stopped_later}/",
+    "later-gone": "/later/weg/",
     # the catalogue
     "platforms": "/platforms/",
     "platforms-filtered": "/platforms/?zoek=buurt&doel=help&status=active",
@@ -400,6 +465,7 @@ STATES = {
     "platform-well-known": "/platforms/hoplr/",
     "platform-much-unknown": "/platforms/i-will-help-you/",
     "platform-ended": "/platforms/buurtbox-haren/",
+    "platform-users": "/platforms/mijnbuurtje/",
     "platforms-compare": "/platforms/vergelijk/?p=hoplr&p=nextdoor",
     "platforms-compare-all": "/platforms/vergelijk/?p=hoplr&p=nextdoor&p=gebiedonline&alles=1",
     "platforms-compare-one": "/platforms/vergelijk/?p=hoplr&p=bestaat-niet&erbij=buurt",
@@ -509,6 +575,14 @@ SAYS = {
     "together-over": "De groep is klaar",
     "together-own": "Uw antwoorden zijn verstuurd",
     "together-gone": "We vinden hier geen groep",
+    "decision-left": "Er is nog niets besloten. Dit is bewaard.",
+    "later-early": "U kunt nu niet antwoorden",
+    "later-due": "De zes zinnen van het CBS",
+    "later-answered": "Dank u. Uw antwoord is bewaard.",
+    "later-undecided": "Is er al iets besloten?",
+    "later-stopped": "Deze link is gestopt",
+    "later-gone": "Deze link werkt niet (meer)",
+    "platform-users": "Wat gebruikers zeggen",
 }
 
 # What stands before the site serves these when the site cannot answer.

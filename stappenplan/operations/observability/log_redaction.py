@@ -3,9 +3,11 @@
 import logging
 import re
 
-# What stands after /plan/, /advies/, /samen/ or /ronde/ in an address, in any case; and whatever has the shape of a
-# token, wherever it stands and whatever sticks to it.
-LINK = re.compile(r"((?i:\b(?:plan|advies|samen|ronde)(?:/|%2f)))[^/\s\"']+|(?<![\w-])(?=[\w-]*[A-Z0-9])[\w-]{40,}")
+# What stands after /plan/, /advies/, /samen/, /ronde/ or /later/ in an address, in any case; and whatever has the shape
+# of a token, wherever it stands and whatever sticks to it.
+LINK = re.compile(
+    r"((?i:\b(?:plan|advies|samen|ronde|later)(?:/|%2f)))[^/\s\"']+|(?<![\w-])(?=[\w-]*[A-Z0-9])[\w-]{40,}"
+)
 
 # What members of a group ask for. Answers have no time; a line with time and network, in the order of the answers,
 # would give them one.

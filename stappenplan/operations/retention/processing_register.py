@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from platforms.models import CountedAdvice
 from platforms.models.proposal import DECLINED_DAYS, EMAIL_DAYS
 from platforms.models.provider_round import ANSWER_DAYS
+from platforms.models.user_round import DECLINED_STORY_DAYS, LINK_MONTHS
 from platforms.retention import NOBODY, STAFF, VISITOR, RetentionRule
 from stappenplan.staff.lockout import DEVICE_DAYS
 
@@ -106,6 +107,8 @@ def retention_days():
         "email_days": EMAIL_DAYS,
         "declined_days": DECLINED_DAYS,
         "answer_days": ANSWER_DAYS,
+        "link_months": LINK_MONTHS,
+        "declined_story_days": DECLINED_STORY_DAYS,
         "occasion_days": CountedAdvice.DAYS,
         "device_days": DEVICE_DAYS,
     }

@@ -9,6 +9,7 @@ from platforms.retention import NOBODY, VISITOR
 from stappenplan.models import Group, GroupAnswer, Plan, Report, hash_token
 from stappenplan.operations.retention import processing_register
 from tests.conftest import ROOT
+from tests.support.follow_ups import give_answer
 from tests.support.personas import OFFICIAL_READY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -97,7 +98,18 @@ def test_what_visitors_fill_in_is_on_no_page_of_staff():
     from django.contrib import admin
 
     shown = {model for model in admin.site._registry if processing_register.rule_of(model).subject == VISITOR}
-    assert {model._meta.label for model in shown} <= {"platforms.Proposal"}
+    assert {model._meta.label for model in shown} <= {"platforms.Proposal", "platforms.Experience"}
+
+
+def test_an_answer_of_a_user_is_on_pages_of_staff_only_with_consent(catalogue, publisher):
+    platform = catalogue.get(slug="hoplr")
+    hidden, story = (
+        give_answer(platform, name, state=state) for name, state in (("Ede", "kept"), ("Zeist", "waiting"))
+    )
+    listed = publisher.get("/beheer/platforms/experience/").content.decode()
+    assert "Zeist" in listed and "Ede" not in listed
+    assert publisher.get(f"/beheer/platforms/experience/{story.pk}/change/").status_code == 200
+    assert publisher.get(f"/beheer/platforms/experience/{hidden.pk}/change/").status_code == 302
 
 
 def test_no_model_asks_for_a_name_or_an_address_of_a_visitor():

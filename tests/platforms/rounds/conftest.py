@@ -1,22 +1,9 @@
-"""Invented test providers: Ons Plein with a copy or two, and members of staff."""
+"""Invented test providers: Ons Plein with a copy or two."""
 
 from copy import deepcopy
 from datetime import timedelta
 
 import pytest
-
-
-@pytest.fixture
-def publisher(db):
-    """A browser of a member of staff who may put changes through."""
-    from django.contrib.auth.models import Group, User
-    from django.test import Client
-
-    user = User.objects.create_user("uitgever", is_staff=True)
-    user.groups.add(Group.objects.get(name="Uitgever"))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture

@@ -1,0 +1,15 @@
+"""Stories of users: one answer with the name of its municipality, by consent and after a member of staff read it."""
+
+from platforms.models import Experience
+
+
+def list_stories(platform):
+    """The published stories about a platform: the latest of each municipality, newest first."""
+    rows = Experience.objects.filter(platform_id=platform.pk, state=Experience.State.PUBLISHED)
+    latest = {one.municipality: one for one in rows.order_by("given", "pk")}
+    return sorted(latest.values(), key=lambda one: (one.given, one.pk), reverse=True)
+
+
+def count_waiting_stories():
+    """How many stories wait for a member of staff."""
+    return Experience.objects.filter(state=Experience.State.WAITING).count()

@@ -1,0 +1,304 @@
+"""Leaving word and being asked again: a link without a plan, a short form, and nothing public without a person."""
+
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from icalendar import Calendar
+
+from platforms.models import MOMENTS, Experience, FollowUp, Platform, add_months
+from stappenplan.models import Plan, hash_token
+from tests.support.follow_ups import set_day
+from tests.support.page_text import text
+from tests.support.personas import OFFICIAL_READY
+from tests.support.visitor import Visitor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+BEGUN = date(2026, 12, 1)
+CHOSEN = {"decision": "platform", "platform": "hoplr", "municipality": "Haarlem"}
+ANSWER = {"runs": "yes", "again": "yes", "members": "1.200"}
+
+
+@pytest.fixture
+def plan(keep, catalogue, monkeypatch):
+    """A plan of an official, on the day that the word is left."""
+    set_day(monkeypatch, BEGUN)
+    return keep(OFFICIAL_READY)
+
+
+@pytest.fixture
+def leave(client, plan):
+    """Leave word in the plan and give the path of the link: `leave(measured="on")`."""
+
+    def leave(**fields):
+        answer = client.post(plan.at("besluit"), CHOSEN | fields)
+        assert answer.status_code == 302
+        return link_in(client.get(plan.at("besluit")))
+
+    return leave
+
+
+def link_in(page):
+    return page.context["link"].removeprefix("http://testserver")
+
+
+def token_in(link):
+    return link.split("/later/")[1].strip("/")
+
+
+def events(response):
+    return list(Calendar.from_ical(response.content).walk("VEVENT"))
+
+
+def test_an_owner_leaves_word_and_gets_a_link_that_no_database_holds(client, plan, leave):
+    link = leave()
+    kept = FollowUp.objects.get()
+    assert (kept.decision, kept.platform.slug, kept.municipality) == ("platform", "hoplr", "Haarlem")
+    token = token_in(link)
+    assert len(token) == 43 and kept.key_hash == hash_token(token)
+    stored = repr([list(model.objects.values()) for model in (FollowUp, Plan)])
+    assert token not in stored
+    assert not {"plan", "plan_id"} & set(FollowUp.objects.values()[0]), "nothing leads to the plan"
+
+
+@pytest.mark.parametrize("decision", ["none", "not_yet"])
+def test_no_platform_and_not_yet_need_no_platform_and_no_municipality(client, plan, decision):
+    client.post(plan.at("besluit"), {"decision": decision, "municipality": "Haarlem", "platform": "hoplr"})
+    kept = FollowUp.objects.get()
+    assert (kept.decision, kept.platform, kept.municipality) == (decision, None, "")
+    link = link_in(client.get(plan.at("besluit")))
+    assert "Is er al iets besloten?" in text(client.get(link))
+    client.post(link, CHOSEN)
+    kept.refresh_from_db()
+    assert (kept.decision, kept.platform.slug) == ("platform", "hoplr")
+
+
+def test_the_form_begins_with_what_the_plan_says(client, keep, catalogue):
+    kept = keep(OFFICIAL_READY | {"place": "Zeist", "measure": ["baseline_known"]})
+    form = client.get(kept.at("besluit")).context["form"]
+    assert (form["municipality"].value(), form["measured"].value()) == ("Zeist", True)
+    first = [one.platform.slug for one in kept.plan.advice().shelves[0].first]
+    assert [slug for slug, _name in form.platform_groups[1][1]] == first
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "Kies wat er is besloten."),
+        ({"decision": "misschien"}, "Deze keuze kennen we niet"),
+        ({"decision": "platform", "municipality": "Haarlem"}, "Kies het platform."),
+        ({"decision": "platform", "platform": "hoplr"}, "Vul de gemeente in."),
+        (CHOSEN | {"municipality": "Xyzzyveen"}, "We kennen deze plaats niet"),
+        (CHOSEN | {"municipality": "x" * 100_000}, "100 tekens"),
+        (CHOSEN | {"platform": "<b>hoplr</b>"}, "Deze keuze kennen we niet"),
+    ],
+)
+def test_what_is_wrong_is_told_and_stays(client, plan, sent, said):
+    answer = client.post(plan.at("besluit"), sent)
+    assert answer.status_code == 400 and said in text(answer) and not FollowUp.objects.exists()
+    if "municipality" in sent:
+        assert sent["municipality"] in answer.content.decode()
+
+
+def test_the_calendar_of_the_owner_carries_the_moments_and_the_link_and_that_of_readers_does_not(client, plan, leave):
+    link = leave()
+    found = [event for event in events(client.get(plan.at("meenemen") + "agenda.ics")) if "url" in event]
+    assert [event["dtstart"].dt for event in found] == [date(2027, 3, 1), date(2027, 6, 1), date(2027, 12, 1)]
+    assert all(str(event["url"]).endswith(link) and "Hoplr" in event["summary"] for event in found)
+    by_itself = events(client.get(link + "agenda.ics"))
+    assert [str(event["uid"]) for event in by_itself] == [str(event["uid"]) for event in found]
+    reader = client.get(f"/advies/{Plan.view_token(plan.token)}/meenemen/agenda.ics").content.decode()
+    assert "/later/" not in reader and "Hoplr" not in reader
+
+
+def test_before_the_first_moment_the_link_says_when(client, leave):
+    link = leave()
+    page = client.get(link)
+    assert page.status_code == 200 and "Vanaf 1 maart 2027" in text(page)
+    assert client.post(link, ANSWER).status_code == 409 and not Experience.objects.exists()
+
+
+def test_twelve_months_go_by_and_the_link_outlives_the_plan(client, plan, leave, monkeypatch):
+    link = leave(measured="on")
+    days = {event["dtstart"].dt: str(event["url"]) for event in events(client.get(link + "agenda.ics"))}
+    answered = []
+    for month in range(1, 14):
+        day = add_months(BEGUN, month)
+        set_day(monkeypatch, day)
+        call_command("delete_expired", stdout=StringIO())
+        if day not in days:
+            continue
+        person = Visitor(client).open(days[day].removeprefix("http://testserver"))
+        assert person.heading.endswith("Hoe gaat het met Hoplr?")
+        person.choose("Draait het nog?", "Ja").choose("Zou u het weer kiezen?", "Nee")
+        person.write("Hoeveel mensen doen mee?", str(100 * month))
+        person.press("Verstuur")
+        assert person.heading.endswith("Dank u. Uw antwoord is bewaard.")
+        answered.append(month)
+    assert tuple(answered) == MOMENTS
+    assert not Plan.objects.exists(), "nobody opened the plan: it is gone"
+    assert client.get(link).status_code == 200, "thirteen months to the day"
+    set_day(monkeypatch, date(2028, 1, 2))
+    assert client.get(link).status_code == 404, "no longer, also before the nightly round"
+    call_command("delete_expired", stdout=StringIO())
+    assert not FollowUp.objects.exists()
+    kept = list(Experience.objects.values_list("platform__slug", "municipality", "moment", "members", "follow_up"))
+    assert kept == [("hoplr", "Haarlem", month, 100 * month, None) for month in MOMENTS]
+    set_day(monkeypatch, date(2031, 1, 2))
+    call_command("delete_expired", stdout=StringIO())
+    assert not Experience.objects.exists()
+
+
+@pytest.fixture
+def due(leave, monkeypatch):
+    """A link on the first day that it asks something."""
+    link = leave()
+    set_day(monkeypatch, date(2027, 3, 1))
+    return link
+
+
+def test_the_link_opens_the_form_alone_and_no_search_engine_or_cache_keeps_it(client, plan, due):
+    page = client.get(due)
+    assert page["X-Robots-Tag"] == "noindex, nofollow" and "no-store" in page["Cache-Control"]
+    assert plan.token not in page.content.decode() and OFFICIAL_READY["goal_sentence"] not in text(page)
+    assert client.get(f"/plan/{token_in(due)}/advies/").status_code == 404
+    assert client.get(f"/advies/{token_in(due)}/").status_code == 404
+
+
+def test_an_answer_without_consent_keeps_no_words(client, due):
+    for consent in ("", "no"):
+        sent = ANSWER | {"story": "Begin klein." if consent else "", "consent": consent}
+        assert client.post(due, sent).status_code == 302
+        kept = Experience.objects.get()
+        assert (kept.state, kept.story, kept.members) == ("kept", "", 1200)
+        client.post(due, {"do": "erase", "moment": "3"})
+
+
+def test_words_without_a_choice_are_asked_about(client, due):
+    answer = client.post(due, ANSWER | {"story": "Begin klein."})
+    assert answer.status_code == 400 and "Kies of dit op de site mag." in text(answer)
+    assert "Begin klein." in text(answer) and not Experience.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"runs": ""}, "Kies of het nog draait."),
+        ({"again": "soms"}, "Deze keuze kennen we niet"),
+        ({"members": "veel"}, "Schrijf een heel getal"),
+        ({"members": "-3"}, "Schrijf een heel getal"),
+        ({"members": "9" * 40}, "Schrijf een heel getal"),
+        ({"story": "x" * 100_000, "consent": "yes"}, "te lang"),
+        ({"consent": "misschien"}, "Deze keuze kennen we niet"),
+    ],
+)
+def test_a_wrong_answer_is_told_and_what_was_typed_stays(client, due, sent, said):
+    answer = client.post(due, ANSWER | sent)
+    assert answer.status_code == 400 and said in text(answer) and not Experience.objects.exists()
+    for name in ("members", "story"):
+        assert (ANSWER | sent).get(name, "") in answer.content.decode()
+
+
+def test_html_is_shown_as_text_everywhere(client, due, publisher):
+    client.post(due, ANSWER | {"story": "<b>vet</b>", "consent": "yes"})
+    story = Experience.objects.get()
+    change = f"/beheer/platforms/experience/{story.pk}/change/"
+    pages = [client.get(due), publisher.get(change)]
+    publisher.post(change, {"publish": ""})
+    pages.append(client.get("/platforms/hoplr/"))
+    assert all("<b>vet" not in page.content.decode() and "&lt;b&gt;vet" in page.content.decode() for page in pages)
+
+
+def test_a_second_answer_at_the_same_moment_changes_nothing_and_shows_what_was_typed(client, due):
+    client.post(due, ANSWER)
+    again = client.post(due, ANSWER | {"runs": "no", "story": "Wij dachten van niet.", "consent": "yes"})
+    assert again.status_code == 409 and "al geantwoord" in text(again)
+    assert "Wij dachten van niet." in again.content.decode()
+    assert Experience.objects.get().runs == "yes"
+
+
+def test_a_stopped_link_opens_nothing_and_another_comes_after_it(client, plan, leave, due):
+    Plan.objects.update(keep_long=True)
+    page = client.get(due)
+    client.post(due, {"do": "stop"})
+    dead = client.post(due, ANSWER | {"story": "Te laat.", "consent": "yes"})
+    assert dead.status_code == 410 and "Te laat." in dead.content.decode() and not Experience.objects.exists()
+    assert page.status_code == 200 and client.get(due).status_code == 410
+    assert client.get(due + "agenda.ics").status_code == 302
+    kept = FollowUp.objects.get()
+    assert (kept.platform, kept.municipality, kept.stopped) == (None, "", True)
+    other = leave()
+    assert other != due and client.get(other).status_code == 200 and client.get(due).status_code == 410
+
+
+@pytest.mark.parametrize(("button", "left"), [("stop", 1), ("stop-en-wis", 0)])
+def test_stopping_keeps_or_deletes_the_answers_as_the_holder_says(client, due, button, left):
+    client.post(due, ANSWER)
+    client.post(due, {"do": button})
+    assert Experience.objects.count() == left
+    assert not Experience.objects.exclude(follow_up=None)
+
+
+def test_consent_can_be_taken_back_at_any_time(client, due, publisher):
+    client.post(due, ANSWER | {"story": "Begin klein.", "consent": "yes", "may_call": "on"})
+    story = Experience.objects.get()
+    assert "Begin klein." not in text(client.get("/platforms/hoplr/")), "nobody read it yet"
+    publisher.post(f"/beheer/platforms/experience/{story.pk}/change/", {"publish": ""})
+    shown = text(client.get("/platforms/hoplr/"))
+    assert "Begin klein." in shown and "Bel eens met de gemeente Haarlem" in shown
+    client.post(due, {"do": "withdraw", "moment": "3"})
+    assert "Begin klein." not in text(client.get("/platforms/hoplr/"))
+    kept = Experience.objects.get()
+    assert (kept.state, kept.story, kept.may_call) == ("kept", "", False)
+    publisher.post(f"/beheer/platforms/experience/{story.pk}/change/", {"publish": ""})
+    assert Experience.objects.get().state == "kept", "an old page of staff publishes nothing"
+
+
+def test_the_six_statements_are_asked_when_they_were_measured_and_the_start_is_remembered(client, leave, monkeypatch):
+    link = leave(measured="on")
+    set_day(monkeypatch, date(2027, 3, 1))
+    assert "De zes zinnen van het CBS" in text(client.get(link))
+    wrong = client.post(link, ANSWER | {"start_0": "101"})
+    assert wrong.status_code == 400 and "van 0 tot en met 100" in text(wrong)
+    client.post(link, ANSWER | {"start_0": "40", "now_0": "55"})
+    assert Experience.objects.get().sentences["now"] == [55, None, None, None, None, None]
+    set_day(monkeypatch, date(2027, 6, 1))
+    assert client.get(link).context["form"]["start_0"].value() == 40
+
+
+def test_without_a_measurement_they_are_not_asked(client, due):
+    assert "CBS" not in text(client.get(due))
+
+
+def test_another_platform_begins_anew_and_the_answers_stay_with_the_first(client, plan, leave, due):
+    Plan.objects.update(keep_long=True)
+    client.post(due, ANSWER)
+    leave(platform="nextdoor")
+    kept = FollowUp.objects.get()
+    assert kept.begun == date(2027, 3, 1) and not kept.experiences.exists()
+    assert Experience.objects.get().platform.slug == "hoplr"
+
+
+def test_a_platform_that_left_the_catalogue_leads_back_to_the_decision(client, due):
+    Platform.objects.get(slug="hoplr").delete()
+    assert "Is er al iets besloten?" in text(client.get(due))
+
+
+def test_an_unknown_link_is_counted_and_what_was_typed_is_shown(client, settings, db):
+    settings.LIMITS = settings.LIMITS | {"wrong_links": (2, 3600)}
+    sent = client.post("/later/zomaar/", ANSWER | {"story": "Mijn verhaal."})
+    assert sent.status_code == 404 and "Mijn verhaal." in sent.content.decode()
+    assert [client.get("/later/zomaar/").status_code for _time in range(2)] == [404, 429]
+
+
+def test_answers_are_limited_per_network(client, plan, settings):
+    settings.LIMITS = settings.LIMITS | {"follow_ups": (2, 3600)}
+    assert [client.post(plan.at("besluit"), CHOSEN).status_code for _time in range(3)] == [302, 302, 429]
+
+
+def test_an_answer_never_changes_an_advice(client, due, plan):
+    before = [one.platform.slug for one in plan.plan.advice().ranking.ranked]
+    client.post(due, ANSWER | {"runs": "no", "again": "no"})
+    assert [one.platform.slug for one in plan.plan.advice().ranking.ranked] == before
