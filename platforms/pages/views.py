@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from platforms.cases import list_cases
 from platforms.models import Catalogue, LinkCheck, changes_of
 from platforms.search.engine import Query
 from platforms.text import join_words
@@ -95,6 +96,7 @@ def render_platform(request, platform, catalogue, **more):
         "goal_rows": goal_rows(platform),
         "sites": [catalogue.by_slug[slug] for slug in platform.sites if slug in catalogue.by_slug],
         "asked": what_was_asked(platform),
+        "cases": list_cases(platform, catalogue.by_slug),
         "users": what_users_say(platform),
         "changes": changes[:CHANGES_SHOWN],
         "site_check": LinkCheck.objects.filter(url=platform.url, answered__isnull=False).first()

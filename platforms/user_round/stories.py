@@ -3,10 +3,10 @@
 from platforms.models import Experience
 
 
-def list_stories(platform):
-    """The published stories about a platform: the latest of each municipality, newest first."""
-    rows = Experience.objects.filter(platform_id=platform.pk, state=Experience.State.PUBLISHED)
-    latest = {one.municipality: one for one in rows.order_by("given", "pk")}
+def list_stories(*platforms):
+    """The published stories about these platforms: the latest of each municipality, newest first."""
+    rows = Experience.objects.filter(platform__in=[one.pk for one in platforms], state=Experience.State.PUBLISHED)
+    latest = {(one.platform_id, one.municipality): one for one in rows.order_by("given", "pk")}
     return sorted(latest.values(), key=lambda one: (one.given, one.pk), reverse=True)
 
 

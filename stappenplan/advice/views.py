@@ -35,6 +35,7 @@ from .explanation.placement import find_placement
 from .explanation.shelf_rows import lay_out_shelves
 from .open_questions.missing_facts import note_missed
 from .open_questions.to_check import list_to_check
+from .situation_cases import find_cases
 from .what_if import WhatIfForm
 from .whats_new import compare_plans, find_news
 
@@ -102,6 +103,7 @@ def show_advice(request, links, catalogue):
         "left": len(catalogue.platforms) - len(context["ranking"].ruled_out),
         "layouts": lay_out_shelves(context["advice"]),
         "to_check": list_to_check(context["advice"]),
+        "cases": find_cases(context["advice"], catalogue),
         "ruled_out_groups": context["ranking"].reasons,
         "answers_by_step": answers_by_step(request.plan.answers) if request.plan.is_example else (),
     }

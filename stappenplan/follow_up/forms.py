@@ -72,6 +72,8 @@ class DecisionForm(forms.Form):
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("decision") != FollowUp.Decision.PLATFORM:
+            for name in ("platform", "municipality"):  # what does not matter now is not wrong
+                self.errors.pop(name, None)
             return cleaned | {"platform": None, "municipality": "", "measured": False}
         if not cleaned.get("platform") and "platform" not in self.errors:
             self.add_error("platform", gettext("Kies het platform."))

@@ -15,11 +15,13 @@ VALID_DAYS = 180
 # Pages of one plan carry `noindex` too; a robot that keeps to this never asks for them.
 ROBOTS = """User-agent: *
 Disallow: /plan/
+Disallow: /later/
 Disallow: /advies/
 Disallow: /mijn-advies/
 Disallow: /samen/
 Disallow: /beheer/
 Disallow: /en/plan/
+Disallow: /en/later/
 Disallow: /en/advies/
 Disallow: /en/mijn-advies/
 Disallow: /en/samen/

@@ -63,9 +63,10 @@ def test_an_owner_leaves_word_and_gets_a_link_that_no_database_holds(client, pla
     assert not {"plan", "plan_id"} & set(FollowUp.objects.values()[0]), "nothing leads to the plan"
 
 
+@pytest.mark.parametrize("place", ["Haarlem", "Xyzzyveen"])
 @pytest.mark.parametrize("decision", ["none", "not_yet"])
-def test_no_platform_and_not_yet_need_no_platform_and_no_municipality(client, plan, decision):
-    client.post(plan.at("besluit"), {"decision": decision, "municipality": "Haarlem", "platform": "hoplr"})
+def test_no_platform_and_not_yet_need_no_platform_and_no_municipality(client, plan, decision, place):
+    client.post(plan.at("besluit"), {"decision": decision, "municipality": place, "platform": "hoplr"})
     kept = FollowUp.objects.get()
     assert (kept.decision, kept.platform, kept.municipality) == (decision, None, "")
     link = link_in(client.get(plan.at("besluit")))

@@ -8,6 +8,7 @@ from stappenplan.advice.explanation.robustness import (
 )
 from stappenplan.advice.explanation.score_breakdown import score_contributions
 from stappenplan.advice.open_questions.provider_questions import goal_question, list_inquiries
+from stappenplan.advice.situation_cases import find_known_cases
 from stappenplan.advice.subject import describe_topic
 from stappenplan.method.text import _
 from stappenplan.method.verdicts import NOT_NOW
@@ -61,6 +62,7 @@ def official_sections(advice, catalogue, answers, in_group=False) -> dict:
         "references": References(),
         **first_pages(advice, catalogue),
         **comparison_annex(advice),
+        "cases": find_known_cases(advice, catalogue),
         **other_annexes(advice, answers),
     }
 
