@@ -43,7 +43,7 @@ def test_a_published_story_names_the_municipality_and_says_that_a_user_wrote_it(
 
 def test_a_declined_story_is_nowhere_and_its_words_go(client, publisher, story):
     decide(publisher, story, "decline")
-    assert "Zeist, " not in text(client.get(PAGE)) and "Begin klein." not in text(client.get(PAGE))
+    assert "Gemeente Zeist" not in text(client.get(PAGE)) and "Begin klein." not in text(client.get(PAGE))
     Experience.objects.update(decided=timezone.now() - timedelta(days=91))
     Experience.delete_expired()
     story.refresh_from_db()
