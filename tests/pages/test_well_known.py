@@ -40,6 +40,14 @@ def test_without_a_contact_there_is_no_security_txt(client, settings):
 def test_robots_may_read_all_but_the_plans_of_visitors_and_the_pages_of_staff(client):
     robots = RobotFileParser()
     robots.parse(client.get("/robots.txt").content.decode().splitlines())
-    closed = ["/plan/x/advies/", "/later/x/", "/advies/x/", "/en/plan/x/", "/en/advies/x/", "/mijn-advies/x/", "/beheer/"]
+    closed = [
+        "/plan/x/advies/",
+        "/later/x/",
+        "/advies/x/",
+        "/en/plan/x/",
+        "/en/advies/x/",
+        "/mijn-advies/x/",
+        "/beheer/",
+    ]
     assert not any(robots.can_fetch("*", address) for address in closed)
     assert all(robots.can_fetch("*", address) for address in ("/", "/en/", "/platforms/", "/voorbeeld/gemeente/"))

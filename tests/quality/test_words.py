@@ -336,9 +336,31 @@ def around():
         reports.update(state=Report.State.FAILED, error=str(error))
         pages[f"rapport, {error}"] = get(address)
     pages |= groups(token)
+    pages |= asked_again(plan, token, get, post)
     pages["gewist"] = post(f"/plan/{token}/wissen/")
     _plan, empty = Plan.start({})
     pages["overzicht, leeg"] = get(f"/plan/{empty}/stap/overzicht/")
+    return pages
+
+
+def asked_again(plan, token, get, post):
+    """Leaving word of what was decided, and the form months later."""
+    from platforms.models import FollowUp, add_months
+    from stappenplan.follow_up.links import derive_link
+
+    word = f"/plan/{token}/besluit/"
+    pages = {"besluit": get(word), "besluit, bewaard": post(word, {"decision": "not_yet"})}
+    later = f"/later/{derive_link(plan, token)[1]}/"
+    pages["later, niets besloten"] = get(later)
+    chosen = {"decision": "platform", "platform": "hoplr", "municipality": "Ede", "measured": "on"}
+    pages["later, te vroeg"] = post(later, chosen)
+    follow_up = FollowUp.objects.get()
+    FollowUp.objects.update(begun=add_months(follow_up.begun, -4))
+    pages["later"] = get(later)
+    pages["later, fout"] = post(later, {"runs": "yes", "story": "Begin klein."})
+    given = {"runs": "yes", "again": "no", "consent": "yes", "story": "Begin klein."}
+    pages["later, bedankt"] = post(later, given)
+    pages["later, twee keer"] = post(later, given)
     return pages
 
 

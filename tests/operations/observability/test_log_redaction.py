@@ -20,10 +20,19 @@ def test_an_error_report_holds_no_address_and_no_link():
 
 
 TOKEN = "AbC-d_3f" * 5 + "xyZ"
+KINDS = ("plan", "advies", "samen", "later")
 LINKS = [
-    *(f"/{kind}/{TOKEN}{stuck}/" for kind in ("plan", "advies", "samen", "later") for stuck in ("", "_", "-", "x", ".", TOKEN)),
+    *(
+        f"/{kind}/{TOKEN}{stuck}/"
+        for kind in ("plan", "advies", "samen", "later")
+        for stuck in ("", "_", "-", "x", ".", TOKEN)
+    ),
     *(f"/{kind}/{TOKEN}x/" for kind in ("Plan", "ADVIES", "Samen", "en/SAMEN")),
-    *(f"/{kind}/{cut}/" for kind in ("plan", "advies", "samen", "later") for cut in (TOKEN[:20], TOKEN.lower(), TOKEN[:-1])),
+    *(
+        f"/{kind}/{cut}/"
+        for kind in ("plan", "advies", "samen", "later")
+        for cut in (TOKEN[:20], TOKEN.lower(), TOKEN[:-1])
+    ),
     *(f"https://site.example/en/samen/{TOKEN}/eigen/", f"/samen/{TOKEN}?x=1", f"next=%2Fsamen%2F{TOKEN}%2F"),
     *(f"samen%2f{TOKEN}", f"/verder/?link={TOKEN}-", f"x{TOKEN}", f"'{TOKEN}'", f"/elders/{TOKEN}{TOKEN}"),
 ]
