@@ -118,7 +118,8 @@ def test_the_number_of_questions_to_the_database_is_small_and_fixed(client, cata
     client.get("/platforms/")
     with django_assert_num_queries(2):  # the catalogue's version, and how often this network searches
         client.get("/platforms/?zoek=zeist&doel=meet")
-    with django_assert_num_queries(5):  # what changed of it and its facts, whether its site answered, what was asked
+    # what changed of it and its facts, whether its site answered, what was asked, and what users say, in two
+    with django_assert_num_queries(7):
         client.get("/platforms/hoplr/")
     with django_assert_num_queries(1):  # nothing changed since, so the page is still in memory
         client.get("/platforms/hoplr/")
