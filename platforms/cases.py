@@ -35,6 +35,11 @@ class Case:
         return fact is not None and fact.value == "ended"
 
     @property
+    def first_source(self):
+        """The first source alone, where there is no room for more."""
+        return self.sources[:1]
+
+    @property
     def lesson(self):
         return self.platform.lesson_text
 

@@ -15,24 +15,17 @@ class SituationCases:
 
     known: tuple[Case, ...]
     ended: tuple[Case, ...]
-    stories: tuple = ()
+    stories: tuple
 
     def __bool__(self):
         return bool(self.known or self.ended or self.stories)
 
 
-def find_known_cases(advice, catalogue, each=1) -> SituationCases:
-    """Cases from the catalogue for an advice: so many of each of the first of the leading shelf, and what stopped."""
+def find_cases(advice, catalogue) -> SituationCases:
+    """Cases for an advice: of the first of the leading shelf, what stopped, and published stories of users."""
     first = [one.platform for one in advice.shelves[0].first]
-    known = [case for platform in first for case in list_cases(platform, catalogue.by_slug)[:each]]
+    known = [case for platform in first for case in list_cases(platform, catalogue.by_slug)[:CASES_EACH]]
     goal = advice.profile.answer("goal_main")
     ended = list_ended_cases(catalogue.platforms, goal)[:ENDED_AT_MOST] if goal else []
-    return SituationCases(tuple(known), tuple(ended))
-
-
-def find_cases(advice, catalogue) -> SituationCases:
-    """The same with published stories of users. They can be taken back: so no sealed report holds them."""
-    found = find_known_cases(advice, catalogue, CASES_EACH)
-    first = [one.platform for one in advice.shelves[0].first]
     stories = list_stories(*first)[:STORIES_AT_MOST] if first else []
-    return SituationCases(found.known, found.ended, tuple(stories))
+    return SituationCases(tuple(known), tuple(ended), tuple(stories))

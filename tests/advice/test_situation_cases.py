@@ -3,9 +3,12 @@
 import pytest
 from lxml import html
 
+from platforms.cases import find_case
 from platforms.models import Catalogue, Platform
-from stappenplan.advice.situation_cases import find_cases, find_known_cases
+from stappenplan.advice.situation_cases import find_cases
+from stappenplan.municipalities.names import everyday_name
 from stappenplan.report.document import report_html
+from stappenplan.report.sections.memo.comparison import compare_first
 from tests.support.follow_ups import give_answer
 from tests.support.page_text import text
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
@@ -32,15 +35,19 @@ def test_the_advice_tells_cases_of_its_first_three_and_what_stopped(client, kept
     assert all(case.platform.name in said and case.lesson in said for case in (*cases.known, *cases.ended))
 
 
-def test_the_memo_has_a_line_for_each_with_a_reference_to_its_source(kept):
+def test_the_memo_says_where_each_of_the_first_three_is_used_with_the_source(kept):
     advice, catalogue = kept.plan.advice(), Catalogue.current()
     page = html.fromstring(report_html(kept.plan, advice, catalogue, "nl"))
-    heading = next(one for one in page.iter("h3") if one.text_content() == "Wie deed dit eerder?")
-    lines = heading.getparent().findall(".//li")
-    cases = find_known_cases(advice, catalogue)
-    assert len(lines) == len(cases.known) + len(cases.ended)
-    for line, case in zip(lines, (*cases.known, *cases.ended), strict=True):
-        assert case.platform.name in line.text_content() and line.xpath(".//a[starts-with(@href, '#bron-')]")
+    heading = next(one for one in page.iter("th") if one.text_content() == "Wie deed dit eerder?")
+    cells = heading.getparent().findall("td")
+    cases = [find_case(one.platform) for one in compare_first(advice).detailed]
+    assert any(cases) and len(cells) == len(cases)
+    for cell, case in zip(cells, cases, strict=True):
+        said = " ".join(cell.text_content().split())
+        if case is None:
+            assert said == "–"
+        else:
+            assert said.startswith(everyday_name(case.places[0])) and cell.xpath(".//a[starts-with(@href, '#bron-')]")
 
 
 def test_stories_of_users_stand_beside_them_on_the_page_and_in_no_memo(client, kept):
@@ -58,4 +65,4 @@ def test_stories_of_users_stand_beside_them_on_the_page_and_in_no_memo(client, k
 
 def test_without_a_goal_nothing_that_stopped_is_named(catalogue, keep):
     advice = keep({key: value for key, value in RESIDENT_READY.items() if key != "goal_main"}).plan.advice()
-    assert find_known_cases(advice, Catalogue.current()).ended == ()
+    assert find_cases(advice, Catalogue.current()).ended == ()

@@ -1,5 +1,6 @@
 """Everything the memo for the college says, as data for its template; `outline.py` has the order of it all."""
 
+from platforms.cases import find_case
 from stappenplan.advice.explanation.robustness import (
     answers_that_decide,
     list_reservations,
@@ -8,7 +9,6 @@ from stappenplan.advice.explanation.robustness import (
 )
 from stappenplan.advice.explanation.score_breakdown import score_contributions
 from stappenplan.advice.open_questions.provider_questions import goal_question, list_inquiries
-from stappenplan.advice.situation_cases import find_known_cases
 from stappenplan.advice.subject import describe_topic
 from stappenplan.method.text import _
 from stappenplan.method.verdicts import NOT_NOW
@@ -62,7 +62,6 @@ def official_sections(advice, catalogue, answers, in_group=False) -> dict:
         "references": References(),
         **first_pages(advice, catalogue),
         **comparison_annex(advice),
-        "cases": find_known_cases(advice, catalogue),
         **other_annexes(advice, answers),
     }
 
@@ -95,12 +94,16 @@ def first_pages(advice, catalogue) -> dict:
 def comparison_annex(advice) -> dict:
     """The platforms side by side, the other shelves, and what fell out."""
     shelf, best = advice.shelves[0], find_leading(advice)
+    compared = compare_first(advice)
+    cases = [find_case(one.platform) for one in compared.detailed]
     return {
         "shelf": shelf,
         "best": best,
         "leaders": with_places(shelf, best),
         "reservations": list_reservations(best[0]) if best else (),
-        "compared": compare_first(advice),
+        "compared": compared,
+        "cases": cases,
+        "has_cases": any(cases),
         "shares": times_first(advice),
         "deciding": answers_that_decide(advice),
         "places_without": wishes_that_cost(advice),
