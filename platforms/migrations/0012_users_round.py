@@ -25,7 +25,7 @@ def extend_roles(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('platforms', '0010_providers_round'),
+        ('platforms', '0011_release_that_is_followed'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('auth', '0012_alter_user_first_name_max_length'),
         ('contenttypes', '0002_remove_content_type_name'),
