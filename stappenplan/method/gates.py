@@ -371,7 +371,7 @@ GATES = (
         ("start_way",),
         holds_if("start_way", "build_yourself"),
         _(
-            "Er zijn al meer dan honderd platforms. Bouw alleen als u kunt zeggen waarom geen ervan past, en wie het "
+            "Er zijn al meer dan honderd platforms. Bouw alleen als duidelijk is waarom geen ervan past, en wie het "
             "over vijf jaar onderhoudt."
         ),
         ("S1",),

@@ -336,7 +336,7 @@ def test_what_is_not_decided_has_no_arguments_and_remarks_for_later_only(name):
     advice = advice_for(CAST[name])
     asked = list_decisions(advice)
     keys = {decision.key for decision in asked}
-    texts = {point.text for point in list_arguments(advice, asked)}
+    texts = {getattr(point.text, "text", point.text) for point in list_arguments(advice, asked)}
     about = {GIVES_ROOM: "role", CHOSEN_OPENLY: "role", GROWS_SLOWLY: "money", STARTS_AT_ZERO: "pilot"}
     assert all(about.get(text, "reply") in keys for text in texts & FOR_A_PLATFORM)
     for point in list_remarks(advice, Catalogue.current(), asked):

@@ -76,7 +76,8 @@ def first_pages(advice, catalogue) -> dict:
         "about": background.describe_subject(profile),
         "advice_in_short": background.advice_in_short(advice),
         "decisions": decisions,
-        "why": verdict_reasons(advice),
+        # The words of the verdict itself speak to the visitor; the memo says the same at its subject.
+        "why": tuple(one for one in verdict_reasons(advice) if one != advice.verdict.meaning),
         "goal_sentence": profile.answer("goal_sentence"),
         "measure": MEASURE.get(profile.answer("measure"), NO_MEASURE),
         "in_use": background.in_use(profile),
