@@ -4,6 +4,7 @@ import hashlib
 import json
 
 import jsonschema_rs
+import pyshacl
 import pytest
 import rdflib
 import yaml
@@ -48,6 +49,36 @@ def test_a_harvester_reads_the_dataset_with_all_that_the_profile_asks(client, se
         value = graph.value(graph.value(one, SPDX.checksum), SPDX.checksumValue)
         assert str(value) == hashlib.sha256(content).hexdigest()
         assert str(graph.value(one, DCT.license)) == "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+SHAPES = rdflib.Graph().parse(ROOT / "tests" / "support" / "dcat_ap_nl.ttl")
+REQUIRED = {
+    DCAT.Catalog: (DCT.title, DCT.description, DCT.publisher, DCAT.contactPoint, DCAT.dataset),
+    DCAT.Dataset: (DCT.title, DCT.description, DCT.identifier, DCT.publisher, DCT.creator, DCAT.contactPoint),
+    DCAT.Distribution: (DCAT.accessURL, DCT.license),
+}
+REQUIRED[DCAT.Dataset] += DCT.accessRights, DCAT.theme
+
+
+def missing_parts(graph):
+    """The properties that the shapes miss in a description."""
+    return set(pyshacl.validate(graph, shacl_graph=SHAPES)[1].objects(None, rdflib.SH.resultPath))
+
+
+@pytest.mark.parametrize("operator", ["", "Gemeente Voorbeeld"])
+def test_the_description_has_what_the_profile_requires(client, settings, operator):
+    settings.OPERATOR_NAME = operator
+    graph = rdflib.Graph().parse(data=json.dumps(described(client, "dcat.jsonld")), format="json-ld")
+    assert missing_parts(graph) == set()
+
+
+def test_a_description_that_lacks_a_part_is_not_taken_for_whole(client):
+    whole = rdflib.Graph().parse(data=json.dumps(described(client, "dcat.jsonld")), format="json-ld")
+    for kind, part in [(one, part) for one, parts in REQUIRED.items() for part in parts]:
+        lacking = rdflib.Graph() + whole
+        for one in whole.subjects(rdflib.RDF.type, kind):
+            lacking.remove((one, part, None))
+        assert missing_parts(lacking) == {part}, (kind, part)
 
 
 def test_the_data_package_is_valid_and_so_is_the_table_that_it_describes(client, tmp_path, monkeypatch):
