@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
+from django.utils.translation import get_language
 
 from stappenplan.method.evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus, collect_evidence
 from stappenplan.text import say
@@ -24,11 +25,12 @@ def evidence_mark(context, known) -> str:
     evidence = (
         known if isinstance(known, EvidenceStatus) else collect_evidence(known, (), context["catalogue"].released)
     )
-    return draw_mark(evidence.status, say(evidence.mark), bool(context.get("paper")))
+    return draw_mark(evidence, get_language(), bool(context.get("paper")))
 
 
-@lru_cache(maxsize=1024)
-def draw_mark(status, words, on_paper) -> str:
-    """The mark itself. Without a space or line at its end: a comma or full stop may follow."""
-    sign = "" if on_paper else icon(STATUS_ICONS[status])
-    return format_html('<span class="merk merk--{}">{} {}</span>', status, sign, words)
+@lru_cache(maxsize=2048)
+def draw_mark(evidence, language, on_paper) -> str:
+    """The mark itself, in the active language, which is `language`."""
+    sign = "" if on_paper else icon(STATUS_ICONS[evidence.status])
+    # Without a space or line at its end: a comma or full stop may follow.
+    return format_html('<span class="merk merk--{}">{} {}</span>', evidence.status, sign, say(evidence.mark))

@@ -88,8 +88,8 @@ def lay_out_shelf(shelf: Shelf, close: Iterable[tuple[int, int]] = (), leads: bo
     `close`: groups of neighbours that the draws cannot tell apart, as in Robustness.close.
     """
     if shelf.key != CHOOSE:
-        care = tuple(one for one in shelf.ranked if shelf.key == OFFLINE and one.platform.kind == "care_network")
-        others = tuple(one for one in shelf.ranked if one not in care)
+        care = tuple(one for one in shelf.ranked if is_care_circle(shelf, one))
+        others = tuple(one for one in shelf.ranked if not is_care_circle(shelf, one))
         count = OPEN_ROWS_LEADING if leads else OPEN_ROWS_ELSEWHERE
         open_rows, folded = cut_groups([RowGroup("", others)] if others else [], count)
         return ShelfRows(shelf, (), "", open_rows, folded, care)
@@ -99,6 +99,11 @@ def lay_out_shelf(shelf: Shelf, close: Iterable[tuple[int, int]] = (), leads: bo
     leading, lower = group_leaders(shelf, close), group_lower(shelf)
     open_rows, folded = cut_groups(leading if first else lower, OPEN_ROWS)
     return ShelfRows(shelf, first, said, open_rows, (*folded, *lower) if first else folded)
+
+
+def is_care_circle(shelf: Shelf, one: Assessment) -> bool:
+    """Whether this is a circle of care round one person, which stands apart on the shelf without a screen."""
+    return shelf.key == OFFLINE and one.platform.kind == "care_network"
 
 
 def say_close(shelf: Shelf, group: tuple[int, int]) -> "str | Sentence":
@@ -111,7 +116,9 @@ def say_close(shelf: Shelf, group: tuple[int, int]) -> "str | Sentence":
 
 def group_leaders(shelf: Shelf, close: Iterable[tuple[int, int]]) -> list[RowGroup]:
     """The platforms after the first few that are known as well as these; neighbours alike by name, in one group."""
-    rest = [(place, one) for place, one in enumerate(shelf.ranked, 1) if one.tier == 0 and one not in shelf.first]
+    first = {one.platform.slug for one in shelf.first}
+    leaders = [(place, one) for place, one in enumerate(shelf.ranked, 1) if one.tier == 0]
+    rest = [(place, one) for place, one in leaders if one.platform.slug not in first]
 
     def group_of(pair):
         return next((group for group in close if group[0] <= pair[0] <= group[1]), None)
