@@ -1,4 +1,4 @@
-"""Who did this before, for one advice: cases of its first platforms, and what stopped that served the same goal."""
+"""Earlier cases for one advice: those of its first platforms, and of what stopped that served the same goal."""
 
 from dataclasses import dataclass
 
