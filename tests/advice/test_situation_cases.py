@@ -1,4 +1,4 @@
-"""Earlier cases, on the advice and in the memo: of the first three platforms, and of what stopped with the same goal."""
+"""Earlier cases, on the advice and in the memo: of the first three platforms, and of what stopped for the same goal."""
 
 import pytest
 from lxml import html
