@@ -1,6 +1,7 @@
 """All platforms for one profile: shelf by shelf, what to check first, what is here already, what is ruled out."""
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -210,12 +211,13 @@ def find_to_check(
 
     `found`: assessments, each with its shelf and its status.
     """
-    leaders = {shelf.key: [round_off(one.score) for one in shelf.ranked if one.tier == 0] for shelf in shelves}
+    leaders = {shelf.key: sorted(round_off(one.score) for one in shelf.ranked if one.tier == 0) for shelf in shelves}
     listed = []
     for assessment, shelf, status in sorted(found, key=lambda one: ranking_key(one[0])):
         silent = is_silent_on_goal(profile, assessment.platform)
-        better = [score for score in leaders.get(shelf, ()) if score > round_off(assessment.score)]
-        rank = None if silent or shelf in (None, OFFLINE) else 1 + len(better)
+        scores = leaders.get(shelf, ())
+        better = len(scores) - bisect_right(scores, round_off(assessment.score))
+        rank = None if silent or shelf in (None, OFFLINE) else 1 + better
         listed.append(ToCheck(assessment, "status" if status == UNKNOWN_STATUS else "start", shelf, silent, rank))
     return tuple(sorted(listed, key=lambda one: (one.is_silent, one.shelf == OFFLINE)))
 
