@@ -23,7 +23,7 @@ OFFICIAL = [
     [
         ("Wat staat nu het meest in de weg?", "Mensen willen wel, maar vinden elkaar niet"),
         ("Is duidelijk wat er over een jaar anders moet zijn?", "Ja, met een getal en een datum"),
-        (GOAL_SENTENCE, "Op 1 juni kennen 100 mensen in de wijk minstens één nieuwe buur."),
+        (GOAL_SENTENCE, "Op 1 juni zijn 50 mensen door een buur geholpen."),
     ],
     [("Hoe weet u straks of het werkt?", "We gaan meten vóór de start")],
     [
