@@ -30,7 +30,7 @@ OWN_STYLES = {
     ANNEX_TEXT: ("Normal", 9.5, 3, 1.0),
     ANNEX_LIST: ("List Paragraph", 9.5, 1, 1.0),
     ANNEX_TABLE: (TABLE_TEXT, 8.5, 0.5, 1.0),
-    SOURCE: (ANNEX_LIST, 8, 1, 1.0),
+    SOURCE: (ANNEX_LIST, 7.5, 1, 1.0),
     GAP: ("Normal", 2, 0, 1.0),
 }
 # How far the text of an argument stands from its number; what is between two columns, in twentieths of a point.
