@@ -10,8 +10,3 @@ def leave_only(*slugs):
         model.objects.filter(platform__in=gone)._raw_delete("default")
     gone._raw_delete("default")
     Catalogue.touch()
-
-
-def first_slugs(number):
-    """The slugs of so many platforms."""
-    return Platform.objects.order_by("slug").values_list("slug", flat=True)[:number]
