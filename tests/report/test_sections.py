@@ -26,11 +26,11 @@ from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.models import Plan, Report
 from stappenplan.report import document, queue
 from stappenplan.report.pdf import renderer
-from stappenplan.report.sections import budget, options, planning, risks
+from stappenplan.report.sections import budget, planning
 from stappenplan.report.sections.budget import list_prices
 from stappenplan.report.sections.elements import verdict_reasons
 from stappenplan.report.sections.letter import PART_ASKED, PLAN_NOW, write_letter
-from stappenplan.report.sections.memo import accountability
+from stappenplan.report.sections.memo import accountability, options, risks
 from stappenplan.report.sections.memo.arguments import (
     CHOSEN_OPENLY,
     GIVES_ROOM,

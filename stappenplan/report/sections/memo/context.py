@@ -26,19 +26,18 @@ from ..elements import (
     verdict_reasons,
 )
 from ..evidence import choose_to_check, find_leading, list_already_here, list_other_shelves, with_places
-from ..options import side_by_side
 from ..planning import list_phases
-from ..risks import by_urgency, list_risks
 from . import background
 from .accountability import LIMITS_OF_METHOD, list_sums, parts_of
 from .arguments import list_arguments, list_remarks
 from .baseline import ANSWERS_TO_STATEMENTS, STATEMENT_NOTES, STATEMENTS
 from .comparison import compare_first, describe_expectation
 from .decisions import list_decisions
-from .follow_up import POSSIBILITIES, can_choose, list_next_steps
+from .follow_up import POSSIBILITIES, can_choose, describe_handover, list_next_steps
+from .options import side_by_side
 from .outline import SECTIONS, list_annexes
 from .plan_check import list_checked_gates
-from .roles import describe_handover
+from .risks import by_urgency, list_risks
 
 # How many stand in each of the lists after the first.
 LISTED = 3

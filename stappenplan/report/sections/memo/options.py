@@ -4,9 +4,9 @@ from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 
-from .budget import AMOUNT
-from .elements import CARDS, TALK_IN_THE_STREET, Row, named_existing
-from .memo.outline import COMPARISON_ANNEX, QUESTIONS_ANNEX
+from ..budget import AMOUNT
+from ..elements import CARDS, TALK_IN_THE_STREET, Row, named_existing
+from .outline import COMPARISON_ANNEX, QUESTIONS_ANNEX
 
 # The two options are set side by side in these rows; the last rows of `describe_alternative` hold for both.
 WHAT_ROW, WHO_ROW, COST_ROW = _("Wat doen we?"), _("Wie doet het?"), _("Wat kost het?")
