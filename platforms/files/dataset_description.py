@@ -60,34 +60,17 @@ def refer(address: str) -> dict:
     return {"@id": address}
 
 
+LANGUAGES = [refer(f"{EU}language/{code}") for code in ("NLD", "ENG")]
+
+
 def describe_catalogue(catalogue, site: str) -> dict:
     """The catalogue in DCAT-AP-NL 3, as JSON-LD. `site`: the address of this site, without a slash at its end."""
-    page = site + reverse("about", kwargs={"page": "open-data"})
-    publisher = {"@id": f"{page}#uitgever", "@type": "foaf:Agent", "foaf:name": settings.OPERATOR_NAME or NO_PUBLISHER}
-    contact = {
-        "@type": "vcard:Organization",
-        "vcard:fn": settings.OPERATOR_NAME or NO_PUBLISHER,
-        "vcard:hasURL": refer(site + reverse("about", kwargs={"page": "wie-maakt-dit"})),
-    }
-    languages = [refer(f"{EU}language/{code}") for code in ("NLD", "ENG")]
-    dataset = {
-        "@id": f"{page}#catalogus",
-        "@type": "dcat:Dataset",
-        "dct:identifier": f"{page}#catalogus",
-        "dct:title": in_languages(TITLE),
-        "dct:description": in_languages(ABOUT),
-        "dct:publisher": refer(publisher["@id"]),
-        "dct:creator": refer(publisher["@id"]),
-        "dcat:contactPoint": contact,
-        "dcat:theme": [refer(f"{EU}data-theme/SOCI"), refer(f"{EU}data-theme/GOVE")],
-        "dct:accessRights": refer(f"{EU}access-right/PUBLIC"),
-        "dct:license": refer(open_data.LICENCE_URL),
-        "dct:language": languages,
+    page = open_data_page(site)
+    name = settings.OPERATOR_NAME or NO_PUBLISHER
+    dataset = describe_any_dataset(site, f"{page}#catalogus") | {
         "dct:modified": as_day(catalogue.changed),
         "dcat:version": catalogue.label,
         "dcat:landingPage": refer(page),
-        "dct:spatial": refer(f"{EU}country/NLD"),
-        "dcat:keyword": in_languages({"nl": "buurtplatform", "en": "neighbourhood platform"}),
         "dcat:distribution": [
             describe_distribution(open_data.find_data_file(catalogue, form), catalogue, site)
             for form in open_data.FORMATS
@@ -100,13 +83,50 @@ def describe_catalogue(catalogue, site: str) -> dict:
         "@type": "dcat:Catalog",
         "dct:title": in_languages(TITLE),
         "dct:description": in_languages(ABOUT),
-        "dct:publisher": publisher,
-        "dcat:contactPoint": contact,
-        "dct:language": languages,
+        "dct:publisher": {"@id": publisher_of(site), "@type": "foaf:Agent", "foaf:name": name},
+        "dcat:contactPoint": describe_contact(site),
+        "dct:language": LANGUAGES,
         "dct:license": refer(open_data.LICENCE_URL),
         "dct:modified": as_day(catalogue.changed),
         "foaf:homepage": refer(site + "/"),
         "dcat:dataset": dataset,
+    }
+
+
+def open_data_page(site: str) -> str:
+    return site + reverse("about", kwargs={"page": "open-data"})
+
+
+def publisher_of(site: str) -> str:
+    """The address that stands for the publisher in these descriptions."""
+    return f"{open_data_page(site)}#uitgever"
+
+
+def describe_contact(site: str) -> dict:
+    return {
+        "@type": "vcard:Organization",
+        "vcard:fn": settings.OPERATOR_NAME or NO_PUBLISHER,
+        "vcard:hasURL": refer(site + reverse("about", kwargs={"page": "wie-maakt-dit"})),
+    }
+
+
+def describe_any_dataset(site: str, address: str) -> dict:
+    """What the catalogue of today and a release of it have in common; `address` names the one that is described."""
+    return {
+        "@id": address,
+        "@type": "dcat:Dataset",
+        "dct:identifier": address,
+        "dct:title": in_languages(TITLE),
+        "dct:description": in_languages(ABOUT),
+        "dct:publisher": refer(publisher_of(site)),
+        "dct:creator": refer(publisher_of(site)),
+        "dcat:contactPoint": describe_contact(site),
+        "dcat:theme": [refer(f"{EU}data-theme/SOCI"), refer(f"{EU}data-theme/GOVE")],
+        "dct:accessRights": refer(f"{EU}access-right/PUBLIC"),
+        "dct:license": refer(open_data.LICENCE_URL),
+        "dct:language": LANGUAGES,
+        "dct:spatial": refer(f"{EU}country/NLD"),
+        "dcat:keyword": in_languages({"nl": "buurtplatform", "en": "neighbourhood platform"}),
     }
 
 
@@ -140,14 +160,10 @@ def describe_release(release, site: str) -> dict:
     """The newest release, as a version of the dataset with the archive as its only distribution."""
     page, archive = site + reverse("releases"), site + reverse("release_archive", args=[release.number])
     title = {"nl": f"{TITLE['nl']}, uitgave {release.number}", "en": f"{TITLE['en']}, release {release.number}"}
-    return {
-        "@id": f"{page}#uitgave-{release.number}",
-        "@type": "dcat:Dataset",
+    return describe_any_dataset(site, f"{page}#uitgave-{release.number}") | {
         "dct:title": in_languages(title),
-        "dct:description": in_languages(ABOUT),
-        "dcat:version": str(release.number),
         "dct:issued": as_day(release.day),
-        "dct:license": refer(open_data.LICENCE_URL),
+        "dcat:version": str(release.number),
         "dcat:landingPage": refer(page),
         "dcat:distribution": describe_file(
             archive, open_data.FORMATS["zip"], release.size, release.sha256, release.day
