@@ -207,6 +207,10 @@ class ProviderRoundAdmin(admin.ModelAdmin):
 
     def _send(self, request, invitation, form):
         """Send the letter by SMTP and note that it went out; a mail server that refuses is told on the form."""
+        if invitation.answered:
+            text = gettext("Deze aanbieder antwoordde al. Er is niets verstuurd.")
+            self.message_user(request, text, messages.WARNING)
+            return True
         if not can_send() or not invitation.token:
             form.add_error(None, gettext("Er is geen mailserver ingesteld, of de link is ingetrokken."))
             return False

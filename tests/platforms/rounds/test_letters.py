@@ -58,6 +58,15 @@ def test_a_letter_goes_over_smtp_and_the_address_is_kept_nowhere(publisher, invi
     assert "an@aanbieder" not in str(list(Invitation.objects.values()))
 
 
+def test_a_provider_who_answered_gets_no_reminder(publisher, invitation, mailbox):
+    Invitation.objects.update(answered=timezone.now())
+    said = text(publisher.post(page_of(invitation), {"mail": "", "to": "an@aanbieder.example"}, follow=True))
+    assert "Deze aanbieder antwoordde al. Er is niets verstuurd." in said and not mailbox.letters
+    assert "Een brief is niet meer nodig." in said and "Verstuur nu" not in said
+    assert "Ik heb de herinnering verstuurd" not in said
+    assert Invitation.objects.get(pk=invitation.pk).reminded is None
+
+
 def test_a_wrong_address_or_a_server_that_is_away_is_told_and_nothing_is_marked(publisher, invitation, mailbox):
     Invitation.objects.update(sent=None)
     assert "geen e-mailadres" in text(publisher.post(page_of(invitation), {"mail": "", "to": "an bij plein"}))
