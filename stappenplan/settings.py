@@ -278,7 +278,7 @@ LOG_REQUESTS = env.read_switch(
     "LOG_REQUESTS",
     False,
     "`1` adds a line per request, with the pattern of its address and never the address; "
-    "none for the pages of group members",
+    "none for the pages of group members and of users who are asked again",
 )
 METRICS_PORT = env.read_number(
     "METRICS_PORT",

@@ -33,7 +33,7 @@ def add_months(day, months):
 class FollowUp(models.Model):
     """What was decided, and the link under which its holder is asked again. It belongs to no plan.
 
-    The link is derived from the owner's link of a plan; only its hash is here, and nothing leads from here to the plan.
+    The link is derived from the owner's link of a plan; only its hash is here, and no key leads from here to the plan.
     `measured`: the six statements were measured before the start. `stopped`: the holder wants no more questions; the
     row then holds nothing but the hash, so that the link says so until it expires.
     """
@@ -91,12 +91,18 @@ class FollowUp(models.Model):
         found = cls.objects.filter(key_hash=hash_key(token)).select_related("platform").first()
         return found if found and timezone.localdate() <= found.ends else None
 
+    def let_go_of_answers(self):
+        """Leave what was answered to the figures: a story would be one that nobody can take back, so it goes."""
+        for one in self.experiences.exclude(state=Experience.State.KEPT):
+            one.withdraw()
+        self.experiences.update(follow_up=None)
+
     def stop(self, forget=False):
         """Let the link open nothing any more; `forget` deletes what was answered with it too."""
         if forget:
             for one in self.experiences.all():
                 one.erase()
-        self.experiences.update(follow_up=None)
+        self.let_go_of_answers()
         self.decision, self.platform, self.municipality = self.Decision.NOT_YET, None, ""
         self.measured, self.stopped = False, True
         self.save()
@@ -138,7 +144,7 @@ class Experience(models.Model):
         ),
         _(
             "Hooguit drie jaar nadat het meetelt. Telt het nooit mee, dan drie jaar na uw antwoord. Een verhaal dat we "
-            "niet plaatsen, wissen we na %(declined_story_days)s dagen. Met uw link wist u het zelf."
+            "niet plaatsen, wissen we na %(declined_story_days)s dagen. Zolang uw link werkt, wist u het zelf."
         ),
     )
 

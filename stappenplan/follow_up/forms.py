@@ -1,5 +1,7 @@
 """The forms of asking again: what was decided, and how the platform does now."""
 
+import re
+
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
@@ -12,6 +14,8 @@ from stappenplan.text import say
 from stappenplan.wizard.fields import PlaceField
 
 PEOPLE_AT_MOST = 1_000_000
+# Groups of three figures with one sign between them: a point, a comma, or a space that may not be broken.
+IN_THOUSANDS = re.compile(r"\d{1,3}(?:([., \u00a0\u202f])\d{3})(?:\1\d{3})*", re.ASCII)
 NOT_A_NUMBER = _("Schrijf een heel getal, zoals 120. Of laat het leeg.")
 NOT_A_SHARE = _("Schrijf een heel getal van 0 tot en met 100. Of laat het leeg.")
 UNKNOWN_CHOICE = _("Deze keuze kennen we niet. Kies er een uit de lijst.")
@@ -19,14 +23,15 @@ CONSENT = (("yes", _("Ja, dat mag")), ("no", _("Nee")))
 
 
 class NumberField(forms.IntegerField):
-    """A whole number as people write it: "1.200" or "1 200"."""
+    """A whole number as people write it: "1200", "1.200", "1,200" or "1 200"; "1.5" and "0,5" are none."""
 
     def __init__(self, at_most, wrong, **options):
         errors = dict.fromkeys(("invalid", "min_value", "max_value"), wrong)
         super().__init__(min_value=0, max_value=at_most, required=False, error_messages=errors, **options)
 
     def to_python(self, value):
-        return super().to_python(str(value or "").replace(".", "").replace(" ", ""))
+        text = str(value or "").strip()
+        return super().to_python(re.sub(r"\D", "", text) if IN_THOUSANDS.fullmatch(text) else text)
 
 
 class DecisionForm(forms.Form):

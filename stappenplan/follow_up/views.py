@@ -14,7 +14,7 @@ from stappenplan.plans.access import for_owner
 from stappenplan.plans.links import PlanLinks
 
 from .forms import DecisionForm, ExperienceForm, earlier_shares
-from .links import derive_link, keep_word
+from .links import begin_link, derive_link, keep_word
 
 STOP, STOP_AND_FORGET = "stop", "stop-en-wis"
 
@@ -34,7 +34,7 @@ def leave_word(request, token):
         form = DecisionForm(request.POST, first=first_in_advice(request.plan))
         if form.is_valid():
             check_rate_limit(request, "follow_ups")
-            keep_word(link_token, form.cleaned_data)
+            keep_word(link_token or begin_link(request.plan, token), form.cleaned_data)
             return redirect("decision", token=token)
     context = {
         "section": "stappenplan",
@@ -179,7 +179,7 @@ def add_experience(follow_up, fields):
     """Store an answer and count it when there are enough; False when the link was used or stopped a moment before."""
     Catalogue.lock()
     now = FollowUp.objects.select_for_update().filter(pk=follow_up.pk, platform=follow_up.platform).first()
-    if now is None or now.experiences.filter(moment=now.moment).exists():
+    if now is None or now.moment is None or now.experiences.filter(moment=now.moment).exists():
         return False
     subject = {"platform": now.platform, "municipality": now.municipality}
     Experience.objects.create(follow_up=now, moment=now.moment, **subject, **fields)

@@ -43,6 +43,7 @@ class Plan(models.Model):
     view_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 - None is for a revoked link
     root_sealed = models.CharField(max_length=200, blank=True, default="", db_default="", help_text="see root()")
     view_salt = models.CharField(max_length=64, blank=True, default="", db_default="")
+    follow_up_salt = models.CharField(max_length=64, blank=True, default="", db_default="")
     answers = models.JSONField(default=dict)
     emphasis = models.JSONField(default=dict)
     created = models.DateTimeField(default=timezone.now)

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from icalendar import Calendar
 
 from platforms.models import MOMENTS, Experience, FollowUp, Platform, add_months
-from stappenplan.models import Plan, hash_token
+from stappenplan.models import Plan, derive_token, hash_token
 from tests.support.follow_ups import set_day
 from tests.support.page_text import text
 from tests.support.personas import OFFICIAL_READY
@@ -240,6 +240,59 @@ def test_stopping_keeps_or_deletes_the_answers_as_the_holder_says(client, due, b
     client.post(due, {"do": button})
     assert Experience.objects.count() == left
     assert not Experience.objects.exclude(follow_up=None)
+
+
+@pytest.mark.parametrize("how", ["stop", "another platform", "another municipality"])
+def test_no_story_stays_that_nobody_can_take_back(client, plan, leave, due, publisher, how):
+    Plan.objects.update(keep_long=True)
+    client.post(due, ANSWER | {"story": "Begin klein.", "consent": "yes"})
+    publisher.post(f"/beheer/platforms/experience/{Experience.objects.get().pk}/change/", {"publish": ""})
+    assert "Begin klein." in text(client.get("/platforms/hoplr/"))
+    changed = {"another platform": {"platform": "nextdoor"}, "another municipality": {"municipality": "Zeist"}}
+    client.post(due, {"do": "stop"}) if how == "stop" else leave(**changed[how])
+    kept = Experience.objects.get()
+    assert (kept.state, kept.story, kept.follow_up, kept.runs) == ("kept", "", None, "yes")
+    assert "Begin klein." not in text(client.get("/platforms/hoplr/"))
+
+
+def test_what_was_typed_is_shown_when_the_platform_was_changed_elsewhere(client, plan, leave, due):
+    Plan.objects.update(keep_long=True)
+    leave(platform="nextdoor")
+    late = client.post(due, ANSWER | {"story": "Dit ging over Hoplr.", "consent": "yes"})
+    assert late.status_code == 409 and "Dit ging over Hoplr." in late.content.decode()
+    assert "Wat u nu invulde, is niet bewaard." in text(late)
+
+
+def test_a_stopped_link_stays_stopped_when_the_one_after_it_has_ended(client, plan, leave, due, monkeypatch):
+    Plan.objects.update(keep_long=True)
+    client.post(due, {"do": "stop"})
+    other = leave()
+    FollowUp.objects.filter(stopped=False).update(begun=date(2025, 1, 1))
+    third = leave()
+    assert len({due, other, third}) == 3
+    assert [client.get(link).status_code for link in (due, other, third)] == [410, 404, 200]
+
+
+def test_who_had_an_earlier_edit_link_works_out_no_later_link(client, plan, leave):
+    token = Plan.objects.get().renew(plan.token)
+    client.post(f"/plan/{token}/besluit/", CHOSEN)
+    link = link_in(client.get(f"/plan/{token}/besluit/"))
+    guesses = [derive_token(plan.token, f"follow-up {end}") for end in ("", "0", "1")]
+    assert token_in(link) not in guesses
+    assert not FollowUp.objects.filter(key_hash__in=map(hash_token, guesses))
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        *(("1200", 1200), ("1.200", 1200), ("1 200", 1200), ("1\u00a0200", 1200), ("12", 12)),
+        *(("1.000.000", 1_000_000), ("1,200,000", None), ("1.5", None), ("0,5", None), ("1.2.3", None)),
+    ],
+)
+def test_a_number_is_what_was_typed_or_refused(client, due, typed, number):
+    answer = client.post(due, ANSWER | {"members": typed})
+    assert answer.status_code == (400 if number is None else 302)
+    assert [one.members for one in Experience.objects.all()] == ([] if number is None else [number])
 
 
 def test_consent_can_be_taken_back_at_any_time(client, due, publisher):

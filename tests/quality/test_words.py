@@ -350,6 +350,7 @@ def asked_again(plan, token, get, post):
 
     word = f"/plan/{token}/besluit/"
     pages = {"besluit": get(word), "besluit, bewaard": post(word, {"decision": "not_yet"})}
+    plan.refresh_from_db()
     later = f"/later/{derive_link(plan, token)[1]}/"
     pages["later, niets besloten"] = get(later)
     chosen = {"decision": "platform", "platform": "hoplr", "municipality": "Ede", "measured": "on"}

@@ -9,9 +9,11 @@ LINK = re.compile(
     r"((?i:\b(?:plan|advies|samen|ronde|later)(?:/|%2f)))[^/\s\"']+|(?<![\w-])(?=[\w-]*[A-Z0-9])[\w-]{40,}"
 )
 
-# What members of a group ask for. Answers have no time; a line with time and network, in the order of the answers,
-# would give them one.
-GROUP_PAGES = frozenset({"group", "group_own", "group_forget", "group_outcome"})
+# What members of a group ask for, and those who are asked again. Answers have no time; a line with time and network, in
+# the order of the answers, would give them one.
+UNTIMED_PAGES = frozenset(
+    {"group", "group_own", "group_forget", "group_outcome", "decision", "follow_up", "follow_up_dates"}
+)
 
 
 def mask_links(text):

@@ -5,19 +5,19 @@ import time
 
 from stappenplan.operations.client_network import network_of
 
-from .log_redaction import GROUP_PAGES
+from .log_redaction import UNTIMED_PAGES
 
 requests = logging.getLogger("stappenplan.requests")
 
 
 def log_requests(get_response):
-    """Middleware: one line per request with the pattern of its address, never the address itself; none in a group."""
+    """Middleware: one line per request, with the pattern of its address alone; none for UNTIMED_PAGES."""
 
     def middleware(request):
         begun = time.perf_counter()
         response = get_response(request)
         match = request.resolver_match
-        if match and match.view_name in GROUP_PAGES:
+        if match and match.view_name in UNTIMED_PAGES:
             return response
         requests.info(
             "request",
