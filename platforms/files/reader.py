@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import yaml
@@ -120,9 +120,15 @@ def source_number(key: str) -> int:
 
 
 def read_changed_date(folder: Path) -> date:
-    """The date in `changed.txt`: when these files last changed. Raises UnreadableRecord when it is no ISO date."""
+    """The date in `changed.txt`: when these files last changed.
+
+    Raises UnreadableRecord when it is no ISO date, or later than tomorrow: no later change would count as newer then.
+    """
     path = folder / "changed.txt"
     try:
-        return date.fromisoformat(path.read_text("utf-8").strip())
+        day = date.fromisoformat(path.read_text("utf-8").strip())
     except (OSError, ValueError) as error:
         raise UnreadableRecord(f"{path.name}: hier moet één datum staan, zoals 2026-11-24") from error
+    if day > date.today() + timedelta(days=1):
+        raise UnreadableRecord(f"{path.name}: {day} is nog niet geweest")
+    return day

@@ -119,11 +119,11 @@ TOO_BIG = f"it is larger than {BYTES_AT_MOST // 1_000_000} MB"
 def download_archive(url: str, web: PublicWeb) -> bytes:
     """What stands at an https address, after at most REDIRECTS redirects to others. Raises WrongArchive."""
     for _step in range(REDIRECTS + 1):
-        if urlsplit(url).scheme != "https":
+        if scheme_of(url) != "https":
             raise WrongArchive("only an https address is followed")
         answer = ask(url, web)
         if answer.status in MOVED and answer.target:
-            url = urljoin(url, answer.target)
+            url = follow_redirect(url, answer.target)
             continue
         if answer.status != 200:
             raise WrongArchive(f"the server answered {answer.status}")
@@ -131,6 +131,22 @@ def download_archive(url: str, web: PublicWeb) -> bytes:
             raise WrongArchive(TOO_BIG)
         return answer.body
     raise WrongArchive("it redirects too often")
+
+
+def scheme_of(url: str) -> str:
+    """The scheme of an address; "" of what is no address."""
+    try:
+        return urlsplit(url).scheme
+    except ValueError:
+        return ""
+
+
+def follow_redirect(url: str, target: str) -> str:
+    """The address that a redirect leads to. Raises WrongArchive when it is none."""
+    try:
+        return urljoin(url, target)
+    except ValueError as error:
+        raise WrongArchive("it redirects to what is no address") from error
 
 
 def ask(url: str, web: PublicWeb):

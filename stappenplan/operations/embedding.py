@@ -6,7 +6,7 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-EMBED_ADDRESS = re.compile(r"/(?:en/)?inbedden/[^/]+/")
+EMBED_ADDRESS = re.compile(r"/(?:en/)?inbedden/(?:snelle-check|gemeente/[-\w]+)/?")
 
 
 def serve_embeds(get_response):
@@ -17,7 +17,7 @@ def serve_embeds(get_response):
     """
 
     def middleware(request):
-        request.embedded = bool(settings.EMBED_ORIGINS) and EMBED_ADDRESS.match(request.path_info) is not None
+        request.embedded = bool(settings.EMBED_ORIGINS) and EMBED_ADDRESS.fullmatch(request.path_info) is not None
         if not request.embedded:
             return get_response(request)
         request.COOKIES = {}

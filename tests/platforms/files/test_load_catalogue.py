@@ -126,6 +126,8 @@ def test_a_folder_without_files_or_without_a_date_is_refused(load, folder, tmp_p
     assert "changed.txt" in refused(tmp_path_factory.mktemp("leeg"))[0]
     (folder / "changed.txt").write_text("gisteren", encoding="utf-8")
     assert "changed.txt" in refused(folder)[0]
+    (folder / "changed.txt").write_text("2062-02-01", encoding="utf-8")
+    assert "2062-02-01 is nog niet geweest" in refused(folder)[0]
 
 
 def test_checking_says_what_would_happen_and_writes_nothing(load, folder):

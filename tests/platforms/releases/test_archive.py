@@ -209,3 +209,10 @@ def test_a_start_does_not_go_back_to_older_files_than_a_release_from_elsewhere(l
     assert Catalogue.objects.get().stamp == before and not Platform.objects.exists()
     assert f"{len(list(CATALOGUE.glob('*.yaml')))} added" in load(CATALOGUE)
     assert Catalogue.objects.get().followed == 0
+
+
+def test_what_is_no_address_is_told_wherever_it_comes_from():
+    with pytest.raises(WrongArchive, match="only an https address"):
+        archive.download_archive("https://[", web=None)
+    with pytest.raises(WrongArchive, match="it redirects to what is no address"):
+        archive.follow_redirect("https://site.example/", "https://[")
