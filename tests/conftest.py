@@ -145,6 +145,13 @@ def clock_of_rate_limits(monkeypatch):
         monkeypatch.setattr(rate_limits, "time", lambda: 480_000 * 3600 + 1800.5)
 
 
+# The names of settings.RATE_LIMITS, for a bench that starts a site without loading Django; a test compares them.
+RATE_LIMITS = (
+    *("plan_reports", "reports", "plan_documents", "documents", "plan_advices", "advices", "plans", "checks"),
+    *("searches", "groups", "group_answers", "corrections", "follow_ups", "logins", "wrong_links"),
+)
+
+
 @dataclass(frozen=True)
 class Site:
     """A running site: web server, report workers and a database of its own."""
@@ -193,14 +200,12 @@ def own_database(folder):
 @contextmanager
 def serve(log, **variables):
     """Run bin/serve.py on a free port with these environment variables; gives the Site once it answers."""
-    from django.conf import settings
-
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     own = {"DEBUG": "0", "SECRET_KEY": "only-for-tests", "HOST": "127.0.0.1", "PORT": str(port)}
     own |= {"TMPDIR": str(log.parent), "REPORT_WORKERS": "1", "EXAMPLE_REPORTS": "0"}
     # All tests come from one network, and staff in a test have no telephone.
-    own |= {"LIMITS": ",".join(f"{kind}=0" for kind in settings.RATE_LIMITS), "STAFF_MFA": "0"}
+    own |= {"LIMITS": ",".join(f"{kind}=0" for kind in RATE_LIMITS), "STAFF_MFA": "0"}
     environment = os.environ | own | variables
     with log.open("w") as lines:
         process = subprocess.Popen(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from stappenplan.models import Group, Plan, RateLimitCount
 from stappenplan.operations import rate_limits
 from stappenplan.operations.configuration.env import Limit, parse_limits
+from tests.conftest import RATE_LIMITS
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +211,10 @@ def test_nobody_is_refused_when_the_database_cannot_count(client, limit):
 
     with connection.execute_wrapper(away):
         assert [client.get("/platforms/?zoek=x").status_code for _ in range(3)] == [200] * 3
+
+
+def test_a_site_in_the_tests_has_none_of_the_limits(settings):
+    assert set(RATE_LIMITS) == set(settings.RATE_LIMITS)
 
 
 def test_zero_is_no_limit(client, limit):
