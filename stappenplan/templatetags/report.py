@@ -13,7 +13,6 @@ from stappenplan.text import say
 
 register = template.Library()
 register.filter("explain", reasons.explain_platform)
-register.filter("first_sentence", reasons.first_sentence)
 register.filter("in_parts", split_rows)
 
 
