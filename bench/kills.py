@@ -113,7 +113,7 @@ class Person:
 
     def send(self, sentence):
         page = Visitor(Network(self.url)).open(f"/plan/{self.token}/stap/doel-2/")
-        page.answer({"goal_sentence": sentence})
+        page.answer({**OFFICIAL_READY, "goal_sentence": sentence})
         page.press("Volgende")
         self.sent = sentence
 
