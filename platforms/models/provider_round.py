@@ -117,6 +117,12 @@ class Invitation(models.Model):
         """The invitation that this link opens, or None."""
         return cls.objects.filter(key_hash=hash_key(token)).select_related("round", "platform").first()
 
+    @classmethod
+    def find_last_sent(cls, platform):
+        """The invitation of this platform that staff last marked as sent, or None."""
+        sent = cls.objects.filter(platform_id=platform.pk).exclude(sent=None).select_related("round")
+        return sent.order_by("-sent", "-pk").first()
+
     def mark(self, step):
         """Note that the letter (`sent`) or the reminder (`reminded`) went out today; the first time counts."""
         if not getattr(self, step):
@@ -134,6 +140,12 @@ class Invitation(models.Model):
     def is_silent(self):
         """Whether it may be said that there was no answer: a letter, a reminder, and the end of the round."""
         return bool(self.sent and self.reminded and not self.answered and not self.round.is_open)
+
+    @property
+    def kept_back(self):
+        """The questions that the provider does not want to answer, once staff accepted that."""
+        said = self.proposals.filter(state="accepted", answer="wont_say")
+        return list(dict.fromkeys(proposal.label for proposal in said))
 
     @classmethod
     def delete_expired(cls, now=None):

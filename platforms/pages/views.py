@@ -12,12 +12,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from platforms.cases import list_cases
-from platforms.models import Catalogue, LinkCheck, changes_of
+from platforms.models import Catalogue, Invitation, LinkCheck, changes_of
 from platforms.search.engine import Query
 from platforms.text import join_words
 from platforms.vocabulary import DEGREES, FACT_KEYS, GOALS
 
-from .asked import what_was_asked
 from .comparison import (
     Column,
     all_groups,
@@ -95,7 +94,7 @@ def render_platform(request, platform, catalogue, **more):
         "picture": fact_picture(platform),
         "goal_rows": goal_rows(platform),
         "sites": [catalogue.by_slug[slug] for slug in platform.sites if slug in catalogue.by_slug],
-        "asked": what_was_asked(platform),
+        "invitation": Invitation.find_last_sent(platform),
         "cases": list_cases(platform, catalogue.by_slug),
         "users": what_users_say(platform),
         "changes": changes[:CHANGES_SHOWN],

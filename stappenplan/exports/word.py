@@ -6,12 +6,11 @@ rows that are repeated, pictures with their text alternative.
 
 import io
 import re
-from base64 import b64decode
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import docx
 import resvg_py
-from django.utils.translation import gettext, override
+from django.utils.translation import override
 from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
@@ -24,6 +23,7 @@ from platforms.plain_text import drop_unseen
 from .word_columns import widths_of
 from .word_fields import ANNEXES_PART, CONTENTS, add_entry, add_field, begin_field, end_field
 from .word_numbering import DEEPEST, INDENT_STEP, Numbering, number_paragraph
+from .word_pieces import PLAIN, Piece, classes_of, pieces_of, split_inline, tidy_pieces
 from .word_styles import (
     ANNEX_LIST,
     ANNEX_TABLE,
@@ -48,39 +48,18 @@ from .word_styles import (
 
 # What a cell keeps free beside its text; how sharp a picture is, and how wide on paper at most.
 CELL_MARGINS, DPI, LARGEST = Cm(0.4), 200, Cm(12)
-SVG = "data:image/svg+xml;base64,"
 INLINE = {"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "small", "span", "strong", "sub", "sup", "svg"}
 # The class of what is said about the PDF itself, such as how to print it.
 ONLY_IN_PDF = "van-de-pdf"
-# How wide a picture is that stands beside a figure, by its class; any other has a line of its own.
-BESIDE_FIGURE = {"deel": Cm(1.5)}
 # What a class is in Word; lists of these classes stand in two columns in an annex.
 CLASS_STYLES = {"soort": "Subtitle", "oordeel": VERDICT, "punt": POINT}
 IN_COLUMNS = {"recht", "bronnen", "twee"}
-# The sign before a word that says whether a platform runs, by the class that draws it in the PDF.
-STATUS_SIGNS = {"merk--runs": "✓ ", "merk--ran": "△ ", "merk--unknown": "◫ ", "merk--ended": "✕ "}
 
 
 def word_file(page: str, language: str) -> bytes:
     """A report (its HTML) as a .docx file in this language."""
     with override(language):
         return Writer(html.fromstring(drop_unseen(page)), LOCALES[language]).written()
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Some text inside a paragraph and how it looks, or a picture (an SVG) with `text` as its alternative.
-
-    `link`: an address, or "#name" within the document.
-    """
-
-    text: str = ""
-    picture: str = ""
-    bold: bool = False
-    italic: bool = False
-    link: str = ""
-    lang: str = ""
-    width: int = 0
 
 
 @dataclass(frozen=True)
@@ -126,7 +105,7 @@ class Writer:
 
     # --- blocks ----------------------------------------------------------------------------------------------------
 
-    def blocks(self, element, place, style=None, look=Piece()):
+    def blocks(self, element, place, style=None, look=PLAIN):
         """What is inside an element: its blocks one by one, and the loose text between them as paragraphs."""
         loose = pieces_of(element.text, look)
         for child in element:
@@ -329,72 +308,7 @@ class Writer:
         link.append(run._r)
 
 
-# --- text inside a paragraph ------------------------------------------------------------------------------------------
-
-
-def pieces_of(text, look):
-    """Text of HTML as a piece: white space is one space."""
-    return [replace(look, text=re.sub(r"\s+", " ", text))] if text else []
-
-
-def split_inline(element, look):
-    """The pieces of an element inside a line, its children too."""
-    if element.tag == "br":
-        return [replace(look, text="\n")]
-    if element.tag in ("img", "svg"):
-        return insert_picture(element, look)
-    if "invul" in classes_of(element):
-        return [replace(look, text=gettext("[vul hier in]"))]
-    if "hokje" in classes_of(element):
-        return [replace(look, text="☐")]
-    look = replace(
-        look,
-        bold=look.bold or element.tag in ("b", "strong"),
-        italic=look.italic or element.tag in ("em", "i", "cite"),
-        link=element.get("href", "") if element.tag == "a" else look.link,
-        lang=element.get("lang", look.lang),
-    )
-    signs = [STATUS_SIGNS[name] for name in classes_of(element) if name in STATUS_SIGNS]
-    pieces = pieces_of("".join(signs) + (element.text or "").lstrip() if signs else element.text, look)
-    for child in element:
-        pieces += split_inline(child, look)
-        pieces += pieces_of(child.tail, look)
-    # A number before a source or an option stands apart from what it numbers; that of an argument by a tab.
-    if element.tag == "b" and "punt" in classes_of(element.getparent()):
-        return [*pieces, Piece("\t")]
-    return [*pieces, replace(look, text=" ")] if "nr" in classes_of(element) else pieces
-
-
-def insert_picture(element, look):
-    """A picture, on a line of its own unless it stands beside a figure; its words where it cannot be drawn."""
-    words, source = element.get("alt") or element.get("aria-label") or "", element.get("src", "")
-    if source.startswith(SVG):
-        drawn = b64decode(source.removeprefix(SVG)).decode()
-        width = next((BESIDE_FIGURE[name] for name in classes_of(element) if name in BESIDE_FIGURE), 0)
-        return [Piece(words, picture=drawn, width=width), *([] if width else [Piece("\n")])]
-    return [replace(look, text=f"[{words}] ", italic=True)] if words else []
-
-
-def tidy_pieces(pieces):
-    """Pieces without double spaces, or spaces at the ends; [] when nothing is left."""
-    kept, ended = [], True
-    for piece in pieces:
-        text = piece.text.lstrip(" ") if ended else piece.text
-        if kept and text.startswith((",", ".", ";")):
-            kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip(" "))
-        if text or piece.picture:
-            kept.append(replace(piece, text=text))
-            ended = not piece.picture and text[-1] in " \n\t"
-    while kept and not kept[-1].text.strip():
-        kept.pop()
-    return [*kept[:-1], replace(kept[-1], text=kept[-1].text.rstrip())] if kept else []
-
-
 # --- what Word wants to know ------------------------------------------------------------------------------------------
-
-
-def classes_of(element):
-    return set(element.get("class", "").split())
 
 
 def join_tables(element):
