@@ -2,15 +2,13 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from platforms.models import Catalogue, Experience
-from platforms.user_round.summary import count_waiting
+from platforms.models import Experience
+from platforms.user_round.stories import decide_story
 
 from .fact_pages import may_publish
 
@@ -81,12 +79,11 @@ class ExperienceAdmin(admin.ModelAdmin):
         state = next((state for name, state in DECISIONS.items() if name in request.POST), None)
         if state is None:
             return redirect("admin:platforms_experience_change", story.pk)
-        with transaction.atomic():
-            found = Experience.objects.filter(pk=story.pk).exclude(state=Experience.State.KEPT)
-            fields = {"state": state, "decided": timezone.now(), "decided_by": request.user}
-            if found.update(**fields):
-                Catalogue.touch()
-                count_waiting(story.platform_id)  # public answers may complete a first count
+        if not decide_story(story.pk, state, request.user):
+            self.message_user(
+                request, gettext("Wie dit schreef, nam het terug. Er is niets veranderd."), messages.WARNING
+            )
+            return redirect("admin:platforms_experience_changelist")
         text = (
             gettext("Het verhaal staat op de site.") if state == "published" else gettext("Het komt niet op de site.")
         )

@@ -10,7 +10,7 @@ from .platform import FactRow, Platform
 from .proposal import UNKNOWN, AlreadyDecided, Proposal, Stale, content_of, hash_content
 from .provider_round import Invitation, ProviderRound
 from .source import Source
-from .user_round import MOMENTS, Experience, FollowUp, UserSummary, add_months
+from .user_round import MOMENTS, Experience, FollowUp, ShownMunicipality, UserSummary, add_months
 
 __all__ = (
     "MOMENTS",
@@ -30,6 +30,7 @@ __all__ = (
     "Platform",
     "Proposal",
     "ProviderRound",
+    "ShownMunicipality",
     "Source",
     "Stale",
     "UserSummary",

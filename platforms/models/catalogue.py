@@ -106,6 +106,17 @@ class Catalogue(models.Model):
             version=models.F("version") + 1, stamp=uuid4(), changed=changed or timezone.localdate()
         )
 
+    @classmethod
+    def renew_pages(cls):
+        """Have the pages that are kept made anew: what they show beside the facts changed. In the same transaction."""
+        cls.objects.get_or_create(pk=1)
+        cls.objects.filter(pk=1).update(version=models.F("version") + 1, stamp=uuid4())
+
+    @classmethod
+    def current_name(cls, municipality):
+        """What this municipality is called today, or the one that it became part of."""
+        return cls.current_names([municipality])[0]
+
     @cached_property
     def names_of(self):
         """The changes of names that hold for its platforms."""

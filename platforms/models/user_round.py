@@ -177,6 +177,11 @@ class Experience(models.Model):
         return f"{self.platform}, {self.municipality}"
 
     @property
+    def place(self):
+        """The municipality as it is called today."""
+        return Catalogue.current_name(self.municipality)
+
+    @property
     def may_be_shown(self):
         """Whether the holder of the link wants it on the site as a story."""
         return self.state != self.State.KEPT
@@ -187,14 +192,14 @@ class Experience(models.Model):
         self.state, self.story, self.may_call = self.State.KEPT, "", False
         self.save(update_fields=["state", "story", "may_call"])
         if was_public:
-            Catalogue.touch()  # the story is gone from the page of the platform
+            Catalogue.renew_pages()  # the story is gone from the page of the platform
 
     def erase(self):
         """Delete the answer; figures that were shown before stay what they were."""
         was_public = self.state == self.State.PUBLISHED
         self.delete()
         if was_public:
-            Catalogue.touch()
+            Catalogue.renew_pages()
 
     @classmethod
     def delete_expired(cls, now=None):
@@ -207,6 +212,46 @@ class Experience(models.Model):
         declined.update(story="")
         uncounted = models.Q(counted=None, given__lt=before)
         return cls.objects.filter(uncounted | models.Q(counted__lt=before)).delete()[0]
+
+
+class ShownMunicipality(models.Model):
+    """A municipality of which something about a platform was shown: its answer counted, or was on the site as a story.
+
+    Its next answer can be told from the one before, so it hides no other: see user_round/summary.py. It stays when the
+    answer is erased, for what was shown can be remembered.
+    """
+
+    retention = RetentionRule(
+        VISITOR,
+        _(
+            "Van welke gemeenten een antwoord over een platform meetelde of op de site stond. Zonder het antwoord: zo "
+            "weten we welke gemeente nieuw is."
+        ),
+        _("Drie jaar na de laatste keer, ook als u uw antwoord wist."),
+    )
+
+    platform = models.ForeignKey(Platform, models.CASCADE, related_name="+")
+    municipality = models.CharField(max_length=100)
+    day = models.DateField(default=timezone.localdate)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["platform", "municipality"], name="shown_once_per_platform"),)
+
+    def __str__(self):
+        return f"{self.platform}, {self.municipality}"
+
+    @classmethod
+    def note(cls, platform_id, municipalities):
+        """Note that something of these is shown from today on."""
+        for name in municipalities:
+            day = {"day": timezone.localdate()}
+            cls.objects.update_or_create(platform_id=platform_id, municipality=name, defaults=day)
+
+    @classmethod
+    def delete_expired(cls):
+        """Delete what was shown EXPERIENCE_DAYS ago for the last time: how many."""
+        before = timezone.localdate() - timedelta(days=EXPERIENCE_DAYS)
+        return cls.objects.filter(day__lt=before).delete()[0]
 
 
 class UserSummary(models.Model):

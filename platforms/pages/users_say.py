@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from platforms.models import UserSummary
 from platforms.user_round.stories import list_stories
-from platforms.user_round.summary import MUNICIPALITIES_AT_LEAST
+from platforms.user_round.summary import MUNICIPALITIES_AT_LEAST, UNKNOWN_AT_LEAST
 
 # Question -> (its words, {answer: its words}), in the order of the page.
 QUESTIONS = {
@@ -28,7 +28,7 @@ QUESTIONS = {
 
 
 def what_users_say(platform):
-    """The figures and stories of a platform: {summary, rows, stories, at_least}; None when there is neither.
+    """The figures and stories of a platform: {summary, rows, stories}, and the limits; None when there is neither.
 
     `rows`: (question, [(answer, number of municipalities)]), without answers that nobody gave.
     """
@@ -42,4 +42,10 @@ def what_users_say(platform):
         for key, (words, answers) in QUESTIONS.items()
         if key in figures
     ]
-    return {"summary": summary, "rows": rows, "stories": stories, "at_least": MUNICIPALITIES_AT_LEAST}
+    return {
+        "summary": summary,
+        "rows": rows,
+        "stories": stories,
+        "at_least": MUNICIPALITIES_AT_LEAST,
+        "unseen_at_least": UNKNOWN_AT_LEAST,
+    }

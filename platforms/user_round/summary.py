@@ -1,8 +1,12 @@
 """What users of a platform say together, under the rules of k-anonymity that also hold for groups.
 
-The figures change only when a batch of new answers comes in, and stay as they are until the next. Each batch holds new
-answers from enough municipalities of which nothing is shown apart, so no sum or difference of what was ever shown
-is about one or two of them. An answer that is deleted changes nothing that is shown.
+The figures change only when a batch of new answers comes in, and stay as they are until the next. Each batch holds
+answers from enough municipalities of which nothing was ever shown, so every sum and difference of what was shown holds
+those of at least one batch whole: nothing is about one or two of them. Answers of municipalities that counted before
+go along, and hide nobody. An answer that is deleted changes nothing that is shown.
+
+What this cannot see: that one person answered for several municipalities. Somebody who gave all but one of the new
+answers in a batch can work out that one, and somebody who gave all but two can work out what these two say together.
 """
 
 from collections import Counter
@@ -12,7 +16,7 @@ from statistics import mean
 from django.db import transaction
 from django.utils import timezone
 
-from platforms.models import Catalogue, Experience, UserSummary
+from platforms.models import Catalogue, Experience, ShownMunicipality, UserSummary
 
 # The same as FIRST_BATCH and MIN_GROUP_SIZE of stappenplan/method/groups/disclosure_control.py; a test compares them.
 MUNICIPALITIES_AT_LEAST = 5
@@ -27,25 +31,25 @@ REVERSED = 3
 
 @dataclass(frozen=True)
 class WaitingPlace:
-    """A municipality with answers that do not count yet. `hidden`: none of these may be shown apart.
+    """A municipality with answers that do not count yet. `unseen`: nothing of it was ever shown, nor may be.
 
     `public`: all of these are on the site one by one.
     """
 
-    hidden: bool
+    unseen: bool
     public: bool
 
 
 def can_count(places, is_first):
     """Whether the answers of these places may be counted and shown together; `is_first`: nothing was shown before.
 
-    From enough municipalities, of which enough stay hidden. A story that still waits is neither hidden nor public. When
+    From enough municipalities, of which enough are unseen. A story that still waits is neither unseen nor public. When
     all are public nothing can be worked out, unless hidden answers counted before: theirs may be replaced now.
     """
     if len(places) < MUNICIPALITIES_AT_LEAST:
         return False
-    hidden = sum(place.hidden for place in places)
-    return hidden >= UNKNOWN_AT_LEAST or (is_first and all(place.public for place in places))
+    unseen = sum(place.unseen for place in places)
+    return unseen >= UNKNOWN_AT_LEAST or (is_first and all(place.public for place in places))
 
 
 @transaction.atomic
@@ -56,24 +60,32 @@ def count_waiting(platform_id):
     waiting = {}
     for one in rows:
         if one.counted is None:
-            waiting.setdefault(one.municipality, []).append(one.state)
-    places = [
-        WaitingPlace(
-            hidden=all(state == Experience.State.KEPT for state in states),
-            public=all(state == Experience.State.PUBLISHED for state in states),
-        )
-        for states in waiting.values()
-    ]
-    if not can_count(places, is_first=not UserSummary.objects.filter(platform_id=platform_id).exists()):
+            waiting.setdefault(one.place, []).append(one.state)
+    is_first = not UserSummary.objects.filter(platform_id=platform_id).exists()
+    if not can_count(describe_places(platform_id, waiting), is_first):
         return False
     today = timezone.localdate()
     Experience.objects.filter(pk__in=[one.pk for one in rows if one.counted is None]).update(counted=today)
-    latest = {one.municipality: one for one in rows}  # a later answer of the same municipality replaces the one before
+    ShownMunicipality.note(platform_id, waiting)
+    latest = {one.place: one for one in rows}  # a later answer of the same municipality replaces the one before
     UserSummary.objects.update_or_create(
         platform_id=platform_id, defaults={"counted": today, "figures": count_answers(latest.values())}
     )
-    Catalogue.touch()  # the page of the platform shows them from now on
+    Catalogue.renew_pages()  # the page of the platform shows them from now on
     return True
+
+
+def describe_places(platform_id, waiting):
+    """A WaitingPlace for each municipality of `waiting`: its name today -> the states of its answers."""
+    shown = ShownMunicipality.objects.filter(platform_id=platform_id).values_list("municipality", flat=True)
+    shown = set(map(Catalogue.current_name, shown))
+    return [
+        WaitingPlace(
+            unseen=name not in shown and all(state == Experience.State.KEPT for state in states),
+            public=all(state == Experience.State.PUBLISHED for state in states),
+        )
+        for name, states in waiting.items()
+    ]
 
 
 def count_answers(answers):

@@ -30,6 +30,7 @@ SURVIVED = {
     "lets roles see",
     ("platforms", "0012_users_round"): "its constraints are on tables that are new to it, as are the pages that it "
     "lets roles see",
+    ("platforms", "0013_municipalities_shown"): "what it fills in is new to it",
 }
 # What each version asked, with the answers that it gave to choose from: one file per release, never changed.
 RELEASES = sorted((ROOT / "tests" / "releases").glob("*.json"))

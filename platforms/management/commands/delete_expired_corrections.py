@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from platforms.models import CountedAdvice, Experience, FollowUp, Invitation, Proposal, UserSummary
+from platforms.models import CountedAdvice, Experience, FollowUp, Invitation, Proposal, ShownMunicipality, UserSummary
 
 
 class Command(BaseCommand):
@@ -11,7 +11,7 @@ class Command(BaseCommand):
     def handle(self, *args, verbosity, **options):
         emails, proposals = Proposal.delete_expired()
         CountedAdvice.delete_old()
-        for model in (Invitation, FollowUp, Experience, UserSummary):
+        for model in (Invitation, FollowUp, Experience, UserSummary, ShownMunicipality):
             model.delete_expired()
         if verbosity:
             self.stdout.write(f"{emails} e-mail addresses and {proposals} old proposals deleted.")
