@@ -57,7 +57,9 @@ def is_year_or_date(text):
 
 def is_origin(text):
     """Whether a text names a site, and nothing else, as a security policy does; `https://*.example.nl` names many."""
-    return re.fullmatch(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?", text) is not None
+    label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+    parts = re.fullmatch(rf"https?://(\*\.{label}\.)?{label}(\.{label})*(:(?P<port>[1-9]\d{{0,4}}))?", text)
+    return parts is not None and int(parts["port"] or 443) < 2**16
 
 
 # --- the site and its addresses ------------------------------------------------------------------------------------
@@ -111,7 +113,8 @@ EMBED_ORIGINS = env.read_texts(
     "The sites that may show the quick check and the page of a municipality in a frame, such as "
     "`https://www.example.nl`: see [embedding](embedding.md). Without it no site may",
     is_allowed=lambda origins: all(map(is_origin, origins)),
-    expected="give full origins such as https://www.example.nl, in small letters and without a path",
+    expected="give full origins such as https://www.example.nl or https://www.example.nl:8443, in small letters and "
+    "without a path or a slash behind it",
 )
 PROXIES = env.read_number(
     "PROXIES",

@@ -19,7 +19,11 @@ def about_page(request, page):
         "days_long": settings.PLAN_DAYS_LONG,
     }
     if page == "privacy":
-        context |= {"kept": processing_register.list_visitor_data(), "device_days": DEVICE_DAYS}
+        context |= {
+            "kept": processing_register.list_visitor_data(),
+            "device_days": DEVICE_DAYS,
+            "may_frame": bool(settings.EMBED_ORIGINS),
+        }
     if page == "open-data":
         context |= open_data.list_data_files()
     return render(request, f"stappenplan/pages/about/{page}.html", context)

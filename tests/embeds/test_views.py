@@ -3,11 +3,15 @@
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.http import Http404
+from django.template.loader import render_to_string
 from django.test import Client
 from lxml import html
 
+from stappenplan.embeds import views
 from stappenplan.embeds.views import write_frame
 from stappenplan.models import Plan
 from stappenplan.operations import rate_limits
@@ -18,8 +22,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ORIGINS = ["https://www.example.nl", "https://wijk.example.nl:8443"]
 CHECK, PLACE = "/inbedden/snelle-check/", "/inbedden/gemeente/haarlem/"
-NO_EMBEDS = ["/inbedden/x/", "/inbedden/gemeente/", f"{PLACE}x/", f"/nl{CHECK}"]
-EMBEDS = [CHECK, PLACE, f"/en{CHECK}", f"/en{PLACE}", "/inbedden/gemeente/xyzzy/"]
+NO_EMBEDS = [f"/nl{CHECK}", "/en/inbedden/", "/inbedden", "/inbedden/?zoek=haarlem"]
+# A mistake in a line that was copied shows a page that says so, not the empty frame of a browser.
+MISTYPED = [
+    f"/inbedden/{typed}/" for typed in ("x", "gemeente", "gemeente/xyzzy", "gemeente/haarlem/x", "gemeente/a%20b")
+]
+EMBEDS = [CHECK, PLACE, f"/en{CHECK}", f"/en{PLACE}", *MISTYPED]
 ANSWERS = PERSONAS["quick_check"]
 
 
@@ -87,6 +95,19 @@ def test_an_answer_sets_none_and_stores_nothing(strict, allowed):
     assert not Plan.objects.exists()
 
 
+def test_the_page_about_privacy_says_what_a_frame_does_where_one_is_allowed(client, settings):
+    assert "venster" not in Visitor(client).open("/over/privacy/").text
+    settings.EMBED_ORIGINS = ORIGINS
+    page = Visitor(client).open("/over/privacy/").page
+    told = words(page.get_element_by_id("venster").getnext())
+    for sentence in (
+        "In dat venster plaatsen we geen cookies, en we lezen er geen.",
+        "De website om het venster heen krijgt ze niet.",
+        "Die website hoort wel hoe hoog het venster is, en dat u iets verstuurde.",
+    ):
+        assert sentence in told
+
+
 # --- what they say -------------------------------------------------------------------------------------------------
 
 
@@ -144,7 +165,7 @@ def pages_in_a_frame(client, monkeypatch, settings):
     yield client.post(CHECK, ANSWERS)
     yield client.post(CHECK, {"offline_ways": ["none", "paper"]})
     yield client.post(CHECK, ANSWERS, headers={"Origin": "null"})
-    yield from map(client.get, (PLACE, "/inbedden/gemeente/xyzzy/", "/inbedden/gemeente/zeist/"))
+    yield from map(client.get, (PLACE, *MISTYPED, "/inbedden/gemeente/zeist/"))
     settings.LIMITS = settings.LIMITS | {"advices": (1, 60)}
     client.post(CHECK, ANSWERS)
     yield client.post(CHECK, ANSWERS)
@@ -164,7 +185,29 @@ def test_every_link_leaves_the_frame_and_every_page_in_it_has_its_foot(client, a
         assert [href for href in stays if not href.startswith("#") and href != CHECK] == []
         assert "Links openen in een nieuw tabblad." in words(page.find(".//footer"))
         assert not page.xpath("//header | //nav") and len(page.xpath("//h1")) == 1
-    assert seen == [200, 200, 200, 403, 200, 404, 200, 429, 503]
+        assert page.xpath("//footer//a/@href")[-1] == "/over/privacy/#venster"
+    assert seen == [200, 200, 200, 403, 200, *[404] * len(MISTYPED), 200, 429, 503]
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize("error", [PermissionDenied, Http404, SuspiciousOperation, RuntimeError])
+def test_whatever_goes_wrong_is_told_in_the_frame_and_its_links_leave_it(client, allowed, monkeypatch, prefix, error):
+    def fail(request):
+        raise error
+
+    monkeypatch.setattr(views, "answer_check", fail)
+    client.raise_request_exception = False
+    response = client.post(prefix + CHECK, ANSWERS)
+    assert response.status_code == {PermissionDenied: 403, Http404: 404, SuspiciousOperation: 400}.get(error, 500)
+    assert_framing(response, " ".join(ORIGINS))
+    links = [link for link in html.fromstring(response.content).iter("a") if not link.get("href").startswith("#")]
+    assert links and {link.get("target") for link in links} <= {"_blank", "_top"}
+
+
+@pytest.mark.parametrize("name", ["400", "429", "500", "503"])
+def test_a_page_that_stands_alone_leaves_the_frame_wherever_it_is_shown(name):
+    """Their links name the whole window: outside a frame that is the same window."""
+    assert {link.get("target") for link in html.fromstring(render_to_string(f"{name}.html")).iter("a")} == {"_top"}
 
 
 # --- the page that says how ----------------------------------------------------------------------------------------

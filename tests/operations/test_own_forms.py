@@ -32,6 +32,8 @@ FOREIGN = [
     {"Origin": ""},
     {"Origin": "http://["},
     {"Origin": "http://testserver", "Sec-Fetch-Site": "cross-site"},
+    {"Origin": "https://testserver"},  # the same name by another way: another site
+    {"Origin": "https://www.example.nl", "Sec-Fetch-Site": "none"},
     {"Sec-Fetch-Site": "same-site"},
     {"Sec-Fetch-Site": ""},
 ]
@@ -54,8 +56,9 @@ def test_a_form_of_another_site_is_refused_and_counts_for_nothing(strict, addres
     assert not RateLimitCount.objects.exists()
 
 
-def test_a_trusted_origin_counts_as_this_site(strict, settings):
-    settings.CSRF_TRUSTED_ORIGINS = ["https://stappenplan.example.nl"]
+@pytest.mark.parametrize("trusted", ["https://stappenplan.example.nl", "https://*.example.nl"])
+def test_a_trusted_origin_counts_as_this_site_as_it_does_for_every_other_form(strict, settings, trusted):
+    settings.CSRF_TRUSTED_ORIGINS = [trusted]
     response = strict.post(CHECK, ANSWERS, headers={"Origin": "https://stappenplan.example.nl"})
     assert response.status_code == 200
 

@@ -8,8 +8,10 @@ import sys
 
 import pytest
 
+from stappenplan.operations.configuration import env
 from stappenplan.operations.configuration.env import SETTINGS
 from stappenplan.operations.configuration.settings_table import settings_markdown
+from stappenplan.settings import is_origin
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.any_database
@@ -117,3 +119,49 @@ def test_a_wrong_value_is_told_in_one_sentence_that_names_the_setting_and_not_th
     sentence = said[name]
     assert re.fullmatch(rf"{name} (has a wrong value|is missing): ([^.]|\.(?! ))+\.", sentence), sentence
     assert "hidden" not in sentence
+
+
+def test_a_command_tells_a_wrong_value_in_that_sentence_alone():
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env=os.environ | {"SECRET_KEY": "only-for-tests", "EMBED_ORIGINS": "https://-bad.example.nl"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1 and not done.stdout
+    assert re.fullmatch(r"EMBED_ORIGINS has a wrong value: [^\n]+\.\n", done.stderr)
+
+
+@pytest.mark.parametrize("value", ["a.nl,b.nl", "a.nl, b.nl", " a.nl ,\tb.nl ", "a.nl,, b.nl, ", "a.nl,\nb.nl\n"])
+def test_spaces_around_a_comma_are_no_part_of_a_text(monkeypatch, value):
+    monkeypatch.setattr(env, "SETTINGS", {})
+    monkeypatch.setenv("SOME_TEXTS", value)
+    assert env.read_texts("SOME_TEXTS", [], "", is_allowed=bool, expected="") == ["a.nl", "b.nl"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("https://www.example.nl", "http://localhost:8000", "https://*.example.nl", "https://xn--bcher-kva.example"),
+        *("https://a-b.example.nl:1", "https://www.example.nl:65535", f"https://{'a' * 63}.nl", "https://127.0.0.1:80"),
+    ],
+)
+def test_an_origin_is_a_scheme_a_host_and_perhaps_a_port(text):
+    assert is_origin(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "*", "'self'", "www.example.nl", "ftp://www.example.nl", "https://", "https:", "https://*"),
+        *("https://*.nl", "https://www.*.nl", "https://*example.nl", "https://-bad.nl", "https://bad-.nl"),
+        *("https://www..nl", "https://.nl", "https://nl.", "https://a_b.nl", f"https://{'a' * 64}.nl"),
+        *("https://www.example.nl:0", "https://www.example.nl:65536", "https://www.example.nl:080"),
+        *("https://www.example.nl:", "https://www.example.nl:x", "https://www.example.nl/", "https://WWW.example.nl"),
+        *("https://www.example.nl?a", "https://www.example.nl#a", "https://user@example.nl", "https://bücher.example"),
+        *("https://www.example.nl; script-src *", "https://a.nl https://b.nl", "https://www.example.nl\n"),
+    ],
+)
+def test_what_is_no_origin_or_one_of_half_a_country_is_refused(text):
+    assert not is_origin(text)

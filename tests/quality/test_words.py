@@ -305,6 +305,7 @@ def around():
     with override_settings(EMBED_ORIGINS=["https://www.example.nl"]):
         pages |= {
             "op uw website, mag": get("/inbedden/?zoek=nes"),
+            "over privacy, met vensters": get("/over/privacy/"),
             "in een venster": get("/inbedden/snelle-check/"),
             "in een venster, uitkomst": post("/inbedden/snelle-check/", PERSONAS["quick_check"]),
             "in een venster, gemeente": get("/inbedden/gemeente/groningen/"),

@@ -69,9 +69,13 @@ def read_text(name, default, description, *, is_allowed=lambda value: True, expe
 
 
 def read_texts(name, default: list, description, *, is_allowed=lambda value: True, expected) -> list[str]:
-    """Texts with commas between them."""
+    """Texts with commas between them; spaces around a text are not part of it."""
+
+    def split(name, default):
+        return [text for part in reader.list(name, default=default) if (text := part.strip())]
+
     declare_setting(name, show_default(default), description)
-    return read_variable(reader.list, name, default, is_allowed, f"{expected}, with commas between them")
+    return read_variable(split, name, default, is_allowed, f"{expected}, with commas between them")
 
 
 def read_number(name, default, description, *, is_allowed, expected) -> int:
