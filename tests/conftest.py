@@ -107,6 +107,34 @@ def django_db_setup(django_db_setup, django_db_blocker):
         if connection.vendor == "sqlite":
             connection.ensure_connection()
             ready_database.fill_sqlite(connection.connection)
+        READY.append(read_ready_catalogue())
+
+
+# The real catalogue as it was read before the first test.
+READY = []
+
+
+def read_ready_catalogue():
+    """Read the real catalogue into memory, from where it serves all tests that do not change it."""
+    from platforms.models import Catalogue, catalogue
+
+    # A test process holds much more than a site: collecting its garbage takes longer than reading a catalogue.
+    catalogue.freeze_garbage_collector = lambda: None
+    return Catalogue.current()
+
+
+@pytest.fixture(autouse=True)
+def ready_catalogue_in_memory():
+    """Put the real catalogue back in memory after a test that read a changed one, so that it is not read again."""
+    if "DJANGO_SETTINGS_MODULE" not in os.environ:
+        yield
+        return
+    from platforms.models import Catalogue
+
+    before = Catalogue._loaded
+    yield
+    if READY and Catalogue._loaded is not before:
+        Catalogue._loaded = READY[0]
 
 
 @pytest.fixture
