@@ -41,6 +41,7 @@ CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "prov": "http://www.w3.org/ns/prov#",
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
@@ -67,16 +68,19 @@ def describe_catalogue(catalogue, site: str) -> dict:
     """The catalogue in DCAT-AP-NL 3, as JSON-LD. `site`: the address of this site, without a slash at its end."""
     page = open_data_page(site)
     name = settings.OPERATOR_NAME or NO_PUBLISHER
-    dataset = describe_any_dataset(site, f"{page}#catalogus") | {
-        "dct:modified": as_day(catalogue.changed),
-        "dcat:version": catalogue.label,
-        "dcat:landingPage": refer(page),
-        "dcat:distribution": [
-            describe_distribution(open_data.find_data_file(catalogue, form), catalogue, site)
-            for form in open_data.FORMATS
-        ],
-        "dcat:hasVersion": [describe_release(release, site) for release in list_releases()[:1]],
-    }
+    dataset = (
+        describe_any_dataset(site, f"{page}#catalogus")
+        | {
+            "dct:modified": as_day(catalogue.changed),
+            "dcat:version": catalogue.label,
+            "dcat:landingPage": refer(page),
+            "dcat:distribution": [
+                describe_distribution(open_data.find_data_file(catalogue, form), catalogue, site)
+                for form in open_data.FORMATS
+            ],
+        }
+        | describe_version(catalogue.loaded_release, site)
+    )
     return {
         "@context": CONTEXT,
         "@id": f"{page}#datacatalogus",
@@ -154,6 +158,13 @@ def describe_file(address: str, kind: open_data.Format, size: int, sha256: str, 
             "spdx:checksumValue": {"@value": sha256, "@type": "xsd:hexBinary"},
         },
     }
+
+
+def describe_version(loaded, site: str) -> dict:
+    """The newest release as a version of the dataset; where one from elsewhere is followed, that as its origin."""
+    if not loaded.number:
+        return {"dcat:hasVersion": [describe_release(release, site) for release in list_releases()[:1]]}
+    return {"prov:wasDerivedFrom": refer(loaded.address)} if loaded.address else {}
 
 
 def describe_release(release, site: str) -> dict:

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from platforms import inheritance
+from platforms.releases.following import FollowedRelease
 from platforms.retention import NOBODY, RetentionRule
 from platforms.search.engine import Search
 
@@ -39,7 +40,8 @@ class Catalogue(models.Model):
     `version` counts the changes; `stamp` tells two histories apart (after a rollback or a restored backup the
     same number can hold other facts); `changed` is the day of the last change, also one by staff; `released` is the day
     of the release that was loaded last: ages count from it, so that mending a typo moves no advice. `followed` is the
-    number of that release when it came from elsewhere; 0 when it is that of the files of this software.
+    number of that release when it came from elsewhere, with its checksum and address ("" for a file); 0 when it is that
+    of the files of this software.
     """
 
     retention = CATALOGUE_RETENTION
@@ -54,6 +56,8 @@ class Catalogue(models.Model):
     )
 
     followed = models.PositiveIntegerField(default=0, db_default=0)
+    followed_sha256 = models.CharField(max_length=64, blank=True, default="", db_default="")
+    followed_from = models.TextField(blank=True, default="", db_default="")
 
     # The municipalities of platforms as they are called today: the site that includes the catalogue says how. The first
     # gives a value that changes when names do, the second the names of today for these.
@@ -116,6 +120,11 @@ class Catalogue(models.Model):
     def current_name(cls, municipality):
         """What this municipality is called today, or the one that it became part of."""
         return cls.current_names([municipality])[0]
+
+    @property
+    def loaded_release(self):
+        """The release that the facts are of, apart from what staff changed."""
+        return FollowedRelease(self.released, self.followed, self.followed_sha256, self.followed_from)
 
     @cached_property
     def names_of(self):

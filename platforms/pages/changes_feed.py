@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from platforms.files.open_data import LICENCE
-from platforms.models import public_changes
+from platforms.models import Catalogue, public_changes
 from platforms.models.history import load_changes
 from platforms.plain_text import drop_unseen
 from platforms.releases.changelog import Release, list_releases
@@ -39,9 +39,10 @@ class ChangesFeed(Feed):
     feed_copyright = LICENCE
 
     def items(self):
-        """The newest changes and the releases among them, newest first."""
+        """The newest changes and, unless others are followed, our releases among them; newest first."""
         changes = load_changes(public_changes()[:FEED_ITEMS])
-        return sorted([*changes, *list_releases()], key=self.item_pubdate, reverse=True)[:FEED_ITEMS]
+        releases = () if Catalogue.current().followed else list_releases()
+        return sorted([*changes, *releases], key=self.item_pubdate, reverse=True)[:FEED_ITEMS]
 
     def item_title(self, item):
         if isinstance(item, Release):

@@ -1,8 +1,10 @@
 """The releases of the catalogue: the page with their changelogs, the list as data, and the newest archive."""
 
 import gzip
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlsplit
 
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
@@ -14,18 +16,21 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from platforms.files.open_data import FORMATS, FRESH_SECONDS, LICENCE, LICENCE_URL, DataFile, serve_data_file
-from platforms.models import Fact
+from platforms.models import Catalogue, Fact, Platform
+from platforms.models.history import write_row
 from platforms.releases.changelog import (
     ADDED,
     EVIDENCE,
+    GONE,
     RELEASES,
     TEXT,
-    VALUE,
     Release,
     ReleaseChange,
     list_releases,
 )
-from platforms.vocabulary import VOCABULARY
+from platforms.releases.following import FollowedRelease
+from platforms.text import choose_language, join_words
+from platforms.vocabulary import BASIS, VOCABULARY
 
 from .page_cache import cached_in_memory
 
@@ -68,43 +73,98 @@ COLUMNS = {
 }
 
 
+PARTS = {
+    "basis": _("grond"),
+    "source": _("bronnen"),
+    "note": _("toelichting"),
+    "figure": _("bedrag"),
+}
+# Whether there was something, and whether there is -> what is said of it: of facts, and of all else.
+CHANGED = _("was “%(before)s”, is nu “%(after)s”")
+FACT_WORDS = {
+    (True, True): CHANGED,
+    (False, True): _("wisten we eerst niet, is nu “%(after)s”"),
+    (True, False): _("was “%(before)s”, weten we niet meer"),
+}
+TEXT_WORDS = {
+    (True, True): CHANGED,
+    (False, True): _("stond er niet, is nu “%(after)s”"),
+    (True, False): _("was “%(before)s”, staat er niet meer"),
+}
+SAME = _("de woorden hier zijn gelijk; de bron of de vertaling is anders")
+
+
 @dataclass(frozen=True)
 class ChangeRow:
-    """One change of a release in words: of which platform, what, and what it was and is ("" where that is not said)."""
+    """One change of a release in words: of which platform, what it is about, and what it was and is.
+
+    `said` is "" where the label says all.
+    """
 
     change: ReleaseChange
     label: str
-    before: str = ""
-    after: str = ""
+    said: str = ""
 
 
-def describe_release_change(change: ReleaseChange) -> ChangeRow:
+def describe_release_change(change: ReleaseChange) -> list[ChangeRow]:
     """A change in the reader's language; a value or a key that the vocabulary no longer knows, as it was written."""
-    if change.kind == VALUE:
-        return ChangeRow(
-            change,
-            label_of(change.key),
-            write_value(change.key, change.before),
-            write_value(change.key, change.after),
-        )
-    if change.kind == TEXT:
-        return ChangeRow(change, str(COLUMNS.get(change.key, change.key)))
+    if change.kind == ADDED:
+        return [ChangeRow(change, gettext("Nieuw platform"))]
+    if change.kind == GONE:
+        return [ChangeRow(change, gettext("Staat er niet meer in"))]
     if change.kind == EVIDENCE:
-        return ChangeRow(change, gettext("%(feit)s: ander bewijs") % {"feit": label_of(change.key)})
-    return ChangeRow(change, gettext("Nieuw platform") if change.kind == ADDED else gettext("Staat er niet meer in"))
+        return [ChangeRow(change, *told) for told in describe_evidence(change)]
+    label, write, words = label_of(change.key), write_value, FACT_WORDS
+    if change.kind == TEXT:
+        label, write, words = str(COLUMNS.get(change.key, change.key)), write_column, TEXT_WORDS
+    before, after = (write(change.key, content) for content in (change.before, change.after))
+    return [ChangeRow(change, label, tell_difference(before, after, words))]
+
+
+def describe_evidence(change: ReleaseChange):
+    """Of each part of the evidence that differs: its label, and what it was and is."""
+    before, after = change.before or {}, change.after or {}
+    for part in dict.fromkeys(name.partition("_")[0] for name in {**before, **after}):
+        words = (write_part(part, evidence) for evidence in (before, after))
+        yield f"{label_of(change.key)} ({PARTS.get(part, part)})", tell_difference(*words, TEXT_WORDS)
 
 
 def label_of(key: str) -> str:
     return gettext(VOCABULARY[key].label) if key in VOCABULARY else key
 
 
+def tell_difference(before: str, after: str, words: Mapping) -> str:
+    """What was and is, in words for these two; "" is nothing."""
+    sentence = SAME if before == after else words[bool(before), bool(after)]
+    return str(sentence) % {"before": before, "after": after}
+
+
 def write_value(key: str, value: object) -> str:
-    """The value of a fact in words; None is unknown."""
+    """The value of a fact in words; "" for unknown."""
     if value is None:
-        return gettext("Weten we niet")
+        return ""
     if key not in VOCABULARY or isinstance(value, list) != bool(VOCABULARY[key].many):
         return str(value)
     return Fact(key=key, value=value).words
+
+
+def write_column(key: str, content: object) -> str:
+    """What a column of the editors holds in words; "" for nothing."""
+    if not content or key not in COLUMNS:
+        return str(content or "")
+    if key == "runs_on":
+        base = Catalogue.current().by_slug.get(content["value"])
+        return base.name if base else content["value"]
+    return " ".join(write_row(Platform(**{key: content})).values())
+
+
+def write_part(part: str, evidence: Mapping) -> str:
+    """A part of the evidence of a fact in words; "" for nothing."""
+    if part == "basis":
+        return gettext(BASIS.get(evidence.get("basis"), ""))
+    if part == "source":
+        return join_words(dict.fromkeys(urlsplit(url).netloc.removeprefix("www.") for url in evidence["source"]))
+    return choose_language(evidence.get(f"{part}_nl", ""), evidence.get(f"{part}_en", ""))
 
 
 def count_changes(release: Release) -> list[str]:
@@ -125,7 +185,7 @@ def show_releases(request, **_more):
         {
             "release": release,
             "counts": count_changes(release),
-            "rows": [describe_release_change(change) for change in release.changes],
+            "rows": [row for change in release.changes for row in describe_release_change(change)],
         }
         for release in list_releases()
     ]
@@ -135,19 +195,28 @@ def show_releases(request, **_more):
 
 @require_safe
 def list_releases_as_data(request, **_more):
-    """The same for programs; any site may read it."""
-    newest, *_older = list_releases()
-    archive = request.build_absolute_uri(reverse("release_archive", args=[newest.number]))
+    """The same for programs; any site may read it. `followed` is the release from elsewhere that is loaded here."""
+    releases = list_releases()
+    address = reverse("release_archive", args=[releases[0].number]) if releases else None
     content = {
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
-        "archive": archive,
-        "releases": [release.as_json() for release in list_releases()],
+        "archive": address and request.build_absolute_uri(address),
+        "followed": describe_followed(Catalogue.current().loaded_release),
+        "releases": [release.as_json() for release in releases],
     }
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False})
     response["Access-Control-Allow-Origin"] = "*"
     patch_cache_control(response, public=True, max_age=FRESH_SECONDS)
     return response
+
+
+def describe_followed(release: FollowedRelease) -> dict | None:
+    """A release from elsewhere for programs; None where the facts are those of this software."""
+    if not release.number:
+        return None
+    told = {"number": release.number, "day": release.day.isoformat(), "sha256": release.sha256}
+    return told | {"archive": release.address or None}
 
 
 @cache
@@ -161,10 +230,9 @@ def read_newest_archive() -> DataFile:
 @require_safe
 def download_release(request, number, **_more):
     """The archive of the newest release. The sites of older versions had the others."""
-    newest, *_older = list_releases()
-    if number != newest.number:
+    if [number] != [release.number for release in list_releases()[:1]]:
         raise Http404
-    return serve_data_file(request, read_newest_archive(), newest.file_name)
+    return serve_data_file(request, read_newest_archive(), list_releases()[0].file_name)
 
 
 urlpatterns = [

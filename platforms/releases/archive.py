@@ -25,7 +25,10 @@ BYTES_AT_MOST, FILES_AT_MOST = 30_000_000, 10_000
 # ZIP has no moment before 1980; one that is always the same keeps the bytes the same.
 MOMENT = (1980, 1, 1, 0, 0, 0)
 FOLDER = "catalogus/"
-MEMBER = re.compile(r"catalogus/([a-z0-9]+(?:-[a-z0-9]+)*\.yaml|changed\.txt|LICENSE|CITATION\.cff)")
+MEMBER = re.compile(r"catalogus/([a-z0-9]+(?:-[a-z0-9]+)*\.yaml|changed\.txt|LICENSE|CITATION\.cff|releases\.txt)")
+# A release names those before it, in a file with a line for each: its number and checksum. It says whose it is.
+EARLIER, EARLIER_LINE = "releases.txt", re.compile(r"([1-9]\d{0,5}) ([0-9a-f]{64})")
+NUMBER = re.compile(r"[1-9]\d{0,5}")
 
 
 class WrongArchive(Exception):
@@ -43,16 +46,20 @@ def build_archive(files: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def collect_files(catalogue: Path, citation: Path) -> dict[str, bytes]:
-    """The files of a release: those of the catalogue that hold data, its licence and its citation."""
+def collect_files(catalogue: Path, citation: bytes, earlier: Mapping[int, str]) -> dict[str, bytes]:
+    """The files of a release: those of the catalogue that hold data, its licence, its citation and those before it.
+
+    `earlier`: number -> checksum.
+    """
     paths = [*catalogue.glob("*.yaml"), catalogue / "changed.txt", catalogue / "LICENSE"]
-    return {path.name: path.read_bytes() for path in paths} | {"CITATION.cff": citation.read_bytes()}
+    lines = "".join(f"{number} {sha256}\n" for number, sha256 in sorted(earlier.items()))
+    return {path.name: path.read_bytes() for path in paths} | {"CITATION.cff": citation, EARLIER: lines.encode()}
 
 
 def unpack_archive(content: bytes) -> dict[str, bytes]:
     """The files of an archive, name -> content. Raises WrongArchive for anything that build_archive() does not write.
 
-    Nothing is written to disk, and no name with a folder, a link or a doubled file comes through.
+    Nothing is written to disk, and nothing is unfolded: only what is stored as it is can be in a release.
     """
     files = {}
     try:
@@ -62,29 +69,34 @@ def unpack_archive(content: bytes) -> dict[str, bytes]:
                 raise WrongArchive("it says to hold more than it can")
             for member in members:
                 name = MEMBER.fullmatch(member.filename)
-                if not name or name[1] in files or not is_plain(member):
+                if not name or member.compress_type != zipfile.ZIP_STORED:
                     raise WrongArchive(f"{member.filename[:100]!r} cannot be in a release")
                 files[name[1]] = archive.read(member)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise WrongArchive(f"it is no whole ZIP file ({error})") from error
+    if build_archive(files) != content:
+        raise WrongArchive("it holds something that no release does, such as a link, a file twice or a remark")
     return files
-
-
-def is_plain(member: zipfile.ZipInfo) -> bool:
-    """Whether a member is a file as build_archive() writes it: not compressed, not encrypted, no link, no folder."""
-    stored = member.compress_type == zipfile.ZIP_STORED and member.compress_size == member.file_size
-    return stored and not member.flag_bits & 1 and stat.S_ISREG(member.external_attr >> 16)
 
 
 def read_number(citation: bytes) -> int:
     """The number of a release, which its citation gives as the version. Raises WrongArchive where there is none."""
     try:
-        number = int(yaml.load(citation.decode("utf-8"), RecordLoader)["version"])  # noqa: S506 (a safe loader)
+        version = str(yaml.load(citation.decode("utf-8"), RecordLoader)["version"])  # noqa: S506 (a safe loader)
     except (yaml.YAMLError, ValueError, KeyError, TypeError) as error:
         raise WrongArchive("CITATION.cff says no number of a release under `version`") from error
-    if number < 1:
-        raise WrongArchive(f"CITATION.cff says release {number}; the first is 1")
-    return number
+    if not NUMBER.fullmatch(version):
+        raise WrongArchive("CITATION.cff says under `version` what is no number from 1 to 999999")
+    return int(version)
+
+
+def read_earlier(listed: bytes) -> dict[int, str]:
+    """The releases before one, number -> checksum. Raises WrongArchive for a line that no release writes."""
+    lines = listed.decode("utf-8", "replace").splitlines()
+    found = [EARLIER_LINE.fullmatch(line) for line in lines]
+    if not all(found):
+        raise WrongArchive(f"{EARLIER} has a line that is not a number and a checksum")
+    return {int(one[1]): one[2] for one in found}
 
 
 def fetch_archive(origin: str, sha256: str, web: PublicWeb | None = None) -> bytes:
@@ -105,12 +117,19 @@ def fetch_archive(origin: str, sha256: str, web: PublicWeb | None = None) -> byt
 
 
 def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises WrongArchive, also for a pipe, a device or a folder, which are not opened."""
     try:
-        if path.stat().st_size > BYTES_AT_MOST:
-            raise WrongArchive(TOO_BIG)
-        return path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise WrongArchive("it is not a file")
+        with path.open("rb") as file:
+            content = file.read(BYTES_AT_MOST + 1)
     except OSError as error:
         raise WrongArchive(f"the file cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise WrongArchive("it is not the name of a file") from error
+    if len(content) > BYTES_AT_MOST:
+        raise WrongArchive(TOO_BIG)
+    return content
 
 
 TOO_BIG = f"it is larger than {BYTES_AT_MOST // 1_000_000} MB"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from platforms.files.merge import flatten_record
 
-RELEASES = Path(__file__).parent
+RELEASES, LIST = Path(__file__).parent, "releases.json"
 ADDED, GONE, VALUE, EVIDENCE, TEXT = "added", "gone", "value", "evidence", "text"
 
 
@@ -19,8 +19,9 @@ class ReleaseChange:
     """One thing that a release changed about a platform.
 
     `kind`: ADDED or GONE, the platform itself; VALUE, of a fact; EVIDENCE, the same value on another basis, sources or
-    note; TEXT, a column of the editors. `key`: of the fact or the column. `before`, `after`: values of a fact, None for
-    unknown.
+    note; TEXT, a column of the editors. `key`: of the fact or the column. `before`, `after`: what it was and is, None
+    for nothing: the value of a fact, the parts of its evidence that differ (sources by their addresses), or what the
+    column holds.
     """
 
     platform: str
@@ -93,23 +94,35 @@ def compare_records(before: Mapping[str, dict], after: Mapping[str, dict]) -> tu
             if path.startswith("sources."):
                 sources += 1
             else:
-                changes.append(describe_change(slug, after[slug]["name"], path, old.get(path), new.get(path)))
+                changes += describe_change(slug, after[slug]["name"], path, old, new)
     return changes, sources
 
 
-def describe_change(slug: str, name: str, path: str, old, new) -> ReleaseChange:
-    """The change of one path of a flat record: a fact, or a column of the editors."""
+def describe_change(slug: str, name: str, path: str, old: Mapping, new: Mapping) -> list[ReleaseChange]:
+    """The change of one path between two flat records: of a fact, or of a column of the editors.
+
+    Nothing where a fact rests on the same sources under other keys.
+    """
+    before, after = old.get(path), new.get(path)
     if path != "status" and not path.startswith(("facts.", "goals.")):
-        return ReleaseChange(slug, name, TEXT, path)
-    key, before, after = path.removeprefix("facts."), *((fact or {}).get("value") for fact in (old, new))
-    if before == after:
-        return ReleaseChange(slug, name, EVIDENCE, key)
-    return ReleaseChange(slug, name, VALUE, key, before, after)
+        return [ReleaseChange(slug, name, TEXT, path, before, after)]
+    key, values = path.removeprefix("facts."), [fact and fact["value"] for fact in (before, after)]
+    if values[0] != values[1]:
+        return [ReleaseChange(slug, name, VALUE, key, *values)]
+    before, after = name_sources(before, old), name_sources(after, new)
+    differ = [part for part in {**before, **after} if before.get(part) != after.get(part)]
+    parts = ({part: fact[part] for part in differ if part in fact} for fact in (before, after))
+    return [ReleaseChange(slug, name, EVIDENCE, key, *parts)] if differ else []
+
+
+def name_sources(fact: Mapping, record: Mapping) -> dict:
+    """A fact with the addresses of its sources instead of their keys."""
+    return {**fact, "source": [record[f"sources.{key}"]["url"] for key in fact["source"]]}
 
 
 def read_releases(folder: Path = RELEASES) -> tuple[Release, ...]:
     """The releases that a folder lists, newest first."""
-    path = folder / "releases.json"
+    path = folder / LIST
     return tuple(map(Release.from_json, json.loads(path.read_text("utf-8")))) if path.exists() else ()
 
 
@@ -117,6 +130,7 @@ def read_releases(folder: Path = RELEASES) -> tuple[Release, ...]:
 list_releases = cache(read_releases)
 
 
-def write_releases(folder: Path, releases) -> None:
+def list_as_json(releases) -> bytes:
+    """The content of the file that lists them, newest first."""
     content = json.dumps([release.as_json() for release in releases], ensure_ascii=False, indent=1)
-    (folder / "releases.json").write_text(content + "\n", encoding="utf-8")
+    return f"{content}\n".encode()

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,7 +10,7 @@ from platforms.files import reader
 from platforms.files.merge import flatten_record
 
 from .archive import build_archive, collect_files, unpack_archive
-from .changelog import Release, compare_records, read_releases, write_releases
+from .changelog import LIST, Release, compare_records, list_as_json, read_releases
 
 
 class NoRelease(Exception):
@@ -19,8 +20,8 @@ class NoRelease(Exception):
 def make_release(catalogue: Path, releases: Path, citation: Path) -> Release:
     """Release the files in `catalogue`: write the archive, the list and the citation, and drop the archive before it.
 
-    The date is that of `changed.txt`. Raises NoRelease when nothing changed since the release before, when the date
-    is not later, or when the archive before is not the one that was released.
+    All or nothing. The date is that of `changed.txt`. Raises NoRelease when nothing changed since the release before,
+    when the date is not later, or when the archive before is not the one that was released.
     """
     known = read_releases(releases)
     day, after = reader.read_changed_date(catalogue), read_records(catalogue)
@@ -31,8 +32,8 @@ def make_release(catalogue: Path, releases: Path, citation: Path) -> Release:
     if known and day <= known[0].day:
         raise NoRelease(f"Raise the date in changed.txt: release {known[0].number} is of {known[0].day}.")
     number = known[0].number + 1 if known else 1
-    cite_release(citation, number, day)
-    content = build_archive(collect_files(catalogue, citation))
+    cited = cite_release(citation, number, day)
+    content = build_archive(collect_files(catalogue, cited, {one.number: one.sha256 for one in known}))
     release = Release(
         number=number,
         day=day,
@@ -43,11 +44,30 @@ def make_release(catalogue: Path, releases: Path, citation: Path) -> Release:
         sources=sources if known else 0,
         changes=tuple(changes) if known else (),
     )
-    (releases / release.file_name).write_bytes(content)
-    write_releases(releases, [release, *known])
+    replace_files(
+        {
+            releases / release.file_name: content,
+            citation: cited,
+            releases / LIST: list_as_json([release, *known]),
+        }
+    )
     if known:
         (releases / known[0].file_name).unlink()
     return release
+
+
+def replace_files(contents: Mapping[Path, bytes]) -> None:
+    """Write all these files, or leave each as it was: none takes its place before all are written beside it."""
+    beside = {path.with_name(f"{path.name}.new"): path for path in contents}
+    try:
+        for new, path in beside.items():
+            new.write_bytes(contents[path])
+        for new, path in beside.items():
+            new.replace(path)
+    finally:
+        for new in beside:
+            if new.is_file():
+                new.unlink()
 
 
 def read_records(folder: Path) -> dict[str, dict]:
@@ -75,11 +95,11 @@ def count_facts(record: dict) -> int:
     return sum(path == "status" or path.startswith(("facts.", "goals.")) for path in flatten_record(record))
 
 
-def cite_release(citation: Path, number: int, day) -> None:
-    """Put the number and the date of a release in the file that says how to cite the catalogue."""
+def cite_release(citation: Path, number: int, day) -> bytes:
+    """The file that says how to cite the catalogue, with the number and the date of a release."""
     text = citation.read_text("utf-8")
     for key, value in (("version", f'"{number}"'), ("date-released", f'"{day}"')):
         text, found = re.subn(rf"^{key}: .*$", f"{key}: {value}", text, flags=re.M)
         if found != 1:
             raise NoRelease(f"{citation.name} must have one line that begins with {key}:")
-    citation.write_text(text, encoding="utf-8")
+    return text.encode()

@@ -1,5 +1,6 @@
 """Load the YAML files, or a release from elsewhere, into the database: all or nothing, and safe to repeat."""
 
+import hashlib
 import json
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,7 +11,16 @@ from django.db import transaction
 from platforms import inheritance
 from platforms.files import merge, reader, validation
 from platforms.models import Catalogue, Platform
-from platforms.releases.archive import WrongArchive, fetch_archive, read_number, unpack_archive
+from platforms.releases.archive import (
+    EARLIER,
+    WrongArchive,
+    fetch_archive,
+    read_earlier,
+    read_number,
+    unpack_archive,
+)
+from platforms.releases.changelog import list_releases
+from platforms.releases.following import FollowedRelease, find_objection
 from platforms.releases.making import write_files
 
 
@@ -24,39 +34,54 @@ class Command(BaseCommand):
         )
         parser.add_argument("--from", dest="origin", metavar="URL_OR_FILE", help="the archive of a release instead")
         parser.add_argument("--sha256", help="the checksum that this archive must have")
+        parser.add_argument(
+            "--force", action="store_true", help="load a release that is older or of another source than the facts here"
+        )
         parser.add_argument("--check", action="store_true", help="check everything, write nothing")
 
-    def handle(self, *args, folder, origin, sha256, check, web=None, **options):
+    def handle(self, *args, folder, origin, sha256, check, force=False, web=None, **options):
         if bool(origin) != bool(sha256) or (origin and folder):
             raise CommandError("A release needs both --from and --sha256, and no folder beside them.")
-        number, (files, changed) = self.read_release(origin, sha256, web) if origin else (0, self.read(folder))
+        if origin:
+            release, files = self.read_release(origin, sha256, web)
+        else:
+            files, day = self.read(folder)
+            release = FollowedRelease(day, earlier={one.number: one.sha256 for one in list_releases()})
         with transaction.atomic():
-            before = self.lock_catalogue(changed)
-            if origin and changed < before.released:
-                raise CommandError(
-                    f"Nothing loaded. That release is of {changed}; the facts here are of {before.released} already."
-                )
-            if not origin and not folder and before.followed and changed < before.released:
+            before = self.lock_catalogue(release.day)
+            if origin and not force:
+                self.refuse_step_back(before, release)
+            if not origin and not folder and before.followed and not is_next(before, release):
                 self.stdout.write(
                     f"Nothing loaded: the facts here are of release {before.followed} from elsewhere, of "
-                    f"{before.released}; these files are of {changed}. Name their folder to go back."
+                    f"{before.released}, and these files of {release.day} do not come after it. Name their folder to "
+                    "load them all the same."
                 )
                 return
-            self.load(files, changed, before, number)
+            self.load(files, release, before)
             transaction.set_rollback(check)
         if check:
             self.stdout.write("Checked only: nothing was written.")
 
     def read_release(self, origin, sha256, web):
-        """The number of a release, and its records and date as read() gives them; stops at any fault."""
+        """A release and its records by slug; stops at any fault."""
         try:
-            release = unpack_archive(fetch_archive(origin, sha256, web))
-            number = read_number(release.get("CITATION.cff", b""))
+            content = fetch_archive(origin, sha256, web)
+            unpacked = unpack_archive(content)
+            number, earlier = read_number(unpacked.get("CITATION.cff", b"")), read_earlier(unpacked.get(EARLIER, b""))
         except WrongArchive as error:
             raise CommandError(f"Nothing loaded. {origin}: {error}.") from error
         with TemporaryDirectory() as folder:
-            write_files(release, Path(folder))
-            return number, self.read(Path(folder))
+            write_files(unpacked, Path(folder))
+            files, day = self.read(Path(folder))
+        address = origin.partition("?")[0] if "://" in origin else ""
+        return FollowedRelease(day, number, hashlib.sha256(content).hexdigest(), address, earlier), files
+
+    def refuse_step_back(self, before, release):
+        """Stop at a release that is older or of another source than the facts here; an empty catalogue takes any."""
+        objection = find_objection(before.loaded_release, release) if Platform.objects.exists() else ""
+        if objection:
+            raise CommandError(f"Nothing loaded: {objection}. To load it all the same, add --force.")
 
     def read(self, folder):
         """Every record in the folder by slug, and the date of the newest change; stops at any fault."""
@@ -98,10 +123,10 @@ class Command(BaseCommand):
         Catalogue.objects.get_or_create(pk=1, defaults={"changed": changed, "released": changed})
         return Catalogue.objects.select_for_update().get()
 
-    def load(self, files, changed, before, number=0):
+    def load(self, files, release, before):
         """Merge the records into the database, inside a transaction, and say what happened.
 
-        `before`: the row of the catalogue; `number`: of a release from elsewhere, else 0.
+        `before`: the row of the catalogue.
         """
         held = {row.slug: row for row in Platform.objects.prefetch_related("fact_rows", "source_rows")}
         new, updated, seen = [], [], []
@@ -120,11 +145,17 @@ class Command(BaseCommand):
             Platform.write_records(new + updated)
         Platform.objects.bulk_update(seen, ["imported"])
         self.report_gone(held, files)
-        latest = max(before.changed, changed)
-        is_same = (latest, changed, number) == (before.changed, before.released, before.followed)
+        latest = max(before.changed, release.day)
+        now = latest, release.day, release.number, release.sha256
+        is_same = now == (before.changed, before.released, before.followed, before.followed_sha256)
         if new or updated or seen or not is_same:
             Catalogue.touch(latest)
-            Catalogue.objects.filter(pk=1).update(released=changed, followed=number)
+            Catalogue.objects.filter(pk=1).update(
+                released=release.day,
+                followed=release.number,
+                followed_sha256=release.sha256,
+                followed_from=release.address,
+            )
         self.stdout.write(f"{len(new)} added, {len(updated)} updated, {len(files)} files.")
 
     def merge(self, platform, file):
@@ -146,6 +177,11 @@ class Command(BaseCommand):
         for slug in sorted(held):
             if held[slug].imported and slug not in files:
                 self.stdout.write(f"{slug}: the file is gone; the platform stays")
+
+
+def is_next(before, release):
+    """Whether the files of this software are later than the release that is followed, and of the same source."""
+    return release.earlier.get(before.followed) == before.followed_sha256 and release.day > before.released
 
 
 def base_in(file):

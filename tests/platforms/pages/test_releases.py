@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 import rdflib
+from django.utils.translation import override
 
 from platforms.models import Catalogue
+from platforms.pages import releases
 from platforms.pages.releases import count_changes, describe_release_change
 from platforms.releases.archive import unpack_archive
 from platforms.releases.changelog import ReleaseChange, list_releases
@@ -34,7 +36,8 @@ def test_the_archive_of_the_newest_release_is_the_one_of_its_checksum(client, ca
     answer = client.get(address)
     assert hashlib.sha256(answer.content).hexdigest() == newest.sha256
     assert answer["Content-Type"] == "application/zip" and newest.file_name in answer["Content-Disposition"]
-    assert len(unpack_archive(answer.content)) == newest.platforms + 3
+    beside = {"changed.txt", "LICENSE", "CITATION.cff", "releases.txt"}
+    assert len(unpack_archive(answer.content).keys() - beside) == newest.platforms
     packed = client.get(address, headers={"accept-encoding": "gzip"})
     assert gzip.decompress(packed.content) == answer.content and len(packed.content) < len(answer.content) / 2
     assert client.get(address, headers={"if-none-match": answer["ETag"]}).status_code == 304
@@ -70,24 +73,99 @@ def test_open_data_leads_to_the_releases(client, catalogue):
 
 def test_a_site_that_follows_another_says_so(client, catalogue):
     assert "van een andere site" not in text(client.get(PAGE))
-    Catalogue.objects.update(followed=41, released=date(2026, 12, 5))
+    follow_41()
+    page = text(client.get(PAGE))
+    assert "uitgave 41 van een andere site, van 5 december 2026" in page
+    assert "a" * 64 in page and "https://site.example/catalogus-41.zip" in page
+
+
+def follow_41(address="https://site.example/catalogus-41.zip"):
+    Catalogue.objects.update(followed=41, released=date(2026, 12, 5), followed_sha256="a" * 64, followed_from=address)
     Catalogue.touch()
-    assert "uitgave 41 van een andere site, van 5 december 2026" in text(client.get(PAGE))
+
+
+@pytest.mark.parametrize("address", ["https://site.example/catalogus-41.zip", ""], ids=["address", "file"])
+def test_what_a_site_that_follows_another_tells_programs_is_true(client, catalogue, address):
+    """Its facts are no version of ours: not in the list of releases, the description of the dataset or the feed."""
+    assert json.loads(client.get("/platforms/uitgaven.json").content)["followed"] is None
+    follow_41(address)
+    told = json.loads(client.get("/platforms/uitgaven.json").content)
+    assert told["followed"] == {"number": 41, "day": "2026-12-05", "sha256": "a" * 64, "archive": address or None}
+    graph = rdflib.Graph().parse(data=client.get("/platforms/dcat.jsonld").content.decode(), format="json-ld")
+    dcat, prov = rdflib.Namespace("http://www.w3.org/ns/dcat#"), rdflib.Namespace("http://www.w3.org/ns/prov#")
+    assert not list(graph.objects(None, dcat.hasVersion))
+    assert [str(one) for one in graph.objects(None, prov.wasDerivedFrom)] == [address] * bool(address)
+    assert "van de catalogus" not in client.get("/platforms/wijzigingen.atom").content.decode().partition("<entry>")[2]
+
+
+def test_without_releases_the_page_and_the_list_are_empty(client, catalogue, monkeypatch):
+    """As in a copy of the software whose makers did not release its catalogue."""
+    monkeypatch.setattr(releases, "list_releases", tuple)
+    assert client.get(PAGE).status_code == 200
+    told = json.loads(client.get("/platforms/uitgaven.json").content)
+    assert (told["archive"], told["releases"]) == (None, [])
+    assert client.get(f"{PAGE}catalogus-1.zip").status_code == 404
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("change", "told"),
     [
-        (("value", "status", "active", "ended"), ("Bestaat het nog?", "Actief", "Gestopt")),
-        (("value", "scope", None, "local"), ("Waar is het te gebruiken?", "Weten we niet", "Op één plek")),
-        (("value", "tea", ["mint"], None), ("tea", "['mint']", "Weten we niet")),
-        (("value", "channels", "pigeon", ["web"]), ("Hoe doen mensen mee?", "pigeon", "Website")),
-        (("text", "name"), ("Naam", "", "")),
-        (("text", "colour"), ("colour", "", "")),
-        (("added",), ("Nieuw platform", "", "")),
-        (("gone",), ("Staat er niet meer in", "", "")),
+        (("value", "status", "active", "ended"), "Bestaat het nog? – was “Actief”, is nu “Gestopt”"),
+        (("value", "scope", None, "local"), "Waar is het te gebruiken? – wisten we eerst niet, is nu “Op één plek”"),
+        (("value", "tea", ["mint"], None), "tea – was “['mint']”, weten we niet meer"),
+        (("value", "channels", "pigeon", ["web"]), "Hoe doen mensen mee? – was “pigeon”, is nu “Website”"),
+        (("text", "name", "Plein", "Ons Plein"), "Naam – was “Plein”, is nu “Ons Plein”"),
+        (("text", "provider", None, "Stichting"), "Aanbieder – stond er niet, is nu “Stichting”"),
+        (("text", "places", ["Zeist", "Soest"], []), "Plaatsen – was “Zeist en Soest”, staat er niet meer"),
+        (("text", "kind", "neighbourhood_network", "pigeon"), "Soort – was “Buurtnetwerk”, is nu “pigeon”"),
+        (("text", "runs_on", None, {"value": "hoplr"}), "Draait op – stond er niet, is nu “Hoplr”"),
+        (("text", "runs_on", {"value": "tea"}, {"value": "hoplr"}), "Draait op – was “tea”, is nu “Hoplr”"),
+        (("text", "launched", 2015, 2016), "Begonnen – was “2015”, is nu “2016”"),
+        (
+            ("text", "adoption", None, [{"figure_nl": "300 leden", "figure_en": "300 members"}]),
+            "Gebruik – stond er niet, is nu “300 leden”",
+        ),
+        (
+            ("text", "lesson", {"nl": "Les", "en": "Old", "source": ["s1"]}, {"nl": "Les", "en": "New"}),
+            "Les – de woorden hier zijn gelijk; de bron of de vertaling is anders",
+        ),
+        (("text", "colour", None, "red"), "colour – stond er niet, is nu “red”"),
+        (
+            ("evidence", "scope", {"basis": "inferred"}, {"basis": "stated"}),
+            "Waar is het te gebruiken? (grond) – was “leiden wij af”, is nu “staat in bron”",
+        ),
+        (
+            (
+                "evidence",
+                "scope",
+                {"source": ["https://www.a.nl/1"]},
+                {"source": ["https://www.a.nl/1", "https://b.nl"]},
+            ),
+            "Waar is het te gebruiken? (bronnen) – was “a.nl”, is nu “a.nl en b.nl”",
+        ),
+        (
+            ("evidence", "scope", {}, {"note_nl": "dorp", "note_en": "village"}),
+            "Waar is het te gebruiken? (toelichting) – stond er niet, is nu “dorp”",
+        ),
+        (("added",), "Nieuw platform"),
+        (("gone",), "Staat er niet meer in"),
     ],
 )
-def test_a_change_is_told_in_words_also_one_that_the_vocabulary_no_longer_knows(change, words):
-    row = describe_release_change(ReleaseChange("ons-plein", "Ons Plein", *change))
-    assert (row.label, row.before, row.after) == words
+def test_a_change_is_told_in_words_also_one_that_the_vocabulary_no_longer_knows(catalogue, change, told):
+    (row,) = describe_release_change(ReleaseChange("ons-plein", "Ons Plein", *change))
+    assert " – ".join(filter(None, (row.label, row.said))) == told
+
+
+def test_every_part_of_the_evidence_that_changed_is_told_apart(catalogue):
+    before = {"basis": "stated", "source": ["https://a.nl"], "note_nl": "dorp"}
+    after = {"basis": "provider", "source": ["https://b.nl"], "figure_nl": "€ 5", "figure_en": "€ 5"}
+    rows = describe_release_change(ReleaseChange("ons-plein", "Ons Plein", "evidence", "scope", before, after))
+    assert [row.label.partition("(")[2] for row in rows] == ["grond)", "bronnen)", "toelichting)", "bedrag)"]
+    assert rows[2].said.endswith("staat er niet meer") and rows[3].said.startswith("stond er niet")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_change_of_the_releases_there_are_says_what_it_was_and_is(catalogue, language):
+    with override(language):
+        rows = [row for release in list_releases() for one in release.changes for row in describe_release_change(one)]
+    assert rows and all(row.said or row.change.kind in ("added", "gone") for row in rows)

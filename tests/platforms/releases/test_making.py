@@ -9,7 +9,7 @@ import yaml
 from django.core.management import CommandError, call_command
 
 from platforms.files import reader
-from platforms.releases.archive import build_archive, read_number, unpack_archive
+from platforms.releases.archive import build_archive, read_earlier, read_number, unpack_archive
 from platforms.releases.changelog import RELEASES, list_releases, read_releases
 from tests.conftest import ROOT
 from tests.platforms.conftest import write
@@ -44,7 +44,8 @@ def test_the_first_release_has_a_number_a_date_a_checksum_and_a_citation(release
     assert (citation["version"], citation["date-released"]) == ("1", "2026-01-31")
     files = unpack_archive(content)
     assert files["CITATION.cff"] == (releases / "CITATION.cff").read_bytes()
-    assert set(files) == {"ons-plein.yaml", "changed.txt", "LICENSE", "CITATION.cff"}
+    assert set(files) == {"ons-plein.yaml", "changed.txt", "LICENSE", "CITATION.cff", "releases.txt"}
+    assert files["releases.txt"] == b""
 
 
 def test_the_next_release_says_what_changed_since_and_takes_its_place(release, folder, record):
@@ -59,6 +60,8 @@ def test_the_next_release_says_what_changed_since_and_takes_its_place(release, f
     said, _releases = release()
     assert "Release 2 of 2026-02-01. added: 1, corrected: 1, dropped: 1, status: 1" in said
     second, first = read_releases(releases)
+    listed = unpack_archive((releases / "catalogus-2.zip").read_bytes())["releases.txt"]
+    assert read_earlier(listed) == {1: first.sha256}
     assert second.counts == {"added": 1, "corrected": 1, "dropped": 1, "status": 1}
     assert first.sha256 == hashlib.sha256(before).hexdigest()
     assert [path.name for path in releases.glob("*.zip")] == ["catalogus-2.zip"]
@@ -77,6 +80,25 @@ def test_no_release_is_made_of_the_same_files_or_on_the_same_day_or_after_a_lost
     with pytest.raises(CommandError, match="not the archive of release 1"):
         release()
     assert len(read_releases(releases)) == 1 and 'version: "1"' in (releases / "CITATION.cff").read_text()
+
+
+@pytest.mark.parametrize("blocked", ["catalogus-2.zip", "CITATION.cff", "releases.json"])
+def test_a_release_is_whole_or_not_there(release, folder, blocked):
+    """Where one of its files cannot be written, nothing is; the next attempt makes it."""
+    _said, releases = release()
+    before = {path.name: path.read_bytes() for path in releases.iterdir()}
+    (folder / "changed.txt").write_text("2026-02-01")
+    (folder / "ander-plein.yaml").write_text(
+        (folder / "ons-plein.yaml").read_text().replace("ons-plein", "ander-plein")
+    )
+    (releases / f"{blocked}.new").mkdir()
+    with pytest.raises(CommandError, match="No release was made"):
+        release()
+    (releases / f"{blocked}.new").rmdir()
+    assert {path.name: path.read_bytes() for path in releases.iterdir()} == before
+    release()
+    assert [one.number for one in read_releases(releases)] == [2, 1]
+    assert {path.name for path in releases.iterdir()} == {"catalogus-2.zip", "CITATION.cff", "releases.json"}
 
 
 def test_wrong_files_are_not_released(release, folder):
