@@ -1,5 +1,7 @@
 """Tags for the report: numbered references, and blanks to write on."""
 
+from itertools import accumulate
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -52,6 +54,16 @@ def bracket_numbers(numbers, words=""):
 def sentences(texts) -> str:
     """Texts one after the other, or the only one. No space behind the last: the renderer breaks lines early for it."""
     return " ".join(say(text) for text in (texts if several(texts) else (texts,)))
+
+
+@register.filter
+def find_middle(rows) -> int:
+    """The place of the row that begins the second of two columns, with as much text in both; each row tells its `said`.
+
+    The renderer would find it by laying out both columns some dozens of times.
+    """
+    ends = list(accumulate(sum(len(say(text)) for text in row.said) for row in rows))
+    return min(range(1, len(ends)), key=lambda place: abs(2 * ends[place - 1] - ends[-1]), default=0)
 
 
 @register.simple_tag

@@ -89,6 +89,15 @@ def test_every_point_of_the_memo_cites_a_source_that_stands_in_its_list():
         assert links and all(page.get_element_by_id(link[1:]).xpath(".//a/@href") for link in links)
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("answers", [OFFICIAL_READY, CLIENT, {"audience": "official"}])
+def test_both_columns_of_the_law_hold_about_as_much_text(answers, language):
+    points = page_of(answers, TODAY, language).xpath("//ul[@class='recht']/li")
+    (begin,) = (place for place, point in enumerate(points) if point.get("class") == "kolom")
+    lengths = [len(words(point)) for point in points]
+    assert abs(sum(lengths[:begin]) - sum(lengths[begin:])) <= max(lengths)
+
+
 def test_the_money_of_the_reader_is_held_against_the_threshold_as_the_own_answer():
     sentence = "Met het geld en de jaren van dit plan blijft de opdracht daaronder: het is hoogstens 75.000 euro."
     fits = CLIENT | {"budget": "from_5000_to_25000", "years_secured": "two_three"}

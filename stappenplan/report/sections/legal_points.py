@@ -30,6 +30,11 @@ class LegalRow:
     is_due: bool
     state: str | None
 
+    @property
+    def said(self) -> tuple:
+        """All that the memo says of it, but for its sources."""
+        return (self.point.title, *self.texts, self.wording.certain, self.wording.uncertain, self.point.to_do)
+
 
 def list_law(profile: Profile, day: date) -> tuple[LegalRow, ...]:
     """The legal points that matter for the plan of an official, as they stand on this day."""
