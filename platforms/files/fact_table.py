@@ -2,12 +2,7 @@
 
 import io
 
-import openpyxl
 from django.utils.translation import override
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.styles.numbers import FORMAT_TEXT
-from openpyxl.utils import get_column_letter
 
 from platforms.plain_text import drop_unseen
 from platforms.vocabulary import EVIDENCE_KEYS
@@ -61,6 +56,10 @@ def write_xlsx(platforms) -> bytes:
 
     In a cell of the kind "text" a spreadsheet leaves "3-10" and "62%" as they were typed.
     """
+    # Here, as in table_reader.py: loading it is a tenth of what a process of the site needs to start.
+    import openpyxl
+    from openpyxl.utils import get_column_letter
+
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("feiten")
     sheet.freeze_panes = "A2"
@@ -77,6 +76,10 @@ def write_xlsx(platforms) -> bytes:
 
 
 def make_text_cell(sheet, text, bold=False):
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.styles.numbers import FORMAT_TEXT
+
     cell = WriteOnlyCell(sheet, text)
     cell.number_format = FORMAT_TEXT
     if bold:

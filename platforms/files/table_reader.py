@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import islice
 
-import openpyxl
 from django.utils.translation import gettext
 
 from platforms.plain_text import drop_unseen, has_unseen
@@ -169,6 +168,8 @@ def _find_separator(text):
 
 
 def _read_xlsx(content):
+    import openpyxl
+
     _refuse_bombs(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
