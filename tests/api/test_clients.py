@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.conftest import ROOT, serve
+from tests.conftest import ROOT, own_database, serve
 
 SUPPORT = ROOT / "tests" / "support"
 PACKAGES = ("@stoplight/spectral-cli@6.16.3", "@hey-api/openapi-ts@0.99.0", "typescript@5.9.3")
@@ -25,7 +25,7 @@ def site(tmp_path_factory):
     """The real site of an operator who said who that is."""
     folder = tmp_path_factory.mktemp("site")
     named = {"OPERATOR_NAME": "Gemeente Voorbeeld", "CONTACT": "buurt@voorbeeld.example"}
-    with serve(folder / "log", DATABASE_URL=f"sqlite:///{folder}/db.sqlite3", **named) as site:
+    with own_database(folder) as url, serve(folder / "log", DATABASE_URL=url, **named) as site:
         yield site
 
 

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT
+from tests.support import ready_database
 
 pytestmark = pytest.mark.any_database
 
@@ -88,12 +89,9 @@ def test_the_daily_unit_has_a_timer_for_every_night():
 # --- the round itself -----------------------------------------------------------------------------------------------
 
 SITE = """
-import io
 from datetime import timedelta
-from django.core.management import call_command
 from django.utils import timezone
 from stappenplan.models import Plan
-call_command("migrate", verbosity=0)
 plan, _token = Plan.start({"audience": "resident"})
 long_ago = timezone.now() - timedelta(days=4000)
 Plan.objects.filter(pk=plan.pk).update(changed=long_ago, visited=long_ago)
@@ -104,6 +102,7 @@ Plan.objects.filter(pk=plan.pk).update(changed=long_ago, visited=long_ago)
 def site_file(tmp_path_factory):
     """A database with one plan, whose time is over."""
     file = tmp_path_factory.mktemp("site") / "site.sqlite3"
+    ready_database.copy_sqlite(file)
     subprocess.run(
         [sys.executable, "manage.py", "shell", "--no-imports", "-c", SITE], cwd=ROOT, env=own(file), check=True
     )

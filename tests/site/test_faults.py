@@ -35,7 +35,7 @@ LOCKED_SECONDS, MALFORMED = 2, 300
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """A site of its own on SQLite: what is done to it here must not disturb other tests."""
+    """A site of its own on SQLite, which starts from nothing: what is done to it must not disturb other tests."""
     folder = tmp_path_factory.mktemp("faults")
     database = f"sqlite:///{folder / 'site.sqlite3'}"
     with serve(folder / "log", DATABASE_URL=database, REPORT_WORKERS="1", LOG_REQUESTS="1") as site:

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import psutil
 import pytest
 
-from tests.conftest import ROOT, free_port, serve
+from tests.conftest import ROOT, free_port, own_database, serve
 
 pytestmark = pytest.mark.any_database
 
@@ -71,7 +71,7 @@ def test_no_secret_is_printed(live_site):
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_nothing_runs_on_after_the_site_is_stopped(way, tmp_path):
-    with serve(tmp_path / "log", DATABASE_URL=f"sqlite:///{tmp_path / 'site.sqlite3'}") as site:
+    with own_database(tmp_path) as url, serve(tmp_path / "log", DATABASE_URL=url) as site:
         children = family(site.process)
         assert len(children) >= 3
         site.process.send_signal(way)
@@ -80,7 +80,7 @@ def test_nothing_runs_on_after_the_site_is_stopped(way, tmp_path):
 
 
 def test_a_killed_report_worker_and_web_worker_are_started_again(tmp_path):
-    with serve(tmp_path / "log", DATABASE_URL=f"sqlite:///{tmp_path / 'site.sqlite3'}") as site:
+    with own_database(tmp_path) as url, serve(tmp_path / "log", DATABASE_URL=url) as site:
         before = family(site.process)
         web = next(child for child in before if "granian" in " ".join(child.cmdline()) and child.parent() in before)
         reports = next(child for child in before if "db_worker" in child.cmdline())

@@ -14,6 +14,8 @@ from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
+from tests.support import postgres
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".cache" / "ready-database"
 LOCK = ROOT / ".cache" / "ready-database.lock"
@@ -34,21 +36,37 @@ def fill_sqlite(connection):
         ready.backup(connection)
 
 
+def fill_postgresql(url):
+    """Make the empty database of this address, in a server of postgres.py, a copy of the ready one."""
+    programs, target = postgres.programs_of(url), url.replace("postgres:", "postgresql:", 1)
+    filled = []
+
+    def fill_and_dump(part):
+        fill(url)
+        subprocess.run([programs / "pg_dump", "--format=custom", f"--file={part}", target], check=True)
+        filled.append(url)
+
+    with ready_file(".dump", fill_and_dump) as file:
+        if not filled:
+            subprocess.run([programs / "pg_restore", "--no-owner", f"--dbname={target}", file], check=True)
+
+
 @contextmanager
-def ready_file():
-    """The SQLite file of exactly these sources, made when it is not there; anew each day, for a site minds its age.
+def ready_file(suffix=".sqlite3", make=lambda part: fill(f"sqlite:///{part}")):
+    """The file of exactly these sources, made when it is not there; anew each day, for a site minds its age.
 
     Locked meanwhile: several runs of tests ask for it at the same time, also when a new day begins.
     """
     FOLDER.mkdir(parents=True, exist_ok=True)
     with LOCK.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        file = FOLDER / f"{sources_digest()}-{date.today()}.sqlite3"
+        file = FOLDER / f"{sources_digest()}-{date.today()}{suffix}"
         if not file.exists():
             for earlier in FOLDER.iterdir():
-                earlier.unlink()
+                if earlier.stem != file.stem:
+                    earlier.unlink()
             part = file.with_suffix(".part")
-            fill(f"sqlite:///{part}")
+            make(part)
             part.replace(file)
         yield file
 
@@ -68,7 +86,7 @@ def postgresql_template(server):
     with psycopg.connect(server, autocommit=True) as connection:
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
             connection.execute(f"CREATE DATABASE {NAME}")
-            fill(address_of(server, NAME))
+            fill_postgresql(address_of(server, NAME))
     return NAME
 
 

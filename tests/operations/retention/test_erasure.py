@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import serve
+from tests.support import ready_database
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import Network, Visitor
 
@@ -33,7 +34,8 @@ group.answers.create(role="resident", answers=place, browser="y" * 64)
 def site(tmp_path_factory):
     """A running site on SQLite."""
     folder = tmp_path_factory.mktemp("erasing")
-    with serve(folder / "log", DATABASE_URL=f"sqlite:///{folder / 'site.sqlite3'}", REPORT_WORKERS="0") as site:
+    ready_database.copy_sqlite(database := folder / "site.sqlite3")
+    with serve(folder / "log", DATABASE_URL=f"sqlite:///{database}", REPORT_WORKERS="0") as site:
         yield site
 
 
