@@ -37,7 +37,7 @@ register_converter(MunicipalityConverter, "municipality")
 
 urlpatterns = [
     path("api/v1/", endpoints.api.urls),
-    re_path(r"^api(/.*)?$", problems.not_found),
+    re_path(r"^api(/[\s\S]*)?$", problems.not_found),
     path("health/live", health.report_live),
     path("health/ready", health.report_ready),
     path("beheer/login/", staff_views.login_page),

@@ -479,6 +479,12 @@ def test_looking_for_faults_counts_as_an_advice(client, settings):
         ("get", "/api/v1/platforms/", 404),
         ("get", "/api/v1/platforms/no-such-platform", 404),
         ("get", "/api/v1/elders", 404),
+        ("get", "/api/%0A", 404),
+        ("get", "/api/v1/platforms%0A", 404),
+        ("options", "/api/v1/elders", 404),
+        ("get", "/api/v1/platforms/a%2Fb", 404),
+        ("get", "/api/v1/platforms/%00", 404),
+        ("get", "/api/v1/platforms/%FF", 404),
         ("post", "/api/v1/elders", 404),
         ("get", "/api/v1/adviezen", 405),
         ("put", "/api/v1/adviezen", 405),
@@ -497,6 +503,14 @@ def test_looking_for_faults_counts_as_an_advice(client, settings):
 def test_other_addresses_and_methods_are_refused_in_the_same_form(method, url, status):
     """Also without the token that forms of the site need: a program has none."""
     problem(getattr(Client(enforce_csrf_checks=True), method)(url), status)
+
+
+@pytest.mark.parametrize("url", ["/api", "/api/", "/api/v1/elders", "/api/v1/platforms/", "/api/%0A"])
+def test_head_is_refused_in_the_same_form_whatever_form_was_asked_for(client, url):
+    for accept in ("application/xml", "text/html", "nonsense"):
+        response = client.head(url, headers={"accept": accept})
+        assert (response.status_code, response["Content-Type"]) == (404, "application/problem+json")
+        problem(client.get(url, headers={"accept": accept}), 404)
 
 
 def test_a_site_elsewhere_is_offered_only_what_its_browser_may_send(client):
