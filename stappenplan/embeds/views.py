@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from platforms.models import Catalogue
 from stappenplan.municipalities import gazetteer
 from stappenplan.municipalities.names import MUNICIPALITIES
-from stappenplan.municipalities.views import by_status, how_near
+from stappenplan.municipalities.views import by_status, how_near, joined_by
 from stappenplan.operations.caching import keep_private
 from stappenplan.operations.own_forms import accept_own_forms
 from stappenplan.wizard.quick_check import answer_check
@@ -57,6 +57,7 @@ def embedded_municipality(request, slug):
         "section": "",
         "catalogue": catalogue,
         "municipality": one,
+        "joined": joined_by(one),
         **by_status(here, catalogue.released),
     }
     return render(request, "stappenplan/embeds/municipality.html", context)

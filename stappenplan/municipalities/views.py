@@ -89,7 +89,7 @@ def municipality_page(request, slug):
         "section": "platforms",
         "catalogue": catalogue,
         "municipality": one,
-        "joined": [change for change in changes_in_effect() if change.into == one.name],
+        "joined": joined_by(one),
         "via": match.via if match else "",
         "area": area,
         "nearby": [platform for platform in here if nearby(platform)],
@@ -99,6 +99,11 @@ def municipality_page(request, slug):
         "fact_count": len(FACT_KEYS),
     }
     return render(request, "stappenplan/municipalities/detail.html", context)
+
+
+def joined_by(municipality):
+    """The changes in effect by which others became part of this municipality."""
+    return [change for change in changes_in_effect() if change.into == municipality.name]
 
 
 def address_of(match):

@@ -14,6 +14,8 @@ from stappenplan.models import Plan
 from stappenplan.municipalities import changes, gazetteer
 from stappenplan.municipalities.changes import ADOPTED, ASK_BEFORE, PLANNED, changes_to_confirm, read_changes
 from stappenplan.municipalities.names import MUNICIPALITIES, find_by_name, read_places
+from stappenplan.report.document import report_html
+from stappenplan.report.queue import reread_plan
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import words
 
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = date(2027, 1, 1)
 JOINS = ("Wijdemeren", "Hilversum")
+FRAME = "/inbedden/gemeente/wijdemeren/"
 HEAD = "day,municipality,into,certainty,source,read\n"
 
 
@@ -113,6 +116,32 @@ def test_the_page_of_the_one_that_ended_leads_to_the_other_which_says_so(clock, 
     page = words(html.fromstring(client.get("/gemeenten/hilversum/").content))
     assert "Sinds 1 januari 2027 hoort Wijdemeren bij Hilversum." in page
     assert "/gemeenten/wijdemeren/" not in client.get("/gemeenten/").content.decode()
+
+
+def test_a_frame_on_the_site_of_the_one_that_ended_goes_on_with_the_other(clock, client, settings):
+    settings.EMBED_ORIGINS = ["https://www.example.nl"]
+    clock(DAY - timedelta(days=1))
+    assert "hoort Wijdemeren" not in client.get("/inbedden/gemeente/hilversum/").content.decode()
+    assert "Wat is er al in Wijdemeren?" in words(html.fromstring(client.get(FRAME).content))
+    clock(DAY)
+    response = client.get(FRAME, follow=True)
+    assert response.redirect_chain == [("/inbedden/gemeente/hilversum/", 301)]
+    page = html.fromstring(response.content)
+    assert "Sinds 1 januari 2027 hoort Wijdemeren bij Hilversum." in words(page)
+    assert page.xpath("//main//a[.='Bron']/@target") == ["_blank"]
+
+
+def test_a_report_that_is_made_from_its_day_on_is_about_the_other(clock, keep):
+    kept = keep(OFFICIAL_READY | {"place": "Wijdemeren"})
+
+    def write():
+        plan, catalogue = reread_plan(kept.plan), Catalogue.current()
+        return words(html.fromstring(report_html(plan, plan.advice(), catalogue, "nl")))
+
+    clock(DAY - timedelta(days=1))
+    assert " in Wijdemeren " in write()
+    clock(DAY)
+    assert " in Hilversum " in write() and " in Wijdemeren " not in write()
 
 
 def test_facts_about_either_are_kept_and_found(clock, client):
