@@ -3,15 +3,18 @@
 import csv
 import json
 from dataclasses import replace
-from io import StringIO
+from io import BytesIO, StringIO
 
+import docx
 import pytest
+from docx.oxml.ns import qn
 from lxml import html
 
 from stappenplan.advice.comparison import chosen_to_compare
 from stappenplan.advice.explanation.robustness import describe_robustness, times_first
 from stappenplan.advice.explanation.shelf_rows import lay_out_shelf
 from stappenplan.advice.serialization.advice_csv import as_csv
+from stappenplan.exports.word import word_file
 from stappenplan.groups.summary import summarise_outcome
 from stappenplan.method.advice import advise
 from stappenplan.method.assessment.criteria import CRITERION
@@ -147,13 +150,16 @@ def test_page_and_report_show_a_shared_place_as_shared(client):
         assert ("gedeelde plaats" in text) == (one.platform.slug in shelf.shared)
 
 
-def test_the_memo_shows_a_shared_place_as_shared():
+def test_the_memo_shows_a_shared_place_as_shared_also_in_word():
     others = [key for key in CRITERION if key != "low_threshold"]
     plan = Plan(answers=OFFICIAL_READY, emphasis=dict.fromkeys(others, "none"))
     advice = plan.advice(catalogue())
     assert len(advice.shelves[0].up_to(1)) > 1
-    memo = words(html.fromstring(report_html(plan, advice, catalogue(), "nl")))
-    assert "platforms delen op de eerste plank de eerste plaats" in memo and "gedeelde plaats" in memo
+    page = report_html(plan, advice, catalogue(), "nl")
+    document = docx.Document(BytesIO(word_file(page, "nl")))
+    word = " ".join(text for element in document.element.body.iter(qn("w:t")) if (text := element.text))
+    for memo in (words(html.fromstring(page)), " ".join(word.split())):
+        assert "platforms delen op de eerste plank de eerste plaats" in memo and "gedeelde plaats" in memo
 
 
 def test_the_summary_of_a_batch_puts_equal_platforms_in_one_cell():
