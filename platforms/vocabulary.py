@@ -115,6 +115,8 @@ SOURCE_TYPES = {
 WHOLE_PLATFORM = _("Het platform als geheel")
 
 # Why we say a fact: a source states it, an editor infers it, or the provider said it to us when asked.
+# Values that no fact has any more, as they were said: histories and the changelogs of releases still name them.
+FORMER_VALUES = {("cost_municipality", "free"): _("Niets")}
 BASIS = {"stated": _("staat in bron"), "inferred": _("leiden wij af"), "provider": _("volgens de aanbieder")}
 
 _ENTRIES = (

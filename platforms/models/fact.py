@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from platforms.text import as_sentence, choose_language, format_day, join_words, last_possible_day
 
-from ..vocabulary import EVIDENCE_KEYS, VOCABULARY
+from ..vocabulary import EVIDENCE_KEYS, FORMER_VALUES, VOCABULARY
 from .evidence import Evidence, keep_history, vocabulary_choices
 
 
@@ -95,7 +95,8 @@ class Fact(Evidence):
         return " ".join(alone)
 
     def _speak_values(self, values):
-        return [gettext(self.vocabulary.values.get(value, value)) for value in values]
+        known = self.vocabulary.values
+        return [gettext(known.get(value) or FORMER_VALUES.get((self.key, value), value)) for value in values]
 
     @property
     def note(self):

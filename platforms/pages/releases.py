@@ -1,6 +1,7 @@
 """The releases of the catalogue: the page with their changelogs, the list as data, and the newest archive."""
 
 import gzip
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,7 @@ from platforms.releases.changelog import (
     TEXT,
     Release,
     ReleaseChange,
+    kind_of,
     list_releases,
 )
 from platforms.releases.following import FollowedRelease
@@ -39,7 +41,7 @@ COUNTED = {
     "added": ngettext_lazy("%(shown)s nieuw platform", "%(shown)s nieuwe platforms", "number"),
     "gone": ngettext_lazy("%(shown)s platform weg", "%(shown)s platforms weg", "number"),
     "status": ngettext_lazy(
-        "van %(shown)s platform een andere status", "van %(shown)s platforms een andere status", "number"
+        "%(shown)s platform met een andere status", "%(shown)s platforms met een andere status", "number"
     ),
     "learned": ngettext_lazy(
         "%(shown)s feit dat we eerst niet wisten", "%(shown)s feiten die we eerst niet wisten", "number"
@@ -168,13 +170,31 @@ def write_part(part: str, evidence: Mapping) -> str:
 
 
 def count_changes(release: Release) -> list[str]:
-    """What a release changed, counted, in words."""
+    """What a release changed, counted, in words: how many of each kind, and how many of them about what."""
     counts = release.counts
     return [
-        words % {"number": counts[kind], "shown": number_format(counts[kind], force_grouping=True)}
+        f"{words % {'number': counts[kind], 'shown': number_format(counts[kind], force_grouping=True)}}"
+        f"{tell_subjects(change for change in release.changes if kind_of(change) == kind)}"
         for kind, words in COUNTED.items()
         if counts.get(kind)
     ]
+
+
+def tell_subjects(changes) -> str:
+    """What changes are about, the most frequent first, each with its number: ": Draait op (57), Gebruik (10)".
+
+    "" for platforms that came or went, which have their names in the list below.
+    """
+    told = Counter(filter(None, map(subject_of, changes)))
+    return f": {', '.join(f'{subject} ({number})' for subject, number in told.most_common())}" if told else ""
+
+
+def subject_of(change: ReleaseChange) -> str:
+    """What a change is about: the fact or the column; of a status, from which to which."""
+    if kind_of(change) == "status":
+        values = {when: write_value("status", getattr(change, when)) for when in ("before", "after")}
+        return gettext("van “%(before)s” naar “%(after)s”") % values
+    return str(COLUMNS[change.key]) if change.kind == TEXT and change.key in COLUMNS else label_of(change.key)
 
 
 @require_safe

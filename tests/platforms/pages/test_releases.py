@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from platforms.pages import releases
 from platforms.pages.releases import count_changes, describe_release_change
 from platforms.releases.archive import unpack_archive
 from platforms.releases.changelog import ReleaseChange, list_releases
+from platforms.vocabulary import FORMER_VALUES, VOCABULARY
 from tests.support.page_text import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -154,6 +156,39 @@ def test_without_releases_the_page_and_the_list_are_empty(client, catalogue, mon
 def test_a_change_is_told_in_words_also_one_that_the_vocabulary_no_longer_knows(catalogue, change, told):
     (row,) = describe_release_change(ReleaseChange("ons-plein", "Ons Plein", *change))
     assert " – ".join(filter(None, (row.label, row.said))) == told
+
+
+def test_what_is_counted_says_which_field_and_which_status():
+    def change(*parts):
+        return ReleaseChange("ons-plein", "Ons Plein", *parts)
+
+    changes = (
+        change("added"),
+        change("value", "status", "unknown", "active"),
+        change("value", "status", "unknown", "active"),
+        change("value", "status", "active", "ended"),
+        change("value", "scope", "local", "regional"),
+        change("text", "runs_on", None, {"value": "hoplr"}),
+        change("text", "name", "Plein", "Ons Plein"),
+        change("text", "runs_on", {"value": "hoplr"}, None),
+    )
+    release = replace(list_releases()[-1], changes=changes, sources=1200)
+    assert count_changes(release) == [
+        "1 nieuw platform",
+        "3 platforms met een andere status: van “Weten we niet” naar “Actief” (2), van “Actief” naar “Gestopt” (1)",
+        "1 feit met een andere waarde: Waar is het te gebruiken? (1)",
+        "3 andere teksten of indelingen: Draait op (2), Naam (1)",
+        "1.200 andere bronnen",
+    ]
+
+
+def test_every_value_that_a_release_names_has_words():
+    """A value that went out of use keeps its words, in FORMER_VALUES."""
+    for change in (change for release in list_releases() for change in release.changes if change.kind == "value"):
+        for value in (change.before, change.after):
+            for one in value if isinstance(value, list) else [value]:
+                known = VOCABULARY[change.key].values
+                assert one is None or one in known or (change.key, one) in FORMER_VALUES, (change.key, one)
 
 
 def test_every_part_of_the_evidence_that_changed_is_told_apart(catalogue):
