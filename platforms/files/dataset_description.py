@@ -30,7 +30,7 @@ COLUMN_ABOUT = {
     "key": "Welk feit het is.",
     "value": "De waarde; meer waarden met een spatie ertussen.",
     "words": "De waarde in woorden.",
-    "basis": "stated: een bron zegt het; inferred: afgeleid.",
+    "basis": "stated: een bron zegt het; inferred: afgeleid; provider: de aanbieder zei het toen wij het vroegen.",
     "sources": "De adressen van de bronnen, met een spatie ertussen.",
     "date": "De nieuwste datum van een bron: een jaar, een maand of een dag.",
     "inherited_from": "Het platform waarvan de site dit feit overneemt.",

@@ -12,8 +12,9 @@ from csvw import Table
 from frictionless import Package, Schema, validate
 
 from platforms.files import open_data
-from platforms.files.dataset_description import DESCRIPTIONS
+from platforms.files.dataset_description import DESCRIPTIONS, describe_fields
 from platforms.models import Catalogue
+from platforms.vocabulary import BASIS
 from tests.conftest import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -96,6 +97,11 @@ def test_the_data_package_is_valid_and_so_is_the_table_that_it_describes(client,
     assert content["version"] == Catalogue.current().label
     assert content["licenses"][0]["name"] == "CC0-1.0"
     assert Schema.from_descriptor(resource["schema"]).primary_key == ["platform", "key"]
+
+
+def test_the_columns_explain_every_basis_that_a_fact_can_have():
+    (basis,) = [field for field in describe_fields() if field["name"] == "basis"]
+    assert [word for word in BASIS if f"{word}:" not in basis["description"]] == []
 
 
 def test_the_table_is_read_by_csv_on_the_web(client, tmp_path):
