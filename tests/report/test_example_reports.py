@@ -28,6 +28,7 @@ def test_the_reports_of_visitors_come_first():
     assert DBTaskResult.objects.ready().first().args_kwargs["args"] == [visitors.pk]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize(("setting", "asked"), [("1", 1), ("0", 0)])
 def test_a_start_of_the_site_leaves_them_to_a_worker_unless_the_operator_does_not_want_that(tmp_path, setting, asked):
     variables = {"REPORT_WORKERS": "0", "EXAMPLE_REPORTS": setting}

@@ -38,9 +38,17 @@ def text_of(data):
     return done.stdout.decode()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
+def end_children():
+    """To start a child takes longer than what most tests ask of it: they share one."""
+    yield
+    render_pool.stop_children()
+
+
+@pytest.fixture
 def own_child():
-    """Each test starts and ends without a child of another."""
+    """This test starts and ends without a child of another."""
+    render_pool.stop_children()
     yield
     render_pool.stop_children()
 
@@ -246,7 +254,7 @@ def test_a_report_of_more_than_sixty_pages_is_refused():
 
 
 @pytest.fixture
-def stand_in(monkeypatch):
+def stand_in(own_child, monkeypatch):
     """Children whose layout does as much work as a word in the page says: see stand_ins.py."""
     monkeypatch.setattr(render_pool, "serve_renders", stand_ins.serve)
 
@@ -285,14 +293,13 @@ def test_a_child_that_is_killed_gets_a_successor_for_the_same_report():
     assert not os.path.exists(child.folder)
 
 
-def test_a_report_whose_children_are_killed_again_and_again_is_refused_with_a_sentence():
+def test_a_report_whose_children_are_killed_again_and_again_is_refused_with_a_sentence(own_child):
     def kill_all(stop):
         while not stop.wait(0.1):
             for process in multiprocessing.active_children():
                 process.kill()
 
     done = threading.Event()
-    render_pool.stop_children()
     killer = threading.Thread(target=kill_all, args=(done,))
     killer.start()
     try:
@@ -349,7 +356,7 @@ def test_what_ends_a_child_is_its_own_processor_time():
     assert render_pool.cpu_seconds(child.process) == 0
 
 
-def test_fonts_of_killed_workers_do_not_pile_up(tmp_path, monkeypatch):
+def test_fonts_of_killed_workers_do_not_pile_up(own_child, tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     program = "import os, sys; from stappenplan.report.pdf import render_pool; render_pool.warm_up(); os.killpg(0, 9)"
     done = subprocess.run(
@@ -365,7 +372,7 @@ def test_fonts_of_killed_workers_do_not_pile_up(tmp_path, monkeypatch):
     assert os.listdir(other.folder), "a folder in use stays, however old"
 
 
-def test_the_child_has_its_limits():
+def test_the_child_has_its_limits(own_child):
     limits = Path(f"/proc/{the_child().process.pid}/limits").read_text()
     rows = {line[:26].strip(): line[26:].split()[0] for line in limits.splitlines()[1:]}
     assert rows["Max address space"] == str(render_pool.MEMORY_BYTES)
