@@ -6,6 +6,8 @@ from stappenplan.advice.subject import describe_topic
 from stappenplan.method.profile import profile_from
 from stappenplan.text import say
 
+pytestmark = pytest.mark.any_database
+
 
 def title(**answers):
     return say(describe_topic(profile_from({"audience": "official", **answers})))

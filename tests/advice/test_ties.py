@@ -32,7 +32,7 @@ from tests.support.groups import RESIDENT, a_group, catalogue
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 ANSWERS = {"audience": "resident", "goal_main": "meet", "budget": "nothing", "core_team": "six_plus"}
 

@@ -12,7 +12,7 @@ from stappenplan.models import Plan
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import Visitor, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 NEWS = "De catalogus is veranderd"
 
 
@@ -60,6 +60,7 @@ def test_a_change_elsewhere_is_told_and_that_the_first_three_stayed(visitor, see
     assert news(visitor) == []
 
 
+@pytest.mark.each_database
 def test_who_left_and_who_came_is_told_with_the_fact_that_changed(visitor, seen):
     gone = find_leader(seen)[0]
     fact = Fact.objects.get(platform=gone, key="status")
@@ -73,6 +74,7 @@ def test_who_left_and_who_came_is_told_with_the_fact_that_changed(visitor, seen)
     assert any(line.startswith(gone.name) and "Eerst:" in line and "Gestopt" in line for line in lines)
 
 
+@pytest.mark.each_database
 def test_a_typo_mended_years_after_the_release_moves_no_advice(keep, catalogue):
     def advise():
         now = Catalogue.current()
@@ -89,6 +91,7 @@ def test_a_typo_mended_years_after_the_release_moves_no_advice(keep, catalogue):
     assert advise() == before
 
 
+@pytest.mark.each_database
 def test_the_news_stays_until_it_is_read(visitor, seen):
     Platform.objects.first().save()
     fact = Fact.objects.filter(key="status").last()
@@ -99,6 +102,7 @@ def test_the_news_stays_until_it_is_read(visitor, seen):
     assert NEWS not in visitor.open(seen.at("advies")).text
 
 
+@pytest.mark.each_database
 def test_what_the_catalogue_did_is_told_apart_from_what_an_answer_did(visitor, seen):
     gone = find_leader(seen)[0]
     Fact.objects.filter(platform=gone, key="status").update(value="ended")
@@ -123,6 +127,7 @@ def test_who_reads_along_did_not_see_the_earlier_advice(visitor, seen):
     assert NEWS not in visitor.open(f"/advies/{Plan.view_token(seen.token)}/").text
 
 
+@pytest.mark.each_database
 def test_remembering_is_no_change_to_the_plan(visitor, seen):
     changed = seen.plan.changed
     seen.plan.refresh_from_db()

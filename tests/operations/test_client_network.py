@@ -5,6 +5,8 @@ from django.test import RequestFactory
 
 from stappenplan.operations.client_network import network_of
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize(
     ("proxies", "remote", "forwarded", "network"),

@@ -19,6 +19,8 @@ from tests.support.malformed import CORRUPT, all_cookies
 from tests.support.personas import OFFICIAL_READY
 from tests.support.plans import Kept
 
+pytestmark = pytest.mark.any_database
+
 EXAMPLES = {"token": "x" * 43, "slug": "hoplr", "step": "doel", "key": "scope", "name": "gemeente", "form": "json"}
 EXAMPLES |= {
     "page": "privacy",
@@ -104,7 +106,6 @@ def with_links(address, links):
     return address
 
 
-@pytest.mark.any_database
 def test_no_answer_with_a_link_can_be_kept_or_given_to_another(owner):
     """All addresses are asked with the cookies of an owner and member, as they are and as people cut them off."""
     client, links = owner

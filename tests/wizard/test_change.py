@@ -9,7 +9,7 @@ from stappenplan.wizard.change import ALONG
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.visitor import Visitor, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def full(answers):
@@ -60,6 +60,7 @@ def words_of(visitor, label):
     return label + " (verplicht)" if "(verplicht)" in visitor.heading else label
 
 
+@pytest.mark.each_database
 def test_from_the_advice_it_leads_back_to_the_advice(visitor, keep):
     kept = keep(full(RESIDENT_READY))
     visitor.open(kept.at("advies")).follow("Uw antwoorden").follow("Wijzig: Hoe groot is de buurt waar het om gaat?")
@@ -91,6 +92,7 @@ def test_a_follow_up_that_has_an_answer_is_not_asked_again(visitor, keep):
     assert visitor.url.startswith(kept.at("stap/overzicht"))
 
 
+@pytest.mark.each_database
 def test_another_audience_asks_every_question_for_it_and_then_leads_back(visitor, keep):
     answers = full(RESIDENT_READY)
     kept = keep(answers)
@@ -113,6 +115,7 @@ def test_a_question_that_is_not_asked_leads_back(visitor, keep):
     assert kept.answers == full(RESIDENT_READY)
 
 
+@pytest.mark.each_database
 def test_a_post_for_a_question_that_is_not_asked_any_more_loses_nothing(visitor, keep):
     kept = keep(full(OFFICIAL_READY | {"result_sharp": "in_words"}))
     other = Visitor(Client())

@@ -13,7 +13,7 @@ from stappenplan.wizard.pages import PAGES
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY, only_asked
 from tests.support.visitor import Network, Visitor, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 MANAGEMENT = "plan_wizard-current_step"
 OFFICIAL_START = {"audience": "official", "place": None}
@@ -39,6 +39,7 @@ def rail(visitor):
 # --- forward -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.each_database
 def test_every_next_saves_the_page_and_opens_the_following_one(visitor, keep):
     kept = keep()
     visitor.open(kept.at("stap/start")).answer({"audience": "official", "place": "Den Haag"}).press("Volgende")
@@ -102,6 +103,7 @@ def test_answers_given_before_are_shown_when_a_page_is_opened_again(visitor, kee
     )
 
 
+@pytest.mark.each_database
 def test_an_answer_can_be_taken_back(visitor, keep):
     kept = keep(full(OFFICIAL_READY))
     visitor.open(kept.at("stap/doel-2")).choose("Wat staat nu het meest in de weg?", "Wis dit antwoord")
@@ -118,6 +120,7 @@ def test_a_question_without_an_answer_does_not_offer_to_take_it_back(visitor, ke
 # --- back and away -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("button", ["Vorige", "Bewaren en later verder"])
 def test_leaving_a_page_keeps_what_was_filled_in(visitor, keep, button):
     kept = keep(OFFICIAL_START)
@@ -269,6 +272,7 @@ def test_a_mistake_shows_a_summary_that_leads_to_the_question(visitor, keep):
     assert visitor.title.startswith("Fout: Stap 2 van 7: Doel")
 
 
+@pytest.mark.each_database
 def test_a_mistake_loses_nothing_of_what_was_chosen_and_saves_nothing(visitor, keep):
     kept = keep(OFFICIAL_START)
     visitor.open(kept.at("stap/doel"))
@@ -363,6 +367,7 @@ def posts_that_do_not_fit(kept):
     }
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("case", list(posts_that_do_not_fit(type("", (), {"at": staticmethod(str)}))))
 def test_a_post_that_does_not_fit_saves_nothing_and_offers_what_was_typed(visitor, keep, case):
     kept = keep(RESIDENT_START)
@@ -468,6 +473,7 @@ def test_other_methods_are_refused_on_the_pages_around_it(client, url, methods):
 # --- two tabs ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.each_database
 def test_two_tabs_on_different_pages_do_not_undo_each_other(db, keep):
     kept = keep(OFFICIAL_START)
     one, other = Visitor(Client()), Visitor(Client())
@@ -479,6 +485,7 @@ def test_two_tabs_on_different_pages_do_not_undo_each_other(db, keep):
     assert kept.answers["area_size"] == "large"
 
 
+@pytest.mark.each_database
 def test_pages_sent_at_the_same_moment_are_all_kept(live_site):
     first = Visitor(Network(live_site.url)).begin()
     first.answer({"audience": "official"}).press("Volgende")

@@ -7,6 +7,8 @@ import pytest
 
 from stappenplan.operations.observability.log_redaction import MaskLinks, mask_links, strip_secrets
 
+pytestmark = pytest.mark.any_database
+
 
 def test_an_error_report_holds_no_address_and_no_link():
     token = "AbC" * 14 + "d"

@@ -7,7 +7,7 @@ import pytest
 
 from platforms.files.fact_table import COLUMNS, write_xlsx
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

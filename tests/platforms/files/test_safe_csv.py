@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from platforms.files import fact_table, safe_csv
 from platforms.models import Fact, Platform
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_a_cell_stays_whole_whichever_separators_a_spreadsheet_cuts_at(platform):

@@ -11,7 +11,7 @@ import pytest
 from platforms.files import fact_table, table_reader
 from tests.support.fact_tables import HEAD, ROW, table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_a_workbook_that_unpacks_to_more_than_a_limit_is_refused_unread(platform, monkeypatch):
