@@ -38,6 +38,14 @@ def pytest_configure(config):
     settings.WHITENOISE_AUTOREFRESH = True
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark what asks the running site or Chromium, so that one process can start them for all such tests."""
+    for item in items:
+        if {"live_site", "browser"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.running_site)
+
+
 @pytest.fixture(autouse=True)
 def in_the_language_of_the_site():
     """Each test starts in Dutch: a page that a test asks for leaves its own language active in this thread."""
@@ -118,9 +126,10 @@ def read_ready_catalogue():
     """Read the real catalogue into memory, from where it serves all tests that do not change it."""
     from platforms.models import Catalogue, catalogue
 
-    # A test process holds much more than a site: collecting its garbage takes longer than reading a catalogue.
+    ready = Catalogue.current()
+    # A test process holds much more than a site: collecting its garbage again takes longer than reading a catalogue.
     catalogue.freeze_garbage_collector = lambda: None
-    return Catalogue.current()
+    return ready
 
 
 @pytest.fixture(autouse=True)
@@ -141,11 +150,15 @@ def ready_catalogue_in_memory():
 def catalogue(db):
     """All platforms of the real catalogue; loaded again where a transactional test has emptied the tables."""
     from django.core.management import call_command
+    from django.db import connection
 
     from platforms.models import Platform
 
     if not Platform.objects.exists():
-        call_command("load_catalogue", verbosity=0)
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            ready_database.fill_sqlite(connection.connection)
+        else:
+            call_command("load_catalogue", verbosity=0)
     return Platform.objects.all()
 
 
