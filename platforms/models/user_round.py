@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ from .provider_round import hash_key
 # So many months after word was left, people are asked again; and so many months the link lives.
 MOMENTS = (3, 6, 12)
 LINK_MONTHS = 13
-# An answer is deleted after this many days: since it was given, or since it was counted.
+# An answer is deleted so many days after it was given, counted or not; figures so many days after they were counted.
 EXPERIENCE_DAYS = 3 * 365
 # The words of a story that staff do not publish stay this long, to come back to that.
 DECLINED_STORY_DAYS = 90
@@ -64,6 +64,11 @@ class FollowUp(models.Model):
         return f"Follow-up {self.pk}"
 
     @property
+    def place(self):
+        """The municipality as it is called today."""
+        return Catalogue.current_name(self.municipality)
+
+    @property
     def ends(self):
         """The last day on which the link works."""
         return add_months(self.begun, LINK_MONTHS)
@@ -74,10 +79,20 @@ class FollowUp(models.Model):
         return {months: add_months(self.begun, months) for months in MOMENTS}
 
     @property
+    def days_gone(self):
+        """The moments that have come: months -> day."""
+        today = timezone.localdate()
+        return {months: day for months, day in self.days.items() if day <= today}
+
+    @property
     def moment(self):
         """The last moment that has come, in months; None before the first."""
-        today = timezone.localdate()
-        return max((months for months, day in self.days.items() if day <= today), default=None)
+        return max(self.days_gone, default=None)
+
+    @property
+    def moment_due(self):
+        """The last moment that has come, when it was not answered yet; else None."""
+        return None if self.experiences.filter(moment=self.moment).exists() else self.moment
 
     @property
     def next_day(self):
@@ -143,8 +158,8 @@ class Experience(models.Model):
             "e-mailadres vragen we niet."
         ),
         _(
-            "Hooguit drie jaar nadat het meetelt. Telt het nooit mee, dan drie jaar na uw antwoord. Een verhaal dat we "
-            "niet plaatsen, wissen we na %(declined_story_days)s dagen. Zolang uw link werkt, wist u het zelf."
+            "Drie jaar na uw antwoord, ook een verhaal op de site. Een verhaal dat we niet plaatsen, wissen we na "
+            "%(declined_story_days)s dagen. Zolang uw link werkt, wist u het zelf."
         ),
     )
 
@@ -202,16 +217,20 @@ class Experience(models.Model):
             Catalogue.renew_pages()
 
     @classmethod
+    @transaction.atomic
     def delete_expired(cls, now=None):
         """Delete answers after EXPERIENCE_DAYS and the words that staff did not publish: how many answers."""
+        Catalogue.lock()
         now = now or timezone.now()
         before = timezone.localdate(now) - timedelta(days=EXPERIENCE_DAYS)
         declined = cls.objects.filter(
             state=cls.State.DECLINED, decided__lt=now - timedelta(days=DECLINED_STORY_DAYS)
         ).exclude(story="")
         declined.update(story="")
-        uncounted = models.Q(counted=None, given__lt=before)
-        return cls.objects.filter(uncounted | models.Q(counted__lt=before)).delete()[0]
+        old = cls.objects.filter(given__lt=before)
+        if old.filter(state=cls.State.PUBLISHED).exists():
+            Catalogue.renew_pages()
+        return old.delete()[0]
 
 
 class ShownMunicipality(models.Model):
@@ -264,7 +283,7 @@ class UserSummary(models.Model):
     retention = RetentionRule(
         NOBODY,
         _("Wat gebruikers van een platform samen zeggen: aantallen gemeenten."),
-        _("Tot er nieuwe antwoorden zijn, en hooguit drie jaar."),
+        _("Tot er nieuwe cijfers zijn, en hooguit drie jaar na de telling."),
     )
 
     platform = models.OneToOneField(Platform, models.CASCADE, related_name="user_summary")
@@ -275,7 +294,12 @@ class UserSummary(models.Model):
         return f"{self.platform}, {self.counted}"
 
     @classmethod
+    @transaction.atomic
     def delete_expired(cls):
         """Delete what was counted EXPERIENCE_DAYS ago: how many."""
+        Catalogue.lock()
         before = timezone.localdate() - timedelta(days=EXPERIENCE_DAYS)
-        return cls.objects.filter(counted__lt=before).delete()[0]
+        gone = cls.objects.filter(counted__lt=before).delete()[0]
+        if gone:
+            Catalogue.renew_pages()
+        return gone

@@ -5,7 +5,7 @@ day. Nothing in the file tells whose plan it is: no link, no place, no sentence 
 left word of what was decided it adds the days on which we ask again, with the link for that, which opens nothing else.
 """
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
@@ -19,6 +19,8 @@ from stappenplan.report.sections.elements import Line
 from stappenplan.report.sections.planning import LOOK_BACK_TASK, list_phases
 from stappenplan.text import say
 
+# The editions of an event are numbered by the seconds since this day, so that no later file has a lower number.
+EDITIONS_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 MONTH, HUNDRED = timedelta(days=30), timedelta(days=100)
 # What the chapters and pages belong to that the lines name.
 OF_MEMO = _("Dit hoort bij de nota over een online buurtplatform, uit het Stappenplan buurtplatform.")
@@ -44,7 +46,7 @@ def calendar_file(plan, advice, start, review=None, asked_again=()) -> bytes:
         *([("review", review, _("Buurtplatform: terugkijken"), (Line(LOOK_BACK_TASK),))] if review else []),
     ):
         said = [say(CHECK_IF_DONE), *(f"- {say(line.text)}" for line in lines), "", say(belongs)]
-        events.append(build_event(derive_uid(plan, key), plan.created, day, say(summary), "\n".join(said)))
+        events.append(build_event(derive_uid(plan, key), day, say(summary), "\n".join(said)))
     return write_calendar(events)
 
 
@@ -70,24 +72,21 @@ def build_moments(follow_up, link) -> list[Event]:
     name = follow_up.platform.name if follow_up.platform else ""
     question = gettext("Hoe gaat het met %(platform)s?") % {"platform": name} if name else gettext("Is er al besloten?")
     lines = (gettext("Antwoord in twee minuten:"), link, "", gettext("Geen vragen meer? Stop ze op dezelfde pagina."))
-    since = datetime.combine(follow_up.begun, time(), tzinfo=timezone.get_current_timezone())
     events = []
     for months, day in follow_up.days.items():
         uid = str(uuid5(NAMESPACE_URL, f"{follow_up.key_hash}/{months}"))
-        event = build_event(
-            uid, since, day, gettext("Buurtplatform: %(vraag)s") % {"vraag": question}, "\n".join(lines)
-        )
+        event = build_event(uid, day, gettext("Buurtplatform: %(vraag)s") % {"vraag": question}, "\n".join(lines))
         event.add("url", link)
         events.append(event)
     return events
 
 
-def build_event(uid, since, day, summary, description) -> Event:
-    """One event that takes no time from the day; `since`: the moment from which its editions are numbered."""
+def build_event(uid, day, summary, description) -> Event:
+    """One event that takes no time from the day; each later edition of it has a higher number."""
     now = timezone.now()
     event = Event()
     event.add("uid", uid)
-    event.add("sequence", int((now - since).total_seconds()))
+    event.add("sequence", int((now - EDITIONS_SINCE).total_seconds()))
     event.add("dtstamp", now)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))

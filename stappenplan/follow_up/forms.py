@@ -52,7 +52,11 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args, first=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.offered = {one.slug: one for one in Catalogue.current().platforms if one.usable_in_nl != "no"}
+        catalogue = Catalogue.current()
+        self.offered = {one.slug: one for one in catalogue.platforms if one.usable_in_nl != "no"}
+        chosen = self["platform"].value()
+        if chosen in catalogue.by_slug:  # what was chosen before stays so when it is offered no longer
+            self.offered[chosen] = catalogue.by_slug[chosen]
         names = sorted(((slug, one.name) for slug, one in self.offered.items()), key=lambda pair: pair[1].casefold())
         front = [(slug, self.offered[slug].name) for slug in first if slug in self.offered]
         groups = [(gettext("Vooraan in uw advies"), front), (gettext("Alle platforms"), names)] if front else names

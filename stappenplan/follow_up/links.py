@@ -38,7 +38,7 @@ def keep_word(token, decided):
     if found and found.stopped:
         return None
     follow_up = found or FollowUp(key_hash=hash_token(token))
-    if found and (found.platform, found.municipality) != (decided["platform"], decided["municipality"]):
+    if found and (found.platform, found.place) != (decided["platform"], decided["municipality"]):
         found.let_go_of_answers()
         follow_up.begun = timezone.localdate()
     for name in ("decision", "platform", "municipality", "measured"):

@@ -53,7 +53,7 @@ def begin_with(plan, follow_up):
     return {
         "decision": follow_up.decision,
         "platform": follow_up.platform.slug if follow_up.platform else "",
-        "municipality": follow_up.municipality,
+        "municipality": follow_up.place,
         "measured": follow_up.measured,
     }
 
@@ -116,14 +116,16 @@ def show_follow_up(request, template, status=200, **context):
     return render(request, f"stappenplan/follow_up/{template}.html", context, status=status)
 
 
-def show_state(request, follow_up, context, form=None):
-    """The form that is due, or why there is none now."""
+def show_state(request, follow_up, context, form=None, moment=None):
+    """The form that is due, or why there is none now; `moment`: the one that the form was about, when that is it."""
     status = 400 if form else 200
     if follow_up.platform is None:
         form = form or DecisionForm(initial={"decision": follow_up.decision})
         return show_follow_up(request, "decide", status, form=form, **context)
-    if follow_up.moment is None or follow_up.experiences.filter(moment=follow_up.moment).exists():
+    moment = moment or follow_up.moment_due
+    if moment is None:
         return show_follow_up(request, "status", **context)
+    context |= {"moment": moment, "asked": follow_up.days[moment].isoformat()}
     form = form or ExperienceForm(measured=follow_up.measured, initial=earlier_shares(follow_up))
     return show_follow_up(request, "answer", status, form=form, **context)
 
@@ -164,24 +166,36 @@ def save_decision(request, follow_up, token, context):
 def save_experience(request, follow_up, token, context):
     """Save the answers of this moment, once; a second time nothing changes, and what was typed is shown."""
     form = ExperienceForm(request.POST, measured=follow_up.measured)
-    if follow_up.moment is None or follow_up.experiences.filter(moment=follow_up.moment).exists():
-        return show_follow_up(request, "status", 409, refused=True, **context)
+    moment = find_moment(follow_up, request.POST.get("asked"))
+    if moment is None or follow_up.experiences.filter(moment=moment).exists():
+        return show_follow_up(request, "status", 409, refused=True, moment=moment, **context)
     if not form.is_valid():
-        return show_state(request, follow_up, context, form)
+        return show_state(request, follow_up, context, form, moment)
     check_rate_limit(request, "follow_ups")
-    if not add_experience(follow_up, form.experience):
-        return show_follow_up(request, "status", 409, refused=True, **context)
+    if not add_experience(follow_up, moment, form.experience):
+        return show_follow_up(request, "status", 409, refused=True, moment=moment, **context)
     return redirect("follow_up", token=token)
 
 
+def find_moment(follow_up, asked):
+    """The moment that a form was about, also when a later one has come; None when it asked about something else.
+
+    `asked`: the day in the form, which tells that it is about the platform of now; None: the last moment.
+    """
+    if asked is None:
+        return follow_up.moment
+    return next((months for months, day in follow_up.days_gone.items() if day.isoformat() == asked), None)
+
+
 @transaction.atomic
-def add_experience(follow_up, fields):
+def add_experience(follow_up, moment, fields):
     """Store an answer and count it when there are enough; False when the link was used or stopped a moment before."""
     Catalogue.lock()
-    now = FollowUp.objects.select_for_update().filter(pk=follow_up.pk, platform=follow_up.platform).first()
-    if now is None or now.moment is None or now.experiences.filter(moment=now.moment).exists():
+    same = {"pk": follow_up.pk, "platform": follow_up.platform, "begun": follow_up.begun}
+    now = FollowUp.objects.select_for_update().filter(**same).first()
+    if now is None or now.experiences.filter(moment=moment).exists():
         return False
-    subject = {"platform": now.platform, "municipality": now.municipality}
-    Experience.objects.create(follow_up=now, moment=now.moment, **subject, **fields)
+    subject = {"platform": now.platform, "municipality": now.place}
+    Experience.objects.create(follow_up=now, moment=moment, **subject, **fields)
     count_waiting(now.platform_id)
     return True

@@ -1,13 +1,17 @@
 """Leaving word and being asked again: a link without a plan, a short form, and nothing public without a person."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
+from itertools import pairwise
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from icalendar import Calendar
 
-from platforms.models import MOMENTS, Experience, FollowUp, Platform, add_months
+from platforms.models import MOMENTS, Catalogue, Experience, FollowUp, Platform, UserSummary, add_months
+from platforms.models.user_round import EXPERIENCE_DAYS
+from platforms.user_round.stories import decide_story
 from stappenplan.models import Plan, derive_token, hash_token
 from tests.support.follow_ups import set_day
 from tests.support.page_text import text
@@ -356,3 +360,111 @@ def test_an_answer_never_changes_an_advice(client, due, plan):
     before = [one.platform.slug for one in plan.plan.advice().ranking.ranked]
     client.post(due, ANSWER | {"runs": "no", "again": "no"})
     assert [one.platform.slug for one in plan.plan.advice().ranking.ranked] == before
+
+
+def asked_in(page):
+    """The day that the form on this page asks about."""
+    return page.context["asked"]
+
+
+@pytest.mark.parametrize("boundary", [date(2027, 6, 1), date(2027, 12, 1)])
+def test_an_answer_in_a_tab_that_stayed_open_is_of_the_moment_that_the_form_asked_about(
+    client, due, monkeypatch, boundary
+):
+    tab = client.get(due)
+    set_day(monkeypatch, boundary)
+    assert f'name="asked" value="{asked_in(tab)}"' in tab.content.decode()
+    wrong = client.post(due, ANSWER | {"asked": asked_in(tab), "members": "veel"})
+    assert "na 3 maanden" in text(wrong) and asked_in(wrong) == asked_in(tab)
+    assert client.post(due, ANSWER | {"asked": asked_in(tab)}).status_code == 302
+    later = client.get(due)
+    assert asked_in(later) == boundary.isoformat(), "the questions of today are still to answer"
+    client.post(due, ANSWER | {"asked": asked_in(later), "runs": "no"})
+    kept = dict(Experience.objects.values_list("moment", "runs"))
+    assert kept == {3: "yes", {date(2027, 6, 1): 6, date(2027, 12, 1): 12}[boundary]: "no"}
+
+
+def test_a_second_answer_in_a_tab_that_stayed_open_leads_to_the_questions_of_today(client, due, monkeypatch):
+    tab = client.get(due)
+    client.post(due, ANSWER)
+    set_day(monkeypatch, date(2027, 6, 1))
+    again = client.post(due, ANSWER | {"asked": asked_in(tab), "story": "Te laat.", "consent": "yes"})
+    assert again.status_code == 409 and "na 3 maanden al geantwoord" in text(again)
+    assert "Te laat." in again.content.decode() and "Antwoord op de vragen na 6 maanden" in text(again)
+    assert Experience.objects.get().moment == 3
+
+
+@pytest.mark.parametrize("asked", ["2027-06-01", "2020-01-01", "3", "<b>", ""])
+def test_a_form_about_another_day_stores_nothing(client, due, asked):
+    answer = client.post(due, ANSWER | {"asked": asked, "story": "Begin klein.", "consent": "yes"})
+    assert answer.status_code == 409 and "Begin klein." in answer.content.decode()
+    assert not Experience.objects.exists()
+
+
+def test_a_form_about_the_platform_of_before_stores_nothing_for_the_one_of_now(client, leave, due, monkeypatch):
+    Plan.objects.update(keep_long=True)
+    tab = client.get(due)
+    leave(platform="nextdoor")
+    set_day(monkeypatch, date(2027, 6, 1))
+    assert client.post(due, ANSWER | {"asked": asked_in(tab)}).status_code == 409
+    assert not Experience.objects.exists()
+
+
+def test_after_another_platform_the_events_keep_their_names_and_are_a_newer_edition(client, plan, leave, monkeypatch):
+    Plan.objects.update(keep_long=True)
+    link, found = leave(), []
+    changes = [{}, {"platform": "nextdoor"}, {"municipality": "Zeist"}, {"decision": "none"}, {}]
+    for week, changed in enumerate(changes):
+        set_day(monkeypatch, BEGUN + timedelta(days=7 * week))
+        leave(**changed)
+        found.append({str(event["uid"]): event for event in events(client.get(link + "agenda.ics"))})
+    assert len({tuple(one) for one in found}) == 1
+    for before, after in pairwise(found):
+        assert all(before[uid]["sequence"] < after[uid]["sequence"] < 2**31 for uid in before)
+    assert len({min(event["dtstart"].dt for event in one.values()) for one in found}) > 1
+
+
+@pytest.mark.parametrize("gone", ["before", "while the form is open"])
+def test_a_platform_that_is_no_longer_offered_can_be_saved(client, plan, leave, due, gone):
+    Plan.objects.update(keep_long=True)
+    Platform.objects.filter(slug__in=["hoplr", "nextdoor"]).update(usable_in_nl="no")
+    Catalogue.touch()
+    chosen = "hoplr" if gone == "before" else "nextdoor"
+    if gone == "before":
+        page = client.get(plan.at("besluit"))
+        assert '<option value="hoplr" selected>' in page.content.decode()
+    leave(platform=chosen, measured="on")
+    kept = FollowUp.objects.get()
+    assert (kept.platform.slug, kept.measured) == (chosen, True)
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_an_answer_is_kept_three_years_and_not_a_day_longer(client, due, monkeypatch, counted):
+    """Also when it begins to count just before, and the page shows no story of it any more, at once."""
+    client.post(due, ANSWER | {"story": "Begin klein.", "consent": "yes"})
+    story = Experience.objects.get()
+    last = date(2027, 3, 1) + timedelta(days=EXPERIENCE_DAYS)
+    set_day(monkeypatch, last)
+    decide_story(story.pk, "published", User.objects.create_user("uitgever"))
+    if counted:
+        Experience.objects.update(counted=last)
+    call_command("delete_expired", stdout=StringIO())
+    assert "Begin klein." in text(client.get("/platforms/hoplr/"))
+    set_day(monkeypatch, last + timedelta(days=1))
+    assert "Begin klein." in text(client.get("/platforms/hoplr/")), "until the nightly round"
+    call_command("delete_expired", stdout=StringIO())
+    assert not Experience.objects.exists() and "Begin klein." not in text(client.get("/platforms/hoplr/"))
+
+
+def test_figures_go_from_the_page_at_once_when_they_are_deleted(client, due, monkeypatch):
+    UserSummary.objects.create(platform=Platform.objects.get(slug="hoplr"), figures={"municipalities": 5})
+    day = date(2027, 3, 1) + timedelta(days=EXPERIENCE_DAYS + 1)
+    set_day(monkeypatch, day)
+    assert "Uit 5 gemeenten" in text(client.get("/platforms/hoplr/"))
+    call_command("delete_expired", stdout=StringIO())
+    assert "Uit 5 gemeenten" not in text(client.get("/platforms/hoplr/"))
+
+
+def test_the_form_says_how_long_an_answer_is_kept(client, due):
+    assert EXPERIENCE_DAYS == 3 * 365 and "We wissen uw antwoorden na drie jaar." in text(client.get(due))
+    assert "Drie jaar na uw antwoord" in text(client.get("/over/privacy/"))

@@ -9,13 +9,16 @@ from django.contrib.auth.models import Group, User
 from django.utils import timezone
 from lxml import html
 
-from platforms.models import Catalogue, Platform
+from platforms.models import Catalogue, Experience, Platform, UserSummary
+from platforms.user_round.summary import count_waiting
+from stappenplan.follow_up.links import keep_word
 from stappenplan.models import Plan
 from stappenplan.municipalities import changes, gazetteer
 from stappenplan.municipalities.changes import ADOPTED, ASK_BEFORE, PLANNED, changes_to_confirm, read_changes
 from stappenplan.municipalities.names import MUNICIPALITIES, find_by_name, read_places
 from stappenplan.report.document import report_html
 from stappenplan.report.queue import reread_plan
+from tests.support.follow_ups import give_answer
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import words
 
@@ -202,3 +205,60 @@ def test_the_first_page_of_the_admin_asks(clock, client):
     client.force_login(user)
     page = words(html.fromstring(client.get("/beheer/").content.decode()).find(".//main"))
     assert "Wijdemeren zou op 1 januari 2027 bij Hilversum komen." in page
+
+
+# --- answers of users ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hoplr(catalogue):
+    return Platform.objects.get(slug="hoplr")
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_answers_of_municipalities_that_merged_are_of_one(hoplr, clock, merged):
+    clock(DAY - timedelta(days=30))
+    for place in (*JOINS, "Zeist", "Ede", "Gouda"):
+        give_answer(hoplr, place)
+    clock(DAY if merged else DAY - timedelta(days=1))
+    assert count_waiting(hoplr.pk) == (not merged)
+    give_answer(hoplr, "Urk", runs="no")
+    assert count_waiting(hoplr.pk) == merged
+
+
+def test_a_municipality_that_counted_under_its_old_name_is_not_new_under_the_other(hoplr, clock):
+    clock(DAY - timedelta(days=30))
+    for place in ("Wijdemeren", "Zeist", "Ede", "Gouda", "Urk"):
+        give_answer(hoplr, place)
+    assert count_waiting(hoplr.pk)
+    clock(DAY)
+    for place in ("Hilversum", "Zeist", "Ede", "Assen", "Goes"):
+        give_answer(hoplr, place, moment=6)
+    assert not count_waiting(hoplr.pk), "two are new"
+    give_answer(hoplr, "Delft")
+    assert count_waiting(hoplr.pk)
+    assert UserSummary.objects.get().figures["municipalities"] == 8
+
+
+def test_a_story_follows_its_municipality_and_says_what_it_was_called(client, hoplr, clock):
+    clock(DAY - timedelta(days=30))
+    give_answer(hoplr, "Wijdemeren", state="published", story="Begin klein.", may_call=True)
+    clock(DAY)
+    shown = words(html.fromstring(client.get("/platforms/hoplr/").content))
+    assert "Gemeente Hilversum, 2026 (toen gemeente Wijdemeren)" in shown and "de gemeente Hilversum" in shown
+    give_answer(hoplr, "Hilversum", state="published", story="Nu is het groot.")
+    Catalogue.touch()
+    shown = words(html.fromstring(client.get("/platforms/hoplr/").content))
+    assert "Nu is het groot." in shown and "Begin klein." not in shown
+
+
+def test_a_follow_up_goes_on_in_the_municipality_of_now(client, hoplr, clock):
+    clock(DAY - timedelta(days=30))
+    word = {"decision": "platform", "platform": hoplr, "municipality": "Wijdemeren", "measured": False}
+    begun = keep_word("x" * 43, word).begun
+    clock(DAY + timedelta(days=90))
+    page = client.get(f"/later/{'x' * 43}/")
+    assert "Gemeente Hilversum" in words(html.fromstring(page.content))
+    assert keep_word("x" * 43, word | {"municipality": "Hilversum"}).begun == begun, "it is no other municipality"
+    client.post(f"/later/{'x' * 43}/", {"runs": "yes", "again": "yes"})
+    assert Experience.objects.get().municipality == "Hilversum"

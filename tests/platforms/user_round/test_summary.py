@@ -266,7 +266,7 @@ def test_counted_figures_go_after_three_years(platform):
     assert UserSummary.delete_expired() == 0 and Experience.delete_expired() == 0
     long_ago = timezone.localdate() - timedelta(days=3 * 365 + 1)
     UserSummary.objects.update(counted=long_ago)
-    Experience.objects.update(counted=long_ago)
+    Experience.objects.update(given=long_ago)
     assert UserSummary.delete_expired() == 1 and Experience.delete_expired() == 5
 
 
