@@ -194,7 +194,8 @@ RATE_LIMITS = {
     "searches": Limit(300, MINUTE, "searches"),
     "groups": Limit(60, HOUR, "new groups"),
     "group_answers": Limit(600, HOUR, "answers in groups; many people in one room share a network"),
-    "follow_ups": Limit(60, HOUR, "what was decided, and answers about a platform months later"),
+    "follow_ups": Limit(60, DAY, "what was decided, left for later"),
+    "experiences": Limit(2, DAY, "answers about one platform, months later"),
     "corrections": Limit(20, DAY, "corrections of facts"),
     "logins": Limit(
         100, HOUR, "attempts to log in under a name that does not exist; wrong passwords lock a name instead"

@@ -189,7 +189,7 @@ def clock_of_rate_limits(monkeypatch):
 # The names of settings.RATE_LIMITS, for a bench that starts a site without loading Django; a test compares them.
 RATE_LIMITS = (
     *("plan_reports", "reports", "plan_documents", "documents", "plan_advices", "advices", "plans", "checks"),
-    *("searches", "groups", "group_answers", "corrections", "follow_ups", "logins", "wrong_links"),
+    *("searches", "groups", "group_answers", "corrections", "follow_ups", "experiences", "logins", "wrong_links"),
 )
 
 

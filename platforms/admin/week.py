@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 
 from platforms.models import Catalogue, LinkCheck, Platform, Proposal, content_of, hash_content
@@ -14,6 +15,7 @@ from platforms.pages.knowledge import can_be_chosen
 from platforms.rounds.results import reminders_due
 from platforms.upkeep.contradictions import find_contradictions
 from platforms.upkeep.staleness import find_overdue_facts
+from platforms.user_round.bursts import find_bursts
 from platforms.user_round.stories import count_waiting_stories
 
 from .fact_pages import may_publish
@@ -88,11 +90,19 @@ def confirm_fact(platform, key, seen, by):
     return True
 
 
+def describe_burst(burst):
+    """The newest burst in words."""
+    _slug, name, day = burst
+    values = {"platform": name, "day": date_format(day, "j F Y")}
+    return gettext("%(platform)s, %(day)s. Dit kan één persoon zijn die zich voor hen uitgeeft.") % values
+
+
 def list_tasks(platforms, overdue, contradictions):
     """What waits this week: [Task]."""
     facts = reverse("admin:platforms_fact_changelist")
     unknown = sum("status" not in one.facts or one.facts["status"].value == "unknown" for one in platforms)
     prices = sum(fact.key == "cost_municipality" for fact in overdue)
+    bursts = find_bursts()
     first = contradictions[0] if contradictions else None
     fact_page = reverse("admin:platforms_fact_edit", args=[first.platform.pk, first.key]) if first else ""
     rounds = reverse("admin:platforms_providerround_changelist")
@@ -110,6 +120,13 @@ def list_tasks(platforms, overdue, contradictions):
             gettext("Plaats of weiger ze. Tot dan ziet niemand ze."),
             gettext("Lees het oudste verhaal"),
             reverse("admin:platforms_experience_changelist"),
+        ),
+        Task(
+            len(bursts),
+            gettext("Dagen met antwoorden uit veel gemeenten over één platform"),
+            describe_burst(bursts[0]) if bursts else "",
+            gettext("Bekijk wat er nu staat"),
+            reverse("platform", args=[bursts[0][0]]) + "#gebruikers" if bursts else reverse("platforms"),
         ),
         Task(
             unknown,

@@ -22,7 +22,7 @@ QUESTIONS = {
     ),
     "sentences": (
         _("Binding met de buurt, sinds het begin"),
-        {"up": _("meer"), "same": _("even veel"), "down": _("minder"), "unmeasured": _("niet gemeten")},
+        {"up": _("meer"), "same": _("evenveel"), "down": _("minder"), "unmeasured": _("niet gemeten")},
     ),
 }
 

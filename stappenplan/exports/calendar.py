@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 from icalendar import Calendar, Event
 
+from stappenplan.follow_up.links import ask_about
 from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.text import _
 from stappenplan.report.sections.elements import Line
@@ -69,8 +70,7 @@ def write_calendar(events) -> bytes:
 
 def build_moments(follow_up, link) -> list[Event]:
     """An event for each moment on which we ask again; `link`: the full address of the form."""
-    name = follow_up.platform.name if follow_up.platform else ""
-    question = gettext("Hoe gaat het met %(platform)s?") % {"platform": name} if name else gettext("Is er al besloten?")
+    question = ask_about(follow_up)
     lines = (gettext("Antwoord in twee minuten:"), link, "", gettext("Geen vragen meer? Stop ze op dezelfde pagina."))
     events = []
     for months, day in follow_up.days.items():

@@ -47,7 +47,7 @@ class DecisionForm(forms.Form):
     )
     municipality = PlaceField(exact=True, label=_("In welke gemeente?"), required=False)
     measured = forms.BooleanField(
-        label=_("We maten vóór de start de zes zinnen van het CBS over binding met de buurt"), required=False
+        label=_("Vóór de start legden we bewoners de zes zinnen van het CBS over hun buurt voor"), required=False
     )
 
     def __init__(self, *args, first=(), **kwargs):

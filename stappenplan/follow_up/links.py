@@ -4,6 +4,7 @@ import secrets
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from platforms.models import Catalogue, FollowUp
 from stappenplan.models import derive_token, hash_token
@@ -16,6 +17,15 @@ def derive_link(plan, edit_token):
     token = derive_token(plan.root(edit_token), f"follow-up {plan.follow_up_salt}")
     found = FollowUp.find(token)
     return (found, token) if found and not found.stopped else (None, "")
+
+
+def ask_about(follow_up):
+    """What we ask at each moment, in the active language."""
+    if follow_up.platform:
+        return gettext("Hoe gaat het met %(name)s?") % {"name": follow_up.platform.name}
+    if follow_up.decision == FollowUp.Decision.NOT_YET:
+        return gettext("Is er al iets besloten?")
+    return gettext("Geldt uw besluit nog?")
 
 
 @transaction.atomic

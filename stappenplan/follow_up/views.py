@@ -3,18 +3,19 @@
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from platforms.models import MOMENTS, Catalogue, Experience, FollowUp
 from platforms.user_round.summary import count_waiting
 from stappenplan.operations.caching import keep_private
-from stappenplan.operations.rate_limits import check_rate_limit
+from stappenplan.operations.rate_limits import RateLimitExceeded, check_rate_limit
 from stappenplan.operations.retention.erasure import empty_log
 from stappenplan.plans.access import for_owner
 from stappenplan.plans.links import PlanLinks
 
 from .forms import DecisionForm, ExperienceForm, earlier_shares
-from .links import begin_link, derive_link, keep_word
+from .links import ask_about, begin_link, derive_link, keep_word
 
 STOP, STOP_AND_FORGET = "stop", "stop-en-wis"
 
@@ -121,7 +122,7 @@ def show_state(request, follow_up, context, form=None, moment=None):
     status = 400 if form else 200
     if follow_up.platform is None:
         form = form or DecisionForm(initial={"decision": follow_up.decision})
-        return show_follow_up(request, "decide", status, form=form, **context)
+        return show_follow_up(request, "decide", status, form=form, question=ask_about(follow_up), **context)
     moment = moment or follow_up.moment_due
     if moment is None:
         return show_follow_up(request, "status", **context)
@@ -171,7 +172,13 @@ def save_experience(request, follow_up, token, context):
         return show_follow_up(request, "status", 409, refused=True, moment=moment, **context)
     if not form.is_valid():
         return show_state(request, follow_up, context, form, moment)
-    check_rate_limit(request, "follow_ups")
+    try:
+        check_rate_limit(request, "experiences", about=f"platform {follow_up.platform_id}")
+    except RateLimitExceeded as error:
+        form.add_error(None, gettext("Vanaf uw netwerk is vandaag al vaak geantwoord. Probeer het morgen weer."))
+        page = show_state(request, follow_up, context, form, moment)
+        page.status_code, page["Retry-After"] = 429, str(error.seconds)
+        return page
     if not add_experience(follow_up, moment, form.experience):
         return show_follow_up(request, "status", 409, refused=True, moment=moment, **context)
     return redirect("follow_up", token=token)

@@ -31,8 +31,8 @@ class RateLimitExceeded(Exception):
         self.seconds = seconds
 
 
-def check_rate_limit(request, name):
-    """Count one more of this kind (a name in settings.LIMITS). At most one query for each count.
+def check_rate_limit(request, name, about=""):
+    """Count one more of this kind (a name in settings.LIMITS), `about` something. At most one query for each count.
 
     Errors: `RateLimitExceeded`.
 
@@ -42,7 +42,7 @@ def check_rate_limit(request, name):
     plan = getattr(request, "plan", None)
     if plan and plan.pk and f"plan_{name}" in settings.LIMITS:
         count_request(f"plan_{name}", str(plan.pk))
-    count_request(name, network_of(request))
+    count_request(name, f"{network_of(request)} {about}" if about else network_of(request))
 
 
 def count_request(name, sender):

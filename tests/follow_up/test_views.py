@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from io import StringIO
 from itertools import pairwise
 
+import lxml.html
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -74,7 +75,7 @@ def test_no_platform_and_not_yet_need_no_platform_and_no_municipality(client, pl
     kept = FollowUp.objects.get()
     assert (kept.decision, kept.platform, kept.municipality) == (decision, None, "")
     link = link_in(client.get(plan.at("besluit")))
-    assert "Is er al iets besloten?" in text(client.get(link))
+    assert "Wat is er besloten?" in text(client.get(link))
     client.post(link, CHOSEN)
     kept.refresh_from_db()
     assert (kept.decision, kept.platform.slug) == ("platform", "hoplr")
@@ -341,7 +342,7 @@ def test_another_platform_begins_anew_and_the_answers_stay_with_the_first(client
 
 def test_a_platform_that_left_the_catalogue_leads_back_to_the_decision(client, due):
     Platform.objects.get(slug="hoplr").delete()
-    assert "Is er al iets besloten?" in text(client.get(due))
+    assert "Geldt uw besluit nog?" in text(client.get(due))
 
 
 def test_an_unknown_link_is_counted_and_what_was_typed_is_shown(client, settings, db):
@@ -354,6 +355,18 @@ def test_an_unknown_link_is_counted_and_what_was_typed_is_shown(client, settings
 def test_answers_are_limited_per_network(client, plan, settings):
     settings.LIMITS = settings.LIMITS | {"follow_ups": (2, 3600)}
     assert [client.post(plan.at("besluit"), CHOSEN).status_code for _time in range(3)] == [302, 302, 429]
+
+
+def test_one_network_answers_twice_a_day_about_a_platform_and_nothing_typed_is_lost(client, plan, due, settings):
+    """So somebody who poses as five municipalities needs three days, or three networks."""
+    for _time in range(2):
+        client.post(due, ANSWER)
+        client.post(due, {"do": "erase", "moment": "3"})
+    refused = client.post(due, ANSWER | {"story": "Begin klein.", "consent": "yes"})
+    assert refused.status_code == 429 and "Probeer het morgen weer" in text(refused)
+    assert "Begin klein." in refused.content.decode() and int(refused["Retry-After"]) > 0
+    assert not Experience.objects.exists()
+    assert client.post(due, ANSWER, REMOTE_ADDR="203.0.113.9").status_code == 302
 
 
 def test_an_answer_never_changes_an_advice(client, due, plan):
@@ -468,3 +481,39 @@ def test_figures_go_from_the_page_at_once_when_they_are_deleted(client, due, mon
 def test_the_form_says_how_long_an_answer_is_kept(client, due):
     assert EXPERIENCE_DAYS == 3 * 365 and "We wissen uw antwoorden na drie jaar." in text(client.get(due))
     assert "Drie jaar na uw antwoord" in text(client.get("/over/privacy/"))
+
+
+@pytest.mark.parametrize(
+    ("decision", "question", "said"),
+    [
+        ("not_yet", "Is er al iets besloten?", "er is nog niets besloten"),
+        ("none", "Geldt uw besluit nog?", "we kozen geen platform"),
+        ("platform", "Geldt uw besluit nog?", "staat niet meer op deze site"),
+    ],
+)
+def test_the_question_and_the_calendar_say_what_was_decided(client, leave, decision, question, said):
+    link = leave(decision=decision)
+    if decision == "platform":
+        Platform.objects.get(slug="hoplr").delete()
+    page = text(client.get(link))
+    assert question in page and said in page
+    found = events(client.get(link + "agenda.ics"))
+    assert all(str(event["summary"]) == f"Buurtplatform: {question}" for event in found)
+
+
+def test_the_heading_reads_as_words_apart(client, due):
+    heading = " ".join(lxml.html.fromstring(client.get(due).content).find(".//h1").text_content().split())
+    assert heading == "Gemeente Haarlem, na 3 maanden Hoe gaat het met Hoplr?"
+
+
+def test_a_fault_in_a_change_does_not_say_that_nothing_was_kept(client, plan, leave):
+    leave()
+    page = text(client.post(plan.at("besluit"), CHOSEN | {"platform": ""}))
+    assert "Dit is nog niet bewaard" in page and "nog niets" not in page.split("Wat is er besloten?")[0]
+
+
+def test_whoever_deletes_a_plan_reads_that_the_link_to_answer_later_stays(client, plan, leave):
+    leave()
+    said = "de link om later te antwoorden blijven"
+    assert said in text(client.get(plan.at("meenemen/wissen"))) and said in text(client.get(plan.at("bewaren")))
+    assert said in text(client.post(plan.at("wissen")))

@@ -245,7 +245,7 @@ def test_a_story_follows_its_municipality_and_says_what_it_was_called(client, ho
     give_answer(hoplr, "Wijdemeren", state="published", story="Begin klein.", may_call=True)
     clock(DAY)
     shown = words(html.fromstring(client.get("/platforms/hoplr/").content))
-    assert "Gemeente Hilversum, 2026 (toen gemeente Wijdemeren)" in shown and "de gemeente Hilversum" in shown
+    assert "gemeente Hilversum, 2026 (toen gemeente Wijdemeren)" in shown and "de gemeente Hilversum" in shown
     give_answer(hoplr, "Hilversum", state="published", story="Nu is het groot.")
     Catalogue.touch()
     shown = words(html.fromstring(client.get("/platforms/hoplr/").content))

@@ -7,8 +7,11 @@ from django.utils import timezone
 
 def set_day(monkeypatch, day):
     """From now on it is noon on this day."""
+    from stappenplan.operations import rate_limits
+
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     monkeypatch.setattr(timezone, "now", lambda: noon)
+    monkeypatch.setattr(rate_limits, "time", noon.timestamp)
 
 
 def give_answer(platform, municipality, **fields):

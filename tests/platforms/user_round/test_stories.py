@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from platforms.models import Experience
+from stappenplan.municipalities.names import everyday_name
 from tests.support.follow_ups import give_answer
 from tests.support.page_text import text
 
@@ -34,8 +35,8 @@ def test_a_published_story_names_the_municipality_and_says_that_a_user_wrote_it(
     assert "Begin klein." not in text(client.get(PAGE))
     assert "Het verhaal staat op de site." in text(decide(publisher, story, "publish"))
     shown = text(client.get(PAGE))
-    assert "Gemeente Zeist" in shown and "Begin klein." in shown and "Er doet 1 mens mee." in shown
-    assert "Een gebruiker schreef dit." in shown and "Bel eens" not in shown
+    assert "Een gebruiker in de gemeente Zeist, " in shown and "Begin klein." in shown
+    assert "keken niet na wie het invulde" in shown and "Bel eens" not in shown
     assert "Cijfers laten we pas zien bij minstens 5 gemeenten" in shown
     story.refresh_from_db()
     assert story.decided_by.username == "uitgever"
@@ -43,7 +44,7 @@ def test_a_published_story_names_the_municipality_and_says_that_a_user_wrote_it(
 
 def test_a_declined_story_is_nowhere_and_its_words_go(client, publisher, story):
     decide(publisher, story, "decline")
-    assert "Gemeente Zeist" not in text(client.get(PAGE)) and "Begin klein." not in text(client.get(PAGE))
+    assert "gemeente Zeist" not in text(client.get(PAGE)) and "Begin klein." not in text(client.get(PAGE))
     Experience.objects.update(decided=timezone.now() - timedelta(days=91))
     Experience.delete_expired()
     story.refresh_from_db()
@@ -79,3 +80,22 @@ def test_a_visitor_sees_no_page_of_staff(client, story):
     assert client.get(f"{LIST}{story.pk}/change/").status_code == 302
     story.refresh_from_db()
     assert story.state == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({}, "Het draait nog. Deze gebruiker zou het weer kiezen."),
+        ({"runs": "no", "again": "no"}, "Het draait niet meer. Deze gebruiker zou het niet weer kiezen."),
+        ({"members": 0, "again": "unknown"}, "Het draait nog. Er doet niemand mee."),
+        ({"members": 1, "again": "unknown"}, "Het draait nog. Er doet 1 persoon mee."),
+        ({"members": 300, "again": "unknown"}, "Het draait nog. Er doen 300 mensen mee."),
+        ({"runs": "unknown", "again": "unknown"}, "Deze gebruiker weet niet of het nog draait."),
+    ],
+)
+@pytest.mark.parametrize("place", ["Zeist", "'s-Gravenhage", "Bergen (NH.)"])
+def test_a_story_is_whole_sentences_whatever_was_answered(client, platform, fields, said, place):
+    give_answer(platform, place, state="published", **fields)
+    name = everyday_name(place)
+    shown = text(client.get(PAGE))
+    assert f"Een gebruiker in de gemeente {name}, {timezone.localdate():%Y} {said} Wij lazen dit" in shown
