@@ -25,6 +25,7 @@ from stappenplan.plans.access import (
     remembered_tokens,
     with_links,
 )
+from stappenplan.plans.kept_pages import keep_page
 from stappenplan.wizard.answers.saving import SHOWN
 from stappenplan.wizard.answers.summary import answers_by_step
 from stappenplan.wizard.pages import first_open_page
@@ -90,6 +91,7 @@ def where_is(request, context):
 
 
 @with_catalogue
+@keep_page()
 def show_advice(request, links, catalogue):
     form, trial_plan = what_if(request)
     if trial_plan is not request.plan:
@@ -119,6 +121,7 @@ def tell_news(plan, trial_plan, context, catalogue):
 
 
 @with_catalogue
+@keep_page("p")
 def show_comparison(request, links, catalogue):
     """Two to four platforms of the shelves side by side, the first three if fewer; `erbij` looks for one more."""
     context = advice_context(request, links, catalogue)

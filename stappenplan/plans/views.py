@@ -20,6 +20,7 @@ from stappenplan.wizard.pages import first_open_page
 from stappenplan.wizard.views import plan_wizard
 
 from .access import find_live_plan, for_owner, forget_plans, link_not_found, remember_plan, remembered_tokens
+from .kept_pages import forget_pages
 from .links import PlanLinks, write_mail
 from .upgrade import drop_obsolete_answers
 
@@ -139,6 +140,7 @@ def drop_outdated(request, token):
 @for_owner
 def delete_plan(request, token):
     """Delete the plan at once, with its reports."""
+    forget_pages(request.plan)
     request.plan.delete()
     empty_log()
     response = render(request, "stappenplan/plans/deleted.html", {"section": "stappenplan"})

@@ -22,6 +22,7 @@ from stappenplan.method.profile import is_asked
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan, Report, hash_token
 from stappenplan.operations.observability.log_redaction import MaskLinks
+from stappenplan.plans.kept_pages import forget_all
 from tests.conftest import ROOT
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.small_catalogue import leave_only
@@ -487,6 +488,8 @@ def test_the_running_site_writes_no_link(live_site):
 
 
 def count_queries(client, url):
+    """The queries of a page that is made: it was not kept."""
+    forget_all()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(url).status_code == 200
     return len(queries)
