@@ -187,6 +187,8 @@ def advice(request, body: Request, lang: Language = "nl"):
 
 def find_idle_weights(advice, weights):
     """A fault for each weight that would do nothing, since what its criterion asks was not answered."""
+    if not weights:
+        return []
     counted = {key for assessment in advice.ranking.ranked for key in assessment.criterion_scores}
     why = gettext("Dit kan niet meetellen: u sloeg de vraag erbij over.")
     return [(f"weights.{key}", why) for key, weight in weights.items() if weight and counted and key not in counted]

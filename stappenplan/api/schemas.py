@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import BaseModel, ConfigDict
 
 from platforms.pages.filters import FACET_OF, filter_words
 from platforms.search import engine, facets
@@ -73,13 +73,17 @@ class Filters(Schema):
         return engine.Query(self.q, self.place, chosen, self.sort or "")
 
 
-class OptionAnswer(Schema):
+class Answer(BaseModel):
+    """A part of what is answered. Made from dictionaries, each of which a Schema of Ninja would first wrap."""
+
+
+class OptionAnswer(Answer):
     value: str
     label: str
     alone: bool = Field(description="Deze keuze gaat niet samen met een andere.")
 
 
-class QuestionAnswer(Schema):
+class QuestionAnswer(Answer):
     key: str
     kind: str
     label: dict[str, str] = Field(description="De vraag, per soort bezoeker.")
@@ -93,14 +97,14 @@ class QuestionAnswer(Schema):
     options: list[OptionAnswer]
 
 
-class CardAnswer(Schema):
+class CardAnswer(Answer):
     key: str
     do: Any
     text: str
     source: Any
 
 
-class StepAnswer(Schema):
+class StepAnswer(Answer):
     key: str
     title: str
     intro: str
@@ -108,7 +112,7 @@ class StepAnswer(Schema):
     cards: list[CardAnswer]
 
 
-class StepsAnswer(Schema):
+class StepsAnswer(Answer):
     method_version: str
     steps: list[StepAnswer]
 
@@ -165,7 +169,7 @@ LOW = Field(description="Als alles wat we niet weten tegenvalt, van 0 tot 1.")
 HIGH = Field(description="Als alles wat we niet weten meevalt, van 0 tot 1.")
 
 
-class RatingAnswer(Schema):
+class RatingAnswer(Answer):
     criterion: str
     weight: float
     low: float = LOW
@@ -173,7 +177,7 @@ class RatingAnswer(Schema):
     facts: list[str] = Field(description="De feiten waar dit op rust, bekend of niet.")
 
 
-class RankedAnswer(Schema):
+class RankedAnswer(Answer):
     slug: str
     name: str
     rank: int
@@ -188,18 +192,18 @@ class RankedAnswer(Schema):
     to_ask: list[str] = Field(description="Wat u de aanbieder kunt vragen; wat het meest uitmaakt eerst.")
 
 
-class RuledOutAnswer(Schema):
+class RuledOutAnswer(Answer):
     slug: str
     by: list[str] = Field(description="Alle redenen waarom het afviel.")
 
 
-class GateAnswer(Schema):
+class GateAnswer(Answer):
     id: str
     level: Literal[STOP, STOP_NEW, FIRST, WARN, TIP]
     text: str
 
 
-class SharesAnswer(Schema):
+class SharesAnswer(Answer):
     slug: str
     first: float = Field(description="In welk deel van de berekeningen dit platform bovenaan staat.")
     top3: float = Field(description="In welk deel van de berekeningen het bij de eerste drie staat.")
@@ -209,25 +213,25 @@ class SharesAnswer(Schema):
     )
 
 
-class DecidingAnswerAnswer(Schema):
+class DecidingAnswerAnswer(Answer):
     key: str = Field(description="Het onderdeel, of bij to_must en to_wish de wens.")
     change: Literal[HALVED, DOUBLED, TO_MUST, TO_WISH]
     first: str = Field(description="Het platform dat dan bovenaan staat.")
 
 
-class OutcomeAnswer(Schema):
+class OutcomeAnswer(Answer):
     value: Any
     place: int | None = Field(description="De plaats na dit antwoord; null: dan valt het af.")
 
 
-class DecidingQuestionAnswer(Schema):
+class DecidingQuestionAnswer(Answer):
     slug: str
     fact: str
     best: OutcomeAnswer
     worst: OutcomeAnswer
 
 
-class SurenessAnswer(Schema):
+class SurenessAnswer(Answer):
     whole: Literal[SURE, FAIRLY_SURE, CLOSE] = Field(description="Nooit beter dan de zwakste van de andere twee.")
     order: Literal[SURE, FAIRLY_SURE, CLOSE] = Field(description="Hoe stabiel de volgorde is, zoals `firmness.level`.")
     evidence: Literal[STRONG, FAIR, THIN_EVIDENCE] = Field(
@@ -236,7 +240,7 @@ class SurenessAnswer(Schema):
     )
 
 
-class FirmnessAnswer(Schema):
+class FirmnessAnswer(Answer):
     level: Literal[SURE, FAIRLY_SURE, CLOSE] = Field(
         description="sure: nummer één staat in 80% of meer van de berekeningen bovenaan; fairly_sure: in 50% of meer."
     )
@@ -256,7 +260,7 @@ class FirmnessAnswer(Schema):
     )
 
 
-class EvidenceAnswer(Schema):
+class EvidenceAnswer(Answer):
     status: Literal[RUNS, RAN, UNKNOWN_STATUS, ENDED] = Field(
         description="runs: het draait; ran: het liep, of er is geen datum; unknown: niet bekend; ended: gestopt."
     )
@@ -264,14 +268,14 @@ class EvidenceAnswer(Schema):
     lacks: list[Literal[tuple(LACKS)]] = Field(description="Waarom het niet bij de eerste drie kan staan.")
 
 
-class ShelfPlaceAnswer(Schema):
+class ShelfPlaceAnswer(Answer):
     slug: str
     rank: int = Field(description="De plaats op de plank. Gelijke cijfers delen een plaats.")
     ranking: float
     evidence: EvidenceAnswer
 
 
-class ShelfAnswer(Schema):
+class ShelfAnswer(Answer):
     shelf: Literal[tuple(TITLES)]
     first: list[str] = Field(
         description="De platforms op de eerste drie plaatsen die we goed genoeg kennen. "
@@ -280,20 +284,20 @@ class ShelfAnswer(Schema):
     ranked: list[ShelfPlaceAnswer]
 
 
-class HereAnswer(Schema):
+class HereAnswer(Answer):
     slug: str
     goal: str | None = Field(description="primary, secondary, none of not_mentioned; null zonder hoofddoel.")
     evidence: EvidenceAnswer
 
 
-class ToCheckAnswer(Schema):
+class ToCheckAnswer(Answer):
     slug: str
     reason: Literal["status", "start"] = Field(description="Wat eerst gevraagd moet worden.")
     shelf: Literal[tuple(TITLES)] | None
     rank: int | None = Field(description="De plaats die het op zijn plank zou hebben; null: niet te zeggen.")
 
 
-class AdviceAnswer(Schema):
+class AdviceAnswer(Answer):
     method_version: str
     catalogue_version: str
     verdict: Literal[tuple(VERDICTS)]

@@ -1,6 +1,7 @@
 """Form fields for the kinds of questions, and for a date."""
 
 from datetime import date
+from functools import cache
 from typing import ClassVar
 
 from django import forms
@@ -10,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from platforms.plain_text import drop_unseen
 from platforms.text import join_words
 from stappenplan.method.declarations import MANY, NAME, PLACE, TEXT
+from stappenplan.method.steps import QUESTIONS
 from stappenplan.municipalities.gazetteer import find_place
 from stappenplan.municipalities.names import MUNICIPALITIES
 
@@ -104,7 +106,20 @@ def names_municipality(text):
 
 
 def field_for(question, exact_place=False):
-    """The form field of a question. Only a required question refuses an empty answer."""
+    """The form field of a question. Only a required question refuses an empty answer.
+
+    All forms share those of the questions of the method: no field keeps anything of an answer.
+    """
+    is_shared = QUESTIONS.get(question.key) is question
+    return shared_field(question.key, exact_place) if is_shared else make_field(question, exact_place)
+
+
+@cache
+def shared_field(key, exact_place):
+    return make_field(QUESTIONS[key], exact_place)
+
+
+def make_field(question, exact_place):
     if question.kind == MANY:
         return ManyField(question, required=question.required)
     if question.kind in (TEXT, NAME):
