@@ -231,13 +231,14 @@ class Criterion:
 class KnockOut:
     """What rules a platform out. `fails(profile, platform)`: True, False, or None when it is not known.
 
-    `reads`: all that it reads of a platform, as in Part.
+    `reads`, `asks`: all that it reads of a platform and of the answers, as in Part.
     """
 
     key: str
     text: str
     fails: Callable
     reads: "tuple[str, ...] | Callable"
+    asks: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
 
 

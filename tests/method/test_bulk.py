@@ -5,11 +5,11 @@ from dataclasses import fields
 import pytest
 from hypothesis import given, settings
 
-from stappenplan.method.assessment.bulk import assess_all
+from stappenplan.method.assessment.bulk import IS_OFFLINE, assess_all
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
+from stappenplan.method.assessment.ranking import IS_SILENT, SHELF
 from stappenplan.method.assessment.scoring import Assessment, assess_platform, ranking_key, reweigh
-from stappenplan.method.assessment.shelves import SHELF_READS, shelf_of
 from stappenplan.method.assessment.table import ATTRIBUTES, IS_HERE, KEPT_AT_MOST, SEEN, PlatformTable
 from stappenplan.method.profile import profile_from
 from tests.method.conftest import ON, SEVEN
@@ -124,7 +124,9 @@ def test_rules_and_parts_read_no_more_of_a_platform_than_they_declare(answers, o
         for criterion in CRITERIA
         for part in criterion.parts
     ]
-    rules.append((SHELF_READS, lambda spied: shelf_of(profile, spied)))
+    rules += [
+        (trait.reads, lambda spied, trait=trait: trait.find(profile, spied)) for trait in (SHELF, IS_SILENT, IS_OFFLINE)
+    ]
     for reads, rule in rules:
         spied = Spied(one)
         rule(spied)
@@ -141,6 +143,19 @@ def test_parts_read_no_answers_but_those_they_declare(answers, one):
             object.__setattr__(profile, "answers", SpiedAnswers(profile.answers, read))
             part.rate(profile, one, ON)
             assert read <= set(part.asks), criterion.key
+
+
+@settings(max_examples=150)
+@given(ANSWERS, platforms())
+def test_rules_and_traits_read_no_answers_but_those_they_declare(answers, one):
+    profile = profile_from(answers)
+    rules = [(rule.asks, rule.fails, rule.key) for rule in KNOCK_OUTS]
+    rules += [(trait.asks, trait.find, trait.key) for trait in (SHELF, IS_SILENT, IS_OFFLINE)]
+    for asks, rule, key in rules:
+        read = set()
+        object.__setattr__(profile, "answers", SpiedAnswers(profile.answers, read))
+        rule(profile, one)
+        assert read <= set(asks), key
 
 
 @settings(max_examples=100)

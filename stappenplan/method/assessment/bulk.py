@@ -4,20 +4,23 @@ Each rule and each part of a criterion is applied once per group of platforms th
 all platforms are then added up together, in the order in which `weighted_mean` adds those of one.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
-from ..declarations import Criterion, Interval, Part
+from ..declarations import Criterion, Interval, KnockOut, Part
 from ..evidence.reliability import HURWICZ_ALPHA
 from ..evidence.status import EvidenceStatus, SourceSummary, judge_evidence
 from ..once import cached_property
-from ..profile import Profile, as_tuple
+from ..profile import Profile
 from .criteria import CRITERIA
 from .knock_outs import OFFLINE_KNOCK_OUTS, PLACE_KNOCK_OUTS, lives_offline
 from .scoring import Assessment, Rating, list_asked, rate_criteria, rules_for
-from .table import PlatformTable
+from .table import PlatformTable, Trait, list_answers
+
+IS_OFFLINE = Trait("is_offline", lambda _profile, platform: lives_offline(platform), ("form", "kind"))
 
 
 class TabulatedAssessment(Assessment):
@@ -66,13 +69,13 @@ def rate_all(profile: Profile, table: PlatformTable, part: Part) -> list:
 
 def rate_criterion(profile: Profile, table: PlatformTable, criterion: Criterion) -> tuple | None:
     """The (low, high) of all platforms on a criterion; None when no part applies. The same answers give the same."""
-    answers = tuple([as_tuple(profile.answer(key)) for part in criterion.parts for key in part.asks])
+    asks = tuple([key for part in criterion.parts for key in part.asks])
 
     def work_out():
         parts = [scored for part in criterion.parts for scored in rate_all(profile, table, part)]
         return add_up(parts) if parts else None
 
-    return table.keep((criterion.key, answers), work_out)
+    return table.keep(("criterion", criterion.key, list_answers(profile, asks)), work_out)
 
 
 class Figures(NamedTuple):
@@ -99,26 +102,52 @@ def score_all(profile: Profile, table: PlatformTable) -> Figures:
     return Figures(low, high, low + HURWICZ_ALPHA * (high - low), known)
 
 
-def apply_rules(profile: Profile, table: PlatformTable) -> tuple[list, list]:
-    """Per platform which knock-outs rule it out, and which musts nobody knows to be met, as keys."""
+class Outcomes(NamedTuple):
+    """Of each platform which of the rules with these `keys` rule it out, and which musts nobody knows to be met.
+
+    A bit of a number per rule, in their order.
+    """
+
+    keys: tuple[str, ...]
+    failed: np.ndarray
+    doubted: np.ndarray
+
+    def bits_of(self, keys) -> int:
+        """The number with the bits of these rules."""
+        return sum(1 << bit for bit, key in enumerate(self.keys) if key in keys)
+
+
+def apply_rule(profile: Profile, table: PlatformTable, rule: KnockOut) -> tuple[np.ndarray, np.ndarray]:
+    """Whether a rule rules out each platform, and whether that is not known. The same answers give the same."""
+
+    def work_out():
+        groups = table.group_for(rule.reads, profile)
+        outcomes = groups.apply(lambda row: rule.fails(profile, table.platforms[row]))
+        columns = [bool(fails) for fails in outcomes], [fails is None for fails in outcomes]
+        return tuple([np.array(column, bool)[groups.codes] for column in columns])
+
+    return table.keep(("rule", rule.key, list_answers(profile, rule.asks)), work_out)
+
+
+def apply_rules(profile: Profile, table: PlatformTable) -> Outcomes:
+    """What the rules say of each platform."""
     failed, doubted = np.zeros((2, len(table.platforms)), int)
     rules = rules_for(profile)
     for bit, rule in enumerate(rules):
-        groups = table.group_for(rule.reads, profile)
-        outcomes = groups.apply(lambda row: rule.fails(profile, table.platforms[row]))  # noqa: B023
-        failed |= np.array([bool(fails) << bit for fails in outcomes], int)[groups.codes]
+        fails, is_unknown = apply_rule(profile, table, rule)
+        failed |= fails.astype(int) << bit
         if rule.key in profile.musts:
-            doubted |= np.array([(fails is None) << bit for fails in outcomes], int)[groups.codes]
-    keys = [rule.key for rule in rules]
-    offline = table.spread(lives_offline, ("form", "kind"), profile).astype(bool)
+            doubted |= is_unknown.astype(int) << bit
+    found = Outcomes(tuple([rule.key for rule in rules]), failed, doubted)
+    offline = table.spread(IS_OFFLINE, profile).astype(bool)
     runs = table.source_columns.runs
-    failed[offline & runs] &= sum(1 << keys.index(key) for key in OFFLINE_KNOCK_OUTS)
-    failed[offline & ~runs] &= sum(1 << keys.index(key) for key in (*OFFLINE_KNOCK_OUTS, *PLACE_KNOCK_OUTS))
+    failed[offline & runs] &= found.bits_of(OFFLINE_KNOCK_OUTS)
+    failed[offline & ~runs] &= found.bits_of((*OFFLINE_KNOCK_OUTS, *PLACE_KNOCK_OUTS))
     doubted[offline] = 0
-    return name_bits(failed, keys), name_bits(doubted, keys)
+    return found
 
 
-def name_bits(numbers: np.ndarray, keys: list[str]) -> list[tuple[str, ...]]:
+def name_bits(numbers: np.ndarray, keys: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Per number the keys of the bits that are set."""
     rows = numbers.tolist()
     names = {
@@ -127,20 +156,89 @@ def name_bits(numbers: np.ndarray, keys: list[str]) -> list[tuple[str, ...]]:
     return [names[number] for number in rows]
 
 
+class AllAssessed:
+    """All platforms of a table assessed for one profile: figures per row, and an Assessment of the rows asked for."""
+
+    def __init__(self, profile: Profile, table: PlatformTable):
+        self.profile, self.table = profile, table
+        self.outcomes = apply_rules(profile, table)
+        self.asked = list_asked(rate_criteria(profile, table.platforms[0], table.on)) if table.platforms else ()
+        self.tiers = table.rank_evidence(self.asked)
+        self.figures = score_all(profile, table) if table.platforms else None
+
+    @property
+    def is_out(self) -> np.ndarray:
+        """Whether each platform is ruled out."""
+        return self.outcomes.failed != 0
+
+    def is_out_by_these(self, keys) -> np.ndarray:
+        """Whether each platform is ruled out, and by none but the rules with these keys."""
+        failed, others = self.outcomes.failed, ~self.outcomes.bits_of(keys)
+        return self.is_out & (failed & others == 0)
+
+    def build_in(self, rows: np.ndarray) -> list[Assessment]:
+        """The assessments of these rows, of which none is ruled out."""
+        doubts = name_bits(self.outcomes.doubted[rows], self.outcomes.keys)
+        columns = [column[rows].tolist() for column in (self.tiers, *self.figures)]
+        shared = {"ruled_out_by": (), "profile": self.profile, "on": self.table.on, "asked": self.asked}
+        platforms, sources = self.table.platforms, self.table.sources
+        return [
+            TabulatedAssessment.fill(
+                {
+                    "platform": platforms[row],
+                    "ask_first": doubted,
+                    "tier": tier,
+                    "sources": sources[row],
+                    "total": Interval(low, high),
+                    "score": score,
+                    "known": known,
+                    **shared,
+                }
+            )
+            for row, doubted, tier, low, high, score, known in zip(rows.tolist(), doubts, *columns, strict=True)
+        ]
+
+    def build_out(self, rows: np.ndarray) -> list[Assessment]:
+        """The assessments of these rows, of which each is ruled out."""
+        reasons = name_bits(self.outcomes.failed[rows], self.outcomes.keys)
+        platforms = self.table.platforms
+        return [
+            Assessment.fill({"platform": platforms[row], "ruled_out_by": keys})
+            for row, keys in zip(rows.tolist(), reasons, strict=True)
+        ]
+
+
+class RuledOut(Sequence):
+    """The assessments of the platforms that are ruled out, by slug; made when somebody looks at one."""
+
+    def __init__(self, assessed: AllAssessed):
+        self.assessed, self.rows = assessed, np.flatnonzero(assessed.is_out)
+
+    @cached_property
+    def assessments(self) -> tuple[Assessment, ...]:
+        return tuple(sorted(self.assessed.build_out(self.rows), key=lambda one: one.platform.slug))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, place):
+        return self.assessments[place]
+
+    def __iter__(self):
+        return iter(self.assessments)
+
+    def __eq__(self, other) -> bool:
+        return tuple(self) == tuple(other)
+
+    __hash__ = None
+
+
 def assess_all(profile: Profile, table: PlatformTable) -> list[Assessment]:
     """The assessment of each platform, in the order of the table."""
     if not table.platforms:
         return []
-    ruled_out_by, ask_first = apply_rules(profile, table)
-    asked = list_asked(rate_criteria(profile, table.platforms[0], table.on))
-    tiers, figures = table.rank_evidence(asked), [column.tolist() for column in score_all(profile, table)]
-    shared = {"ruled_out_by": (), "profile": profile, "on": table.on, "asked": asked}
-    found = []
-    for row, (platform, keys) in enumerate(zip(table.platforms, ruled_out_by, strict=True)):
-        if keys:
-            found.append(Assessment.fill(platform=platform, ruled_out_by=keys))
-            continue
-        low, high, score, known = [column[row] for column in figures]
-        own = {"platform": platform, "ask_first": ask_first[row], "tier": tiers[row], "sources": table.sources[row]}
-        found.append(TabulatedAssessment.fill(total=Interval(low, high), score=score, known=known, **own, **shared))
-    return found
+    found, rows = AllAssessed(profile, table), np.arange(len(table.platforms))
+    out, still_in = rows[found.is_out], rows[~found.is_out]
+    built = dict(zip(out.tolist(), found.build_out(out), strict=True))
+    built |= zip(still_in.tolist(), found.build_in(still_in), strict=True)
+    return [built[row] for row in rows.tolist()]

@@ -124,11 +124,15 @@ KNOCK_OUTS = (
         ("usable_in_nl",),
     ),
     KnockOut("one_off", _("Een eenmalig project"), lambda profile, platform: platform.form == "one_off", ("form",)),
-    KnockOut("goal", _("Niet gemaakt voor dit doel"), fails_goal, name_main_goal),
+    KnockOut("goal", _("Niet gemaakt voor dit doel"), fails_goal, name_main_goal, ("goal_main",)),
     KnockOut(
-        "goal_not_found", _("We vonden niet dat het hiervoor bedoeld is"), fails_silence, name_main_and_near_goals
+        "goal_not_found",
+        _("We vonden niet dat het hiervoor bedoeld is"),
+        fails_silence,
+        name_main_and_near_goals,
+        ("goal_main",),
     ),
-    KnockOut("place", _("Hoort bij een andere plaats"), fails_place, ("scope", "is_taken_over", "is_here")),
+    KnockOut("place", _("Hoort bij een andere plaats"), fails_place, ("scope", "is_taken_over", "is_here"), ("place",)),
     KnockOut(
         "place_unknown",
         _("Alleen op deze plek"),
@@ -136,10 +140,18 @@ KNOCK_OUTS = (
             profile.answer("place") is None and is_local(platform) and not is_from_elsewhere(profile, platform)
         ),
         ("scope", "is_taken_over", "is_here"),
+        ("place",),
     ),
-    KnockOut("cost", _("Veel duurder dan uw budget"), fails_cost, ("cost_municipality",), ("S42",)),
+    KnockOut("cost", _("Veel duurder dan uw budget"), fails_cost, ("cost_municipality",), ("budget",), source=("S42",)),
     *(
-        KnockOut(question.key, question.label, fails_wish(question), tuple(question.accepts), question.source)
+        KnockOut(
+            question.key,
+            question.label,
+            fails_wish(question),
+            tuple(question.accepts),
+            (question.key,),
+            source=question.source,
+        )
         for question in WISHES
     ),
 )

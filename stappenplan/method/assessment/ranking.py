@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from ..declarations import KnockOut, value_of
 from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus, collect_evidence
 from ..once import cached_property
 from ..profile import Profile
-from .bulk import assess_all
+from .bulk import AllAssessed, RuledOut
 from .knock_outs import KNOCK_OUTS, goal_score, is_local, is_silent_on_goal, name_main_goal
 from .scoring import Assessment, name_key, ranking_key, round_off
 from .shelves import OFFLINE, SHELF_READS, Shelf, shelf_of, shelf_order
-from .table import tabulate_platforms
+from .table import Trait, tabulate_platforms
 
 NOT_MENTIONED = "not_mentioned"
+SHELF = Trait("shelf", shelf_of, SHELF_READS, ("place",))
+IS_SILENT = Trait("is_silent", is_silent_on_goal, name_main_goal, ("goal_main",))
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class Ranking:
 
     shelves: tuple[Shelf, ...]
     to_check: tuple[ToCheck, ...]
-    ruled_out: tuple[Assessment, ...]
+    ruled_out: Sequence[Assessment]
     here: tuple[Here, ...] = ()
     could_stand: frozenset[str] = frozenset()
 
@@ -229,26 +233,23 @@ def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
     run, and a source names the goal.
     """
     table = tabulate_platforms(platforms, on)
+    assessed, statuses = AllAssessed(profile, table), table.source_columns.statuses
     ranked: dict[str, list[Assessment]] = {key: [] for key in shelf_order(profile)}
     perhaps: dict[str, list[Assessment]] = {key: [] for key in ranked}
     returning: dict[str | None, list[Assessment]] = {key: [] for key in (*ranked, None)}
-    ruled_out: list[Assessment] = []
     to_check: list[tuple[Assessment, str | None, str]] = []
-    wishes = {*profile.musts, "cost"}
-    shelf_keys = table.spread(lambda platform: shelf_of(profile, platform), SHELF_READS, profile)
-    silences = table.spread(lambda platform: is_silent_on_goal(profile, platform), name_main_goal, profile)
-    statuses = [one.status for one in table.sources]
-    for assessment, shelf, is_silent, status in zip(
-        assess_all(profile, table), shelf_keys, silences, statuses, strict=True
-    ):
-        if assessment.ruled_out_by:
-            ruled_out.append(assessment)
-            if wishes.issuperset(assessment.ruled_out_by) and status in (RUNS, RAN) and not is_silent:
-                returning[shelf].append(assessment)
-        elif status == UNKNOWN_STATUS or shelf is None:
+    shelf_keys, silences = table.spread(SHELF, profile), table.spread(IS_SILENT, profile).astype(bool)
+    rows = np.flatnonzero(~assessed.is_out)
+    found = assessed.build_in(rows), shelf_keys[rows], silences[rows], statuses[rows]
+    for assessment, shelf, is_silent, status in zip(*found, strict=True):
+        if status == UNKNOWN_STATUS or shelf is None:
             to_check.append((assessment, shelf, status))
         else:
             (perhaps if is_silent else ranked)[shelf].append(assessment)
+    is_known = (statuses == RUNS) | (statuses == RAN)
+    rows = np.flatnonzero(assessed.is_out_by_these({*profile.musts, "cost"}) & is_known & ~silences)
+    for assessment, shelf in zip(assessed.build_out(rows), shelf_keys[rows], strict=True):
+        returning[shelf].append(assessment)
     shelves = tuple(
         Shelf(
             key,
@@ -260,6 +261,5 @@ def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
         for key, found in ranked.items()
     )
     could_stand = frozenset(one.platform.slug for key in ranked for one in returning[key])
-    ruled_out.sort(key=lambda one: one.platform.slug)
     here = find_here(profile, platforms, on)
-    return Ranking(shelves, find_to_check(profile, to_check, shelves), tuple(ruled_out), here, could_stand)
+    return Ranking(shelves, find_to_check(profile, to_check, shelves), RuledOut(assessed), here, could_stand)

@@ -86,10 +86,10 @@ class Assessment:
     evidence: EvidenceStatus | None = None
 
     @classmethod
-    def fill(cls, **values) -> "Assessment":
-        """An assessment with these values as they are, in a third of the time: there are hundreds in an advice."""
+    def fill(cls, values: dict) -> "Assessment":
+        """An assessment with this dictionary as its attributes, in a fifth of the time: an advice has hundreds."""
         assessment = object.__new__(cls)
-        assessment.__dict__.update(values)
+        object.__setattr__(assessment, "__dict__", values)
         return assessment
 
     @cached_property

@@ -9,7 +9,7 @@ import numpy as np
 from ..declarations import value_of
 from ..evidence.status import KNOWN_AT_LEAST, RUNS, SourceSummary, age_in_months, judge_status, summarise_sources
 from ..once import cached_property
-from ..profile import Profile
+from ..profile import Profile, as_tuple
 
 # What a rule can read of a platform besides its facts: `reads` (see Part) names these, and facts by their key.
 ATTRIBUTES = ("kind", "form", "usable_in_nl", "launched", "is_taken_over")
@@ -32,16 +32,26 @@ class Groups(NamedTuple):
         return [None if row < 0 else function(row) for row in self.rows]
 
 
+class Trait(NamedTuple):
+    """What `find(profile, platform)` gives for each platform. `reads`, `asks`: all that it reads, as in Part."""
+
+    key: str
+    find: Callable
+    reads: "tuple[str, ...] | Callable"
+    asks: tuple[str, ...] = ()
+
+
 class SourceColumns(NamedTuple):
     """The SourceSummary of each platform as columns: `known` and `confirmed` of each fact, a column as `facts` says.
 
-    `lacks`: whether it lacks what no profile can give it; `runs`: whether it is known to run.
+    `lacks`: whether it lacks what no profile can give it; `statuses`: its status; `runs`: whether it is known to run.
     """
 
     facts: dict[str, int]
     known: np.ndarray
     confirmed: np.ndarray
     lacks: np.ndarray
+    statuses: np.ndarray
     runs: np.ndarray
 
 
@@ -86,10 +96,14 @@ class PlatformTable:
         codes[self._rows_by_place.get(profile.answer("place"), [])] += 1
         return find_rows(codes, 2 * len(groups.rows))
 
-    def spread(self, function: Callable, reads, profile: Profile) -> np.ndarray:
-        """What `function(platform)` gives for each platform; `reads`: all that it reads of one."""
-        groups = self.group_for(reads, profile)
-        return np.array(groups.apply(lambda row: function(self.platforms[row])), object)[groups.codes]
+    def spread(self, trait: Trait, profile: Profile) -> np.ndarray:
+        """What a trait is of each platform. The same answers give the same."""
+
+        def work_out():
+            groups = self.group_for(trait.reads, profile)
+            return np.array(groups.apply(lambda row: trait.find(profile, self.platforms[row])), object)[groups.codes]
+
+        return self.keep(("trait", trait.key, list_answers(profile, trait.asks)), work_out)
 
     def keep(self, key: tuple, work_out: Callable):
         """What is kept under this key, or what the function gives, which is kept."""
@@ -126,16 +140,21 @@ class PlatformTable:
             known[row, [facts[key] for key in one.known]] = True
             confirmed[row, [facts[key] for key in one.confirmed]] = True
         lacks = [not (one.has_other and one.has_date and one.has_user) for one in self.sources]
-        runs = [one.status == RUNS for one in self.sources]
-        return SourceColumns(facts, known, confirmed, np.array(lacks, bool), np.array(runs, bool))
+        statuses = np.array([one.status for one in self.sources], object)
+        return SourceColumns(facts, known, confirmed, np.array(lacks, bool), statuses, statuses == RUNS)
 
-    def rank_evidence(self, asked: tuple[str, ...]) -> list[int]:
+    def rank_evidence(self, asked: tuple[str, ...]) -> np.ndarray:
         """`EvidenceStatus.tier` of each platform, for a profile that asks for these facts."""
         columns = self.source_columns
         numbers = [columns.facts[key] for key in asked if key in columns.facts]
         known, others = columns.known[:, numbers].sum(axis=1), columns.confirmed[:, numbers].sum(axis=1)
         lacks = columns.lacks | (known > 0) & (others == 0) | (known < KNOWN_AT_LEAST * len(asked))
-        return np.where(columns.runs, lacks.astype(int), 2).tolist()
+        return np.where(columns.runs, lacks.astype(int), 2)
+
+
+def list_answers(profile: Profile, asks: tuple[str, ...]) -> tuple[tuple, ...]:
+    """The answers to these questions, to keep something under."""
+    return tuple([as_tuple(profile.answer(key)) for key in asks])
 
 
 def find_rows(codes: np.ndarray, number: int) -> Groups:
