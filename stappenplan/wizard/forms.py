@@ -7,7 +7,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
 from stappenplan.method.cards import card_beside
-from stappenplan.method.declarations import PLACE
+from stappenplan.method.declarations import OFFICIAL, PLACE, RESIDENT
 from stappenplan.method.profile import as_tuple, is_open
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.municipalities.gazetteer import find_matches, find_place
@@ -139,6 +139,15 @@ class QuestionField:
                     "answers": gettext(" of ").join(f"“{say(label)}”" for label in labels)
                 }
         return ""
+
+    @property
+    def looks(self):
+        """All that decides how a question with given answers looks, in words: see `question_field`."""
+        here = tuple(question.key for question in self.form.questions)
+        chosen = tuple((choice["value"], choice["checked"]) for choice in self.choices)
+        audience = next((one for one in (OFFICIAL, RESIDENT) if one == self.form.answers.get("audience")), None)
+        shares = tuple(self.distribution.items()) if self.distribution else ()
+        return self.key, audience, here, chosen, self.answered, bool(self.prefill_reason), shares
 
     @property
     def card(self):
