@@ -1,10 +1,11 @@
 """The addresses of one plan: all of them for its owner, some for readers."""
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote
 
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language, gettext
 
 
 def write_mail(url) -> str:
@@ -17,6 +18,30 @@ def write_mail(url) -> str:
     )
     subject, body = quote(gettext("Uw plan voor een buurtplatform")), quote("\r\n".join(lines))
     return f"mailto:?subject={subject}&body={body}"
+
+
+# Stands for the token in a path that is made before there is one; its letters are in no other part of a path.
+STAND_IN = "TOKEN"
+
+
+@cache
+def owner_paths(language, prefix) -> dict[str, str]:
+    """The owner's pages of a plan by their name in PlanLinks, and `plan` itself, with STAND_IN for the token.
+
+    `language`, `prefix`: those of the request, which `reverse` reads.
+    """
+
+    def at(view, **kwargs):
+        return reverse(view, kwargs={"token": STAND_IN, **kwargs})
+
+    same = ("plan", "advice", "compare", "report", "keep", "take", "together", "decision")
+    files = {form: at("export", form=form) for form in ("json", "csv")}
+    return {
+        **{name: at(name) for name in same},
+        **files,
+        "pdf": at("report_pdf"),
+        "overview": at("step", step="overzicht"),
+    }
 
 
 @dataclass(frozen=True)
@@ -40,27 +65,12 @@ class PlanLinks:
 
     @classmethod
     def for_owner(cls, request, token):
-        def at(name, **kwargs):
-            return reverse(name, kwargs={"token": token, **kwargs})
-
+        paths = owner_paths(get_language(), get_script_prefix())
+        at = {name: path.replace(STAND_IN, token) for name, path in paths.items()}
         reader = request.plan.reader_token(token)
         view = reverse("view_advice", kwargs={"token": reader}) if reader else None
-        return cls(
-            advice=at("advice"),
-            compare=at("compare"),
-            report=at("report"),
-            pdf=at("report_pdf"),
-            json=at("export", form="json"),
-            csv=at("export", form="csv"),
-            overview=at("step", step="overzicht"),
-            keep=at("keep"),
-            edit_url=request.build_absolute_uri(at("plan")),
-            view_url=view and request.build_absolute_uri(view),
-            token=token,
-            take=at("take"),
-            together=at("together"),
-            decision=at("decision"),
-        )
+        plan = request.build_absolute_uri(at.pop("plan"))
+        return cls(**at, edit_url=plan, view_url=view and request.build_absolute_uri(view), token=token)
 
     @classmethod
     def for_example(cls, name):

@@ -5,14 +5,13 @@ all platforms are then added up together, in the order in which `weighted_mean` 
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 
-from ..declarations import Criterion, Interval, KnockOut, Part
+from ..declarations import Criterion, Interval, KnockOut
 from ..evidence.reliability import HURWICZ_ALPHA
-from ..evidence.status import EvidenceStatus, SourceSummary, judge_evidence
+from ..evidence.status import EvidenceStatus, judge_evidence
 from ..once import cached_property
 from ..profile import Profile
 from .criteria import CRITERIA
@@ -24,23 +23,22 @@ IS_OFFLINE = Trait("is_offline", lambda _profile, platform: lives_offline(platfo
 
 
 class TabulatedAssessment(Assessment):
-    """An assessment of which the figures are known beforehand: its ratings are made when something asks for them.
+    """An assessment of which the figures are known beforehand: its ratings are put together when something asks.
 
     Besides what it declares here it is filled with `tier`, `total`, `score` and `known`.
     """
 
-    profile: Profile
-    on: date
-    asked: tuple[str, ...]
-    sources: SourceSummary
+    assessed: "AllAssessed"
+    row: int
 
     @cached_property
     def ratings(self) -> tuple[Rating, ...]:
-        return rate_criteria(self.profile, self.platform, self.on)
+        return self.assessed.rate(self.row)
 
     @cached_property
     def evidence(self) -> EvidenceStatus:
-        return judge_evidence(self.sources, self.asked, self.on)
+        assessed = self.assessed
+        return judge_evidence(assessed.table.sources[self.row], assessed.asked, assessed.table.on)
 
 
 def add_up(parts: list) -> tuple:
@@ -54,28 +52,43 @@ def add_up(parts: list) -> tuple:
     return low / whole, high / whole
 
 
-def rate_all(profile: Profile, table: PlatformTable, part: Part) -> list:
-    """What a part of a criterion scores for all platforms, as `add_up` wants it."""
-    groups = table.group_for(part.reads, profile)
-    rated = groups.apply(lambda row: part.rate(profile, table.platforms[row], table.on))
+def score_groups(profile: Profile, table: PlatformTable, criterion: Criterion) -> list[tuple]:
+    """What each part of a criterion scores: the group of each row, and the scores of each group."""
+
+    def work_out():
+        groups = [(part, table.group_for(part.reads, profile)) for part in criterion.parts]
+        return [
+            (found.codes, found.apply(lambda row: part.rate(profile, table.platforms[row], table.on)))  # noqa: B023
+            for part, found in groups
+        ]
+
+    return table.keep(("scores", criterion.key, list_answers(profile, asked_by(criterion))), work_out)
+
+
+def asked_by(criterion: Criterion) -> tuple[str, ...]:
+    return tuple([key for part in criterion.parts for key in part.asks])
+
+
+def spread_scores(codes: np.ndarray, rated: list) -> list:
+    """The scores of all platforms, as `add_up` wants them, of one part of a criterion."""
     some, found = next(scores for scores in rated if scores is not None), []
     for place, score in enumerate(some):
         if score.share:
             intervals = [(scores or some)[place].interval for scores in rated]
-            lows, highs = (np.array(bounds)[groups.codes] for bounds in zip(*intervals, strict=True))
+            lows, highs = (np.array(bounds)[codes] for bounds in zip(*intervals, strict=True))
             found.append((score.share, (lows, highs)))
     return found
 
 
 def rate_criterion(profile: Profile, table: PlatformTable, criterion: Criterion) -> tuple | None:
     """The (low, high) of all platforms on a criterion; None when no part applies. The same answers give the same."""
-    asks = tuple([key for part in criterion.parts for key in part.asks])
 
     def work_out():
-        parts = [scored for part in criterion.parts for scored in rate_all(profile, table, part)]
+        groups = score_groups(profile, table, criterion)
+        parts = [scored for codes, rated in groups for scored in spread_scores(codes, rated)]
         return add_up(parts) if parts else None
 
-    return table.keep(("criterion", criterion.key, list_answers(profile, asks)), work_out)
+    return table.keep(("criterion", criterion.key, list_answers(profile, asked_by(criterion))), work_out)
 
 
 class Figures(NamedTuple):
@@ -166,6 +179,20 @@ class AllAssessed:
         self.tiers = table.rank_evidence(self.asked)
         self.figures = score_all(profile, table) if table.platforms else None
 
+    @cached_property
+    def scores(self) -> list[tuple]:
+        """Each criterion that weighs something, with its weight and `score_groups`."""
+        weighed = [(one, weight) for one in CRITERIA if (weight := self.profile.weights[one.key])]
+        return [(one, weight, score_groups(self.profile, self.table, one)) for one, weight in weighed]
+
+    def rate(self, row: int) -> tuple[Rating, ...]:
+        """The ratings of a row: what `rate_criteria` gives for its platform."""
+        rated = [
+            (criterion, weight, tuple([score for codes, of_groups in groups for score in of_groups[codes[row]]]))
+            for criterion, weight, groups in self.scores
+        ]
+        return tuple([Rating(*rating) for rating in rated if rating[-1]])
+
     @property
     def is_out(self) -> np.ndarray:
         """Whether each platform is ruled out."""
@@ -180,19 +207,19 @@ class AllAssessed:
         """The assessments of these rows, of which none is ruled out."""
         doubts = name_bits(self.outcomes.doubted[rows], self.outcomes.keys)
         columns = [column[rows].tolist() for column in (self.tiers, *self.figures)]
-        shared = {"ruled_out_by": (), "profile": self.profile, "on": self.table.on, "asked": self.asked}
-        platforms, sources = self.table.platforms, self.table.sources
+        platforms = self.table.platforms
         return [
             TabulatedAssessment.fill(
                 {
                     "platform": platforms[row],
                     "ask_first": doubted,
                     "tier": tier,
-                    "sources": sources[row],
+                    "row": row,
                     "total": Interval(low, high),
                     "score": score,
                     "known": known,
-                    **shared,
+                    "ruled_out_by": (),
+                    "assessed": self,
                 }
             )
             for row, doubted, tier, low, high, score, known in zip(rows.tolist(), doubts, *columns, strict=True)
