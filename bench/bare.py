@@ -1,4 +1,5 @@
-"""The smallest Django site, to hold ours against in the same minute on the same machine: one word at `/`.
+"""The smallest Django site, to hold ours against in the same minute on the same machine: one word at `/`, and at a
+number a page of so many bytes.
 
 `BARE=full` gives it the middleware that a Django project starts with; without it there is none at all.
 """
@@ -29,5 +30,8 @@ settings.configure(
     INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.messages"],
     SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies",
 )
-urlpatterns = [path("", lambda request: HttpResponse("hello"))]
+urlpatterns = [
+    path("", lambda request: HttpResponse("hello")),
+    path("<int:size>/", lambda request, size: HttpResponse(b"a" * size)),
+]
 application = get_wsgi_application()

@@ -40,8 +40,12 @@ from stappenplan.wizard.pages import PAGES
 from stappenplan.models import Plan
 answers = {OFFICIAL_READY!r}
 page = PAGES["doel"]
-sent = {{"plan_wizard-current_step": ["doel"]}} | dict(as_data(answers, page.asked(answers)).lists())
-print(json.dumps([Plan.start(answers)[1], sent]))
+def change(before, after):
+    # what a browser sends when this one answer is changed
+    data = as_data(answers | {{"need_source": after}}, page.asked(answers))
+    shown = {{question.key: answers.get(question.key) for question in page.questions}} | {{"need_source": before}}
+    return {{"plan_wizard-current_step": ["doel"], "getoond": [json.dumps(shown)]}} | dict(data.lists())
+print(json.dumps([Plan.start(answers)[1], change("both", "residents_asked"), change("residents_asked", "both")]))
 """
 # In a process of its own: writes by so many threads, and what each had to wait.
 DRAFTS = """
@@ -139,13 +143,15 @@ def wrk(port, path, seconds, script=None):
 LATENCY = re.compile(r"^\s+(50|99)(?:\.\d+)?%\s+([\d.]+)(us|ms|s)", re.M).findall
 
 
-def posting(folder, token, sent):
-    """A script for wrk that sends one page of questions, guard against forged forms and all."""
-    body = urlencode(sent | {"csrfmiddlewaretoken": "a" * 32}, doseq=True)
+def posting(folder, there, back):
+    """A script for wrk that sends a page of questions, token and all: a change, then its undoing."""
+    bodies = [urlencode(sent | {"csrfmiddlewaretoken": "a" * 32}, doseq=True) for sent in (there, back)]
     script = Path(folder) / "post.lua"
     script.write_text(
-        f'wrk.method = "POST"\nwrk.body = "{body}"\nwrk.headers["Cookie"] = "csrftoken={"a" * 32}"\n'
+        f'wrk.method = "POST"\nwrk.headers["Cookie"] = "csrftoken={"a" * 32}"\n'
         'wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n'
+        f'bodies = {{"{bodies[0]}", "{bodies[1]}"}}\nsent = 0\n'
+        "request = function() sent = sent + 1; return wrk.format(nil, nil, nil, bodies[sent % 2 + 1]) end\n"
     )
     return str(script)
 
@@ -164,8 +170,8 @@ def manage(*arguments):
 
 
 def pages(rounds, seconds, folder):
-    token, sent = json.loads(manage("shell", "-c", SEED)[0])
-    plan, script = f"/plan/{token}", posting(folder, token, sent)
+    token, *changes = json.loads(manage("shell", "-c", SEED)[0])
+    plan, script = f"/plan/{token}", posting(folder, *changes)
     with ExitStack() as stack:
         hello, hello_process = stack.enter_context(worker("bare:application", BARE="full"))
         bare, _process = stack.enter_context(worker("bare:application"))
@@ -177,6 +183,7 @@ def pages(rounds, seconds, folder):
             "POST": (ours, f"{plan}/stap/doel/", script),
             "GET": (ours, f"{plan}/stap/doel/", None),
             "advice": (ours, f"{plan}/advies/", None),
+            "same bytes": (hello, f"/{count_bytes(ours, plan)}/", None),
             "list": (ours, "/platforms/", None),
         }
         found = {name: [] for name in asked}
@@ -194,12 +201,19 @@ def pages(rounds, seconds, folder):
     show("   a page of questions opened / hello", ratio("GET"), "none")
     show("W3 the list of platforms / hello", ratio("list"), ">= 0.80")
     show("W4 the advice, seen before / hello", ratio("advice"), ">= 0.20")
+    show("   a page of as many bytes / the advice, seen before", ratio("same bytes", "advice"), "<= 6")
     show("W5 p99 / p50 of the advice", median(p99 / p50 for _rate, p50, p99 in found["advice"]), "<= 1.6")
     show("W6 hello / bare", ratio("hello", "bare"), ">= 0.65")
     show("   our middleware / bare", ratio("ours", "bare"), "none")
     show("W7 memory of our worker / that of hello", memory, "<= 1.35")
     for name, figures in found.items():
         print(f"   {name}: {median(rate for rate, _p50, _p99 in figures):.0f} a second")
+
+
+def count_bytes(port, plan):
+    """The size of the advice of this plan."""
+    with urlopen(f"http://127.0.0.1:{port}{plan}/advies/") as page:
+        return len(page.read())
 
 
 def drafts(rounds, seconds):
