@@ -1,6 +1,6 @@
 """What changed in an advice since its owner last saw it: by other answers or weights, and by catalogue or method."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.shortcuts import redirect
@@ -24,6 +24,8 @@ from stappenplan.wizard.answers.summary import answer_in_words
 
 from .explanation.placement import Standing, find_placement
 
+# What a plan keeps of earlier looks, beside the one that it had last.
+EARLIER = ("before", "last")
 # The version of the method that a plan was last seen with when it does not say so.
 FIRST_METHOD = "1"
 # Of so many changed answers it is worked out which of them decide the verdict.
@@ -35,6 +37,7 @@ class ChangedAnswer:
     """One answer or weight that was changed, in words; None for one that was or is empty.
 
     `key`: of the question, "" for a weight. `decides`: whether the verdict would be as before without this change.
+    `is_latest`: whether it is among several changes and was made after the others.
     """
 
     label: str
@@ -42,6 +45,7 @@ class ChangedAnswer:
     after: "str | tuple[str, ...] | None"
     key: str = ""
     decides: bool = False
+    is_latest: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ class AdviceDifference:
 
     `verdict`: (before, after), the same twice when it stayed, None when the earlier one is not known. `shelf`: (before,
     after) of the shelf in front, None when it stayed. `came`, `left`: a Standing for each platform that is now, or was,
-    among the first three. `moved`: (platform, place before, place now).
+    among the first three. `moved`: (platform, place before, place now). `is_verdict_back`, `are_first_back`: whether
+    these are as before again, after they were otherwise in between.
     """
 
     verdict: "tuple[str, str] | None"
@@ -58,16 +63,18 @@ class AdviceDifference:
     came: tuple[Standing, ...]
     left: tuple[Standing, ...]
     moved: tuple[tuple[Platform, int, int], ...]
+    is_verdict_back: bool = False
+    are_first_back: bool = False
 
 
 @dataclass(frozen=True)
 class News:
     """What changed in an advice.
 
-    `answers`: what the visitor changed, and `effect`: what that did; empty and None when nothing was. `since`: when the
-    advice was last seen with another catalogue or method, with `catalogue_effect`, what that did, and `changes`: what
-    changed in the facts of the first three, newest first; else None. `method`: the version of then, "" when it is that
-    of now.
+    `answers`: what the visitor changed, in the order to tell, and `effect`: what that did; empty and None when nothing
+    was. `since`: from when on this is told; None for a trial. `catalogue_effect`: what another catalogue or method did,
+    and `changes`: what changed in the facts of the first three, newest first; None when there is no other. `method`:
+    the version of then, "" when it is that of now.
     """
 
     answers: tuple[ChangedAnswer, ...] = ()
@@ -105,9 +112,9 @@ def snapshot_of(plan, advice, catalogue) -> dict:
     }
 
 
-def keep_snapshot(plan, now, before=None):
-    """Keep what is shown, and what to compare it with; no change to the plan, so its days do not start again."""
-    plan.seen = now | ({"before": before} if before else {})
+def keep_snapshot(plan, now, **earlier):
+    """Keep what is shown, with what to compare it with; no change to the plan, so its days do not start again."""
+    plan.seen = now | earlier
     with log_failed_writes("What an advice showed was not kept."):
         Plan.objects.filter(pk=plan.pk).update(seen=plan.seen)
 
@@ -117,33 +124,32 @@ def is_same_basis(one, other) -> bool:
     return one["catalogue"] == other["catalogue"] and method_of(one) == method_of(other)
 
 
+def is_same_plan(one, other) -> bool:
+    """Whether two advices were made of the same answers and weights."""
+    return one["given"] == other["given"] and one["weights"] == other["weights"]
+
+
 def method_of(seen) -> str:
     return seen.get("method", FIRST_METHOD)
 
 
-def find_before(plan, now) -> "dict | None":
-    """What the advice showed before what it shows now; None when nothing is known of that. Remembers what it shows.
+def find_earlier(plan, now) -> "tuple[dict | None, dict | None]":
+    """What the advice showed when its owner had read the news, and what it showed before the last change.
 
-    The difference stays the same for as long as nothing changes: on a page that is loaded again, and in a second tab.
-    Another look with other answers starts anew; a catalogue that changed is told until it was read.
+    Both are None when nothing is known of that. Remembers what is shown now. The first of the two stays until its owner
+    says to have read what changed, so that one change never hides another; the second follows each change. Neither
+    moves while nothing changes: on a page that is loaded again, and in a second tab.
     """
-    seen = {key: value for key, value in plan.seen.items() if key != "before"}
-    before = plan.seen.get("before")
-    if not seen:
-        keep_snapshot(plan, now)
-        return None
-    same_answers = seen["answers"] == now["answers"]
-    if "given" not in seen:
-        if not same_answers:  # kept by an earlier release, which did not keep the answers
-            keep_snapshot(plan, now)
-            return None
-        seen |= {"given": plan.answers, "weights": plan.emphasis}
-    if same_answers and is_same_basis(seen, now):
-        return before
-    is_unread = before and same_answers and before["given"] == seen["given"] and before["weights"] == seen["weights"]
-    before = before if is_unread else seen
-    keep_snapshot(plan, now, before)
-    return before
+    seen = {key: value for key, value in plan.seen.items() if key not in EARLIER}
+    if not seen or ("given" not in seen and seen["answers"] != now["answers"]):
+        keep_snapshot(plan, now)  # never seen, or kept by an earlier release, which did not keep the answers
+        return None, None
+    seen = {"given": plan.answers, "weights": plan.emphasis} | seen
+    earlier = {key: plan.seen[key] for key in EARLIER if key in plan.seen}
+    if not (is_same_plan(seen, now) and is_same_basis(seen, now)):
+        earlier = {"before": earlier.get("before", seen), "last": seen}
+        keep_snapshot(plan, now, **earlier)
+    return earlier.get("before"), earlier.get("last")
 
 
 # --- what differs --------------------------------------------------------------------------------------------------
@@ -160,8 +166,8 @@ def verdict_text(told) -> "str | Sentence":
     return verdict.text
 
 
-def compare_shown(before: dict, now: dict, advice: Advice, catalogue) -> AdviceDifference:
-    """How what is shown now differs from what was shown before. `advice`: the one of now."""
+def compare_shown(before: dict, now: dict, advice: Advice, catalogue, last: "dict | None" = None) -> AdviceDifference:
+    """How what is shown now differs from what was shown before. `advice`: the one of now. `last`: shown in between."""
     texts = verdict_text(before.get("verdict")), verdict_text(now["verdict"])
     shelves = before.get("shelf", now["shelf"]), now["shelf"]
     then = [slug for slug in before["first"] if slug in catalogue.by_slug]
@@ -177,6 +183,8 @@ def compare_shown(before: dict, now: dict, advice: Advice, catalogue) -> AdviceD
             for slug in stayed
             if shelves[0] == shelves[1] and ranks[slug] != now["ranks"][slug]
         ),
+        is_verdict_back=bool(last) and verdict_text(last.get("verdict")) != texts[1],
+        are_first_back=bool(last) and last.get("ranks", now["ranks"]) != now["ranks"],
     )
 
 
@@ -186,11 +194,23 @@ def changed_keys(before, now) -> list[str]:
     return [key for key in later if not is_same(earlier.get(key), later[key])]
 
 
-def list_changes(before: Plan, now: Plan, catalogue, verdict_changed: bool) -> tuple[ChangedAnswer, ...]:
-    """The answers and weights that differ between two plans, in words; with which of them decide the verdict."""
-    keys = changed_keys(before.answers, now.answers)
-    deciding = find_deciding(before, now, keys, catalogue) if verdict_changed else ()
+def changed_weights(before, now) -> list[str]:
+    """The criteria that were given another weight by hand."""
+    return [key for key in CRITERION if before.get(key, NORMAL) != now.get(key, NORMAL)]
+
+
+def list_changes(before: Plan, now: Plan, deciding, last: "Plan | None" = None) -> tuple[ChangedAnswer, ...]:
+    """The answers and weights that differ between two plans, in words: what decides first, then what was changed last.
+
+    `deciding`: the keys of the questions that decide the verdict. `last`: the plan before the last change.
+    """
     audience = now.answers.get("audience")
+    keys, weights = changed_keys(before.answers, now.answers), changed_weights(before.emphasis, now.emphasis)
+    latest = (
+        {*changed_keys(last.answers, now.answers), *changed_weights(last.emphasis, now.emphasis)} if last else set()
+    )
+    if latest >= {*keys, *weights}:
+        latest = set()
     answers = [
         ChangedAnswer(
             QUESTIONS[key].label_for(audience),
@@ -198,19 +218,20 @@ def list_changes(before: Plan, now: Plan, catalogue, verdict_changed: bool) -> t
             answer_in_words(QUESTIONS[key], now.answers.get(key)),
             key,
             key in deciding,
+            key in latest,
         )
         for key in keys
     ]
-    weights = [
+    answers += [
         ChangedAnswer(
             CRITERION[key].label,
             OVERRIDE_LABELS[before.emphasis.get(key, NORMAL)],
             OVERRIDE_LABELS[now.emphasis.get(key, NORMAL)],
+            is_latest=key in latest,
         )
-        for key in CRITERION
-        if before.emphasis.get(key, NORMAL) != now.emphasis.get(key, NORMAL)
+        for key in weights
     ]
-    return tuple(answers + weights)
+    return tuple(sorted(answers, key=lambda one: (not one.decides, not one.is_latest)))
 
 
 def find_deciding(before: Plan, now: Plan, keys, catalogue) -> set[str]:
@@ -230,15 +251,17 @@ def verdict_of_plan(plan: Plan, catalogue):
         return None
 
 
-def compare_plans(before: Plan, now: Plan, advice: Advice, catalogue, earlier=None) -> News | None:
+def compare_plans(before: Plan, now: Plan, advice: Advice, catalogue, earlier=None, last=None) -> News | None:
     """What other answers and weights do to an advice; None when nothing that counts was changed.
 
-    `advice`: that of `now`. `earlier`: what the advice of `before` shows, when it is known.
+    `advice`: that of `now`. `earlier`: what the advice of `before` shows, when it is known. `last`: what was shown
+    before the last of these changes, when it is known.
     """
-    earlier = earlier or describe_shown(before.advice(catalogue))
-    effect = compare_shown(earlier, describe_shown(advice), advice, catalogue)
-    changes = list_changes(before, now, catalogue, earlier["verdict"] != describe_shown(advice)["verdict"])
-    return News(changes, effect) if changes else None
+    earlier, shown = earlier or describe_shown(before.advice(catalogue)), describe_shown(advice)
+    keys = changed_keys(before.answers, now.answers)
+    deciding = find_deciding(before, now, keys, catalogue) if earlier["verdict"] != shown["verdict"] else ()
+    changes = list_changes(before, now, deciding, plan_of(last) if last else None)
+    return News(changes, compare_shown(earlier, shown, advice, catalogue, last)) if changes else None
 
 
 def plan_of(seen: dict) -> Plan:
@@ -253,19 +276,20 @@ def find_news(plan, advice, catalogue) -> News | None:
     What the answers did is worked out over the catalogue of now, so that it is told apart from what the catalogue did.
     """
     now = snapshot_of(plan, advice, catalogue)
-    before = find_before(plan, now)
+    before, last = find_earlier(plan, now)
     if before is None:
         return None
     earlier = plan_of(before)
-    same_plan = not changed_keys(earlier.answers, plan.answers) and earlier.emphasis == plan.emphasis
+    same_plan = not changed_keys(earlier.answers, plan.answers) and not changed_weights(earlier.emphasis, plan.emphasis)
     same_basis = is_same_basis(before, now)
     if same_plan and same_basis:
         return None
-    between = advice if same_plan else earlier.advice(catalogue)
-    told = (None if same_plan else compare_plans(earlier, plan, advice, catalogue, describe_shown(between))) or News()
-    if same_basis:
-        return told
     since = datetime.fromisoformat(before["on"])
+    between = advice if same_plan else earlier.advice(catalogue)
+    last = last if last and is_same_basis(last, now) else None
+    told = News() if same_plan else compare_plans(earlier, plan, advice, catalogue, describe_shown(between), last)
+    if same_basis:
+        return replace(told, since=since)
     first = dict.fromkeys([*before["first"], *now["first"]])
     return News(
         told.answers,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stappenplan.method.assessment.criteria import CRITERION
+from stappenplan.method.groups.disclosure_control import HIDDEN
 from stappenplan.method.text import Sentence, _
 
 # How many questions there are.
@@ -29,8 +30,9 @@ class Talk:
 
 
 def is_divided(said) -> bool:
-    """Whether people gave different answers to one question, and no answer stands out."""
-    return len(said) > 1 and max(said.values()) < MOST_AGREE * sum(said.values())
+    """Whether people gave different answers to one question, and no answer stands out: not even all but one gave it."""
+    most, whole = max(said.values(), default=0), sum(said.values())
+    return len(said) > 1 and most < MOST_AGREE * whole and most < whole - HIDDEN
 
 
 def choose_questions(outcome, nobody, gaps) -> tuple[Talk, ...]:

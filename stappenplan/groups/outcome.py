@@ -25,7 +25,7 @@ SAID_BY_THE_RANKING = ("nothing_left",)
 # So many platforms of a ranking are kept: more are never shown.
 PLATFORMS_KEPT = 10
 # Raised when what is kept of an outcome changes shape.
-OUTCOME_FORMAT = 9
+OUTCOME_FORMAT = 10
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,13 @@ from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.assessment.shelves import FIRST_FEW, TITLES
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.evidence.status import EvidenceStatus, collect_evidence
+from stappenplan.method.groups.disclosure_control import HIDDEN
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import WELFARE
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW, VERDICTS
 
-from .evening import AGENDA, choose_questions, is_divided
+from .evening import AGENDA, MOST_AGREE, choose_questions, is_divided
 from .outcome import PROFESSIONAL
 
 # How many platforms and warnings are shown.
@@ -27,10 +28,6 @@ ROLE_NAMES = {
 }
 # Those in a sentence beside residents.
 OTHER_ROLES = {OFFICIAL: _("de gemeente"), PROFESSIONAL: _("beroepskrachten")}
-
-
-# A figure is shown from two people up to all but two: none and one look the same, and so do all and all but one.
-HIDDEN = 1
 
 
 @dataclass(frozen=True)
@@ -54,6 +51,10 @@ class PartOfPeople:
     def half(self) -> bool:
         return self.some >= HALF * self.whole
 
+    @property
+    def nearly_all(self) -> bool:
+        return self.is_most or self.some >= MOST_AGREE * self.whole
+
 
 # --- can it begin now ------------------------------------------------------------------------------------------------
 
@@ -64,7 +65,7 @@ IN_THE_WAY = (
     (
         "need_source",
         ("not_checked", "organisation_idea"),
-        _("dat bewoners er niet zelf om vroegen, of dat zij dat niet weten"),
+        _("dat het idee niet van bewoners komt, of dat ze dat niet weten"),
     ),
     ("connectors", ("nobody",), _("dat nog niemand mensen bij elkaar brengt")),
     ("bottleneck", ("conflict",), _("dat ruzie, overlast of angst in de weg staat")),
@@ -318,6 +319,7 @@ def summarise_outcome(outcome, catalogue) -> dict:
     leaders = tuple(one for one in by_weights if one.place == 1)
     same_first = {one.platform for one in leaders} == {one.platform for one in first if one.place == 1}
     in_the_way, apart_by = list_obstacles(outcome), list_gaps(outcome)
+    goals = list_goals(outcome)
     nobody = next((one for one in in_the_way if one.what == NOBODY_CARRIES), None)
     return {
         "size": outcome.size,
@@ -336,8 +338,9 @@ def summarise_outcome(outcome, catalogue) -> dict:
         "to_arrange": list_tasks(outcome),
         "ranking": first,
         "by_weights": by_weights,
-        "goals": list_goals(outcome),
-        "same_goal": not is_divided(outcome.said["goal_main"]),
+        "goals": goals,
+        "same_goal": bool(goals) and goals[0][1].nearly_all,
+        "goals_differ": is_divided(outcome.said["goal_main"]),
         "agreed": list_weights(outcome, outcome.agreed),
         "to_talk_about": list_weights(outcome, outcome.to_talk_about),
         "apart": describe_subgroups(outcome, catalogue),

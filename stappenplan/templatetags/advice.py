@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from stappenplan.advice.already_here import describe_here, name_existing, pick_folded, pick_shown
 from stappenplan.advice.explanation import reasons, robustness, score_breakdown, shelf_rows
 from stappenplan.advice.open_questions import provider_questions
-from stappenplan.advice.open_questions.provider_questions import provider_mail
+from stappenplan.advice.open_questions.provider_questions import link_to_mail
 from stappenplan.advice.subject import name_area
 from stappenplan.method.assessment.ranking import Ranking
 from stappenplan.method.evidence.status import LACKS, RUNS
@@ -38,6 +38,7 @@ register.filter("answers_that_decide", robustness.answers_that_decide)
 register.filter("deciding_calls", robustness.deciding_calls)
 register.filter("would_do", robustness.would_do)
 register.filter("question_of", robustness.question_of)
+register.filter("calls_elsewhere", robustness.calls_elsewhere)
 register.filter("describe_here", describe_here)
 register.filter("name_existing", name_existing)
 register.filter("name_area", name_area)
@@ -49,7 +50,7 @@ register.filter("place_on", lambda assessment, shelf: shelf.ranks[assessment.pla
 register.filter("shares_place_on", lambda assessment, shelf: assessment.platform.slug in shelf.shared)
 register.filter("goal_question", provider_questions.goal_question)
 register.filter("is_folded_shelf", lambda shelf, advice: shelf_rows.is_folded_shelf(advice, shelf))
-register.simple_tag(provider_mail)
+register.simple_tag(link_to_mail)
 
 
 @register.filter

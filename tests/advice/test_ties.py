@@ -159,7 +159,7 @@ def test_the_memo_shows_a_shared_place_as_shared_also_in_word():
     document = docx.Document(BytesIO(word_file(page, "nl")))
     word = " ".join(text for element in document.element.body.iter(qn("w:t")) if (text := element.text))
     for memo in (words(html.fromstring(page)), " ".join(word.split())):
-        assert "platforms delen op de eerste plank de eerste plaats" in memo and "gedeelde plaats" in memo
+        assert "platforms delen in de eerste lijst de eerste plaats" in memo and "gedeelde plaats" in memo
 
 
 def test_the_summary_of_a_batch_puts_equal_platforms_in_one_cell():

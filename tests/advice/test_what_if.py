@@ -1,7 +1,7 @@
 """Other weights, softer musts, and where a platform stands: tried on the advice page, kept when asked."""
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.utils.translation import override
@@ -10,8 +10,14 @@ from platforms.models import Catalogue
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.figures import of_ten
 from stappenplan.advice.explanation.placement import find_placement
-from stappenplan.advice.explanation.robustness import answers_that_decide, deciding_calls, describe_robustness
+from stappenplan.advice.explanation.robustness import (
+    answers_that_decide,
+    calls_elsewhere,
+    deciding_calls,
+    describe_robustness,
+)
 from stappenplan.advice.explanation.score_breakdown import score_contributions
+from stappenplan.advice.explanation.shelf_rows import lay_out_shelves
 from stappenplan.advice.open_questions.provider_questions import list_inquiries, provider_mail
 from stappenplan.advice.what_if import WhatIfForm
 from stappenplan.method.advice import advise
@@ -418,8 +424,12 @@ def test_the_calls_that_decide_are_named_with_what_they_would_do(read):
     assert len(calls) == 3
     page = read(OPEN_TO_CHANGE)
     items = [words(item) for item in page.page.xpath("//section[@id='zeker']//div[@class='waarom']//li")]
-    assert len(items) == 3
-    for item, call in zip(items, calls, strict=True):
+    marked = [words(item) for item in page.page.xpath("//*[contains(@class, 'vragen-aanbieder')]/ol/li[.//b]")]
+    elsewhere = calls_elsewhere(calls, lay_out_shelves(advice))
+    among = [call for call in calls if call not in elsewhere]
+    assert all(any(text.startswith(say(VOCABULARY[call.fact].ask)) for text in marked) for call in among)
+    assert ("Bij de vragen aan de eerste platforms staat welke." in page.text) is bool(among)
+    for item, call in zip(items, elsewhere, strict=True):
         assert item.startswith(f"Vraag {call.platform.name}: {say(VOCABULARY[call.fact].ask)}")
         assert re.search(r"dan staat het op plaats \d+|dan valt het af", item)
 
@@ -465,7 +475,7 @@ def test_all_questions_stand_ready_as_an_e_mail_in_both_languages(read):
     asked = list_inquiries(advice, first)
     page = read(CLOSE)
     for language in ("nl", "en"):
-        text = page.page.get_element_by_id(f"mail-{language}-{first.platform.slug}").value
+        text = mails(page, language)[0]
         assert text.strip() == provider_mail(first.platform, asked, language).strip()
         assert first.platform.name in text
         with override(language):
@@ -474,10 +484,34 @@ def test_all_questions_stand_ready_as_an_e_mail_in_both_languages(read):
     assert provider_mail(first.platform, asked, "nl").startswith("Beste mensen van")
 
 
+def mails(visitor, language):
+    """The texts of the e-mails that the page opens in this language, in its order."""
+    name = {"nl": ("in het Nederlands", "in Dutch"), "en": ("in het Engels", "in English")}[language]
+    links = visitor.page.xpath("//*[contains(@class, 'vragen-aanbieder')]//a[starts-with(@href, 'mailto:?subject=')]")
+    bodies = [parse_qs(urlsplit(link.get("href")).query)["body"][0] for link in links if words(link) in name]
+    return [body.replace("\r\n", "\n") for body in bodies]
+
+
 def test_the_e_mail_is_the_same_whatever_the_language_of_the_page(read):
-    slug = leading(advised(CLOSE))[0]
-    texts = [read(CLOSE, language=language).page.get_element_by_id(f"mail-nl-{slug}").value for language in ("", "/en")]
-    assert texts[0] == texts[1]
+    texts = [mails(read(CLOSE, language=language), "nl") for language in ("", "/en")]
+    assert texts[0] == texts[1] != []
+
+
+@pytest.mark.parametrize("answers", [CLOSE, OPEN_TO_CHANGE, OFFICIAL_READY], ids=["close", "open", "official"])
+def test_each_question_to_a_provider_stands_on_the_page_once(read, answers):
+    page = read(answers)
+    for assessment in next(layout.first for layout in lay_out_shelves(advised(answers)) if layout.is_numbered):
+        asked = list_inquiries(advised(answers), assessment)
+        if not asked:
+            continue
+        fold = next(
+            one
+            for one in page.page.xpath("//details[contains(@class, 'vragen-aanbieder')]")
+            if words(one.find("summary")).endswith(f" aan {assessment.platform.name}")
+        )
+        for question in asked:
+            assert words(fold).count(say(question.ask)) == 1
+            assert f"Vraag {assessment.platform.name}: {say(question.ask)}" not in page.text
 
 
 # --- who is told ---------------------------------------------------------------------------------------------------

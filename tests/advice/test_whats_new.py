@@ -7,6 +7,7 @@ from django.test import Client
 
 from platforms.models import Catalogue, Fact, Platform
 from stappenplan.advice.serialization.advice_data import as_dict
+from stappenplan.advice.whats_new import changed_keys
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
 from tests.support.personas import OFFICIAL_READY
@@ -196,14 +197,14 @@ def test_it_is_the_same_after_a_reload_in_a_second_tab_and_after_a_trial(visitor
     assert said(visitor.open(seen.at("advies"))) == told
 
 
-def test_it_goes_when_it_was_read_and_when_an_answer_is_saved_unchanged(visitor, seen):
+def test_it_goes_when_it_was_read_and_stays_when_an_answer_is_saved_unchanged(visitor, seen):
     change(visitor, seen, "need_source", "not_checked")
     visitor.press("Dit heb ik gezien")
     assert said(visitor) is None
     change(visitor, seen, "need_source", OFFICIAL_READY["need_source"])
-    assert said(visitor)
+    told = said(visitor)
     change(visitor, seen, "need_source", OFFICIAL_READY["need_source"])
-    assert said(visitor) is None
+    assert said(visitor) == told
 
 
 def test_an_answer_changed_back_before_anybody_looked_is_no_news(visitor, seen):
@@ -212,60 +213,81 @@ def test_an_answer_changed_back_before_anybody_looked_is_no_news(visitor, seen):
     assert said(visitor.open(seen.at("advies"))) is None
 
 
-def test_changed_back_after_a_look_it_is_told_the_other_way_round(visitor, seen):
+def test_changed_back_after_a_look_nothing_changed(visitor, seen):
     change(visitor, seen, "need_source", "not_checked")
+    assert said(visitor)
+    change(visitor, seen, "need_source", OFFICIAL_READY["need_source"])
+    assert said(visitor) is None
+
+
+def test_changed_back_after_it_was_read_it_is_told_the_other_way_round(visitor, seen):
+    change(visitor, seen, "need_source", "not_checked")
+    visitor.press("Dit heb ik gezien")
     change(visitor, seen, "need_source", OFFICIAL_READY["need_source"])
     told = dict(said(visitor)[1])
     assert told["Het oordeel"].endswith("→ nu: Ja, een platform past")
 
 
-def test_of_several_changed_answers_the_one_that_decides_is_named(visitor, seen):
-    for key, answer in (("need_source", "not_checked"), ("area_size", "large")):
-        visitor.open(seen.at(f"wijzig/{key}")).answer({key: answer}).press("Opslaan en terug")
-    told = said(visitor.open(seen.at("advies")))[1]
-    deciding = [what for _row, what in told if what.endswith("Dit veranderde het oordeel.")]
-    assert len(deciding) == 1 and deciding[0].startswith(WHO_ASKED.label)
+LAST = "Dit veranderde u het laatst."
 
 
-def test_who_came_left_and_moved_is_told(visitor, seen):
-    before = [platform.name for platform in find_leader(seen)]
-    change(visitor, seen, "goal_main", "safety")
-    told = dict(said(visitor)[1])["De eerste drie"]
-    after = [platform.name for platform in find_leader(seen)]
-    assert before != after
-    for name in set(before) - set(after):
-        assert f"Niet meer bij de eerste drie: {name}." in told
-    for name in set(after) - set(before):
-        assert f"Nieuw bij de eerste drie: {name} (plaats {after.index(name) + 1})" in told
-
-
-def test_weights_that_are_tried_say_what_they_do_and_so_they_do_when_kept(visitor, seen):
-    visitor.open(seen.at("advies") + "?weight-goal_fit=none&weight-cost=heavy")
-    heading, tried = said(visitor)
-    assert heading == "U probeert andere gewichten"
-    assert [what for what, _words in tried[:2]] == ["Gewicht", "Gewicht"]
-    assert any(words.endswith("eerst: gewoon → nu: zwaar") for _what, words in tried)
-    assert {"Het oordeel", "De eerste drie"} <= set(dict(tried))
-    visitor.press("Bewaar deze gewichten")
-    assert said(visitor) == ("Wat u veranderde", tried)
-
-
-def test_a_reader_sees_what_a_trial_does_and_nothing_of_what_the_owner_changed(visitor, seen):
+def test_a_second_change_does_not_hide_the_first(visitor, seen):
     change(visitor, seen, "need_source", "not_checked")
-    reader = f"/advies/{Plan.view_token(seen.token)}/"
-    assert said(visitor.open(reader)) is None
-    assert said(visitor.open(f"{reader}?weight-cost=heavy"))[0] == "U probeert andere gewichten"
+    first = dict(said(visitor)[1])
+    change(visitor, seen, "area_size", "large")
+    told = said(visitor)[1]
+    changed = [what for row, what in told if row == "Uw antwoord"]
+    assert len(changed) == 2
+    assert changed[0].startswith(WHO_ASKED.label) and changed[0].endswith("Dit veranderde het oordeel.")
+    assert changed[1].startswith(QUESTIONS["area_size"].label) and LAST in changed[1] and LAST not in changed[0]
+    assert dict(told)["Het oordeel"] == first["Het oordeel"]
+    assert said(visitor.open(seen.at("advies")))[1] == told
+    assert said(visitor.press("Dit heb ik gezien")) is None
 
 
-def test_weights_tried_in_an_old_tab_replace_nothing_that_was_changed_since(visitor, seen):
-    old = Visitor(Client()).open(seen.at("advies") + "?weight-cost=heavy&wish-w_export=important")
-    visitor.open(seen.at("advies") + "?wish-w_export=must").press("Bewaar deze gewichten")
-    old.press("Bewaar deze gewichten")
-    assert seen.answers["w_export"] == "must"
-    assert said(old)[0] == "U probeert andere gewichten"
-    assert any("eerst: moet → nu: belangrijk" in what for _row, what in said(old)[1])
-    old.press("Bewaar deze gewichten")
-    assert seen.answers["w_export"] == "important"
+def test_an_answer_then_a_weight_then_another_catalogue_stand_in_one_block(visitor, seen):
+    gone = find_leader(seen)[0]
+    change(visitor, seen, "need_source", "not_checked")
+    visitor.open(seen.at("advies") + "?weight-cost=heavy").press("Bewaar deze gewichten")
+    told = said(visitor)[1]
+    assert [row for row, _what in told][:2] == ["Uw antwoord", "Gewicht"]
+    assert LAST in told[1][1]
+    Fact.objects.filter(platform=gone, key="status").update(value="ended")
+    Platform.objects.first().save()
+    heading, own = said(visitor.open(seen.at("advies")))
+    assert heading == "Wat er veranderde"
+    assert [row for row, _what in own] == [row for row, _what in told]
+    assert gone.name in dict(rows(visitor, 1))["De eerste drie"]
+    assert len(visitor.page.xpath("//section[contains(@class, 'veranderd')]")) == 1
+
+
+def test_a_verdict_that_turned_and_turned_back_by_another_answer_says_so(visitor, seen):
+    change(visitor, seen, "need_source", "not_checked")
+    change(visitor, seen, "area_size", "large")
+    change(visitor, seen, "need_source", OFFICIAL_READY["need_source"])
+    told = dict(said(visitor)[1])
+    assert told["Uw antwoord"].startswith(QUESTIONS["area_size"].label)
+    assert told["Het oordeel"] == "Weer zoals het was"
+
+
+def test_many_changes_are_folded_and_what_decides_stands_in_front(visitor, seen):
+    many = OFFICIAL_READY | {
+        "need_source": "not_checked",
+        "area_size": "large",
+        "lead": "municipality",
+        "goal_sentence": "Buren groeten elkaar.",
+        "visibility": "public",
+        "reply": "team",
+    }
+    keys = changed_keys(OFFICIAL_READY, many)
+    assert len(keys) == 6
+    Plan.objects.update(answers=many)
+    visitor.open(seen.at("advies"))
+    assert len([row for row, _what in said(visitor)[1] if row == "Uw antwoord"]) == 4
+    folded = visitor.page.xpath("//section[@aria-labelledby='nieuws']//details//dt")
+    assert len(folded) == len(keys) - 4
+    decides = ["Dit veranderde het oordeel." in what for _row, what in said(visitor)[1]]
+    assert decides[0] and decides == sorted(decides, reverse=True)
 
 
 def test_a_plan_that_an_earlier_release_remembered_tells_nothing_wrong(visitor, seen):
@@ -275,3 +297,10 @@ def test_a_plan_that_an_earlier_release_remembered_tells_nothing_wrong(visitor, 
     assert said(visitor) is None
     change(visitor, seen, "need_source", OFFICIAL_READY["need_source"])
     assert said(visitor)[0] == "Wat u veranderde"
+
+
+def test_a_plan_of_which_only_the_earlier_look_is_remembered_tells_its_changes(visitor, seen):
+    change(visitor, seen, "need_source", "not_checked")
+    told = said(visitor)
+    Plan.objects.update(seen={key: value for key, value in Plan.objects.get().seen.items() if key != "last"})
+    assert said(visitor.open(seen.at("advies"))) == told

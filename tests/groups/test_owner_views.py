@@ -39,7 +39,7 @@ def test_a_link_is_made_and_seen_again_and_the_database_holds_only_its_hash(owne
 def test_what_cannot_be_a_group_is_said_at_the_field(visitor, keep, ends, invited, fault):
     kept = keep(OFFICIAL_READY)
     day = timezone.localdate() + timedelta(days=ends)
-    visitor.open(kept.at("samen")).write("Tot en met welke dag kan men antwoorden?", day.isoformat())
+    visitor.open(kept.at("samen")).write("Tot en met welke dag kunnen mensen antwoorden?", day.isoformat())
     visitor.write("Hoeveel anderen nodigt u uit?", invited).press("Maak de links", expect=400)
     assert fault in visitor.text
     assert not Group.objects.exists()
@@ -60,7 +60,7 @@ def test_whether_the_organiser_takes_part_is_asked_once_and_the_links_stand_one_
 
 def test_time_can_be_added_while_the_group_is_open(owner):
     later = timezone.localdate() + timedelta(days=40)
-    owner.open(owner.kept.at("samen")).write("Tot en met welke dag kan men antwoorden?", later.isoformat())
+    owner.open(owner.kept.at("samen")).write("Tot en met welke dag kunnen mensen antwoorden?", later.isoformat())
     owner.press("Verander dit")
     owner.group.refresh_from_db()
     assert (owner.group.ends, owner.group.invited) == (later, 100)
@@ -77,7 +77,11 @@ def test_an_old_tab_leaves_what_was_changed_since_as_it_is(keep):
     kept = keep(OFFICIAL_READY)
     old, group = an_old_tab(kept)
     later = group.ends + timedelta(days=7)
-    new = Visitor(Client()).open(kept.at("samen")).write("Tot en met welke dag kan men antwoorden?", later.isoformat())
+    new = (
+        Visitor(Client())
+        .open(kept.at("samen"))
+        .write("Tot en met welke dag kunnen mensen antwoorden?", later.isoformat())
+    )
     new.write("Hoeveel anderen nodigt u uit?", "8").press("Verander dit")
     old.press("Verander dit")
     group.refresh_from_db()
@@ -87,7 +91,7 @@ def test_an_old_tab_leaves_what_was_changed_since_as_it_is(keep):
 @pytest.mark.parametrize("chosen", ["elsewhere", "here"])
 @pytest.mark.parametrize(
     ("label", "elsewhere", "here"),
-    [("Tot en met welke dag kan men antwoorden?", 20, 30), ("Hoeveel anderen nodigt u uit?", 8, 12)],
+    [("Tot en met welke dag kunnen mensen antwoorden?", 20, 30), ("Hoeveel anderen nodigt u uit?", 8, 12)],
 )
 def test_what_was_changed_in_two_tabs_is_shown_twice_and_the_organiser_chooses(keep, label, elsewhere, here, chosen):
     kept = keep(OFFICIAL_READY)

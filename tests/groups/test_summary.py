@@ -22,8 +22,9 @@ def test_people_who_agree_hear_so_and_get_questions_about_what_comes_next():
 
 
 def test_half_of_the_residents_who_see_nobody_to_carry_it_are_heard():
-    nobody = ("resident", RESIDENT | {"core_team": "none"})
-    official, resident = ("official", OFFICIAL), ("resident", RESIDENT)
+    own_way = RESIDENT | {"w_resident_control": "not_important"}
+    nobody = ("resident", own_way | {"core_team": "none"})
+    official, resident = ("official", OFFICIAL | {"w_resident_control": "must"}), ("resident", own_way)
     group = a_group(official, nobody, resident, official, nobody, resident, official, nobody, resident)
     assert "2 van de 6 mensen zeggen dat nog niemand de kar wil trekken." in " ".join(group.page().split())
     assert "Wat elke rol apart zegt, ziet u als de groep klaar is." in group.page()
@@ -35,7 +36,8 @@ def test_half_of_the_residents_who_see_nobody_to_carry_it_are_heard():
 
 
 def test_where_a_role_would_be_too_few_residents_are_held_beside_all_others():
-    official, resident, welfare = ("official", OFFICIAL), ("resident", RESIDENT), ("welfare", OFFICIAL)
+    own_way = RESIDENT | {"w_resident_control": "not_important"}
+    official, resident, welfare = ("official", OFFICIAL), ("resident", own_way), ("welfare", OFFICIAL)
     group = a_group(official, resident, welfare, official, resident, resident, official, resident, official)
     close(group)
     assert set(group.outcome().apart) == {"resident", "professional"}
@@ -85,3 +87,48 @@ def test_what_is_in_the_municipality_already_stands_above_the_outcome():
 def test_a_group_without_a_place_says_nothing_of_what_is_there():
     group = a_group(*[("resident", RESIDENT)] * 3, answers={**OFFICIAL_READY, "place": None})
     assert "er-al" not in group.page()
+
+
+# --- agree, differ -------------------------------------------------------------------------------------------------
+
+
+def goals_said(group):
+    """What the page says of the goals: under what heading, and the words."""
+    found = page_of(group).xpath("//section[@aria-labelledby='eens' or @aria-labelledby='anders']")
+    return [
+        (section.get("aria-labelledby"), words(section))
+        for section in found
+        if "als doel" in words(section) or "Het doel:" in words(section)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("goals", "where"),
+    [
+        (("meet", "meet", "meet"), "eens"),
+        (("meet", "meet", "help"), "eens"),  # whether all or all but one chose it is not told
+        (("meet", "meet", "meet", "meet", "meet", "help"), "eens"),
+        (("meet", "meet", "meet", "meet", "help", "help"), "anders"),
+        (("meet", "help", "safety"), "anders"),
+        (("meet", "meet", None, None, None, None), None),
+        (("meet", "help", None, None, None, None), None),
+    ],
+)
+def test_people_are_said_to_agree_or_to_differ_on_a_goal_only_where_they_do(goals, where):
+    group = a_group(*[("resident", RESIDENT | {"goal_main": goal}) for goal in goals])
+    assert [place for place, _text in goals_said(group)] == ([where] if where else [])
+
+
+def test_people_who_all_chose_another_goal_hear_that():
+    group = a_group(*[("resident", RESIDENT | {"goal_main": goal}) for goal in ("meet", "help", "safety")])
+    assert "geen doel kozen meer mensen dan één" in goals_said(group)[0][1]
+
+
+@pytest.mark.parametrize(("wish", "is_named"), [("w_free", False), ("w_resident_control", True)])
+def test_a_difference_in_weight_below_half_a_point_of_ten_is_not_named(wish, is_named):
+    degrees = ("must", "not_important", "must", "not_important", "must", "must")
+    group = a_group(*[("resident", RESIDENT | {wish: degree}) for degree in degrees])
+    named = summarise_outcome(group.outcome(), catalogue())["to_talk_about"]
+    assert bool(named) == is_named
+    assert all(10 * (one.high - one.low) >= 0.5 for one in named)
+    assert ("anders" in page_of(group).xpath("//section/@aria-labelledby")) == is_named

@@ -210,11 +210,11 @@ def test_going_back_with_the_keyboard_keeps_what_was_answered(page, plan):
 
 
 def test_a_text_to_copy_is_printed_whole(page):
-    """The mails to providers in an advice: on paper nothing scrolls."""
-    page.goto("/voorbeeld/gemeente/")
+    """Lines of code for an own site: on paper nothing scrolls."""
+    page.goto("/inbedden/")
     page.locator("details").evaluate_all("every => every.forEach(one => one.open = true)")
     page.emulate_media(media="print")
     texts = page.locator("textarea[readonly]")
-    assert texts.count() > 3
+    assert texts.count()
     hidden = texts.evaluate_all("every => every.filter(one => one.scrollHeight > one.clientHeight + 1).length")
     assert hidden == 0

@@ -126,7 +126,7 @@ RESIDENT = [
         ),
         ("Wie houdt de gesprekken in goede banen?", "Een groepje bewoners"),
     ],
-    [("Hoeveel uur per week is er samen, in het eerste jaar?", "8 tot 15")],
+    [("Hoeveel uur per week is er in het eerste jaar, van iedereen samen?", "8 tot 15")],
 ]
 
 

@@ -172,6 +172,12 @@ def question_of(call: InformationValue) -> str:
     return VOCABULARY[call.fact].ask
 
 
+def calls_elsewhere(calls, layouts) -> tuple[InformationValue, ...]:
+    """Those of the calls that do not stand among the questions to the platforms with figures. `layouts`: ShelfRows."""
+    shown = {one.platform for layout in layouts for one in layout.first}
+    return tuple(call for call in calls if call.platform not in shown)
+
+
 def deciding_calls(advice: Advice) -> tuple[InformationValue, ...]:
     """The calls that can change number one, in the order of the ranking, the first of them for the page."""
     calls = (call for calls in advice.robustness.information_values.values() for call in calls if call.decides)

@@ -1,6 +1,7 @@
 """What to ask a provider: the questions, what their answers would do, and all of them as the text of an e-mail."""
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from django.utils.translation import gettext, override
 
@@ -59,3 +60,11 @@ def provider_mail(platform, asked, language) -> str:
             "Wilt u deze vragen beantwoorden?\n\n%(questions)s\n\nMet vriendelijke groet,\n"
         )
         return text % {"name": platform.name, "questions": questions}
+
+
+def link_to_mail(platform, asked, language) -> str:
+    """The address that opens that e-mail in the visitor's own mail program; we send nothing."""
+    body = provider_mail(platform, asked, language).replace("\n", "\r\n")
+    with override(language):
+        subject = gettext("Vragen over %(name)s") % {"name": platform.name}
+    return f"mailto:?subject={quote(subject)}&body={quote(body)}"

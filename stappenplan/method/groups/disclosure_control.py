@@ -12,6 +12,8 @@ from itertools import combinations
 
 # The smallest number of people whose answers are shown together [OJ].
 MIN_GROUP_SIZE = 3
+# None and so many people look the same in a figure, and so do all and all but so many [OJ].
+HIDDEN = 1
 # So many answers make a first batch where more than that can come in [OJ].
 FIRST_BATCH = 5
 # So many batches at most are left out where subgroups are shown apart.

@@ -17,7 +17,7 @@ from ..assessment.shelves import TITLES, Shelf
 
 # How many criteria are named as agreed on, and as worth talking about.
 LEADERS_NAMED = 2
-# Weights differ by so many points at least, where the heaviest counts TEN: a smaller difference is not named [OJ].
+# Weights differ by so many points at least, where all weight together is TEN: a smaller difference is not named [OJ].
 TEN, DIFFERENCE = 10, 0.5
 
 
@@ -85,9 +85,9 @@ class Weighing:
     spread: float
 
 
-def is_difference(gap: float, heaviest: float) -> bool:
-    """Whether shares of weight that lie so far apart are worth naming. `heaviest`: the largest share, which is ten."""
-    return round_off(TEN * abs(gap) / heaviest) >= DIFFERENCE
+def is_difference(gap: float) -> bool:
+    """Whether shares of weight that lie so far apart are worth naming. `gap`: -1..1."""
+    return round_off(TEN * abs(gap)) >= DIFFERENCE
 
 
 @dataclass(frozen=True)
@@ -154,15 +154,10 @@ class Together:
                 found.append(Weighing(criterion, fmean(own), pstdev(own)))
         return tuple(found)
 
-    @property
-    def heaviest(self) -> float:
-        """The mean share of the criterion that weighs most."""
-        return max(one.mean for one in self.weighings)
-
     @cached_property
     def to_talk_about(self) -> tuple[Weighing, ...]:
         """The criteria on which people differ most, at most two: from a spread below the mean to one above it."""
-        differing = [one for one in self.weighings if is_difference(2 * one.spread, self.heaviest)]
+        differing = [one for one in self.weighings if is_difference(2 * one.spread)]
         return tuple(sorted(differing, key=lambda one: -round_off(one.spread)))[:LEADERS_NAMED]
 
     @cached_property
@@ -243,6 +238,5 @@ def differ_most(one: Together, other: Together) -> tuple[tuple[object, float], .
     """
     mine, theirs = ({w.criterion.key: w.mean for w in group.weighings} for group in (one, other))
     gaps = [(criterion, mine.get(criterion.key, 0.0) - theirs.get(criterion.key, 0.0)) for criterion in CRITERIA]
-    heaviest = max(one.heaviest, other.heaviest)
-    gaps = [(criterion, gap) for criterion, gap in gaps if is_difference(gap, heaviest)]
+    gaps = [(criterion, gap) for criterion, gap in gaps if is_difference(gap)]
     return tuple(sorted(gaps, key=lambda pair: -round_off(abs(pair[1]))))[:LEADERS_NAMED]

@@ -29,18 +29,18 @@ CONFIRMED_BY_OTHERS = 0.5
 
 WHOLE_WORDS = {SURE: _("zeker"), FAIRLY_SURE: _("redelijk zeker"), CLOSE: _("onzeker")}
 STABILITY_TEXTS = {
-    SURE: _("De volgorde is stabiel: in %(times)s van de 100 berekeningen staat %(name)s op de eerste plank bovenaan."),
+    SURE: _("De volgorde is stabiel: in %(times)s van de 100 berekeningen staat %(name)s bovenaan in de eerste lijst."),
     FAIRLY_SURE: _(
-        "De volgorde is redelijk stabiel: in %(times)s van de 100 berekeningen staat %(name)s op de eerste plank "
-        "bovenaan."
+        "De volgorde is redelijk stabiel: in %(times)s van de 100 berekeningen staat %(name)s bovenaan in de "
+        "eerste lijst."
     ),
     CLOSE: _(
-        "De eerste platforms liggen dicht bij elkaar: in %(times)s van de 100 berekeningen staat %(name)s op de "
-        "eerste plank bovenaan."
+        "De eerste platforms liggen dicht bij elkaar: in %(times)s van de 100 berekeningen staat %(name)s bovenaan in "
+        "de eerste lijst."
     ),
 }
 # When several are number one: which of them stands on top says only how they are called.
-SHARED_FIRST = _("%(count)s platforms delen op de eerste plank de eerste plaats. Hun volgorde zegt niets.")
+SHARED_FIRST = _("%(count)s platforms delen in de eerste lijst de eerste plaats. Hun volgorde zegt niets.")
 STRENGTH_TEXTS = {
     STRONG: _("Het bewijs is goed: %(newest)s. %(others)s van de %(asked)s feiten komen niet van de aanbieder."),
     FAIR: _("Het bewijs is redelijk: %(newest)s. %(others)s van de %(asked)s feiten komen niet van de aanbieder."),

@@ -118,8 +118,7 @@ GOAL = Step(
             _("Schrijf het doel in één zin."),
             TEXT,
             help=_(
-                "Schrijf geen namen op. Er passen 200 tekens in. Emoji en tekens van een ander schrift, zoals Arabisch "
-                "of Chinees, komen niet in de PDF. Tekens die niemand ziet, bewaren we niet."
+                "Schrijf geen namen op. Emoji en een ander schrift, zoals Arabisch of Chinees, komen niet in de PDF."
             ),
             why=_("Uw zin komt bovenaan in uw advies. We rekenen er niet mee."),
             source=("S1", "S23"),

@@ -59,7 +59,7 @@ OFFLINE = Step(
         ),
         Question(
             "hours",
-            _("Hoeveel uur per week is er samen, in het eerste jaar?"),
+            _("Hoeveel uur per week is er in het eerste jaar, van iedereen samen?"),
             ONE,
             (
                 Option("under_2", _("Minder dan 2")),

@@ -25,7 +25,7 @@ IN_ORDER = {
     "left_out_group": _("De manieren om mee te doen passen bij wie we niet willen missen."),
     "too_little_time": _("Er is genoeg tijd voor dit gebied."),
     "whole_municipality_at_once": _("We beginnen niet overal tegelijk."),
-    "paid_without_money": _("De manier van beginnen past bij het geld."),
+    "paid_without_money": _("De manier van beginnen past bij het budget."),
     "short_money": _("Geld en tijd zijn er voor meer dan één jaar."),
     "no_exit": _("Over de gegevens bij het einde is nagedacht."),
     "no_moderation": _("Er is geregeld wie de gesprekken in goede banen houdt."),
