@@ -69,17 +69,22 @@ def test_no_secret_is_printed(live_site):
     assert live_site.environment["SECRET_KEY"] not in live_site.log.read_text()
 
 
-@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-def test_nothing_runs_on_after_the_site_is_stopped(way, tmp_path):
-    with own_database(tmp_path) as url, serve(tmp_path / "log", DATABASE_URL=url) as site:
-        children = family(site.process)
-        assert len(children) >= 3
-        site.process.send_signal(way)
-        _, alive = psutil.wait_procs(children, timeout=120)
+def assert_nothing_runs_on(site, way):
+    children = family(site.process)
+    assert len(children) >= 3
+    site.process.send_signal(way)
+    _, alive = psutil.wait_procs(children, timeout=120)
     assert not alive
 
 
-def test_a_killed_report_worker_and_web_worker_are_started_again(tmp_path):
+@pytest.mark.parametrize("way", [signal.SIGHUP, signal.SIGKILL])
+def test_nothing_runs_on_after_the_site_is_stopped(way, tmp_path):
+    """SIGINT: the next test. SIGTERM: `serve`, of every site in the tests."""
+    with own_database(tmp_path) as url, serve(tmp_path / "log", DATABASE_URL=url) as site:
+        assert_nothing_runs_on(site, way)
+
+
+def test_a_killed_report_worker_and_web_worker_are_started_again_and_end_with_the_site(tmp_path):
     with own_database(tmp_path) as url, serve(tmp_path / "log", DATABASE_URL=url) as site:
         before = family(site.process)
         web = next(child for child in before if "granian" in " ".join(child.cmdline()) and child.parent() in before)
@@ -93,3 +98,4 @@ def test_a_killed_report_worker_and_web_worker_are_started_again(tmp_path):
             time.sleep(0.2)
         with urlopen(site.url, timeout=60) as answer:
             assert answer.status == 200
+        assert_nothing_runs_on(site, signal.SIGINT)
