@@ -17,7 +17,6 @@ from django.utils.formats import date_format
 from tests.conftest import free_port, own_database, require_program, serve, visits
 from tests.journeys.test_browser import REPORT_MILLISECONDS
 from tests.platforms.conftest import RECORD, write
-from tests.support import postgres
 
 pytestmark = pytest.mark.browser
 
@@ -98,19 +97,11 @@ def mailbox():
     server.stop()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request, tmp_path):
-    """The address of a database of its own, of either kind."""
-    if request.param == "sqlite":
-        with pytest.MonkeyPatch.context() as patch:
-            patch.delenv("DATABASE_URL", raising=False)
-            with own_database(tmp_path) as url:
-                yield url
-        return
-    with postgres.server() as server, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATABASE_URL", server)
-        with own_database(tmp_path) as url:
-            yield url
+@pytest.fixture
+def database(tmp_path):
+    """The address of a database of its own; what each step stores is tested on both kinds in tests/platforms/rounds."""
+    with own_database(tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

@@ -100,6 +100,7 @@ def test_the_view_link_changes_nothing(client, keep, page):
     assert not kept.plan.keep_long
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("page", READER_PAGES)
 def test_who_reads_along_sees_the_advice_and_no_way_to_change_it(client, keep, page):
     kept = keep(RESIDENT_READY)
@@ -197,6 +198,7 @@ def pasted(kept):
     }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("way", list(pasted(type("", (), {"token": ""}))))
 def test_a_kept_link_opens_the_plan_in_every_way_it_can_be_pasted(client, keep, way):
     kept = keep(RESIDENT_READY)
@@ -292,6 +294,7 @@ def test_visitors_have_no_session(visitor):
     assert set(visitor.client.cookies) <= {"plan", "csrftoken"}
 
 
+@pytest.mark.any_database
 def test_over_https_the_cookies_are_secure_and_bound_to_this_host():
     program = """
 import django
@@ -373,6 +376,7 @@ def test_erasing_deletes_plan_and_reports_at_once(visitor):
 # --- what goes along with each page --------------------------------------------------------------------------------
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("page", OWNER_PAGES)
 def test_no_page_of_a_plan_is_stored_indexed_or_named_to_others(client, keep, page, language):
@@ -384,6 +388,7 @@ def test_no_page_of_a_plan_is_stored_indexed_or_named_to_others(client, keep, pa
     assert response["Referrer-Policy"] == "same-origin"
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("url", ["/advies/{view}/", "/advies/{view}/vergelijk/", "/plan/none/advies/", "/advies/none/"])
 def test_the_same_holds_for_who_reads_along_and_for_links_that_are_gone(client, keep, url):
     response = client.get(url.format(view=Plan.view_token(keep(RESIDENT_READY).token)))
@@ -432,6 +437,7 @@ def logged():
     django.setLevel(levels[1])
 
 
+@pytest.mark.any_database
 def test_the_console_masks_links_in_every_line():
     console = settings.LOGGING["handlers"]["console"]
     assert console["filters"][0] == "mask_links"
@@ -469,6 +475,7 @@ def test_no_link_is_logged_when_a_request_fails(keep, logged, monkeypatch):
     assert not lines, lines[0]
 
 
+@pytest.mark.any_database
 def test_a_link_in_an_argument_or_a_traceback_is_masked():
     record = logging.LogRecord("x", logging.INFO, "", 0, "GET %s of %s", ("/plan/geheim/advies/", 3), None)
     MaskLinks().filter(record)

@@ -487,6 +487,7 @@ def test_a_login_elsewhere_makes_no_account_and_needs_all_its_settings(monkeypat
     importlib.reload(stappenplan.settings)
 
 
+@pytest.mark.any_database
 def test_a_login_elsewhere_opens_the_account_with_that_address_and_no_other(tmp_path):
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'elsewhere.sqlite3'}"}
     done = subprocess.run(

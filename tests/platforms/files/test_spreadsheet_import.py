@@ -23,6 +23,7 @@ WRITERS = {
 }
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("form", WRITERS)
 def test_every_export_of_the_whole_catalogue_come_back_without_a_change(catalogue, form):
     """Platforms with several sources at one address included."""

@@ -89,6 +89,7 @@ def type_wrong(visitor, kept, page):
     return "goal_sentence", LONG.strip()[:100]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("page", ["start", "doel", "doel-2"])
 @pytest.mark.parametrize("button", AWAY)
 def test_what_is_wrong_is_said_on_the_next_page_and_asked_again(visitor, keep, page, button):
@@ -174,6 +175,7 @@ def test_an_old_tab_adds_what_only_it_answered(tabs, keep, button):
     assert (kept.answers["existing"], kept.answers["existing_works"]) == (["facebook"], "partly")
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("button", BUTTONS)
 @pytest.mark.parametrize(("mine", "theirs"), [("large", "small"), (None, "small"), ("large", None)])
 def test_two_answers_to_one_question_are_both_shown_and_somebody_chooses(tabs, keep, button, mine, theirs):
