@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from stappenplan.method.assessment.knock_outs import is_local
 from stappenplan.method.assessment.ranking import NOT_MENTIONED, Here
 from stappenplan.method.assessment.shelves import CONSUMER_KINDS
-from stappenplan.method.evidence.status import RUNS, UNKNOWN_STATUS
+from stappenplan.method.evidence.status import RECENT_MONTHS, RUNS, UNKNOWN_STATUS, age_in_months
 from stappenplan.method.profile import Profile, as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
@@ -19,6 +19,7 @@ PURPOSE = {
 FOR_AREA = _("Het is er voor %(area)s.")
 NOTHING_DATED = _("Geen bron heeft een datum.")
 NEWEST_SOURCE = _("Nieuwste bron: %(when)s.")
+NEWEST_IS_SILENT = _("Nieuwste bron: %(when)s. Die zegt niet of het nog draait.")
 # What the visitor named as in use, whatever the catalogue knows.
 YOU_NAMED = _("U noemde zelf: %(existing)s.")
 NAMED_AND_WORKS = _("U noemde zelf: %(existing)s. Dat werkt goed, zei u.")
@@ -80,6 +81,12 @@ def whom_to_ask(platform) -> str:
     return platform.provider.removesuffix(".") or MUNICIPALITY
 
 
+def name_newest_source(evidence) -> Sentence:
+    """The date of the newest source of what may not exist any more; of a recent one, that it does not settle that."""
+    is_recent = age_in_months(evidence.last_seen, evidence.on) <= RECENT_MONTHS
+    return Sentence(NEWEST_IS_SILENT if is_recent else NEWEST_SOURCE, {"when": evidence.seen})
+
+
 def describe_here(here: Here) -> HereDescription:
     """What it is for, how old the evidence is where that is in doubt, and whom to ask what."""
     platform, evidence = here.platform, here.evidence
@@ -87,7 +94,7 @@ def describe_here(here: Here) -> HereDescription:
     if here.goal:
         remarks.append(PURPOSE[here.goal])
     if evidence.status == UNKNOWN_STATUS:
-        remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}) if evidence.seen else NOTHING_DATED)
+        remarks.append(name_newest_source(evidence) if evidence.seen else NOTHING_DATED)
     values = {"site": platform.host, "whom": whom_to_ask(platform)}
     if evidence.status == RUNS and (platform.kind in CONSUMER_KINDS or not is_local(platform)):
         text = ASK_NEIGHBOURS

@@ -9,7 +9,7 @@ from stappenplan.method.evidence.status import NO_DATED_SOURCE as UNDATED
 from stappenplan.method.evidence.status import NO_OTHER_SOURCE
 from stappenplan.method.text import Sentence, _
 
-from ..already_here import ASK_WHOM, NEWEST_SOURCE, NOTHING_DATED, whom_to_ask
+from ..already_here import ASK_WHOM, NOTHING_DATED, name_newest_source, whom_to_ask
 from ..explanation.reasons import say_example
 
 WOULD_STAND = _("Draait het nog, dan staat het op plaats %(rank)s van “%(shelf)s”.")
@@ -48,7 +48,7 @@ def describe_to_check(one: ToCheck) -> ToCheckDescription:
     if one.reason == "start":
         remarks.append(START_UNKNOWN)
     elif evidence.seen:
-        remarks.append(Sentence(NEWEST_SOURCE, {"when": evidence.seen}))
+        remarks.append(name_newest_source(evidence))
     else:
         remarks.append(OWN_WORDS_UNDATED if own_words else NOTHING_DATED)
     if own_words and OWN_WORDS_UNDATED not in remarks:
