@@ -35,9 +35,11 @@ def question_context(request, form, step, url_of) -> dict:
 
 def what_is_here(form, plan) -> dict:
     """Beside the question what neighbours use now: what the catalogue knows of this municipality."""
+    if "existing" not in form.fields:
+        return {}
     profile = profile_from(plan.answers)
     place = profile.answer("place")
-    if "existing" not in form.fields or place is None:
+    if place is None:
         return {}
     catalogue = Catalogue.current()
     here = find_here(profile, catalogue.platforms, catalogue.released)

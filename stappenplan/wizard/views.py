@@ -44,7 +44,7 @@ class PlanWizard(NamedUrlWizardView):
 
     def get_form_kwargs(self, step=None):
         page, answers = PAGES[step], self.request.plan.answers
-        return {"questions": page.asked(answers), "answers": answers, "step": page.step}
+        return {"questions": page.asked(answers, self.shown), "answers": answers, "step": page.step}
 
     def get_form_initial(self, step):
         answers = self.request.plan.answers

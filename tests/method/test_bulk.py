@@ -2,10 +2,11 @@
 
 from dataclasses import fields
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from stappenplan.method.assessment.bulk import IS_OFFLINE, assess_all
+from stappenplan.method.assessment.bulk import IS_OFFLINE, AllAssessed, RuledOut, assess_all
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
 from stappenplan.method.assessment.ranking import IS_SILENT, SHELF
@@ -66,6 +67,8 @@ def test_under_other_weights_a_platform_keeps_its_tier_and_gets_another_score():
 
 def test_there_may_be_no_platforms():
     assert assess_all(profile_from({"audience": "resident"}), PlatformTable((), ON)) == []
+    none = AllAssessed(profile_from({"audience": "resident"}), PlatformTable((), ON))
+    assert not none.build_in(np.flatnonzero(~none.is_out)) and not [*RuledOut(none)]
 
 
 # --- what is declared to be read -------------------------------------------------------------------------------------

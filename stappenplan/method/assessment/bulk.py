@@ -177,7 +177,7 @@ class AllAssessed:
         self.outcomes = apply_rules(profile, table)
         self.asked = list_asked(rate_criteria(profile, table.platforms[0], table.on)) if table.platforms else ()
         self.tiers = table.rank_evidence(self.asked)
-        self.figures = score_all(profile, table) if table.platforms else None
+        self.figures = score_all(profile, table) if table.platforms else Figures(*np.zeros((4, 0)))
 
     @cached_property
     def scores(self) -> list[tuple]:

@@ -2,6 +2,8 @@
 
 from formtools.wizard.storage.base import BaseStorage
 
+from stappenplan.method.profile import visible_answers
+
 from ..forms import as_data
 from ..pages import PAGES
 from .saving import read_shown, save_answers
@@ -30,10 +32,11 @@ class PlanStorage(BaseStorage):
 
     def get_step_data(self, step):
         """The stored answers of a page as form data; None while a question that applies has no entry."""
-        page = PAGES.get(step)
-        if page is None or not page.complete(self.plan.answers):
+        page, answers = PAGES.get(step), self.plan.answers
+        shown = visible_answers(answers)
+        if page is None or not page.complete(answers, shown):
             return None
-        return as_data(self.plan.answers, page.asked(self.plan.answers))
+        return as_data(answers, page.asked(answers, shown))
 
     def set_step_data(self, step, cleaned_data):
         """Merge clean answers into the plan: see save_answers."""
