@@ -15,6 +15,7 @@ from tests.support.personas import PERSONAS
 pytestmark = pytest.mark.browser
 
 CHECK, PLACE = "/inbedden/snelle-check/", "/inbedden/gemeente/haarlem/"
+MISTYPED = "/inbedden/snele-check/"
 ANSWERS = PERSONAS["quick_check"]
 AXE = (ROOT / "tests" / "vendor" / "axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -39,6 +40,7 @@ def foreign(live_site):
         pages[path] = FOREIGN.format(line=line), "text/html"
         pages[f"/en{path}"] = FOREIGN.format(line=line.replace("/inbedden/", "/en/inbedden/")), "text/html"
     assert {CHECK, PLACE} <= set(pages)
+    pages[MISTYPED] = pages[CHECK][0].replace(f'{CHECK}"', f'{MISTYPED}"'), "text/html"
 
     class Pages(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -188,6 +190,16 @@ def test_a_link_opens_the_site_itself_in_a_new_tab(window, foreign, live_site):
         framed(page).locator("ul.lijst a").first.click()
     assert opened.value.url.startswith(f"{live_site.url}/platforms/")
     assert page.url == foreign(PLACE)
+
+
+def test_a_mistake_in_the_line_is_told_in_the_frame_and_its_links_leave_it(window, foreign, live_site):
+    page = window()
+    page.goto(foreign(MISTYPED))
+    frame = framed(page)
+    assert frame.locator("h1").inner_text() == "Deze pagina is er niet"
+    with page.context.expect_page() as opened:
+        frame.get_by_role("link", name="Naar het begin").click()
+    assert opened.value.url == f"{live_site.url}/" and page.url == foreign(MISTYPED)
 
 
 def test_a_site_that_is_not_in_the_setting_is_refused(window, foreign, live_site):
