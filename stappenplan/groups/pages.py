@@ -13,7 +13,7 @@ from .participation import advice_on_facts, progress_of
 from .summary import summarise_outcome
 
 # How long the short version takes: nearly a quarter of a minute a question.
-MINUTES = 4
+MINUTES = 5
 
 
 def group_page(request, template, status=200, **context):

@@ -40,7 +40,7 @@ WHO = Question(
     required=True,
 )
 
-# What each person is asked: opinions, and what people see differently. About four minutes.
+# What each person is asked: opinions, and what people see differently. About five minutes, read aloud.
 OPINIONS = (
     *("goal_main", "need_source", "bottleneck", "lead", "core_team", "connectors"),
     *(wish.key for wish in WISH_LIST),
