@@ -12,7 +12,7 @@ from .outcome import outcome_of
 from .participation import advice_on_facts, progress_of
 from .summary import summarise_outcome
 
-# How long the short version takes: nearly a quarter of a minute a question.
+# How long the short version takes when it is read aloud: about 800 words.
 MINUTES = 5
 
 
