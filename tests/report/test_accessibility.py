@@ -34,6 +34,8 @@ REPORTS = {
     "neighbours, longest": (PERSONAS["resident_meet_village"] | LONG_GOAL, "en", False),
     "neighbours, nothing fits": (RESIDENT_READY | {"w_resident_control": "must"}, "nl", True),
 }
+# In points: A4, and the margin of the neighbours' pages.
+PAPER_WIDTH, SMALLEST_MARGIN = 595, 50
 PARTS_OF_THE_NEIGHBOURS = {
     "nl": ["Voor de buren, blad 1", "Voor de buren, blad 2", "Brief aan de gemeente", "Praatplaat", "Waar dit"],
     "en": ["For the neighbours, sheet 1", "For the neighbours, sheet 2", "Letter to", "Talking sheet", "Where this"],
@@ -266,12 +268,29 @@ def test_no_page_ends_with_a_heading_and_none_is_nearly_empty(paper):
         assert len(text.split()) > 25, f"page {number}"
 
 
+def test_the_risks_of_a_usual_memo_leave_no_second_page_nearly_empty(made):
+    for name in ("memo", "memo, do not start"):
+        assert sum(bool(re.search(r"(?:Bijlage|Annex) 3\. ", page)) for page in made[name].pages) == 1, name
+
+
 def test_the_memo_is_no_longer_than_it_must_be(made):
     lengths = {name: len(paper.pages) for name, paper in made.items() if name.startswith("memo")}
     longest = lengths.pop("memo, longest")
     assert max(lengths.values()) <= 3 + 12, lengths
     assert longest <= 3 + 13
     assert all(len(paper.data) < 400_000 for paper in made.values())
+
+
+@pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY])
+def test_a_word_longer_than_a_line_stays_on_the_paper(answers):
+    from stappenplan.report.pdf import renderer
+
+    link = "https://voorbeeld.nl/bestand/" + "W" * 150
+    data = renderer.typeset(html_for(answers | {"goal_sentence": link}, "nl")).data
+    command = [require_program("pdftotext"), "-bbox", "-", "-"]
+    words = subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
+    assert "WWWWW" in words
+    assert max(map(float, re.findall(r'xMax="([\d.]+)"', words))) < PAPER_WIDTH - SMALLEST_MARGIN
 
 
 def test_every_page_of_the_memo_says_what_it_is_part_of_and_its_number(made):

@@ -35,11 +35,11 @@ from stappenplan.report.sections.memo.arguments import (
     CHOSEN_OPENLY,
     GIVES_ROOM,
     GROWS_SLOWLY,
-    LATER_DECISION,
     REPLIES_KEEP,
     SHARED_DATA,
     STARTS_AT_ZERO,
     list_arguments,
+    list_later_remarks,
     list_remarks,
 )
 from stappenplan.report.sections.memo.comparison import EXPECT, EXPECT_MEDIUM, compare_first
@@ -340,8 +340,19 @@ def test_what_is_not_decided_has_no_arguments_and_remarks_for_later_only(name):
     about = {GIVES_ROOM: "role", CHOSEN_OPENLY: "role", GROWS_SLOWLY: "money", STARTS_AT_ZERO: "pilot"}
     assert all(about.get(text, "reply") in keys for text in texts & FOR_A_PLATFORM)
     for point in list_remarks(advice, Catalogue.current(), asked):
-        text = point.text.text if isinstance(point.text, Sentence) else point.text
-        assert text == LATER_DECISION or text != SHARED_DATA or "role" in keys
+        assert getattr(point.text, "text", point.text) != SHARED_DATA or "role" in keys
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", CAST)
+def test_remarks_for_a_later_decision_stand_together_after_those_of_now(name):
+    advice, catalogue = advice_for(CAST[name]), Catalogue.current()
+    asked = list_decisions(advice)
+    later = list_later_remarks(advice, catalogue, asked)
+    assert len(later) + len(list_remarks(advice, catalogue, asked)) <= 6
+    assert advice.verdict.key in NOT_NOW or not later
+    if advice.profile.says("audience", "official"):
+        assert html_for(CAST[name]).count("Voor een later besluit") == bool(later)
 
 
 @pytest.mark.django_db

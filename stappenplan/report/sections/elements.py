@@ -17,7 +17,7 @@ from stappenplan.wizard.answers.summary import answer_in_words
 
 BEST = 3
 # What stays whole on a page.
-ROWS_PER_TABLE, ANSWERS_PER_TABLE, RISKS_PER_TABLE = 10, 7, 3
+ROWS_PER_TABLE, ANSWERS_PER_TABLE, RISKS_PER_TABLE = 10, 7, 6
 CARDS = {card.key: card for step in STEPS for card in step.cards}
 
 

@@ -11,6 +11,7 @@ from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.municipalities.names import everyday_name
 
+from ..elements import Line
 from ..evidence import find_leading, name_with_mark
 from .decisions import ASK, CHOICE, MONEY, PILOT, PREPARE, REPLY, REVIEW, ROLE, Decision
 from .outline import ALREADY_HERE_ANNEX, COMPARISON_ANNEX, LAW_ANNEX, QUESTIONS_ANNEX
@@ -90,8 +91,6 @@ SHARED_DATA = _(
     "Wie samen bepaalt waarvoor gegevens worden gebruikt, is daar samen verantwoordelijk voor. Dat vraagt een afspraak "
     "vóór de start (bijlage %(annex)s)."
 )
-# A remark about what is not decided now.
-LATER_DECISION = _("Voor een later besluit. %(remark)s")
 # The decision that a warning is about; the others are about the first.
 DECISION_OF_WARNING = {
     "municipality_owns": ROLE,
@@ -113,11 +112,15 @@ def list_arguments(advice, decisions: tuple[Decision, ...]) -> tuple[Point, ...]
 def list_remarks(advice, catalogue, decisions: tuple[Decision, ...]) -> tuple[Point, ...]:
     """What can be said against, or asks for care: at most six, in the order of the decisions."""
     asked = {decision.key for decision in decisions}
-    found = (
-        (key if key in asked else CHOICE, text if key in asked else Sentence(LATER_DECISION, {"remark": text}), source)
-        for key, text, source in collect_remarks(advice, catalogue)
-    )
+    found = [one for one in collect_remarks(advice, catalogue) if one[0] in asked]
     return number_points(decisions, found, REMARKS_AT_MOST)[:REMARKS_AT_MOST]
+
+
+def list_later_remarks(advice, catalogue, decisions: tuple[Decision, ...]) -> tuple[Line, ...]:
+    """What asks for care in a decision that is not asked now; no more than six with the remarks of now."""
+    asked = {decision.key for decision in decisions}
+    found = [Line(text, source=source) for key, text, source in collect_remarks(advice, catalogue) if key not in asked]
+    return tuple(found[: REMARKS_AT_MOST - len(list_remarks(advice, catalogue, decisions))])
 
 
 def number_points(decisions, found: Iterable, at_most: int) -> tuple[Point, ...]:

@@ -29,7 +29,7 @@ from ..evidence import choose_to_check, find_leading, list_already_here, list_ot
 from ..planning import list_phases
 from . import background
 from .accountability import LIMITS_OF_METHOD, list_sums, parts_of
-from .arguments import list_arguments, list_remarks
+from .arguments import list_arguments, list_later_remarks, list_remarks
 from .baseline import ANSWERS_TO_STATEMENTS, STATEMENT_NOTES, STATEMENTS
 from .comparison import compare_first, describe_expectation
 from .decisions import list_decisions
@@ -82,6 +82,7 @@ def first_pages(advice, catalogue) -> dict:
         "in_use": background.in_use(profile),
         "arguments": list_arguments(advice, decisions),
         "remarks": list_remarks(advice, catalogue, decisions),
+        "later_remarks": list_later_remarks(advice, catalogue, decisions),
         "budget_rows": budget_rows(profile),
         "prices": list_prices(compare_first(advice).assessments),
         "in_person": background.in_person(profile),
