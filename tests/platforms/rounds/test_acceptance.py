@@ -19,6 +19,10 @@ def fact(key):
     return Platform.objects.get(slug="ons-plein").facts.get(key)
 
 
+def proposals():
+    return Proposal.objects.order_by("pk")
+
+
 def accept_all(publisher, invitation):
     return publisher.post(page_of(invitation), {"accept_all": ""}, follow=True)
 
@@ -175,3 +179,17 @@ def test_the_date_of_an_accepted_answer_is_the_day_it_was_given(client, publishe
     proposal.save()
     accept_all(publisher, invitation)
     assert date.fromisoformat(fact("advertising").source_list[0].date) == date(2026, 3, 1)
+
+
+def test_what_a_provider_says_of_a_rival_is_read_by_staff_and_is_on_no_page(client, publisher, invitation):
+    """Praise of oneself and faults of another: its link is about its own platform, and its words are not published."""
+    said = "Ander Plein verkoopt de gegevens van bewoners, en wij nooit."
+    before = Platform.objects.get(slug="ander-plein").record()
+    filled = {"advertising__choice": "other", "advertising__value": "no", "advertising__words": said}
+    send(client, invitation, **filled, status__choice="confirmed", status__words=said)
+    seen = [text(publisher.get(f"/beheer/platforms/proposal/{one.pk}/change/", follow=True)) for one in proposals()]
+    assert len(seen) == 2 and any(said in page for page in seen)
+    accept_all(publisher, invitation)
+    pages = ("/platforms/ons-plein/", "/platforms/ander-plein/", "/platforms/wijzigingen/", "/rondes/")
+    assert all("verkoopt de gegevens" not in text(client.get(page)) for page in pages)
+    assert Platform.objects.get(slug="ander-plein").record() == before
