@@ -126,6 +126,7 @@ def test_before_the_first_moment_the_link_says_when(client, leave):
     assert client.post(link, ANSWER).status_code == 409 and not Experience.objects.exists()
 
 
+@pytest.mark.each_database
 def test_twelve_months_go_by_and_the_link_outlives_the_plan(client, plan, leave, monkeypatch):
     link = leave(measured="on")
     days = {event["dtstart"].dt: str(event["url"]) for event in events(client.get(link + "agenda.ics"))}
@@ -217,6 +218,7 @@ def test_html_is_shown_as_text_everywhere(client, due, publisher):
     assert all("<b>vet" not in page.content.decode() and "&lt;b&gt;vet" in page.content.decode() for page in pages)
 
 
+@pytest.mark.each_database
 def test_a_second_answer_at_the_same_moment_changes_nothing_and_shows_what_was_typed(client, due):
     client.post(due, ANSWER)
     again = client.post(due, ANSWER | {"runs": "no", "story": "Wij dachten van niet.", "consent": "yes"})

@@ -14,7 +14,7 @@ from aiosmtpd.controller import Controller
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from tests.conftest import free_port, own_database, require_program, serve, visits
+from tests.conftest import free_port, require_program, serve, visits
 from tests.journeys.test_browser import REPORT_MILLISECONDS
 from tests.platforms.conftest import RECORD, write
 
@@ -95,13 +95,6 @@ def mailbox():
     box.url = f"smtp://127.0.0.1:{port}"
     yield box
     server.stop()
-
-
-@pytest.fixture
-def database(tmp_path):
-    """The address of a database of its own; what each step stores is tested on both kinds in tests/platforms/rounds."""
-    with own_database(tmp_path) as url:
-        yield url
 
 
 @pytest.fixture

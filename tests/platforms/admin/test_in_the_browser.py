@@ -108,3 +108,22 @@ def test_a_first_time_editor_corrects_a_fact_with_its_source_in_a_handful_of_ste
         f"platforms/platform/{ids[0]}/history/",
     ):
         assert page.goto(f"/beheer/{address}").ok
+
+
+def test_an_editor_confirms_ten_facts_on_one_page_with_eleven_clicks(page, live_site, ids):
+    """From the first page of the admin: ten boxes and one button. Beside each stands where to look."""
+    page.goto("/beheer/")
+    page.get_by_label("Gebruikersnaam").fill("baas")
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.get_by_role("link", name="Platforms", exact=True).wait_for()
+    page.goto("/beheer/platforms/platform/week/")
+    rows = page.locator(".feitenlijst tbody tr")
+    assert rows.count() == 10
+    first = rows.locator("th").all_inner_texts()
+    assert all(row.locator("th a[target=_blank]").count() for row in rows.all()), "its site or a source is a click away"
+    for box in rows.get_by_role("checkbox").all():
+        box.check()
+    page.get_by_role("button", name="Bewaar").click()
+    page.get_by_text("10 feiten bevestigd.").wait_for()
+    assert rows.count() == 10 and rows.locator("th").all_inner_texts() != first, "the next ten"

@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 WEEK = "/beheer/platforms/platform/week/"
 
 
+@pytest.mark.each_database
 def test_three_municipalities_on_one_day_are_a_burst_and_two_or_one_are_not(platform, publisher):
     today = timezone.localdate()
     for place in ("Zeist", "Ede", "Ede", "Ede"):

@@ -31,6 +31,7 @@ def test_a_story_waits_in_the_week_of_staff(publisher, story):
     assert "Ons Plein" in page and "Begin klein." in page
 
 
+@pytest.mark.each_database
 def test_a_published_story_names_the_municipality_and_says_that_a_user_wrote_it(client, publisher, story):
     assert "Begin klein." not in text(client.get(PAGE))
     assert "Het verhaal staat op de site." in text(decide(publisher, story, "publish"))

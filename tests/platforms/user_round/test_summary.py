@@ -69,6 +69,7 @@ def test_one_more_answer_changes_no_figure(client, platform):
     assert text(client.get(PAGE)) == before
 
 
+@pytest.mark.each_database
 def test_of_the_next_batch_the_last_answer_of_each_counts(platform):
     for place in PLACES[:5]:
         give_answer(platform, place)
