@@ -28,7 +28,6 @@ MIRRORED = (
 # another.
 TESTED_IN = {
     "advice/access": "advice/test_empty_catalogue",
-    "advice/already_here": "report/test_sections",
     "advice/explanation/figures": "advice/explanation/test_charts",
     "advice/explanation/placement": "advice/test_views",
     "advice/explanation/robustness": "advice/test_views",
