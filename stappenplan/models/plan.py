@@ -33,8 +33,8 @@ class Plan(models.Model):
     retention = RetentionRule(
         VISITOR,
         _(
-            "Uw antwoorden en gewichten, en wat u typte en nog niet klopte. Ze staan onder uw eigen link. Van die link "
-            "bewaren we alleen een controlegetal."
+            "Uw antwoorden en gewichten, ook die van voor uw laatste veranderingen, en wat u typte en nog niet klopte. "
+            "Ze staan onder uw eigen link. Van die link bewaren we alleen een controlegetal."
         ),
         _("%(days)s dagen na uw laatste bezoek of wijziging, of %(days_long)s dagen als u dat kiest."),
     )
