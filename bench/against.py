@@ -46,7 +46,6 @@ ROWS = (
     Row("comparison", "comparison", 0.33),
     Row("page of questions", "question", 0.5),
     Row("page of questions sent", "sent", 0.6),
-    Row("page of questions sent, unchanged", "sent_unchanged"),
     Row("start page", "start"),
     Row("list of platforms", "platforms"),
     Row("one platform", "platform"),

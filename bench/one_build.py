@@ -114,29 +114,22 @@ class Bench:
             advise(OFFICIAL_READY, self.many, on)
 
     def measure_sent(self, found):
-        self.send(found, self.read_form(with_change=True))
-
-    def measure_sent_unchanged(self, found):
-        self.send(found, self.read_form())
-
-    def send(self, found, data):
-        address = PAGES["question"].format(self.token)
+        address, data = PAGES["question"].format(self.token), self.read_form()
         with timed(found):
             response = self.client.post(address, data)
         assert response.status_code == 302, f"{address}: {response.status_code}"
 
-    def read_form(self, with_change=False):
-        """What a browser sends when nothing on the page is changed, or the answer to the last question alone."""
+    def read_form(self):
+        """What a browser sends when the answer to the last question on the page is changed."""
         from lxml import html
 
         form = html.fromstring(self.open(PAGES["question"].format(self.token))).xpath("//form[@method='post']")[-1]
         grouped = {}
         for name, value in form.form_values():
             grouped.setdefault(name, []).append(value)
-        if with_change:
-            name = form.xpath(".//input[@type='radio']/@name")[-1]
-            values = form.xpath(f".//input[@type='radio'][@name='{name}'][@value!='']/@value")
-            grouped[name] = [next(value for value in values if value not in grouped.get(name, ()))]
+        name = form.xpath(".//input[@type='radio']/@name")[-1]
+        values = form.xpath(f".//input[@type='radio'][@name='{name}'][@value!='']/@value")
+        grouped[name] = [next(value for value in values if value not in grouped.get(name, ()))]
         return grouped
 
     def measure_api(self, found):

@@ -85,12 +85,8 @@ def is_answer_like(value) -> bool:
 def save_answers(plan: Plan, sent: Answers, shown: Answers) -> None:
     """Merge clean answers into the plan, per question, so that two tabs do not undo each other.
 
-    `shown`: what the page showed when it was opened. Their drafts go. Without a change nothing is written. Raises
-    StaleAnswersError.
+    `shown`: what the page showed when it was opened. Their drafts go. Raises StaleAnswersError.
     """
-    kept, stale = merge_answers(plan.answers, shown, sent)
-    if not stale and not set(plan.drafts) & set(sent) and plan.answers == {**plan.answers, **kept}:
-        return
     with transaction.atomic():
         stored = Plan.objects.select_for_update().get(pk=plan.pk)
         merged = merge_answers(stored.answers, shown, sent)
