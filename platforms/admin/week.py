@@ -91,10 +91,13 @@ def confirm_fact(platform, key, seen, by):
 
 
 def describe_burst(burst):
-    """The newest burst in words."""
+    """The newest burst in words, without the municipalities."""
     _slug, name, day = burst
     values = {"platform": name, "day": date_format(day, "j F Y")}
-    return gettext("%(platform)s, %(day)s. Dit kan één persoon zijn die zich voor hen uitgeeft.") % values
+    text = gettext(
+        "%(platform)s, in de zeven dagen tot en met %(day)s. Dit kan één persoon zijn die zich voor hen uitgeeft."
+    )
+    return text % values
 
 
 def list_tasks(platforms, overdue, contradictions):
@@ -123,7 +126,7 @@ def list_tasks(platforms, overdue, contradictions):
         ),
         Task(
             len(bursts),
-            gettext("Dagen met antwoorden uit veel gemeenten over één platform"),
+            gettext("Platforms met antwoorden uit drie of meer gemeenten binnen zeven dagen"),
             describe_burst(bursts[0]) if bursts else "",
             gettext("Bekijk wat er nu staat"),
             reverse("platform", args=[bursts[0][0]]) + "#gebruikers" if bursts else reverse("platforms"),

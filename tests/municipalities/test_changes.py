@@ -10,6 +10,7 @@ from django.utils import timezone
 from lxml import html
 
 from platforms.models import Catalogue, Experience, Platform, UserSummary
+from platforms.user_round.bursts import find_bursts
 from platforms.user_round.summary import count_waiting
 from stappenplan.follow_up.links import keep_word
 from stappenplan.models import Plan
@@ -224,6 +225,15 @@ def test_answers_of_municipalities_that_merged_are_of_one(hoplr, clock, merged):
     assert count_waiting(hoplr.pk) == (not merged)
     give_answer(hoplr, "Urk", runs="no")
     assert count_waiting(hoplr.pk) == merged
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_municipalities_that_merged_are_one_in_a_burst(hoplr, clock, merged):
+    clock(DAY - timedelta(days=1))
+    for place in (*JOINS, "Zeist"):
+        give_answer(hoplr, place)
+    clock(DAY if merged else DAY - timedelta(days=1))
+    assert len(find_bursts()) == (not merged)
 
 
 def test_a_municipality_that_counted_under_its_old_name_is_not_new_under_the_other(hoplr, clock):
