@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from platforms.models import Invitation
 from platforms.text import last_possible_day
-from platforms.vocabulary import BASIS, EVIDENCE_KEYS, VOCABULARY
+from platforms.vocabulary import BASIS, EVIDENCE_KEYS, FACT_KEYS, VOCABULARY
 
 from .page_cache import cached_in_memory
 
@@ -52,6 +52,16 @@ class Knowledge:
     @property
     def known(self):
         return Share("", self.facts, self.platforms * len(EVIDENCE_KEYS))
+
+
+def count_catalogue(platforms):
+    """How much the catalogue holds, for the start page too: platforms, facts with a source, platforms that ended."""
+    statuses = [platform.facts.get("status") for platform in platforms]
+    return {
+        "platforms": len(platforms),
+        "facts": sum(key in platform.own_facts for platform in platforms for key in FACT_KEYS),
+        "ended": sum(bool(status) and status.value == "ended" for status in statuses),
+    }
 
 
 def can_be_chosen(platform):
@@ -107,6 +117,7 @@ def show_knowledge(request, gazetteer):
     context = {
         "section": "platforms",
         "catalogue": catalogue,
+        "counts": count_catalogue(catalogue.platforms),
         "knowledge": knowledge,
         "asked": sent.count(),
         "answered": sent.exclude(answered=None).count(),

@@ -34,7 +34,8 @@ class Plan(models.Model):
         VISITOR,
         _(
             "Uw antwoorden en gewichten, ook die van voor uw laatste veranderingen, en wat u typte en nog niet klopte. "
-            "Ze staan onder uw eigen link. Van die link bewaren we alleen een controlegetal."
+            "Ze staan onder uw eigen link. Van die link bewaren we alleen een controlegetal. De pagina van uw advies "
+            "blijft hooguit tien minuten in het geheugen van de site, ook als u uw plan wist."
         ),
         _("%(days)s dagen na uw laatste bezoek of wijziging, of %(days_long)s dagen als u dat kiest."),
     )

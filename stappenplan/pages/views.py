@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from platforms.models import Catalogue
+from platforms.pages.knowledge import count_catalogue
 from platforms.pages.page_cache import cached_in_memory
-from stappenplan.advice.serialization import advice_data
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
@@ -49,7 +49,7 @@ def home_page(request, resume_error=""):
     catalogue = Catalogue.current()
     context = {
         "section": "stappenplan",
-        "counts": advice_data.count_catalogue(catalogue),
+        "counts": count_catalogue(catalogue.platforms),
         "example": start_page_example(catalogue),
         "example_places": EXAMPLE_PLACES,
         "own_plans": list_own_plans(request),

@@ -102,6 +102,6 @@ EXAMPLES = {"gemeente": OFFICIAL_EXAMPLE, "bewoners": RESIDENT_EXAMPLE}
 def example_plan(name, catalogue) -> Plan:
     """The unsaved plan of one example, dated as the catalogue: the same catalogue gives the same papers."""
     changed = timezone.make_aware(datetime.combine(catalogue.changed, time(12)))
-    plan = Plan(answers=EXAMPLES[name], changed=changed)
+    plan = Plan(answers=EXAMPLES[name], created=changed, changed=changed, visited=changed)
     plan.is_example = True
     return plan

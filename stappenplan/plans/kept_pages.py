@@ -1,15 +1,15 @@
 """Pages of an advice that this process made a moment ago: shown again under the same link while nothing changed.
 
-Kept in memory for some minutes, and the latest of each link only. A page is shown again when all that it was made of is
-the same: the address, every column of its plan, the catalogue, the language and the day. What differs from one visitor
-to the next, the token of its forms, is put in anew each time.
+Kept in memory for some minutes, under a digest of the link, and the latest of each link only. A page is shown again
+when all that it was made of is the same: the address, every column of its plan, the catalogue, the language and the
+day. What differs from one visitor to the next, the token of its forms, is put in anew each time.
 """
 
 import hashlib
 import re
 import zlib
 from functools import wraps
-from threading import Lock
+from threading import Lock, Timer
 
 from cachetools import TTLCache
 from django.core.signals import setting_changed
@@ -26,7 +26,9 @@ TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[0-9A-Za-z]{64}"')
 NO_TOKEN = b'name="csrfmiddlewaretoken" value=""'
 
 _kept = TTLCache(maxsize=KEPT, ttl=KEPT_SECONDS)
-_lock = Lock()
+# Plans that were deleted: a page of theirs that is still being made is not kept.
+_deleted = TTLCache(maxsize=10_000, ttl=KEPT_SECONDS)
+_lock, _sweep = Lock(), None
 
 
 def keep_page(*parameters):
@@ -40,17 +42,15 @@ def keep_page(*parameters):
         def wrapped(request, links, catalogue):
             if not set(request.GET) <= set(parameters):
                 return view(request, links, catalogue)
-            link = request.plan.pk, request.path
+            day, link = timezone.localdate(), (request.plan.pk, hashlib.sha256(request.path.encode()).digest())
             with _lock:
                 digest, page = _kept.get(link, (None, b""))
-            if digest == digest_of(request, catalogue):
+            if digest == digest_of(request, catalogue, day):
                 return HttpResponse(put_in_token(request, zlib.decompress(page)))
             response = view(request, links, catalogue)
             if response.status_code == 200:
-                page = zlib.compress(TOKEN.sub(rb'\1"', response.content), level=1)
-                with _lock:
-                    # after the view, for a plan remembers what its advice showed
-                    _kept[link] = digest_of(request, catalogue), page
+                # after the view, for a plan remembers what its advice showed; of the day on which it was made
+                store_page(link, digest_of(request, catalogue, day), TOKEN.sub(rb'\1"', response.content))
             return response
 
         return wrapped
@@ -58,10 +58,38 @@ def keep_page(*parameters):
     return decorate
 
 
-def digest_of(request, catalogue) -> bytes:
+def store_page(link, digest, page):
+    """Keep a page under the key of its plan and the digest of its path, unless the plan was deleted meanwhile."""
+    page = zlib.compress(page, level=1)
+    with _lock:
+        if link[0] not in _deleted:
+            _kept[link] = digest, page
+            start_sweep()
+
+
+def start_sweep():
+    """See to it that what was kept long enough goes, also from a process that is asked for nothing more."""
+    global _sweep
+    if not _sweep:
+        _sweep = Timer(KEPT_SECONDS + 1, sweep_pages)
+        _sweep.daemon = True
+        _sweep.start()
+
+
+def sweep_pages():
+    """Drop what was kept long enough, and come back while anything is left."""
+    global _sweep
+    with _lock:
+        _sweep = None
+        _kept.expire()
+        if _kept:
+            start_sweep()
+
+
+def digest_of(request, catalogue, day) -> bytes:
     """What a page follows from, besides this release and its settings: the same twice gives the same page."""
     plan = {name: value for name, value in vars(request.plan).items() if name != "_state"}
-    day, facts = timezone.localdate(), (catalogue.stamp, catalogue.names_of)
+    facts = catalogue.stamp, catalogue.names_of
     parts = request.build_absolute_uri(), sorted(plan.items()), facts, get_language(), day
     return hashlib.sha256(repr(parts).encode()).digest()
 
@@ -74,8 +102,9 @@ def put_in_token(request, page: bytes) -> bytes:
 
 
 def forget_pages(plan):
-    """Drop what is kept of a plan."""
+    """Drop what is kept of a plan that is deleted, and keep nothing more of it."""
     with _lock:
+        _deleted[plan.pk] = True
         for link in [link for link in _kept if link[0] == plan.pk]:
             _kept.pop(link, None)
 
@@ -85,3 +114,4 @@ def forget_all(**_change):
     """Drop what is kept of every plan."""
     with _lock:
         _kept.clear()
+        _deleted.clear()

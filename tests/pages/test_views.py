@@ -3,7 +3,7 @@
 import pytest
 
 from platforms.models import Catalogue
-from stappenplan.advice.serialization.advice_data import count_catalogue
+from platforms.pages.knowledge import count_catalogue
 from stappenplan.pages.about import ABOUT
 from tests.support.personas import RESIDENT_READY
 from tests.support.visitor import words
@@ -26,7 +26,7 @@ def test_the_start_page_leads_into_the_stappenplan_the_check_and_a_kept_plan(vis
 def test_the_start_page_shows_the_size_of_the_catalogue(visitor):
     shown = visitor.open("/").page.xpath("//dl[contains(@class, 'cijfers')]//dt")
     numbers = {words(one).replace(".", "") for one in shown}
-    assert {str(number) for number in count_catalogue(Catalogue.current()).values()} <= numbers
+    assert {str(number) for number in count_catalogue(Catalogue.current().platforms).values()} <= numbers
 
 
 def test_the_start_page_works_before_the_catalogue_is_loaded(visitor, empty_catalogue):

@@ -181,6 +181,43 @@ def test_what_is_kept_of_a_plan_goes_with_it_and_leaves_the_others(client, keep)
     assert [client.get(address).status_code for address in addresses] == [404, 404, 200, 200]
 
 
+def test_nothing_is_kept_of_a_plan_that_is_deleted_while_its_page_is_made(client, keep, monkeypatch):
+    kept = keep(ANSWERS)
+    store_page = kept_pages.store_page
+
+    def delete_and_store(*page):
+        Client().post(kept.at("wissen"))
+        store_page(*page)
+
+    monkeypatch.setattr(kept_pages, "store_page", delete_and_store)
+    assert client.get(kept.at("advies")).status_code == 200
+    assert not kept_pages._kept and client.get(kept.at("advies")).status_code == 404
+
+
+def test_a_process_that_is_asked_for_nothing_more_drops_what_it_kept(client, keep, monkeypatch):
+    monkeypatch.setattr(kept_pages, "KEPT_SECONDS", -1)
+    monkeypatch.setattr(kept_pages, "_kept", pages := TTLCache(maxsize=2, ttl=0))
+    monkeypatch.setattr(kept_pages, "_sweep", None)
+    client.get(keep(ANSWERS).at("advies"))
+    while sweep := kept_pages._sweep:
+        sweep.join()
+    # Read from what the memory holds itself, for asking it counts what is too old as gone.
+    assert not pages._Cache__data
+
+
+def test_a_page_that_was_begun_before_midnight_is_not_shown_as_of_the_new_day(client, keep, monkeypatch):
+    kept, days = keep(ANSWERS), [timezone.localdate() - timedelta(days=1)]
+    client.get(kept.at("advies"))
+    kept_pages.forget_all()
+    localdate = timezone.localdate
+    monkeypatch.setattr(timezone, "localdate", lambda *_arguments: days.pop() if days else localdate())
+    assert is_made(client, kept.at("advies")) and is_made(client, kept.at("advies"))
+
+
+def test_the_page_of_an_example_is_kept_for_everybody(client):
+    assert is_made(client, "/voorbeeld/gemeente/") and not is_made(Client(), "/voorbeeld/gemeente/")
+
+
 def test_a_plan_past_its_days_shows_nothing_that_was_kept(client, keep):
     kept = keep(ANSWERS)
     client.get(kept.at("advies"))

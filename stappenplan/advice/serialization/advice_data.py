@@ -1,20 +1,8 @@
 """The advice as data: a dictionary for JSON and the API."""
 
-from platforms.vocabulary import FACT_KEYS
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.gates import find_warnings
 from stappenplan.text import say
-
-
-def count_catalogue(catalogue):
-    """How much the catalogue holds: platforms, sourced facts, ended platforms."""
-    return {
-        "platforms": len(catalogue.platforms),
-        "facts": sum(sum(key in platform.own_facts for key in FACT_KEYS) for platform in catalogue.platforms),
-        "ended": sum(
-            fact.value == "ended" for platform in catalogue.platforms if (fact := platform.facts.get("status"))
-        ),
-    }
 
 
 def as_dict(advice, catalogue):

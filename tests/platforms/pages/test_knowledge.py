@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from lxml import html
 
 from platforms.models import Catalogue
-from platforms.pages.knowledge import can_be_chosen, count_knowledge
+from platforms.pages.knowledge import can_be_chosen, count_catalogue, count_knowledge
 from platforms.vocabulary import EVIDENCE_KEYS
 from tests.support.page_text import text
+from tests.support.visitor import words
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/platforms/wat-we-weten/"
@@ -53,3 +55,13 @@ def test_the_page_is_there_in_both_languages_and_without_any_platform(client, pl
     assert client.get(f"/en{ADDRESS}").status_code == 200
     platform.delete()
     assert client.get(ADDRESS).status_code == 200
+
+
+def test_the_whole_catalogue_is_counted_here_as_on_the_start_page(client, catalogue):
+    platforms = Catalogue.current().platforms
+    counts = count_catalogue(platforms)
+    assert counts["platforms"] == len(platforms) and 0 < counts["ended"] < counts["platforms"] < counts["facts"]
+    line = words(html.fromstring(client.get(ADDRESS).content.decode()).xpath("//main//ul/li")[0])
+    start = html.fromstring(client.get("/").content.decode())
+    shown = [words(one) for one in start.xpath("//dl[contains(@class, 'cijfers')]//dt")][:3]
+    assert all(number in line for number in shown), (line, shown)
