@@ -14,24 +14,32 @@ from stappenplan.text import say
 from stappenplan.wizard.fields import PlaceField
 
 PEOPLE_AT_MOST = 1_000_000
-# Groups of three figures with one sign between them: a point, a comma, or a space that may not be broken.
-IN_THOUSANDS = re.compile(r"\d{1,3}(?:([., \u00a0\u202f])\d{3})(?:\1\d{3})*", re.ASCII)
+# Digits alone, or groups of three with one sign between them: a point, a comma or a space, also one that never breaks.
+WHOLE_NUMBER = re.compile(r"\d+|[1-9]\d{0,2}([., \u00a0\u202f])\d{3}(?:\1\d{3})*", re.ASCII)
 NOT_A_NUMBER = _("Schrijf een heel getal, zoals 120. Of laat het leeg.")
+TOO_MANY_PEOPLE = _("Schrijf een getal van hooguit 1.000.000. Of laat het leeg.")
 NOT_A_SHARE = _("Schrijf een heel getal van 0 tot en met 100. Of laat het leeg.")
 UNKNOWN_CHOICE = _("Deze keuze kennen we niet. Kies er een uit de lijst.")
 CONSENT = (("yes", _("Ja, dat mag")), ("no", _("Nee")))
 
 
 class NumberField(forms.IntegerField):
-    """A whole number as people write it: "1200", "1.200", "1,200" or "1 200"; "1.5" and "0,5" are none."""
+    """A whole number as people write it: "1200", "1.200", "1,200" or "1 200"; "1.5", "1.00" and "+5" are none.
 
-    def __init__(self, at_most, wrong, **options):
-        errors = dict.fromkeys(("invalid", "min_value", "max_value"), wrong)
-        super().__init__(min_value=0, max_value=at_most, required=False, error_messages=errors, **options)
+    The messages: `wrong` for what is no such number, `too_high` for one above `at_most`.
+    """
+
+    def __init__(self, at_most, wrong, too_high, **options):
+        errors = {"invalid": wrong, "max_value": too_high}
+        super().__init__(max_value=at_most, required=False, error_messages=errors, **options)
 
     def to_python(self, value):
         text = str(value or "").strip()
-        return super().to_python(re.sub(r"\D", "", text) if IN_THOUSANDS.fullmatch(text) else text)
+        if text and not WHOLE_NUMBER.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        digits = re.sub(r"\D", "", text).lstrip("0")
+        # Python reads no number of thousands of digits; the first twenty are above every maximum too.
+        return int(digits[:20] or 0) if text else None
 
 
 class DecisionForm(forms.Form):
@@ -98,7 +106,7 @@ class ExperienceForm(forms.Form):
         choices=Experience.Answer.choices,
         error_messages={"required": _("Kies of het nog draait."), "invalid_choice": UNKNOWN_CHOICE},
     )
-    members = NumberField(PEOPLE_AT_MOST, NOT_A_NUMBER)
+    members = NumberField(PEOPLE_AT_MOST, NOT_A_NUMBER, TOO_MANY_PEOPLE)
     again = forms.ChoiceField(
         choices=Experience.Answer.choices,
         error_messages={"required": _("Kies of u het weer zou kiezen."), "invalid_choice": UNKNOWN_CHOICE},
@@ -116,7 +124,7 @@ class ExperienceForm(forms.Form):
         self.measured = measured
         if measured:
             for name in self._share_names():
-                self.fields[name] = NumberField(100, NOT_A_SHARE)
+                self.fields[name] = NumberField(100, NOT_A_SHARE, NOT_A_SHARE)
 
     @staticmethod
     def _share_names():
@@ -134,7 +142,8 @@ class ExperienceForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if (cleaned.get("story") or cleaned.get("may_call")) and not cleaned.get("consent") and not self.errors:
+        has_story = cleaned.get("story") or "story" in self.errors or cleaned.get("may_call")
+        if has_story and not cleaned.get("consent") and "consent" not in self.errors:
             self.add_error("consent", gettext("Kies of dit op de site mag."))
         return cleaned
 

@@ -1,6 +1,8 @@
 """Pages of asking again: where the owner of a plan leaves word, and what the link opens months later."""
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from platforms.models import MOMENTS, Catalogue, Experience, FollowUp
 from platforms.user_round.summary import count_waiting
 from stappenplan.operations.caching import keep_private
-from stappenplan.operations.rate_limits import RateLimitExceeded, check_rate_limit
+from stappenplan.operations.rate_limits import RateLimitExceeded, check_rate_limit, give_back
 from stappenplan.operations.retention.erasure import empty_log
 from stappenplan.plans.access import for_owner
 from stappenplan.plans.links import PlanLinks
@@ -137,7 +139,10 @@ def act_on_link(request, follow_up, token, context):
         return redirect("follow_up", token=token)
     wanted = request.POST.get("do")
     if wanted in ("withdraw", "erase"):
-        take_back(follow_up, request.POST.get("moment", ""), erase=wanted == "erase")
+        erase = wanted == "erase"
+        found = take_back(follow_up, request.POST.get("moment", ""), erase)
+        if found and erase:  # the holder may answer again, without taking a turn of a colleague
+            give_back(request, "experiences", about=platform_asked(follow_up))
         return redirect("follow_up", token=token)
     if follow_up.platform is None:
         return save_decision(request, follow_up, token, context)
@@ -145,14 +150,16 @@ def act_on_link(request, follow_up, token, context):
 
 
 def take_back(follow_up, moment, erase):
-    """Take back the consent to show one answer, or erase it whole."""
+    """Take back the consent to show one answer, or erase it whole; whether there was one."""
     if moment not in map(str, MOMENTS):
-        return
+        return False
     with transaction.atomic():
         Catalogue.lock()
-        for one in follow_up.experiences.filter(moment=moment):
-            one.erase() if erase else one.withdraw()
+        found = follow_up.experiences.filter(moment=moment).first()
+        if found:
+            found.erase() if erase else found.withdraw()
     empty_log()
+    return bool(found)
 
 
 def save_decision(request, follow_up, token, context):
@@ -165,23 +172,47 @@ def save_decision(request, follow_up, token, context):
 
 
 def save_experience(request, follow_up, token, context):
-    """Save the answers of this moment, once; a second time nothing changes, and what was typed is shown."""
+    """Save the answers of this moment, once; a second time nothing changes, and what was typed is shown.
+
+    Nor after a later moment was answered: that one stands for the municipality, and an old tab does not replace it.
+    """
     form = ExperienceForm(request.POST, measured=follow_up.measured)
     moment = find_moment(follow_up, request.POST.get("asked"))
-    if moment is None or follow_up.experiences.filter(moment=moment).exists():
-        return show_follow_up(request, "status", 409, refused=True, moment=moment, **context)
+    if moment is None or find_answered(follow_up, moment):
+        return refuse_experience(request, follow_up, moment, context)
     if not form.is_valid():
         return show_state(request, follow_up, context, form, moment)
     try:
-        check_rate_limit(request, "experiences", about=f"platform {follow_up.platform_id}")
+        check_rate_limit(request, "experiences", about=platform_asked(follow_up))
     except RateLimitExceeded as error:
-        form.add_error(None, gettext("Vanaf uw netwerk is vandaag al vaak geantwoord. Probeer het morgen weer."))
+        form.add_error(None, describe_limit(follow_up.platform))
         page = show_state(request, follow_up, context, form, moment)
         page.status_code, page["Retry-After"] = 429, str(error.seconds)
         return page
     if not add_experience(follow_up, moment, form.experience):
-        return show_follow_up(request, "status", 409, refused=True, moment=moment, **context)
+        give_back(request, "experiences", about=platform_asked(follow_up))
+        return refuse_experience(request, follow_up, moment, context)
     return redirect("follow_up", token=token)
+
+
+def refuse_experience(request, follow_up, moment, context):
+    """Why this answer is not saved, and what was typed."""
+    answered = moment and find_answered(follow_up, moment)
+    return show_follow_up(request, "status", 409, refused=True, moment=answered, **context)
+
+
+def platform_asked(follow_up):
+    """What answers are counted about: the platform, so that each has turns of its own."""
+    return f"platform {follow_up.platform_id}"
+
+
+def describe_limit(platform):
+    """That this network has no turn left today for this platform, in words."""
+    text = gettext(
+        "Vanaf uw netwerk is vandaag al geantwoord over %(platform)s. We nemen er %(number)s per dag aan. "
+        "Probeer het morgen weer."
+    )
+    return text % {"platform": platform.name, "number": settings.LIMITS["experiences"][0]}
 
 
 def find_moment(follow_up, asked):
@@ -194,13 +225,18 @@ def find_moment(follow_up, asked):
     return next((months for months, day in follow_up.days_gone.items() if day.isoformat() == asked), None)
 
 
+def find_answered(follow_up, moment):
+    """The last moment that was answered with this link, from this one on; None when there is none."""
+    return follow_up.experiences.filter(moment__gte=moment).aggregate(last=Max("moment"))["last"]
+
+
 @transaction.atomic
 def add_experience(follow_up, moment, fields):
     """Store an answer and count it when there are enough; False when the link was used or stopped a moment before."""
     Catalogue.lock()
     same = {"pk": follow_up.pk, "platform": follow_up.platform, "begun": follow_up.begun}
     now = FollowUp.objects.select_for_update().filter(**same).first()
-    if now is None or now.experiences.filter(moment=moment).exists():
+    if now is None or find_answered(now, moment):
         return False
     subject = {"platform": now.platform, "municipality": now.place}
     Experience.objects.create(follow_up=now, moment=moment, **subject, **fields)

@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import connection, models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from platforms.retention import VISITOR, RetentionRule
 
 
 class RateLimitCount(models.Model):
-    """How often one network asked for one kind of costly thing, in one stretch of time on one day (UTC).
+    """How often one network asked for one kind of costly thing, in one stretch of time on one day.
 
     The network itself is not kept: `digest` is a keyed hash of it, another one in each stretch and for each kind.
     """
@@ -40,19 +41,30 @@ class RateLimitCount(models.Model):
 
         One atomic query, so that two at once on two web nodes are two; one that is refused writes nothing.
         """
-        text = f"{kind} {begun} {sender}".encode()
-        digest = hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
+        row = cls._find_row(kind, sender, begun)
         table = connection.ops.quote_name(cls._meta.db_table)
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} (day, digest, count) VALUES (%s, %s, 1) "  # noqa: S608 (no input in it)
                 f"ON CONFLICT (day, digest) DO UPDATE SET count = {table}.count + 1 WHERE {table}.count < %s "
                 "RETURNING count",
-                [datetime.fromtimestamp(begun, UTC).date(), digest, at_most],
+                [row["day"], row["digest"], at_most],
             )
             return cursor.fetchone() is not None
 
     @classmethod
+    def take_one_off(cls, kind, sender, begun):
+        """Count one less since `begun`; where nothing was counted, nothing changes."""
+        cls.objects.filter(**cls._find_row(kind, sender, begun), count__gt=0).update(count=models.F("count") - 1)
+
+    @staticmethod
+    def _find_row(kind, sender, begun):
+        """The fields that a count is found by."""
+        text = f"{kind} {begun} {sender}".encode()
+        digest = hmac.new(settings.SECRET_KEY.encode(), text, hashlib.sha256).hexdigest()
+        return {"day": timezone.localdate(datetime.fromtimestamp(begun, UTC)), "digest": digest}
+
+    @classmethod
     def delete_old(cls):
         """Delete the counts of earlier days."""
-        return cls.objects.filter(day__lt=datetime.now(UTC).date()).delete()[0]
+        return cls.objects.filter(day__lt=timezone.localdate()).delete()[0]

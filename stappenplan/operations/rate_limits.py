@@ -7,10 +7,12 @@ enough for a room full of people. The counts are in the database, exact over all
 and hold no address and no plan: see `RateLimitCount`.
 """
 
+from datetime import UTC, datetime, timedelta
 from time import time
 
 from django.conf import settings
 from django.shortcuts import render
+from django.utils import timezone
 
 from stappenplan.models import RateLimitCount
 from stappenplan.models.bookkeeping import log_failed_writes
@@ -42,7 +44,31 @@ def check_rate_limit(request, name, about=""):
     plan = getattr(request, "plan", None)
     if plan and plan.pk and f"plan_{name}" in settings.LIMITS:
         count_request(f"plan_{name}", str(plan.pk))
-    count_request(name, f"{network_of(request)} {about}" if about else network_of(request))
+    count_request(name, network_about(request, about))
+
+
+def give_back(request, name, about=""):
+    """Count one less of this kind today, for what `check_rate_limit` counted and was undone; never fewer than none."""
+    begun, _end = find_stretch(int(time()), settings.LIMITS[name][1])
+    with log_failed_writes("A request was not taken off its count."):
+        RateLimitCount.take_one_off(name, network_about(request, about), begun)
+
+
+def network_about(request, about):
+    """The network of this request, with what it asks about where each of those has a limit of its own."""
+    return f"{network_of(request)} {about}" if about else network_of(request)
+
+
+def find_stretch(now, seconds):
+    """The stretch of so many seconds that counts together now: (begin, end) in seconds since 1970.
+
+    A day is one in the time zone of the site, so it can have 23 or 25 hours.
+    """
+    if seconds != settings.DAY:
+        begun = now - now % seconds
+        return begun, begun + seconds
+    today = timezone.localtime(datetime.fromtimestamp(now, UTC)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return int(today.timestamp()), int((today + timedelta(days=1)).timestamp())
 
 
 def count_request(name, sender):
@@ -51,11 +77,12 @@ def count_request(name, sender):
     if not at_most:
         return
     now = int(time())
+    begun, end = find_stretch(now, seconds)
     fits = True
     with log_failed_writes("A request was not counted."):
-        fits = RateLimitCount.add_one(name, sender, now - now % seconds, at_most)
+        fits = RateLimitCount.add_one(name, sender, begun, at_most)
     if not fits:
-        raise RateLimitExceeded(seconds - now % seconds)
+        raise RateLimitExceeded(end - now)
 
 
 def is_allowed(request, name) -> bool:

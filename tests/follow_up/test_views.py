@@ -1,6 +1,6 @@
 """Leaving word and being asked again: a link without a plan, a short form, and nothing public without a person."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from itertools import pairwise
 
@@ -8,13 +8,17 @@ import lxml.html
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 from icalendar import Calendar
 
 from platforms.models import MOMENTS, Catalogue, Experience, FollowUp, Platform, UserSummary, add_months
 from platforms.models.user_round import EXPERIENCE_DAYS
 from platforms.user_round.stories import decide_story
+from platforms.user_round.summary import count_waiting
+from stappenplan.follow_up.links import keep_word
+from stappenplan.follow_up.views import add_experience
 from stappenplan.models import Plan, derive_token, hash_token
-from tests.support.follow_ups import set_day
+from tests.support.follow_ups import give_answer, set_day, set_time
 from tests.support.page_text import text
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import Visitor
@@ -196,7 +200,9 @@ def test_words_without_a_choice_are_asked_about(client, due):
         ({"again": "soms"}, "Deze keuze kennen we niet"),
         ({"members": "veel"}, "Schrijf een heel getal"),
         ({"members": "-3"}, "Schrijf een heel getal"),
-        ({"members": "9" * 40}, "Schrijf een heel getal"),
+        ({"members": "1.000.001"}, "Schrijf een getal van hooguit 1.000.000."),
+        ({"members": "9" * 40}, "Schrijf een getal van hooguit 1.000.000."),
+        ({"members": "9" * 9_000}, "Schrijf een getal van hooguit 1.000.000."),
         ({"story": "x" * 100_000, "consent": "yes"}, "te lang"),
         ({"consent": "misschien"}, "Deze keuze kennen we niet"),
     ],
@@ -206,6 +212,15 @@ def test_a_wrong_answer_is_told_and_what_was_typed_stays(client, due, sent, said
     assert answer.status_code == 400 and said in text(answer) and not Experience.objects.exists()
     for name in ("members", "story"):
         assert (ANSWER | sent).get(name, "") in answer.content.decode()
+
+
+@pytest.mark.parametrize("about", [{"story": "Begin klein."}, {"may_call": "on"}, {"story": "x" * 100_000}])
+def test_all_that_is_wrong_is_told_at_once_a_choice_that_was_not_made_too(client, due, about):
+    page = text(client.post(due, {"members": "veel"} | about))
+    told = ["Kies of het nog draait.", "Kies of u het weer zou kiezen.", "Schrijf een heel getal, zoals"]
+    assert all(said in page for said in [*told, "Kies of dit op de site mag."])
+    wrong = text(client.post(due, ANSWER | about | {"consent": "misschien"}))
+    assert "Deze keuze kennen we niet" in wrong and "Kies of dit op de site mag." not in wrong
 
 
 def test_html_is_shown_as_text_everywhere(client, due, publisher):
@@ -292,8 +307,12 @@ def test_who_had_an_earlier_edit_link_works_out_no_later_link(client, plan, leav
 @pytest.mark.parametrize(
     ("typed", "number"),
     [
-        *(("1200", 1200), ("1.200", 1200), ("1 200", 1200), ("1\u00a0200", 1200), ("12", 12)),
+        *(("1200", 1200), ("1.200", 1200), ("1 200", 1200), ("1\u00a0200", 1200), ("12", 12), (" 12 ", 12)),
         *(("1.000.000", 1_000_000), ("1,200,000", None), ("1.5", None), ("0,5", None), ("1.2.3", None)),
+        *(("0", 0), ("007", 7), ("0.500", None), ("0,500", None), ("1.00", None), ("1.0000", None), ("12.", None)),
+        *((".5", None), ("1_000", None), ("+5", None), ("-5", None), ("- 5", None), ("1e3", None), ("0x10", None)),
+        *(("12.0", None), ("1.200.00", None), ("1.200,000", None), ("1200.000", None), ("٣", None), ("²", None)),
+        *(("1  200", None), ("NaN", None), ("12%", None), ("1\n2", None)),
     ],
 )
 def test_a_number_is_what_was_typed_or_refused(client, due, typed, number):
@@ -359,16 +378,95 @@ def test_answers_are_limited_per_network(client, plan, settings):
     assert [client.post(plan.at("besluit"), CHOSEN).status_code for _time in range(3)] == [302, 302, 429]
 
 
-def test_one_network_answers_twice_a_day_about_a_platform_and_nothing_typed_is_lost(client, plan, due, settings):
+@pytest.fixture
+def colleagues(due):
+    """Three more links about Hoplr on the same network, each of another municipality."""
+    about = {"decision": "platform", "platform": Platform.objects.get(slug="hoplr"), "measured": False}
+    for place in ("Zeist", "Ede", "Gouda"):
+        keep_word(f"link-{place}", about | {"municipality": place})
+    FollowUp.objects.update(begun=BEGUN)
+    return [f"/later/link-{place}/" for place in ("Zeist", "Ede", "Gouda")]
+
+
+def erase(client, link, moment=3, **request):
+    return client.post(link, {"do": "erase", "moment": str(moment)}, **request)
+
+
+def test_one_network_answers_twice_a_day_about_a_platform_and_nothing_typed_is_lost(client, due, colleagues):
     """So somebody who poses as five municipalities needs three days, or three networks."""
-    for _time in range(2):
-        client.post(due, ANSWER)
-        client.post(due, {"do": "erase", "moment": "3"})
+    assert [client.post(link, ANSWER).status_code for link in colleagues[:2]] == [302, 302]
     refused = client.post(due, ANSWER | {"story": "Begin klein.", "consent": "yes"})
-    assert refused.status_code == 429 and "Probeer het morgen weer" in text(refused)
+    said = "Vanaf uw netwerk is vandaag al geantwoord over Hoplr. We nemen er 2 per dag aan. Probeer het morgen weer."
+    assert refused.status_code == 429 and said in text(refused)
     assert "Begin klein." in refused.content.decode() and int(refused["Retry-After"]) > 0
-    assert not Experience.objects.exists()
+    assert not Experience.objects.filter(municipality="Haarlem")
     assert client.post(due, ANSWER, REMOTE_ADDR="203.0.113.9").status_code == 302
+
+
+def test_correcting_an_answer_again_and_again_takes_no_turn_of_a_colleague(client, due, colleagues):
+    for _time in range(4):
+        assert client.post(due, ANSWER).status_code == 302
+        assert client.post(due, ANSWER).status_code == 409, "sent once more"
+        erase(client, due)
+    assert client.post(due, ANSWER).status_code == 302
+    assert [client.post(link, ANSWER).status_code for link in colleagues[:2]] == [302, 429]
+    erase(client, due)
+    assert client.post(due, ANSWER).status_code == 302, "also when the colleagues used up all others"
+
+
+def test_an_answer_of_an_earlier_day_is_corrected_on_a_day_that_has_no_turn_left(client, due, colleagues, monkeypatch):
+    client.post(due, ANSWER)
+    set_day(monkeypatch, date(2027, 3, 2))
+    assert [client.post(link, ANSWER).status_code for link in colleagues] == [302, 302, 429]
+    erase(client, due)
+    assert [client.post(link, ANSWER).status_code for link in (due, colleagues[2])] == [302, 429]
+
+
+def test_erasing_gives_no_more_turns_than_were_taken(client, due, colleagues, monkeypatch):
+    client.post(due, ANSWER)
+    for _time in range(3):
+        erase(client, due)  # the second and third time there is nothing left
+    erase(client, colleagues[0]), erase(client, colleagues[0], 6), erase(client, colleagues[0], "<b>")
+    assert [client.post(link, ANSWER).status_code for link in colleagues] == [302, 302, 429]
+    set_day(monkeypatch, date(2027, 3, 2))
+    for link in colleagues[:2]:
+        erase(client, link)
+    assert [client.post(link, ANSWER).status_code for link in colleagues] == [302, 302, 429]
+
+
+def test_taking_back_a_story_gives_no_turn_back(client, colleagues):
+    for link in colleagues[:2]:
+        client.post(link, ANSWER | {"story": "Begin klein.", "consent": "yes"})
+        client.post(link, {"do": "withdraw", "moment": "3"})
+    assert client.post(colleagues[2], ANSWER).status_code == 429
+
+
+def test_of_two_that_were_sent_at_once_one_takes_a_turn(client, due, colleagues):
+    """The other was stored while this one was being counted."""
+
+    def send_twice(execute, sql, params, many, context):
+        if "platforms_sender" in sql and not Experience.objects.exists():
+            add_experience(FollowUp.find(token_in(due)), 3, {"runs": "yes", "again": "yes"})
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(send_twice):
+        assert client.post(due, ANSWER).status_code == 409
+    assert [client.post(link, ANSWER).status_code for link in colleagues] == [302, 302, 429]
+
+
+@pytest.mark.parametrize("midnight", ["2027-03-02T23:00", "2027-03-27T23:00", "2027-03-28T22:00", "2027-10-31T23:00"])
+def test_the_turns_of_a_day_end_at_midnight_in_the_netherlands(client, due, colleagues, monkeypatch, midnight):
+    """Also on the days of 23 and 25 hours."""
+    midnight = datetime.fromisoformat(midnight).replace(tzinfo=UTC)
+    FollowUp.objects.update(begun=midnight.date() - timedelta(days=100))
+    set_time(monkeypatch, midnight - timedelta(hours=22))
+    client.post(due, ANSWER)
+    set_time(monkeypatch, midnight - timedelta(minutes=1))
+    call_command("delete_expired", stdout=StringIO())
+    answers = [client.post(link, ANSWER) for link in colleagues[:2]]
+    assert [one.status_code for one in answers] == [302, 429] and answers[1]["Retry-After"] == "60"
+    set_time(monkeypatch, midnight)
+    assert [client.post(link, ANSWER).status_code for link in colleagues[1:]] == [302, 302]
 
 
 def test_an_answer_never_changes_an_advice(client, due, plan):
@@ -407,6 +505,26 @@ def test_a_second_answer_in_a_tab_that_stayed_open_leads_to_the_questions_of_tod
     assert again.status_code == 409 and "na 3 maanden al geantwoord" in text(again)
     assert "Te laat." in again.content.decode() and "Antwoord op de vragen na 6 maanden" in text(again)
     assert Experience.objects.get().moment == 3
+
+
+@pytest.mark.parametrize("later", [6, 12])
+def test_an_old_tab_does_not_replace_the_answer_of_a_later_moment(client, due, monkeypatch, later):
+    """Else the answer about an earlier moment, given last, would stand for the municipality."""
+    tab, old = client.get(due), {"story": "Te laat.", "consent": "yes"}
+    set_day(monkeypatch, add_months(BEGUN, later))
+    client.post(due, ANSWER | {"runs": "no"})
+    for place in ("Zeist", "Ede", "Gouda", "Assen"):
+        give_answer(Platform.objects.get(slug="hoplr"), place)
+    set_day(monkeypatch, add_months(BEGUN, later) + timedelta(days=1))
+    refused = client.post(due, ANSWER | old | {"asked": asked_in(tab)})
+    assert refused.status_code == 409 and f"na {later} maanden al geantwoord" in text(refused)
+    assert "Te laat." in refused.content.decode()
+    assert list(Experience.objects.filter(municipality="Haarlem").values_list("moment", "runs")) == [(later, "no")]
+    count_waiting(Platform.objects.get(slug="hoplr").pk)
+    assert UserSummary.objects.get().figures["runs"] == {"no": 1, "yes": 4}
+    client.post(due, {"do": "erase", "moment": str(later)})
+    assert client.post(due, ANSWER | old | {"asked": asked_in(tab)}).status_code == 302, "there is none later"
+    assert client.post(due, ANSWER).status_code == 302
 
 
 @pytest.mark.parametrize("asked", ["2027-06-01", "2020-01-01", "3", "<b>", ""])

@@ -7,11 +7,15 @@ from django.utils import timezone
 
 def set_day(monkeypatch, day):
     """From now on it is noon on this day."""
+    set_time(monkeypatch, datetime(day.year, day.month, day.day, 12, tzinfo=UTC))
+
+
+def set_time(monkeypatch, moment):
+    """From now on it is this moment, also for what limits rates."""
     from stappenplan.operations import rate_limits
 
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    monkeypatch.setattr(timezone, "now", lambda: noon)
-    monkeypatch.setattr(rate_limits, "time", noon.timestamp)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    monkeypatch.setattr(rate_limits, "time", moment.timestamp)
 
 
 def give_answer(platform, municipality, **fields):

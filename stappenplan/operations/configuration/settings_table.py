@@ -14,7 +14,8 @@ LIMITS_HEAD = """
 ## Rate limits
 
 A name that begins with `plan_` counts requests about one plan; the others count requests from one network (/24 or /48).
-Above a limit the visitor gets a page that says when to come back (status 429).
+Above a limit the visitor gets a page that says when to come back (status 429). A day ends at
+midnight in the Netherlands.
 
 """
 PERIODS = {60: "minute", 60 * 60: "hour", 24 * 60 * 60: "day"}
