@@ -27,6 +27,7 @@ LONG_GOAL = {"goal_sentence": ("Dit is een lang doel met veel woorden. " * 6)[:2
 REPORTS = {
     "memo": (OFFICIAL_READY, "en", False),
     "memo, do not start": (PERSONAS["city_without_connectors"] | LONG_GOAL, "nl", False),
+    "memo, do not start, in English": (PERSONAS["city_without_connectors"] | LONG_GOAL, "en", False),
     "memo, longest": (PERSONAS["official_builds_itself"] | LONG_GOAL, "nl", False),
     "memo, shortest": ({"audience": "official"}, "nl", True),
     "neighbours": (RESIDENT_READY, "nl", False),
@@ -269,7 +270,7 @@ def test_no_page_ends_with_a_heading_and_none_is_nearly_empty(paper):
 
 
 def test_the_risks_of_a_usual_memo_leave_no_second_page_nearly_empty(made):
-    for name in ("memo", "memo, do not start"):
+    for name in ("memo", "memo, do not start", "memo, do not start, in English"):
         assert sum(bool(re.search(r"(?:Bijlage|Annex) 3\. ", page)) for page in made[name].pages) == 1, name
 
 

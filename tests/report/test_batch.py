@@ -7,8 +7,10 @@ import json
 import pikepdf
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from platforms.models import Catalogue
+from stappenplan.management.commands.advise import write_summary
 from stappenplan.report import record, signatures
 from stappenplan.report.pdf import render_pool
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
@@ -82,6 +84,13 @@ def test_a_folder_gives_a_report_for_each_good_file_and_names_the_wrong_ones(fol
     assert (content["date"], content["language"]) == ("2026-11-20", "nl")
     advise(folder / "zuid.json", "--pdf", tmp_path / "again.pdf")
     assert (tmp_path / "again.pdf").read_bytes() == data
+
+
+@pytest.mark.parametrize(("language", "begin"), [("nl", '"Bestand";"Plaats"'), ("en", '"File","Place"')])
+def test_the_summary_has_the_separator_of_a_spreadsheet_in_that_language(tmp_path, language, begin):
+    with translation.override(language):
+        write_summary([], tmp_path / "overzicht.csv")
+    assert (tmp_path / "overzicht.csv").read_text(encoding="utf-8-sig").startswith(begin)
 
 
 def test_one_file_gives_the_data_in_the_language_asked_for(folder, tmp_path):

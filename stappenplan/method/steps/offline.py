@@ -122,7 +122,7 @@ OFFLINE = Step(
         Card("X17", _("Het laten afhangen van één trekker."), ("S8",), do=False, beside="connectors"),
         Card(
             "X18",
-            _("Schrikken als maar weinig mensen schrijven. De meesten lezen mee."),
+            _("Schrikken als maar weinig mensen schrijven: de meesten lezen mee."),
             ("S73",),
             do=False,
             beside="moderation",

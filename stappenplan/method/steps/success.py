@@ -204,7 +204,7 @@ SUCCESS = Step(
             beside="w_accessible",
             when={"audience": (OFFICIAL,)},
         ),
-        Card("X13", _("Denken dat gratis niets kost. Kijk wie er betaalt."), ("S16",), do=False, beside="channels"),
+        Card("X13", _("Denken dat gratis niets kost: kijk wie er betaalt."), ("S16",), do=False, beside="channels"),
         Card(
             "X14", _("Blind vertrouwen op “besloten” of een adrescontrole."), ("S16", "S47"), do=False, beside="entry"
         ),
