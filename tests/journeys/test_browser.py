@@ -103,7 +103,9 @@ def test_the_mistakes_take_the_focus_and_lead_to_the_question(page):
 
 FOCUS = """() => {
     const here = document.activeElement, box = here.getClientRects()[0] || here.getBoundingClientRect();
-    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    // The middle of what is in sight: a field may end below the window.
+    const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+    const top = document.elementFromPoint(box.left + box.width / 2, middle);
     const outline = (one) => { const style = getComputedStyle(one);
         return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2; };
     const label = here.labels?.[0];
