@@ -64,6 +64,7 @@ def platform_list(request, gazetteer):
         "best_to_drop": sorted((one for one in choices_made if one.count), key=lambda one: -one.count),
         "unknowns": form.unknowns(found),
         "places": found.places,
+        "reason": gazetteer.explain_unknown(form.query().place or form.query().text),
         "picked": chosen,
         "picked_elsewhere": [platform for platform in chosen if platform not in page.object_list],
     }

@@ -24,6 +24,9 @@ class Gazetteer(Protocol):
     def find_matches(self, text: str) -> Sequence[Place]:
         """The municipalities that a text can mean, typing errors and unfinished names included."""
 
+    def explain_unknown(self, text: str) -> str:
+        """Why a text names no municipality, in a sentence; "" when that is not known."""
+
 
 class Nowhere:
     """A gazetteer that knows no place: search then has the names in the catalogue only."""
@@ -32,6 +35,9 @@ class Nowhere:
         return ()
 
     find_matches = find_by_name
+
+    def explain_unknown(self, text):
+        return ""
 
 
 def find_places(words: Sequence[str], gazetteer: Gazetteer) -> dict[tuple[int, int], Sequence[Place]]:

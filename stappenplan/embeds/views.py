@@ -73,6 +73,7 @@ def embedding_page(request):
     context = {
         "section": "",
         "asked": asked,
+        "reason": gazetteer.explain_unknown(asked),
         "found": [match.label for match in found],
         "origins": settings.EMBED_ORIGINS,
         "check_line": write_frame(site + reverse("embedded_check"), check_title),

@@ -1,14 +1,16 @@
 """Gazetteer: from the name of a place to municipalities, for the wizard, the API and platforms/search/engine.py.
 
-`find_by_name` and `find_matches` make this module a Gazetteer; urls.py hands it to the pages of the catalogue, which
-may not import it. `find_place` adds the places that platforms of one municipality name, which the search finds by
-itself. Addresses of municipalities are made here too.
+`find_by_name`, `find_matches` and `explain_unknown` make this module a Gazetteer; urls.py hands it to the pages of the
+catalogue, which may not import it. `find_place` adds the places that platforms of one municipality name, which the
+search finds by itself. Addresses of municipalities are made here too.
 """
 
+import re
 from bisect import bisect_left
 from itertools import takewhile
 
 from django.utils.text import slugify
+from django.utils.translation import gettext
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -19,10 +21,14 @@ from . import names
 from .changes import keep_until_change
 from .names import MUNICIPALITIES, Match, everyday_name, find_by_name, fold_name, name_index
 
-__all__ = ("by_slug", "find_by_name", "find_matches", "find_place", "slug_of")
+__all__ = ("by_slug", "explain_unknown", "find_by_name", "find_matches", "find_place", "slug_of")
 
 # A shorter beginning than this is not searched for, and more guesses than this are no help.
 PREFIX_AT_LEAST, GUESSES_AT_MOST = 3, 12
+POSTCODE = re.compile(r"\s*[1-9]\d{3}\s*([a-z]{2})?\s*", re.IGNORECASE)
+# Folded names of the public bodies in the Caribbean, which are no municipalities.
+CARIBBEAN = {"bonaire", "sinteustatius", "saba", "caribischnederland", "caribbeannetherlands"}
+FRISIAN = {"fryslan": "Friesland"}
 
 
 def find_place(text):
@@ -38,6 +44,28 @@ def find_matches(text):
     return find_by_name(text) or tuple(
         (find_beginnings(text) or find_within(text) or find_nearest(text))[:GUESSES_AT_MOST]
     )
+
+
+def explain_unknown(text):
+    """Why a text names no municipality, in a sentence, when it names something else; "" when nobody can tell."""
+    if POSTCODE.fullmatch(text):
+        return gettext("We zoeken niet op postcode. Typ de naam van uw gemeente, dorp of wijk.")
+    if find_place(text):
+        return ""
+    key = fold_name(text)
+    if key in CARIBBEAN:
+        return gettext("Deze site gaat alleen over de gemeenten in het Europese deel van Nederland.")
+    if province := find_province(key):
+        return gettext("%(province)s is een provincie. Zoek op een gemeente, een dorp of een wijk.") % {
+            "province": province
+        }
+    return ""
+
+
+def find_province(key):
+    """The province with this folded name, also after the word itself; "" for anything else."""
+    names = FRISIAN | {fold_name(one.province): one.province for one in MUNICIPALITIES.values()}
+    return names.get(key.removeprefix("provincie"), "")
 
 
 def catalogue_places():

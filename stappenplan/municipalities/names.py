@@ -37,7 +37,9 @@ REGISTER = "woonplaats"
 SUFFIX = re.compile(r" (\((L|NH|ZH|NB|Gld|O|Z)\.?\)|(L|NH|NB|Gn|Ut|AC)|gem\.? .+)$", re.IGNORECASE)
 # St. Oedenrode, Krimpen a/d IJssel, Hoek v. Holland, Berkel & Rodenrijs: as text, and as it is compared.
 ABBREVIATIONS = re.compile(r"(?P<sint>\bst\b\.?)|(?P<aand>\baan den?\b|\ba\W{0,2}d\b)|(?P<van>\bv\.)|(?P<en>&)")
-MUNICIPALITY_WORD = re.compile(r"^gem\b|\b(de )?gemeente\b|^municipality of\b", re.IGNORECASE)
+MUNICIPALITY_WORD = re.compile(
+    r"^gem\b|\b(de )?gemeente\b|^municipality of\b|^(de )?stad\b|\bstad\W*$|^city of\b", re.IGNORECASE
+)
 # The parts of a city that are called after it, folded, longest first: Amsterdam-Noord, Rotterdam Zuid.
 CITY_PARTS = {
     "binnenstad": "Binnenstad",
@@ -225,7 +227,7 @@ def name_index() -> tuple[Index, Index]:
 def find_by_name(text: str) -> tuple[Match, ...]:
     """The municipalities with a name spelled like the text, best first; more than one when it is not unique.
 
-    A place may stand before or behind its municipality, and the word "gemeente" beside a name.
+    A place may stand before or behind its municipality, and the word "gemeente" or "stad" beside a name.
     """
     key = fold_name(text)
     names, pairs = name_index()

@@ -48,6 +48,7 @@ def municipality_list(request):
         "section": "platforms",
         "catalogue": catalogue,
         "asked": asked,
+        "reason": gazetteer.explain_unknown(asked),
         "found": [(match.label, address_of(match)) for match in found],
         "letters": by_letter(counts),
         "total": len(MUNICIPALITIES),

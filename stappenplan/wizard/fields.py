@@ -12,7 +12,7 @@ from platforms.plain_text import drop_unseen
 from platforms.text import join_words
 from stappenplan.method.declarations import MANY, NAME, PLACE, TEXT
 from stappenplan.method.steps import QUESTIONS
-from stappenplan.municipalities.gazetteer import find_place
+from stappenplan.municipalities.gazetteer import explain_unknown, find_place
 from stappenplan.municipalities.names import MUNICIPALITIES
 
 PLACES_AT_MOST = 12
@@ -96,7 +96,8 @@ class PlaceField(forms.CharField):
         if found:
             raise forms.ValidationError(gettext("We kennen meer plaatsen met deze naam. Kies welke u bedoelt."))
         raise forms.ValidationError(
-            gettext("We kennen deze plaats niet. Controleer de naam, noem de gemeente, of laat het veld leeg.")
+            explain_unknown(text)
+            or gettext("We kennen deze plaats niet. Controleer de naam, noem de gemeente, of laat het veld leeg.")
         )
 
 

@@ -35,6 +35,10 @@ def test_the_list_has_every_municipality_by_letter_with_the_number_of_platforms(
         ("odijk", "/gemeenten/bunnik/?via=Odijk"),
         ("Nieuw-Dijk", "/gemeenten/montferland/?via=Nieuw-Dijk"),
         ("gemeente Utrecht", "/gemeenten/utrecht/"),
+        ("Utrecht stad", "/gemeenten/utrecht/"),
+        ("de stad Utrecht", "/gemeenten/utrecht/"),
+        ("Groningen (stad)", "/gemeenten/groningen/"),
+        ("Stad aan 't Haringvliet", "/gemeenten/goeree-overflakkee/?via=Stad+aan+%27t+Haringvliet"),
         ("Krimpen a/d IJssel", "/gemeenten/krimpen-aan-den-ijssel/"),
         ("rotterdam zuid", "/gemeenten/rotterdam/?via=Rotterdam-Zuid"),
         ("'t Goy", "/gemeenten/houten/?via=%27t+Goy"),
@@ -61,6 +65,33 @@ def test_any_name_of_a_place_leads_to_its_municipality(client, catalogue, asked,
 def test_a_name_that_can_mean_more_or_nothing_is_asked_again(at, asked, said):
     page = at(f"/gemeenten/?zoek={asked}")
     assert all(words in page.text for words in said)
+
+
+POSTCODE = "We zoeken niet op postcode. Typ de naam van uw gemeente, dorp of wijk."
+FRIESLAND = "Friesland is een provincie. Zoek op een gemeente, een dorp of een wijk."
+CARIBBEAN = "Deze site gaat alleen over de gemeenten in het Europese deel van Nederland."
+
+
+@pytest.mark.parametrize("address", ["/gemeenten/?zoek=", "/inbedden/?zoek="])
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        *((asked, POSTCODE) for asked in ("1011 AB", "1011ab", "1011")),
+        *((asked, FRIESLAND) for asked in ("Friesland", "Fryslân", "provincie Friesland")),
+        ("provincie Utrecht", "Utrecht is een provincie."),
+        *((asked, CARIBBEAN) for asked in ("Bonaire", "Saba", "St. Eustatius")),
+    ],
+)
+def test_what_is_no_municipality_is_told_why(at, address, asked, said):
+    page = at(f"{address}{asked}")
+    assert said in page.text
+    assert "We kennen geen plaats" not in page.text and "Bedoelt u" not in page.text
+
+
+@pytest.mark.parametrize("field", ["zoek", "plaats"])
+@pytest.mark.parametrize(("asked", "said"), [("1011 AB", POSTCODE), ("Bonaire", CARIBBEAN)])
+def test_an_empty_list_of_platforms_tells_it_too(at, field, asked, said):
+    assert said in at(f"/platforms/?{field}={asked}").text
 
 
 def test_villages_and_old_names_in_an_address_lead_on_and_what_is_nowhere_is_not_found(client, catalogue):

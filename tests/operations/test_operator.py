@@ -130,3 +130,21 @@ def test_the_operator_is_read_from_the_settings_of_this_moment(operated_by):
     operated_by(**NAMED)
     assert read_operator().missing == ()
     assert read_operator().since == "2026"
+
+
+@pytest.mark.parametrize(
+    ("language", "since", "said"),
+    [("", "2026-03-01", "1 maart 2026"), ("/en", "2026-03-01", "1 March 2026"), ("", "2026", "2026")],
+)
+def test_since_when_is_a_date_in_the_language_of_the_reader(read, operated_by, language, since, said):
+    operated_by(SINCE=since)
+    assert read(f"{language}/over/wie-maakt-dit/").text.endswith(said)
+
+
+def test_the_page_on_costs_says_what_the_operator_says_of_the_money(read, operated_by):
+    runs_it = "Wie deze site beheert, betaalt de computers"
+    operated_by(FUNDING="")
+    assert runs_it in read("/over/wie-betaalt-dit/").text
+    operated_by(FUNDING=NAMED["FUNDING"])
+    text = read("/over/wie-betaalt-dit/").text
+    assert NAMED["FUNDING"] in text and runs_it not in text

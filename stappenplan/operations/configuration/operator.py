@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,12 @@ class Operator:
     editors: str
     funding: str
     since: str
+
+    @property
+    def since_in_words(self) -> str:
+        """The year, or the date in the language of the reader: 1 maart 2026."""
+        day = parse_date(self.since)
+        return date_format(day, "j F Y") if day else self.since
 
     @property
     def missing(self) -> tuple[str, ...]:

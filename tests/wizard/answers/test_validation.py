@@ -52,6 +52,11 @@ def test_a_request_with_a_beginning_or_a_typing_error_is_refused(name):
     assert [key for key, _fault in check_answers({"audience": RESIDENT, "place": name})[1]] == ["place"]
 
 
+def test_a_request_with_a_postcode_hears_to_name_the_place():
+    said = "We zoeken niet op postcode. Typ de naam van uw gemeente, dorp of wijk."
+    assert check_answers({"audience": RESIDENT, "place": "1011 AB"})[1] == [("place", said)]
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
