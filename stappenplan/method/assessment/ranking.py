@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from ..declarations import KnockOut, value_of
 from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus, collect_evidence
 from ..once import cached_property
@@ -239,7 +237,7 @@ def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
     returning: dict[str | None, list[Assessment]] = {key: [] for key in (*ranked, None)}
     to_check: list[tuple[Assessment, str | None, str]] = []
     shelf_keys, silences = table.spread(SHELF, profile), table.spread(IS_SILENT, profile).astype(bool)
-    rows = np.flatnonzero(~assessed.is_out)
+    rows = (~assessed.is_out).nonzero()[0]
     found = assessed.build_in(rows), shelf_keys[rows], silences[rows], statuses[rows]
     for assessment, shelf, is_silent, status in zip(*found, strict=True):
         if status == UNKNOWN_STATUS or shelf is None:
@@ -247,7 +245,7 @@ def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
         else:
             (perhaps if is_silent else ranked)[shelf].append(assessment)
     is_known = (statuses == RUNS) | (statuses == RAN)
-    rows = np.flatnonzero(assessed.is_out_by_these({*profile.musts, "cost"}) & is_known & ~silences)
+    rows = (assessed.is_out_by_these({*profile.musts, "cost"}) & is_known & ~silences).nonzero()[0]
     for assessment, shelf in zip(assessed.build_out(rows), shelf_keys[rows], strict=True):
         returning[shelf].append(assessment)
     shelves = tuple(
