@@ -38,7 +38,7 @@ SUFFIX = re.compile(r" (\((L|NH|ZH|NB|Gld|O|Z)\.?\)|(L|NH|NB|Gn|Ut|AC)|gem\.? .+
 # St. Oedenrode, Krimpen a/d IJssel, Hoek v. Holland, Berkel & Rodenrijs: as text, and as it is compared.
 ABBREVIATIONS = re.compile(r"(?P<sint>\bst\b\.?)|(?P<aand>\baan den?\b|\ba\W{0,2}d\b)|(?P<van>\bv\.)|(?P<en>&)")
 MUNICIPALITY_WORD = re.compile(
-    r"^gem\b|\b(de )?gemeente\b|^municipality of\b|^(de )?stad\b|\bstad\W*$|^city of\b", re.IGNORECASE
+    r"^gem\b|\b(de )?gemeente\b|^municipality of\b|^(de )?stad\b(?! aan\b)|\bstad\W*$|^city of\b", re.IGNORECASE
 )
 # The parts of a city that are called after it, folded, longest first: Amsterdam-Noord, Rotterdam Zuid.
 CITY_PARTS = {
