@@ -81,13 +81,18 @@ def test_of_two_who_save_the_same_fact_at_once_one_is_asked_to_look_again(live_s
     assert sum("Iemand anders veranderde dit intussen" in html for html in said) == 1
 
 
-@pytest.mark.browser
-def test_a_first_time_editor_corrects_a_fact_with_its_source_in_a_handful_of_steps(page, live_site, ids):
-    """From the first page of the admin to the site, without script errors or refusals (the fixture watches)."""
+def log_in(page):
+    """Log in on the first page of the admin."""
     page.goto("/beheer/")
     page.get_by_label("Gebruikersnaam").fill("baas")
     page.get_by_label("Wachtwoord").fill(PASSWORD)
     page.get_by_role("button", name="Inloggen", exact=True).click()
+
+
+@pytest.mark.browser
+def test_a_first_time_editor_corrects_a_fact_with_its_source_in_a_handful_of_steps(page, live_site, ids):
+    """From the first page of the admin to the site, without script errors or refusals (the fixture watches)."""
+    log_in(page)
     page.get_by_role("link", name="Platforms", exact=True).click()
     page.locator("#searchbar").fill("buuv")
     page.locator("#searchbar").press("Enter")
@@ -112,10 +117,7 @@ def test_a_first_time_editor_corrects_a_fact_with_its_source_in_a_handful_of_ste
 
 def test_an_editor_confirms_ten_facts_on_one_page_with_eleven_clicks(page, live_site, ids):
     """From the first page of the admin: ten boxes and one button. Beside each stands where to look."""
-    page.goto("/beheer/")
-    page.get_by_label("Gebruikersnaam").fill("baas")
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen", exact=True).click()
+    log_in(page)
     page.get_by_role("link", name="Platforms", exact=True).wait_for()
     page.goto("/beheer/platforms/platform/week/")
     rows = page.locator(".feitenlijst tbody tr")
