@@ -144,8 +144,9 @@ class Invitation(models.Model):
     @property
     def kept_back(self):
         """The questions that the provider does not want to answer, once staff accepted that."""
-        said = self.proposals.filter(state="accepted", answer="wont_say")
-        return list(dict.fromkeys(proposal.label for proposal in said))
+        proposal = self.proposals.model
+        said = self.proposals.filter(state=proposal.State.ACCEPTED, answer=proposal.Answer.WONT_SAY)
+        return list(dict.fromkeys(one.label for one in said))
 
     @classmethod
     def delete_expired(cls, now=None):

@@ -45,7 +45,8 @@ def platform_list(request, gazetteer):
     """Search and filter the catalogue; a page that does not exist is not found."""
     catalogue = request.catalogue
     form = CatalogueFilter(request.GET)
-    found = catalogue.search.find(form.query(), gazetteer)
+    query = form.query()
+    found = catalogue.search.find(query, gazetteer)
     form.with_counts(found.counts)
     pages = Paginator(found.platforms, PER_PAGE)
     try:
@@ -64,7 +65,7 @@ def platform_list(request, gazetteer):
         "best_to_drop": sorted((one for one in choices_made if one.count), key=lambda one: -one.count),
         "unknowns": form.unknowns(found),
         "places": found.places,
-        "reason": gazetteer.explain_unknown(form.query().place or form.query().text),
+        "reason": "" if found.platforms else gazetteer.explain_unknown(query.place or query.text),
         "picked": chosen,
         "picked_elsewhere": [platform for platform in chosen if platform not in page.object_list],
     }

@@ -64,8 +64,13 @@ def explain_unknown(text):
 
 def find_province(key):
     """The province with this folded name, also after the word itself; "" for anything else."""
-    names = FRISIAN | {fold_name(one.province): one.province for one in MUNICIPALITIES.values()}
-    return names.get(key.removeprefix("provincie"), "")
+    return provinces().get(key.removeprefix("provincie"), "")
+
+
+@keep_until_change
+def provinces():
+    """Folded name -> province."""
+    return FRISIAN | {fold_name(one.province): one.province for one in MUNICIPALITIES.values()}
 
 
 def catalogue_places():

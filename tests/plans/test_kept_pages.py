@@ -195,7 +195,7 @@ def test_nothing_is_kept_of_a_plan_that_is_deleted_while_its_page_is_made(client
 
 
 def test_a_process_that_is_asked_for_nothing_more_drops_what_it_kept(client, keep, monkeypatch):
-    monkeypatch.setattr(kept_pages, "KEPT_SECONDS", -1)
+    monkeypatch.setattr(kept_pages, "SWEEP_SECONDS", 0)
     monkeypatch.setattr(kept_pages, "_kept", pages := TTLCache(maxsize=2, ttl=0))
     monkeypatch.setattr(kept_pages, "_sweep", None)
     client.get(keep(ANSWERS).at("advies"))
@@ -203,6 +203,10 @@ def test_a_process_that_is_asked_for_nothing_more_drops_what_it_kept(client, kee
         sweep.join()
     # Read from what the memory holds itself, for asking it counts what is too old as gone.
     assert not pages._Cache__data
+
+
+def test_a_page_is_in_memory_for_ten_minutes_at_most():
+    assert kept_pages._kept.ttl + kept_pages.SWEEP_SECONDS <= 10 * 60
 
 
 def test_a_page_that_was_begun_before_midnight_is_not_shown_as_of_the_new_day(client, keep, monkeypatch):
