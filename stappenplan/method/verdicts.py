@@ -40,7 +40,10 @@ VERDICTS = {
         Verdict(
             "go",
             _("Ja, een platform past"),
-            _("Uw plan heeft een duidelijk doel, mensen die het dragen en iets in het echt. Een platform kan helpen."),
+            _(
+                "Uw plan heeft een duidelijk doel, mensen die het dragen, en er gebeurt iets in het echt. "
+                "Een platform kan helpen."
+            ),
         ),
     )
 }

@@ -71,6 +71,8 @@ BOTTLENECK = {
     "conflict": _("Er is nu ruzie, overlast of angst."),
     "service_missing": _("Er mist nu een voorziening."),
 }
+# The same of a plan that does have some people.
+TOO_FEW_ORGANISE = _("Er zijn nu te weinig mensen die de kar trekken.")
 # What happens away from the screen, inside a sentence.
 WAYS = {
     "meeting_place": _("een vaste plek om langs te komen"),
@@ -84,13 +86,19 @@ ASK_PROVIDERS = _("Vraag de aanbieders wat we nog niet weten.")
 CHECK_WHAT_EXISTS = _("Vraag na of wat misschien past, nog bestaat.")
 LOOK_FOR_WHAT_EXISTS = _("Zoek uit wat er in de buurt al is.")
 SET_A_DATE = _("Prik een datum om terug te kijken.")
+WRITE_DOWN_WHEN_WE_STOP = _("Schrijf op blad 2 wanneer we stoppen.")
 TALK_IN_THE_STREET = _("Praat met tien buren op straat: wat missen zij?")
 
 
 def verdict_reasons(advice) -> tuple:
     """Why this verdict: who asked for it and what is in the way; the verdict's own words where both were skipped."""
     profile = advice.profile
-    chosen = (NEED.get(profile.answer("need_source")), BOTTLENECK.get(profile.answer("bottleneck")))
+    in_the_way = BOTTLENECK.get(profile.answer("bottleneck"))
+    if profile.says("bottleneck", "nobody_organises") and profile.says(
+        "core_team", "one_two", "three_five", "six_plus"
+    ):
+        in_the_way = TOO_FEW_ORGANISE
+    chosen = (NEED.get(profile.answer("need_source")), in_the_way)
     known = tuple(text for text in chosen if text)
     return (advice.verdict.meaning,) if advice.verdict.key == "too_few" or not known else known
 

@@ -43,7 +43,7 @@ def list_phases(advice) -> tuple:
 def with_platform(profile):
     measured = profile.says("measure", "baseline_known")
     sentences = (
-        _("Meet vóór de start, met de zinnen die hieronder staan.")
+        _("Meet vóór de start, met de zes zinnen van het CBS.")
         if profile.says("audience", OFFICIAL)
         else _("Meet vóór de start, met de zes zinnen van het CBS over binding met de buurt.")
     )

@@ -10,6 +10,7 @@ from .elements import (
     BEST,
     SET_A_DATE,
     TALK_IN_THE_STREET,
+    WRITE_DOWN_WHEN_WE_STOP,
     Line,
     References,
     Row,
@@ -53,7 +54,7 @@ OUR_REASON = {
     ANSWERS: _("Wat we invulden, wijst op een platform. We zoeken eerst uit wat hieronder staat."),
     NO_FIT: _("We kijken welke eis zachter kan, en wat zonder platform kan."),
     JOIN: _("We hoeven niets op te zetten. Wat past, is er al: we doen mee of beginnen klein."),
-    "go": _("Ons plan heeft een duidelijk doel, mensen die het dragen en iets in het echt."),
+    "go": _("Ons plan heeft een duidelijk doel, mensen die het dragen, en er gebeurt iets in het echt."),
 }
 ALSO_IN_PERSON = _("Een platform werkt alleen als mensen elkaar ook in het echt zien.")
 # As many as fit the second sheet; all of them stand on the site.
@@ -168,6 +169,11 @@ def our_title(profile) -> "str | Sentence":
     return OUR_TITLE.get(profile.answer("area_size"), _("Een platform voor onze buurt?"))
 
 
+def plan_review(profile) -> str:
+    """What is to be done about looking back: the date, or what was agreed on paper."""
+    return WRITE_DOWN_WHEN_WE_STOP if profile.says("review_date", "date", "date_and_stop_rule") else SET_A_DATE
+
+
 def resident_sections(advice, catalogue, answers) -> dict:
     """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
     profile = advice.profile
@@ -181,7 +187,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "verdict": text_for(advice.verdict, OUR_VERDICT),
         "our_answer": our_answer(advice),
         "goal_sentence": profile.answer("goal_sentence"),
-        "actions": choose_actions(advice, (TALK_IN_THE_STREET, ask_first(advice), SET_A_DATE)),
+        "actions": choose_actions(advice, (TALK_IN_THE_STREET, ask_first(advice), plan_review(profile))),
         "here": list_already_here(advice, HERE_EACH),
         "to_check": choose_to_check(advice, QUESTIONS_EACH),
         "not_now": advice.verdict.key in NOT_NOW,

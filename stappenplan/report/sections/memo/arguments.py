@@ -31,7 +31,9 @@ class Point:
 # What a finding that stands in the way says as an argument. Its sources are those of its gate.
 AGAINST = {
     "not_the_right_tool": _("Een platform lost niet op wat nu in de weg staat."),
-    "platform_alone": _("Er is nog niemand die buren bij elkaar brengt, en er gebeurt nog niets in het echt."),
+    "platform_alone": _(
+        "In dit plan is er nog niemand die buren bij elkaar brengt, en is er nog niets in het echt gepland."
+    ),
     "similar_platform_present": _("Wat er al is, werkt. Twee plekken naast elkaar verdelen de buurt."),
     "need_not_checked": _(
         "Zonder vraag van bewoners kan een platform leeg blijven. In Haren stopte een platform na bijna acht jaar, "
@@ -51,7 +53,7 @@ AGAINST = {
     "too_little_time": _("Voor dit gebied zijn er te weinig uren."),
     "paid_without_money": _("De gekozen manier van beginnen kost geld, en dat is er niet."),
     "no_exit": _("Wie de gegevens krijgt als het stopt, is nog niet afgesproken."),
-    "no_moderation": _("Wie houdt de gesprekken in goede banen, is nog niet geregeld."),
+    "no_moderation": _("Nog niet geregeld is wie de gesprekken in goede banen houdt."),
     "nothing_left": _("Geen platform voldoet aan alle eisen."),
 }
 LEGAL = _("Niet alles is juridisch nagekeken (bijlage %(annex)s).")

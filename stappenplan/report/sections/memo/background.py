@@ -45,7 +45,7 @@ ADVICE_IN_SHORT = {
     FINDINGS: _("Een platform kan bij dit doel helpen. Wat eerst moet gebeuren, staat bij besluit 2."),
     ANSWERS: _("Wat is ingevuld, wijst op een platform. Wat nog ontbreekt, staat bij besluit 2."),
     JOIN: _("Opzetten of inkopen is niet nodig. Wat past, is er al."),
-    "go": _("Het plan heeft een duidelijk doel, mensen die het dragen en iets in het echt."),
+    "go": _("Het plan heeft een duidelijk doel, mensen die het dragen, en er gebeurt iets in het echt."),
 }
 NO_CHOICE = (
     _("Advies: kies nu nog geen platform"),
