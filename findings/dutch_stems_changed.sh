@@ -14,7 +14,10 @@ import json
 
 import snowballstemmer
 
-PAIRS = ("gemeente mening", "gezond zon", "gezin zin", "initiatief initiatieven", "nieuw nieuwe", "groen groene", "wijk wijken")
+PAIRS = (
+    "gemeente mening", "gezond zon", "gezin zin",
+    "initiatief initiatieven", "nieuw nieuwe", "groen groene", "wijk wijken",
+)
 stem = snowballstemmer.stemmer("dutch").stemWord
 print(json.dumps({pair: [stem(word) for word in pair.split()] for pair in PAIRS}))
 PYTHON
