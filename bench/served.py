@@ -65,6 +65,7 @@ waits, faults = [], []
 class Request:
     def __init__(self, plan):
         self.plan = plan
+        self.POST = {"getoond": json.dumps({"place": plan.answers["place"]})}
 
 def ours(plan, place):
     PlanStorage("x", Request(plan)).set_step_data("start", {"place": place})

@@ -55,6 +55,7 @@ class Plan(models.Model):
     seen = models.JSONField(default=dict, help_text="what the advice last showed: see whats_new.py")
 
     is_example = False  # true of the plans in plans/examples.py, which are never saved
+    outdated = ()  # what was left out of the answers in memory: see plans/upgrade.py
 
     def __str__(self):
         return f"Plan {self.pk}"
@@ -63,7 +64,10 @@ class Plan(models.Model):
         """Reports of answers that were changed go at once: they hold what is no longer said."""
         super().save(*args, update_fields=update_fields, **kwargs)
         if {"answers", "emphasis"} & set(update_fields or ()):
-            self.reports.all().delete()
+            self.drop_reports()
+
+    def drop_reports(self):
+        self.reports.all().delete()
 
     @classmethod
     def start(cls, answers=None, emphasis=None) -> "tuple[Plan, str]":

@@ -27,8 +27,11 @@ def find_live_plan(**link):
 
     What an upgrade of the questions left behind in it is set apart: see upgrade.py.
     """
-    plan = Plan.objects.filter(**link).first()
-    if plan is None or plan.expires <= timezone.now():
+    try:
+        plan = Plan.objects.get(**link)
+    except Plan.DoesNotExist:
+        return None
+    if plan.expires <= timezone.now():
         return None
     drop_obsolete_answers(plan)
     return plan

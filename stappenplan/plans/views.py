@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
@@ -58,14 +59,14 @@ def resume_plan(request, token):
 
 @for_owner
 def show_step(request, token, step):
-    request.plan_links = PlanLinks.for_owner(request, token)
+    request.plan_links = SimpleLazyObject(lambda: PlanLinks.for_owner(request, token))
     return plan_wizard(request, token=token, step=step)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_owner
 def change_one(request, token, key):
-    request.plan_links = PlanLinks.for_owner(request, token)
+    request.plan_links = SimpleLazyObject(lambda: PlanLinks.for_owner(request, token))
     return change_answer(request, token, key)
 
 

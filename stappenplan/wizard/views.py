@@ -1,4 +1,4 @@
-"""The wizard: every page of every step, and check-your-answers. Formtools handles order, conditions and validation."""
+"""The wizard: every page of every step, and check-your-answers. Formtools handles order and validation."""
 
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -42,6 +42,14 @@ class PlanWizard(NamedUrlWizardView):
             self.shown_for, self.visible = answers, visible_answers(answers)
         return self.visible
 
+    def get_form_list(self):
+        """The pages that apply, worked out once for each state of the plan."""
+        shown = self.shown
+        if getattr(self, "listed_for", None) is not shown:
+            answers, forms = self.request.plan.answers, self.form_list.items()
+            self.listed_for, self.listed = shown, {key: form for key, form in forms if PAGES[key].asked(answers, shown)}
+        return self.listed
+
     def get_form_kwargs(self, step=None):
         page, answers = PAGES[step], self.request.plan.answers
         return {"questions": page.asked(answers, self.shown), "answers": answers, "step": page.step}
@@ -84,12 +92,10 @@ class PlanWizard(NamedUrlWizardView):
             return self.render(form)
         keep_drafts(self.request.plan, form, faulty_keys(form))
         try:
-            return super().post(self.request)
+            self.storage.set_step_data(self.steps.current, form.cleaned_data)
         except StaleAnswersError as error:
             return self.let_choose(form, error)
-
-    def process_step(self, form):
-        return form.cleaned_data
+        return redirect(self.get_step_url(self.steps.next or OVERVIEW))
 
     def let_choose(self, form, error):
         """The page again, where somebody must choose between what was sent and what is stored."""
@@ -170,10 +176,6 @@ class PlanWizard(NamedUrlWizardView):
 
 plan_wizard = PlanWizard.as_view(
     form_list=[(key, StepForm) for key in PAGES],
-    condition_dict={
-        key: (lambda wizard, page=page: bool(page.asked(wizard.request.plan.answers, wizard.shown)))
-        for key, page in PAGES.items()
-    },
     url_name="step",
     done_step_name=OVERVIEW,
 )

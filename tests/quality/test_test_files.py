@@ -135,7 +135,6 @@ TESTED_IN = {
     "staff/views": "staff/test_login",
     "theme/checks": "theme/test_validation",
     "theme/context_processors": "theme/test_validation",
-    "wizard/answers/saving": "wizard/answers/test_drafts",
     "wizard/answers/storage": "wizard/test_views",
     "wizard/answers/summary": "wizard/test_views",
     "wizard/conflict": "wizard/test_views",

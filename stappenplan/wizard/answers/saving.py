@@ -87,16 +87,30 @@ def save_answers(plan: Plan, sent: Answers, shown: Answers) -> None:
 
     `shown`: what the page showed when it was opened. Their drafts go. Raises StaleAnswersError.
     """
+    if plan.outdated:  # left out of the plan in memory, and stored until its owner read of it
+        read_again(plan)
+    while not replace_answers(plan, sent, shown):
+        read_again(plan)
+
+
+def read_again(plan: Plan) -> None:
+    plan.refresh_from_db(fields=["answers", "drafts", "changed"])
+
+
+def replace_answers(plan: Plan, sent: Answers, shown: Answers) -> bool:
+    """Whether the answers were stored: not when the plan was changed elsewhere since it was read."""
+    merged = merge_answers(plan.answers, shown, sent)
+    if merged.stale:
+        raise StaleAnswersError(plan.answers, merged.stale)
+    after = {"answers": {**plan.answers, **merged.kept}, "changed": timezone.now()}
+    if plan.drafts:  # another tab may keep one meanwhile
+        after["drafts"] = {key: typed for key, typed in plan.drafts.items() if key not in sent}
     with transaction.atomic():
-        stored = Plan.objects.select_for_update().get(pk=plan.pk)
-        merged = merge_answers(stored.answers, shown, sent)
-        if merged.stale:
-            raise StaleAnswersError(stored.answers, merged.stale)
-        stored.answers = {**stored.answers, **merged.kept}
-        stored.drafts = {key: typed for key, typed in stored.drafts.items() if key not in sent}
-        stored.changed = timezone.now()
-        stored.save(update_fields=["answers", "drafts", "changed"])
-    plan.answers, plan.drafts, plan.changed = stored.answers, stored.drafts, stored.changed
+        if not Plan.objects.filter(pk=plan.pk, changed=plan.changed).update(**after):
+            return False
+        plan.drop_reports()
+    vars(plan).update(after)
+    return True
 
 
 def tell_stale(form, error: StaleAnswersError) -> str:
