@@ -4,16 +4,21 @@ from .declarations import Answers, Card
 from .profile import conditions_hold, visible_answers
 from .steps import STEPS
 
+# In the order of the steps; those for a special case before those for everybody.
+ORDERED_CARDS: tuple[Card, ...] = tuple(
+    sorted((card for step in STEPS for card in step.cards), key=lambda card: not card.when)
+)
+
 
 def cards_for(answers: Answers) -> tuple[Card, ...]:
-    """The cards for these people, in the order of the steps; those for a special case before those for everybody."""
-    found = [card for step in STEPS for card in step.cards if conditions_hold(card.when, answers)]
-    return tuple(sorted(found, key=lambda card: not card.when))
+    """The cards for these people, in the order of ORDERED_CARDS."""
+    return tuple(card for card in ORDERED_CARDS if conditions_hold(card.when, answers))
 
 
 def card_beside(question: str, answers: Answers) -> Card | None:
     """The one card to show with a question, or None."""
-    return next((card for card in cards_for(answers) if card.beside == question), None)
+    here = (card for card in ORDERED_CARDS if card.beside == question)
+    return next((card for card in here if conditions_hold(card.when, answers)), None)
 
 
 def cards_left(answers: Answers) -> tuple[Card, ...]:

@@ -1,15 +1,17 @@
 """Tags for pages with questions: what a question and its answers look like is made once for each choice of answers."""
 
 from django import template
+from django.utils.safestring import SafeString
 
 from stappenplan.method.declarations import NAME, PLACE, TEXT
 from stappenplan.method.steps import QUESTIONS
+from stappenplan.plans.links import STAND_IN
 
 from .fragments import render_fixed_fragment
 
 register = template.Library()
 
-QUESTION, TIP, STEPS = (f"stappenplan/wizard/{name}.html" for name in ("question", "_tip", "_progress"))
+QUESTION, TIP, RAIL = (f"stappenplan/wizard/{name}.html" for name in ("question", "_tip", "_rail"))
 
 
 @register.simple_tag(takes_context=True)
@@ -33,6 +35,10 @@ def tip(context, card) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def progress(context) -> str:
-    """The steps, to be shown twice."""
-    return context.template.engine.get_template(STEPS).render(context)
+def show_rail(context, **words) -> str:
+    """The steps: see _rail.html. They look the same for all who are as far, but for the links of their plan."""
+    here = {name: context[name] for name in ("page_number", "page_count") if name in context} | words
+    rows, end = context["rail"], context["rail_end"]
+    key = (*here, *here.values(), *end, *((row["state"], row["page"]) for row in rows))
+    made = render_fixed_fragment(context, RAIL, key, rail=rows, rail_end=end, token=STAND_IN, **here)
+    return SafeString(made.replace(STAND_IN, context["plan_links"].token))

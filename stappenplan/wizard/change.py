@@ -130,7 +130,7 @@ class AnswerChange:
         only = self.questions[0] if len(self.questions) == 1 else None
         stored = answer_in_words(only, self.plan.answers.get(only.key)) if only else None
         others = [question.key for question in self.questions if question.key != self.key]
-        context = question_context(self.request, form, self.page.step, self.page_url) | {
+        context = question_context(self.request, form, self.page.step) | {
             "only": only,
             "wishes": self.questions[0].group == WISHES_KEY,
             "stored": stored,

@@ -13,15 +13,15 @@ from .answers.drafts import list_drafts
 from .rail import build_rail, end_rail
 
 
-def question_context(request, form, step, url_of) -> dict:
+def question_context(request, form, step) -> dict:
     """The context of a form with questions of one step, wherever it is shown."""
     plan = request.plan
     return {
         "section": "stappenplan",
         "form": form,
         "step": step,
-        "rail": build_rail(plan.answers, url_of, step),
-        "rail_end": end_rail(plan, request.plan_links),
+        "rail": build_rail(plan.answers, step),
+        "rail_end": end_rail(plan),
         "plan_links": request.plan_links,
         "drafts": list_drafts(plan, without=form.fields),
         "place_suggestions": [typed_name(name) for name in MUNICIPALITIES] if "place" in form.fields else (),

@@ -9,24 +9,27 @@ from .pages import PAGES, first_open_page
 
 
 class RailEnd(NamedTuple):
-    """What stands below the steps: the addresses of check-your-answers and the advice, None while out of reach."""
+    """Whether what stands below the steps can be reached: check-your-answers and the advice."""
 
-    check: str | None
-    advice: str | None
+    check: bool
+    advice: bool
 
 
-def build_rail(answers, url_of, here=None) -> list[dict]:
-    """The steps with their state: done when every question that applies has an entry. `here`: the step of the page."""
+def build_rail(answers, here=None) -> list[dict]:
+    """The steps with their state: done when every question that applies has an entry. `here`: the step of the page.
+
+    `page`: the key of the page that a step leads to, None while it is out of reach.
+    """
     shown, rows = visible_answers(answers), []
     for step in STEPS:
         pages = [page for page in PAGES.values() if page.step is step and page.asked(answers, shown)]
         done = all(page.complete(answers, shown) for page in pages)
-        url = url_of(pages[0].key) if pages and (done or step is here) else None
-        rows.append({"step": step, "state": "here" if step is here else "done" if done else "open", "url": url})
+        page = pages[0].key if pages and (done or step is here) else None
+        rows.append({"step": step, "state": "here" if step is here else "done" if done else "open", "page": page})
     return rows
 
 
-def end_rail(plan, links) -> RailEnd:
+def end_rail(plan) -> RailEnd:
     """Both can be reached when each question has an entry; the advice also when its owner saw it before."""
     complete = first_open_page(plan.answers) is None
-    return RailEnd(links.overview if complete else None, links.advice if complete or plan.seen else None)
+    return RailEnd(complete, complete or bool(plan.seen))

@@ -132,7 +132,7 @@ class PlanWizard(NamedUrlWizardView):
         pages = [PAGES[key] for key in self.get_form_list() if PAGES[key].step is page.step]
         keys = [question.key for question in page.questions]
         return super().get_context_data(
-            **question_context(self.request, form, page.step, self.get_step_url),
+            **question_context(self.request, form, page.step),
             step_number=STEPS.index(page.step) + 1,
             step_count=len(STEPS),
             page_number=pages.index(page) + 1,
@@ -166,8 +166,8 @@ class PlanWizard(NamedUrlWizardView):
                 "plan_links": self.request.plan_links,
                 "open_step": first_open_page(answers),
                 "audience": answers.get("audience"),
-                "rail": build_rail(answers, self.get_step_url),
-                "rail_end": end_rail(self.request.plan, self.request.plan_links),
+                "rail": build_rail(answers),
+                "rail_end": end_rail(self.request.plan),
                 "back_to_advice": back == TO_ADVICE,
                 "drafts": list_drafts(self.request.plan),
             },
