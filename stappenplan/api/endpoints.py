@@ -5,7 +5,7 @@ Keeps the Dutch API Design Rules: versioned path, no trailing slash, every fault
 and who has an answer already gets 304. What the description says of it is in openapi.py.
 """
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from ninja import NinjaAPI, Query
@@ -182,7 +182,9 @@ def advice(request, body: Request, lang: Language = "nl"):
             return problem_response(request, 400, nothing, [("weights" if body.weights else "emphasis", nothing)])
         if idle := find_idle_weights(found, body.weights):
             return problem_response(request, 400, gettext("Dit verzoek klopt niet."), idle)
-        return advice_data.as_dict(found, catalogue)
+        # Written by Pydantic itself: Ninja would have Python write it, in three times the time.
+        answer = AdviceAnswer.model_validate(advice_data.as_dict(found, catalogue))
+        return HttpResponse(answer.model_dump_json(), content_type=api.get_content_type())
 
 
 def find_idle_weights(advice, weights):
