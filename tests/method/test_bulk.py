@@ -27,7 +27,8 @@ def figures(assessment):
     if assessment.ruled_out_by:
         return told
     bits = [figure.hex() for figure in (*assessment.total, assessment.score, assessment.known)]
-    return told | {"bits": bits, "tier": assessment.tier, "key": ranking_key(assessment)}
+    more = {"tier": assessment.tier, "key": ranking_key(assessment), "asked": assessment.facts_asked}
+    return told | {"bits": bits} | more
 
 
 def one_by_one(profile, all_of_them):
@@ -63,6 +64,16 @@ def test_under_other_weights_a_platform_keeps_its_tier_and_gets_another_score():
         if not at_once.ruled_out_by:
             anew, alone = reweigh(at_once, other), reweigh(assess_platform(profile, at_once.platform, ON), other)
             assert figures(anew) == figures(alone)
+
+
+@settings(max_examples=60)
+@given(ANSWERS.filter(weighs), several(9))
+def test_what_is_in_is_sorted_as_one_by_one(answers, all_of_them):
+    profile = profile_from(answers)
+    alone = [one for one in (assess_platform(profile, each, ON) for each in all_of_them) if not one.ruled_out_by]
+    table = PlatformTable(all_of_them, ON)
+    rows = AllAssessed(profile, table).sort_in()
+    assert [all_of_them[row] for row in rows] == [one.platform for one in sorted(alone, key=ranking_key)]
 
 
 def test_there_may_be_no_platforms():

@@ -16,7 +16,7 @@ from ..once import cached_property
 from ..profile import Profile
 from .criteria import CRITERIA
 from .knock_outs import OFFLINE_KNOCK_OUTS, PLACE_KNOCK_OUTS, lives_offline
-from .scoring import Assessment, Rating, list_asked, rate_criteria, rules_for
+from .scoring import Assessment, Rating, list_asked, rate_criteria, round_off, rules_for
 from .table import PlatformTable, Trait, list_answers
 
 IS_OFFLINE = Trait("is_offline", lambda _profile, platform: lives_offline(platform), ("form", "kind"))
@@ -25,7 +25,7 @@ IS_OFFLINE = Trait("is_offline", lambda _profile, platform: lives_offline(platfo
 class TabulatedAssessment(Assessment):
     """An assessment of which the figures are known beforehand: its ratings are put together when something asks.
 
-    Besides what it declares here it is filled with `tier`, `total`, `score` and `known`.
+    Besides what it declares here it is filled with `tier`, `total`, `score`, `known` and `facts_asked`.
     """
 
     assessed: "AllAssessed"
@@ -203,6 +203,15 @@ class AllAssessed:
         failed, others = self.outcomes.failed, ~self.outcomes.bits_of(keys)
         return self.is_out & (failed & others == 0)
 
+    def sort_in(self) -> np.ndarray:
+        """The rows that are not ruled out, in the order of `ranking_key`."""
+        rows = np.flatnonzero(~self.is_out)
+        score, known = (
+            np.array([round_off(number) for number in column[rows].tolist()])
+            for column in (self.figures.score, self.figures.known)
+        )
+        return rows[np.lexsort((self.table.places_by_name[rows], -known, -score, self.tiers[rows]))]
+
     def build_in(self, rows: np.ndarray) -> list[Assessment]:
         """The assessments of these rows, of which none is ruled out."""
         doubts = name_bits(self.outcomes.doubted[rows], self.outcomes.keys)
@@ -218,6 +227,7 @@ class AllAssessed:
                     "total": Interval(low, high),
                     "score": score,
                     "known": known,
+                    "facts_asked": self.asked,
                     "ruled_out_by": (),
                     "assessed": self,
                 }

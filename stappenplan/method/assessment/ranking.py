@@ -12,7 +12,7 @@ from ..once import cached_property
 from ..profile import Profile
 from .bulk import AllAssessed, RuledOut
 from .knock_outs import KNOCK_OUTS, goal_score, is_local, is_silent_on_goal, name_main_goal
-from .scoring import Assessment, name_key, ranking_key, round_off
+from .scoring import Assessment, name_key, round_off
 from .shelves import OFFLINE, SHELF_READS, Shelf, shelf_of, shelf_order
 from .table import Trait, tabulate_platforms
 
@@ -211,11 +211,11 @@ def find_to_check(
 ) -> tuple[ToCheck, ...]:
     """What is to be checked: what would have a place before what would be an example, silent ones last; by score.
 
-    `found`: assessments, each with its shelf and its status.
+    `found`: assessments by `ranking_key`, each with its shelf and its status.
     """
     leaders = {shelf.key: sorted(round_off(one.score) for one in shelf.ranked if one.tier == 0) for shelf in shelves}
     listed = []
-    for assessment, shelf, status in sorted(found, key=lambda one: ranking_key(one[0])):
+    for assessment, shelf, status in found:
         silent = is_silent_on_goal(profile, assessment.platform)
         scores = leaders.get(shelf, ())
         better = len(scores) - bisect_right(scores, round_off(assessment.score))
@@ -237,7 +237,7 @@ def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
     returning: dict[str | None, list[Assessment]] = {key: [] for key in (*ranked, None)}
     to_check: list[tuple[Assessment, str | None, str]] = []
     shelf_keys, silences = table.spread(SHELF, profile), table.spread(IS_SILENT, profile).astype(bool)
-    rows = (~assessed.is_out).nonzero()[0]
+    rows = assessed.sort_in()
     found = assessed.build_in(rows), shelf_keys[rows], silences[rows], statuses[rows]
     for assessment, shelf, is_silent, status in zip(*found, strict=True):
         if status == UNKNOWN_STATUS or shelf is None:
@@ -251,7 +251,7 @@ def rank_platforms(profile: Profile, platforms: Sequence, on: date) -> Ranking:
     shelves = tuple(
         Shelf(
             key,
-            tuple(sorted(found, key=offline_key(profile) if key == OFFLINE else ranking_key)),
+            tuple(sorted(found, key=offline_key(profile)) if key == OFFLINE else found),
             tuple(sorted(perhaps[key], key=lambda one: name_key(one.platform))),
             sum(shelf == key for _one, shelf, _status in to_check),
             *(() if found else (find_wish_to_soften(profile, returning[key]), bool(returning[key]))),

@@ -10,6 +10,7 @@ from ..declarations import value_of
 from ..evidence.status import KNOWN_AT_LEAST, RUNS, SourceSummary, age_in_months, judge_status, summarise_sources
 from ..once import cached_property
 from ..profile import Profile, as_tuple
+from .scoring import name_key
 
 # What a rule can read of a platform besides its facts: `reads` (see Part) names these, and facts by their key.
 ATTRIBUTES = ("kind", "form", "usable_in_nl", "launched", "is_taken_over")
@@ -126,6 +127,14 @@ class PlatformTable:
             for place in dict.fromkeys(platform.municipalities):
                 found.setdefault(place, []).append(row)
         return found
+
+    @cached_property
+    def places_by_name(self) -> np.ndarray:
+        """The place of each platform in the order of `name_key`."""
+        by_name = sorted(range(len(self.platforms)), key=lambda row: name_key(self.platforms[row]))
+        places = np.empty(len(by_name), int)
+        places[by_name] = np.arange(len(by_name))
+        return places
 
     @cached_property
     def sources(self) -> list[SourceSummary]:
