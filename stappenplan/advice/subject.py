@@ -10,7 +10,8 @@ AREA = {
     "medium": _("een wijk of dorp"),
     "large": _("meerdere wijken"),
 }
-THE_NEIGHBOURHOOD = _("de buurt")
+# Room to write a name that was not given.
+ROOM = "____"
 
 
 def name_area(profile) -> str:
@@ -37,10 +38,10 @@ def describe_topic(profile) -> "str | Sentence":
 
 
 def area_words(profile) -> "str | Sentence":
-    """The area inside a sentence, after "voor": as much of it as was answered."""
-    place, area = profile.answer("place"), area_of(profile)
+    """The area inside a sentence of a decision, after "voor"; room to write its name where only its size is known."""
+    place, area = profile.answer("place"), area_of(profile) and (name_area(profile) or ROOM)
     if place is None:
-        return area or THE_NEIGHBOURHOOD
+        return area or ROOM
     if area:
         return Sentence(_("%(area)s in %(place)s"), {"area": area, "place": everyday_name(place)})
     return Sentence(_("de gemeente %(place)s"), {"place": everyday_name(place)})

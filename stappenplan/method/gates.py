@@ -245,7 +245,7 @@ GATES = (
         FIRST,
         ("place", "goal_main", "existing_works"),
         platform_in_municipality,
-        _("In de gemeente is al iets dat hierop lijkt: %(names)s. Kijk eerst of de buurt daar bij kan."),
+        _("In de gemeente is al iets dat hierop lijkt: %(names)s. Kijk eerst of aansluiten daarbij kan."),
         ("S18", "S19"),
     ),
     Gate(
@@ -344,7 +344,7 @@ GATES = (
         FIRST,
         ("hours", "area_size", "start_way"),
         too_little_time,
-        _("Voor een hele buurt is dit te weinig tijd. Reken in het eerste jaar op ongeveer een dag per week, samen."),
+        _("Voor dit gebied is dat te weinig tijd. Reken in het eerste jaar op ongeveer een dag per week, samen."),
         ("S6", "S80", "OJ"),
     ),
     Gate(

@@ -297,11 +297,12 @@ def test_decisions_follow_from_the_answers_and_can_be_adopted_as_they_stand():
         "een online buurtplatform voor De Akkers in Zoetermeer mogelijk te maken",
         "de afdeling op te dragen vóór ____ de vragen uit bijlage 6 aan aanbieders te stellen, en één platform voor te "
         "stellen",
-        "vast te leggen dat bewoners en gemeente, of een organisatie, samen beslissen over het "
-        "platform en dat de gemeente ruimte, geld of hulp geeft",
-        "voor het platform 5.000 tot 25.000 euro per jaar beschikbaar te stellen, voor twee of drie jaar",
-        "te beginnen in één buurt als proef: ____",
-        "aan te wijzen wie namens de gemeente binnen een paar dagen antwoord geeft: ____",
+        "vast te leggen dat bewoners en gemeente samen beslissen over het platform en dat de gemeente dit mogelijk "
+        "maakt en niet stuurt",
+        "voor het platform ten hoogste 25.000 euro per jaar beschikbaar te stellen, drie jaar lang (samen ten hoogste "
+        "75.000 euro), ten laste van ____",
+        "te beginnen met een proef in De Akkers",
+        "____ aan te wijzen als vaste contactpersoon, die binnen een paar dagen antwoord geeft",
         "op ____ terug te kijken, en te stoppen als: ____",
     ]
 
@@ -401,8 +402,10 @@ def test_what_is_in_order_says_nothing_against_a_finding():
 def test_each_task_that_must_come_first_is_named_in_the_second_decision(name):
     advice = advice_for(CAST[name])
     if advice.verdict.cause == "findings":
-        tasks = [TASK_OF_GATE[finding.key] for finding in advice.at("first")]
-        assert list(list_decisions(advice)[1].items) == tasks[:3]
+        tasks = said(TASK_OF_GATE[finding.key] for finding in advice.at("first"))[:3]
+        decision = list_decisions(advice)[1]
+        assert said(decision.items) == (tasks if len(tasks) > 1 else [])
+        assert len(tasks) > 1 or say(decision.text).endswith(tasks[0])
 
 
 @pytest.mark.django_db
@@ -494,14 +497,14 @@ def test_the_planning_has_three_phases_and_something_to_do_in_each(name):
 def test_the_budget_is_arithmetic_on_the_answers_and_leaves_the_rest_open():
     def amounts(**answers):
         rows = budget.budget_rows(advice_for(OFFICIAL_READY | answers).profile)
-        return [(say(year), say(whole)) for _post, year, whole, _source in rows]
+        return [(say(year), say(whole)) for _post, year, whole, _basis in rows]
 
     platform, people, *open_posts = amounts()
     assert platform == ("5.000 tot 25.000 euro", "10.000 tot 75.000 euro")
     assert people == ("416 tot 780 uur", "832 tot 2.340 uur")
     assert open_posts == [("", ""), ("", "")]
     assert amounts(years_secured="unknown")[0] == ("5.000 tot 25.000 euro", "")
-    assert amounts(years_secured="four_plus")[0][1] == "meer dan 20.000 euro"
+    assert amounts(years_secured="four_plus")[0][1] == "20.000 tot 100.000 euro"
     assert amounts(budget="nothing")[0] == ("Niets", "Niets")
     assert amounts(hours="over_15")[1][0] == "meer dan 780 uur"
 

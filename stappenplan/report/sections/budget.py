@@ -12,7 +12,11 @@ AMOUNT = {
     "over_25000": _("meer dan 25.000 euro"),
 }
 BAND = {"under_5000": (0, 5000), "from_5000_to_25000": (5000, 25000), "over_25000": (25000, None)}
+# The most that each amount asks a college for, where it has an end.
+MOST = {"under_5000": 5000, "from_5000_to_25000": 25000}
 YEARS = {"one": (1, 1), "two_three": (2, 3), "four_plus": (4, None)}
+# The years that a college is asked to decide on: of four or more, the first four.
+TERM_YEARS = {**YEARS, "four_plus": (4, 4)}
 HOURS = {"under_2": (0, 2), "from_2_to_7": (2, 7), "from_8_to_15": (8, 15), "over_15": (15, None)}
 WEEKS = 52
 
@@ -42,26 +46,41 @@ def multiply_ranges(first, second):
     return low * fewest, None if high is None or most is None else high * most
 
 
-def budget_rows(profile) -> tuple:
-    """What it costs: (post, per year, for the whole term, source); None where an answer is missing.
+OWN_ESTIMATE = _("Eigen raming van de afdeling. Geen prijs van een aanbieder.")
+NO_MONEY_FOR_IT = _("Opgave van de afdeling: hiervoor is geen geld.")
+HOURS_OF_ALL = _("Uren van iedereen samen, geschat voor het eerste jaar en doorgerekend.")
 
-    Only arithmetic on the answers: no price is invented, and people and programme get room to fill in.
+
+def budget_rows(profile) -> tuple:
+    """What it costs: (post, per year, for the whole term, what it rests on).
+
+    Only arithmetic on the answers: no price is invented. Room to fill in where an answer is missing: "".
     """
     euro, hour = _("euro"), _("uur")
     budget, years, hours = (profile.answer(key) for key in ("budget", "years_secured", "hours"))
     nothing = budget == "nothing"
     platform = _("Niets") if nothing else AMOUNT.get(budget)
-    whole = _("Niets") if nothing else write_product(BAND.get(budget), YEARS.get(years), euro)
+    whole = _("Niets") if nothing else write_product(BAND.get(budget), TERM_YEARS.get(years), euro)
     people = write_product(HOURS.get(hours), (WEEKS, WEEKS), hour)
     people_whole = write_product(
-        multiply_ranges(HOURS[hours], (WEEKS, WEEKS)) if hours in HOURS else None, YEARS.get(years), hour
+        multiply_ranges(HOURS[hours], (WEEKS, WEEKS)) if hours in HOURS else None, TERM_YEARS.get(years), hour
     )
     return (
-        (_("Platform"), platform, whole, ("S42",)),
-        (_("Mensen, in uren"), people, people_whole, ("S42",)),
-        (_("Mensen, in euro"), "", "", ("S42",)),
-        (_("Programma: activiteiten, plek, drukwerk"), "", "", ("S42",)),
+        (
+            _("Platform"),
+            platform or "",
+            whole or "",
+            (NO_MONEY_FOR_IT if nothing else OWN_ESTIMATE) if platform else "",
+        ),
+        (_("Mensen, in uren"), people or "", people_whole or "", HOURS_OF_ALL if people else ""),
+        (_("Mensen, in euro"), "", "", ""),
+        (_("Programma: activiteiten, plek, drukwerk"), "", "", ""),
     )
+
+
+def name_term(profile) -> str:
+    """The head of the column of the whole term."""
+    return _("Eerste vier jaar") if profile.says("years_secured", "four_plus") else _("Hele looptijd")
 
 
 def write_product(first, second, unit):

@@ -6,6 +6,7 @@ from stappenplan.advice.already_here import HereDescription, describe_here
 from stappenplan.advice.open_questions.to_check import ToCheckDescription, describe_to_check
 from stappenplan.method.assessment.shelves import CHOOSE, Shelf
 from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import NOT_NOW
 
 SIDE_BY_SIDE = 4
 NAMED_WITH_MARK = _("%(name)s (%(mark)s)")
@@ -41,7 +42,7 @@ def find_leading(advice, at_most: int = 3) -> tuple:
     return tuple(one for one in shelf.up_to(at_most) if one.evidence.can_lead)[:SIDE_BY_SIDE]
 
 
-def choose_to_check(advice, at_most: int) -> tuple[ToCheckDescription, ...]:
+def choose_to_check(advice, at_most: int | None) -> tuple[ToCheckDescription, ...]:
     """What may fit when it still exists, best first, without a place; what is here already is told there."""
     here = {one.platform.slug for one in advice.already_here}
     found = [one for one in advice.to_check if one.platform.slug not in here and not one.is_silent]
@@ -59,13 +60,20 @@ class ShelfPart:
 
 def list_other_shelves(advice, at_most: int) -> tuple[ShelfPart, ...]:
     """The shelves after the leading one, with the best of each; what works without a screen has no places."""
-    return tuple(cut_shelf(shelf, at_most) for shelf in advice.shelves[1:])
+    return tuple(cut_shelf(advice, shelf, at_most) for shelf in advice.shelves[1:])
 
 
-def cut_shelf(shelf: Shelf, at_most: int) -> ShelfPart:
-    """The best of one shelf, with their places."""
-    rows = with_places(shelf, shelf.ranked[:at_most])
+def cut_shelf(advice, shelf: Shelf, at_most: int) -> ShelfPart:
+    """The best of one shelf, with their places; by name without places while the choice of a platform is off."""
+    best = shelf.ranked[:at_most]
+    off = advice.verdict.key in NOT_NOW
+    rows = tuple((None, one) for one in by_name(best)) if off else with_places(shelf, best)
     return ShelfPart(shelf, rows, len(shelf.ranked) - len(rows))
+
+
+def by_name(found) -> list:
+    """These in the order of the names of their platforms."""
+    return sorted(found, key=lambda one: one.platform.name.casefold())
 
 
 def with_places(shelf: Shelf, assessments) -> tuple:

@@ -17,6 +17,7 @@ from .memo.outline import QUESTIONS_ANNEX
 
 AGAIN = _("Doe dit stappenplan opnieuw.")
 LOOK_BACK_TASK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
+LOOK_BACK_WITHOUT_DATE = _("Kijk na een jaar terug. Ga door, verander iets, of stop.")
 ASK_FROM_ANNEX = _("Stel de vragen uit bijlage %(annex)s aan de aanbieders.")
 MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
 
@@ -50,8 +51,17 @@ def with_platform(profile):
     hundred = [
         Line(_("Kies een platform, met de antwoorden van de aanbieders erbij.")),
         *([] if measured else [Line(sentences, source=("S24", "S25"))]),
-        Line(_("Maak huisregels met de beheerders."), source=("S43",)),
-        Line(_("Zet op papier wie de gegevens krijgt als het stopt."), source=("S86", "OJ")),
+        Line(
+            _("Zoek beheerders en maak met hen huisregels.")
+            if profile.says("moderation", "not_arranged")
+            else _("Maak huisregels met de beheerders."),
+            source=("S43",),
+        ),
+        *(
+            [Line(_("Zet op papier wie de gegevens krijgt als het stopt."), source=("S86", "OJ"))]
+            if profile.says("exit_agreement", "will_arrange")
+            else []
+        ),
         *card_lines("D16", "D19"),
     ]
     year = [
@@ -62,18 +72,25 @@ def with_platform(profile):
             else []
         ),
         *(
-            [Line(_("Draag het over aan bewoners, zoals afgesproken."), source=("OJ",))]
+            [Line(_("Draag het over aan bewoners, op de datum die is afgesproken."), source=("OJ",))]
             if is_owned_by_municipality(profile)
             else []
         ),
-        Line(LOOK_BACK_TASK, source=("S40",)),
+        look_back(profile),
     ]
     return tuple(hundred), tuple(year)
 
 
+def look_back(profile) -> Line:
+    """To look back: on the date that was agreed, or after a year where there is none."""
+    agreed = profile.says("review_date", "date", "date_and_stop_rule")
+    return Line(LOOK_BACK_TASK if agreed else LOOK_BACK_WITHOUT_DATE, source=("S40",))
+
+
 def people_first(profile):
     hundred = (
-        *card_lines("D15", "D16"),
+        *(() if profile.says("connectors", "team_ready") else card_lines("D15")),
+        *card_lines("D16"),
         Line(_("Houd een vaste plek of activiteit in de buurt."), source=("S5",)),
     )
     return hundred, (Line(_("Vraag mensen of het contact beter is geworden."), source=("S24",)), Line(AGAIN))
@@ -89,12 +106,17 @@ def strengthen_existing(profile):
 
 
 def goal_first(profile):
-    hundred = (Line(TALK_IN_THE_STREET, source=("S5", "OJ")), *card_lines("D2", "D3"), Line(AGAIN))
-    return hundred, (Line(_("Werk het plan uit dat daaruit komt.")), Line(LOOK_BACK_TASK, source=("S40",)))
+    hundred = (
+        Line(TALK_IN_THE_STREET, source=("S5", "OJ")),
+        *(card_lines("D2") if profile.says("result_sharp", "not_yet") or not profile.answer("result_sharp") else ()),
+        *(() if profile.says("measure", "baseline_known") else card_lines("D3")),
+        Line(AGAIN),
+    )
+    return hundred, (Line(_("Werk het plan uit dat daaruit komt.")), look_back(profile))
 
 
 def fill_in(profile):
-    return (*card_lines("D1", "D4"), Line(AGAIN)), (Line(LOOK_BACK_TASK, source=("S40",)),)
+    return (*card_lines("D1", "D4"), Line(AGAIN)), (look_back(profile),)
 
 
 LATER = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from stappenplan.advice.explanation.reasons import wish_words
 from stappenplan.advice.explanation.robustness import list_reservations
 from stappenplan.method.assessment.shelves import TODAY
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, WARN, value_of
@@ -13,7 +14,7 @@ from stappenplan.municipalities.names import everyday_name
 
 from ..elements import Line
 from ..evidence import find_leading, name_with_mark
-from .decisions import ASK, CHOICE, MONEY, PILOT, PREPARE, REPLY, REVIEW, ROLE, Decision
+from .decisions import ASK, CHOICE, MONEY, NEXT, PILOT, PREPARE, REPLY, REVIEW, ROLE, Decision, list_stops
 from .outline import ALREADY_HERE_ANNEX, COMPARISON_ANNEX, LAW_ANNEX, QUESTIONS_ANNEX
 
 ARGUMENTS_EACH, REMARKS_AT_MOST, NAMED_IN_ARGUMENT = 4, 6, 2
@@ -58,8 +59,8 @@ AGAINST = {
 }
 LEGAL = _("Niet alles is juridisch nagekeken (bijlage %(annex)s).")
 ALREADY_THERE = _("In %(place)s kennen we al: %(names)s (bijlage %(annex)s).")
-IN_FRONT = _("Vooraan staan nu: %(names)s. Alles samen is die uitkomst %(word)s (bijlage %(annex)s).")
-IN_FRONT_ONE = _("Vooraan staat nu alleen %(names)s. Alles samen is die uitkomst %(word)s (bijlage %(annex)s).")
+IN_FRONT = _("Vooraan staan nu: %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
+IN_FRONT_ONE = _("Vooraan staat nu alleen %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
 PEOPLE_FIND = _("Een platform helpt vooral als mensen wel willen, maar elkaar niet vinden. Dat is hier zo.")
 WELL_PREPARED = _("Het doel is helder, bewoners dragen het plan en er gebeurt iets in het echt.")
 HOW_TO_PREPARE = {
@@ -71,8 +72,14 @@ HOW_TO_PREPARE = {
         ("S5", "S30"),
     ),
     "goal": (_("Met een getal en een datum is na een jaar te zien of het werkt."), ("S1", "S23")),
-    "offline_first": (_("Vertrouwen groeit door elkaar te zien."), ("S5",)),
     "use_existing": (_("Wat al leeft, is beter sterker te maken dan te vervangen."), ("S18", "S28")),
+}
+# The same for each case of what stops the plan.
+HOW_TO_START = {
+    "service_missing": (_("Een platform is geen plek en geen hulp."), ("S79", "OJ")),
+    "nobody": (_("Een platform loopt niet vanzelf."), ("S8", "OJ")),
+    "conflict": (_("Een platform lost geen ruzie, overlast of angst op."), ("S79", "OJ")),
+    "platform_alone": (_("Vertrouwen groeit door elkaar te zien."), ("S5",)),
 }
 ANSWERS_MATTER = _("De antwoorden van aanbieders kunnen de keuze nog veranderen (bijlage %(annex)s).")
 GIVES_ROOM = _("De gemeente geeft ruimte en neemt het platform niet over. Zo kan het van de buurt worden.")
@@ -84,7 +91,16 @@ STARTS_AT_ZERO = _(
 REPLIES_KEEP = _("Zonder antwoord haken mensen af.")
 KEEPS_OPEN = _("Een vaste datum voorkomt dat dit blijft liggen. Ook geen platform blijft mogelijk.")
 DATE_HELPS = _("Een site die niemand afsluit, blijft leeg staan. Een datum helpt om te leren of te stoppen.")
-MEANWHILE = _("Bewoners wachten. Zij kunnen zonder besluit van het college wel al terecht bij %(names)s.")
+MEANWHILE = _("Wie nu al wil, kan zonder besluit van het college terecht bij %(names)s.")
+QUOTED = _("“%(what)s”")
+MUST_UNKNOWN = {
+    1: _(
+        "Van %(names)s is niet bekend of het voldoet aan de eis %(wishes)s. Dat is de eerste vraag (bijlage %(annex)s)."
+    ),
+    2: _(
+        "Van %(names)s is niet bekend of ze voldoen aan de eis %(wishes)s. Dat is de eerste vraag (bijlage %(annex)s)."
+    ),
+}
 LITTLE_IS_PUBLIC = _(
     "Over aanbieders is weinig openbaar. Van %(some)s van de %(all)s platforms die aantoonbaar draaien, weten we dat "
     "er een toegankelijkheidsverklaring is (bijlage %(annex)s)."
@@ -187,20 +203,23 @@ def how_to_prepare(advice) -> Iterator[tuple]:
     found = HOW_TO_PREPARE.get(advice.verdict.cause or advice.verdict.key)
     if found:
         yield PREPARE, *found
+    yield from ((PREPARE, *HOW_TO_START[case]) for case in list_stops(advice))
 
 
 def reasons_for_the_rest(advice, off: bool) -> Iterator[tuple]:
     """Why these roles, this money, this place to begin, an answer, and a date."""
     profile = advice.profile
     if profile.answer("rung"):
-        gives_room = profile.says("rung", "let_go", "facilitate") and not profile.says("lead", "municipality")
+        clash = any(finding.key == "role_clash" for finding in advice.at(FIRST))
+        gives_room = profile.says("rung", "let_go", "facilitate") and not clash
         yield ROLE, GIVES_ROOM if gives_room else CHOSEN_OPENLY, ("S36",)
     if off:
-        yield REVIEW, KEEPS_OPEN, ("OJ",)
+        yield NEXT, KEEPS_OPEN, ("OJ",)
         return
     if profile.answer("budget") != "nothing":
         yield MONEY, GROWS_SLOWLY, ("S43",)
-    yield PILOT, STARTS_AT_ZERO, ("S27", "S41")
+    if not profile.says("start_small", "all_at_once") or profile.says("area_size", "large", "municipality"):
+        yield PILOT, STARTS_AT_ZERO, ("S27", "S41")
     yield REPLY, REPLIES_KEEP, ("S81", "S40")
     yield REVIEW, DATE_HELPS, ("S45", "OJ")
 
@@ -209,15 +228,40 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
     """(what it is about, text, sources) of what asks for care."""
     off = advice.verdict.key in NOT_NOW
     names = works_today(advice)
-    if off and names:
+    if off and names and advice.profile.answer("goal_main") and advice.verdict.key != "use_existing":
         yield CHOICE, Sentence(MEANWHILE, {"names": names}), ()
-    if not off and find_leading(advice):
-        yield from ((CHOICE, text, ()) for text in list_reservations(find_leading(advice)[0]))
+    if not off:
+        yield from ((CHOICE, text, ()) for text in list_doubts(advice))
     yield CHOICE, little_is_public(advice, catalogue), ()
     if advice.profile.says("lead", "shared"):
         yield ROLE, Sentence(SHARED_DATA, {"annex": LAW_ANNEX.number}), ()
     for finding in advice.at(WARN):
         yield DECISION_OF_WARNING.get(finding.key, CHOICE), finding.sentences[0], finding.gate.source
+
+
+def list_doubts(advice) -> tuple[Sentence, ...]:
+    """What must be found out of the platforms in front: demands, else what is not sure of number one."""
+    leading = find_leading(advice)
+    return list_doubted_musts(advice) or (list_reservations(leading[0]) if leading else ())
+
+
+def list_doubted_musts(advice) -> tuple[Sentence, ...]:
+    """The demands that the platforms in front may not meet, as far as known: a sentence for each set of demands."""
+    doubted: dict[tuple, list] = {}
+    for one in find_leading(advice):
+        if one.ask_first:
+            doubted.setdefault(one.ask_first, []).append(one.platform.name)
+    return tuple(
+        Sentence(
+            MUST_UNKNOWN[min(len(names), 2)],
+            {
+                "names": tuple(names),
+                "wishes": tuple(Sentence(QUOTED, {"what": wish_words(key)}) for key in keys),
+                "annex": QUESTIONS_ANNEX.number,
+            },
+        )
+        for keys, names in doubted.items()
+    )
 
 
 def works_today(advice) -> tuple[Sentence, ...]:

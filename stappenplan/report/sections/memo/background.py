@@ -1,10 +1,11 @@
 """Why this is before the college: what it is about, who asked, what is aimed at, and what is there now."""
 
-from stappenplan.advice.subject import area_words
+from stappenplan.advice.subject import area_of, area_words
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NOT_NOW, RESIDENTS
+from stappenplan.municipalities.names import everyday_name
 
 from ..elements import WAYS, named_existing, text_for
 
@@ -22,6 +23,12 @@ PURPOSE_CLAUSES = {
 TOPIC = _(
     "Of de gemeente voor %(area)s een online platform mogelijk maakt %(purpose)s. En zo ja, onder welke voorwaarden."
 )
+TOPIC_OF_MUNICIPALITY = _(
+    "Of de gemeente %(place)s een online platform mogelijk maakt %(purpose)s. En zo ja, onder welke voorwaarden."
+)
+TOPIC_OF_MUNICIPALITY_WITHOUT_GOAL = _(
+    "Of de gemeente %(place)s een online buurtplatform mogelijk maakt. En zo ja, onder welke voorwaarden."
+)
 TOPIC_WITHOUT_GOAL = _(
     "Of de gemeente voor %(area)s een online platform mogelijk maakt. En zo ja, onder welke voorwaarden."
 )
@@ -38,7 +45,7 @@ ADVICE_HEADINGS = {
 }
 ADVICE_IN_SHORT = {
     "too_few": _("Er zijn nog te weinig vragen beantwoord om iets te adviseren."),
-    "offline_first": _("Kies nu nog geen platform. Begin met mensen en een plek."),
+    "offline_first": _("Kies nu nog geen platform. Pak eerst aan wat nu in de weg staat (besluit 2)."),
     "use_existing": _("Iets nieuws is nu niet nodig. Maak sterker wat buren al gebruiken."),
     RESIDENTS: _("Een platform werkt als bewoners erom vragen. Dat is nog niet nagegaan."),
     GOAL: _("Een platform is een middel. Wat er over een jaar anders moet zijn, staat nog niet op papier."),
@@ -59,14 +66,16 @@ IN_USE_BY_OUTCOME = {
 }
 IN_USE = _("Buren gebruiken nu %(existing)s.")
 NOTHING_USED, USE_UNKNOWN = _("Buren gebruiken nu nog niets."), _("Wat buren nu gebruiken, is nog niet bekend.")
-IN_PERSON = _("In de buurt komt er: %(ways)s.")
-NOTHING_IN_PERSON = _("In de buurt zelf is nog niets gepland. Dit komt er:")
+IN_PERSON = _("In het echt is gepland: %(ways)s.")
 NOT_TO_MISS = _("De afdeling wil deze mensen zeker bereiken: %(groups)s.")
 
 
 def describe_subject(profile) -> Sentence:
     """The subject in one sentence."""
-    purpose = PURPOSE_CLAUSES.get(profile.answer("goal_main"))
+    purpose, place = PURPOSE_CLAUSES.get(profile.answer("goal_main")), profile.answer("place")
+    if place and not area_of(profile):
+        text = TOPIC_OF_MUNICIPALITY if purpose else TOPIC_OF_MUNICIPALITY_WITHOUT_GOAL
+        return Sentence(text, {"place": everyday_name(place), "purpose": purpose})
     values = {"area": area_words(profile), "purpose": purpose}
     return Sentence(TOPIC if purpose else TOPIC_WITHOUT_GOAL, values)
 

@@ -8,7 +8,7 @@ from stappenplan.method.text import _
 from stappenplan.method.verdicts import NOT_NOW
 
 from ..elements import Line
-from ..evidence import with_places
+from ..evidence import by_name, with_places
 
 # How many stand side by side, and of how many of these the facts are told.
 COMPARED, DETAILED = 5, 3
@@ -48,7 +48,7 @@ def compare_first(advice) -> Comparison:
     shelf, profile = advice.shelves[0], advice.profile
     shown = shelf.ranked[:COMPARED]
     if advice.verdict.key in NOT_NOW:
-        shown = sorted(shown[:DETAILED], key=lambda one: one.platform.name.casefold())
+        shown = by_name(shown[:DETAILED])
         places = tuple((None, one) for one in shown)
     else:
         places = with_places(shelf, shown)

@@ -3,19 +3,18 @@
 from platforms.cases import find_case
 from stappenplan.advice.explanation.robustness import (
     answers_that_decide,
-    list_reservations,
     times_first,
     wishes_that_cost,
 )
 from stappenplan.advice.explanation.score_breakdown import score_contributions
 from stappenplan.advice.open_questions.provider_questions import goal_question, list_inquiries
-from stappenplan.advice.subject import describe_topic
+from stappenplan.advice.subject import area_words, describe_topic
 from stappenplan.method.text import _
-from stappenplan.method.verdicts import NOT_NOW
+from stappenplan.method.verdicts import GOAL, NOT_NOW, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.wizard.answers.summary import answers_by_step
 
-from ..budget import budget_rows, list_prices
+from ..budget import budget_rows, list_prices, name_term
 from ..elements import (
     ANSWERS_PER_TABLE,
     RISKS_PER_TABLE,
@@ -23,13 +22,14 @@ from ..elements import (
     answer_rows,
     list_cards_left,
     split_rows,
+    text_for,
     verdict_reasons,
 )
-from ..evidence import choose_to_check, find_leading, list_already_here, list_other_shelves, with_places
+from ..evidence import by_name, choose_to_check, find_leading, list_already_here, list_other_shelves, with_places
 from ..planning import list_phases
 from . import background
 from .accountability import LIMITS_OF_METHOD, list_sums, parts_of
-from .arguments import list_arguments, list_later_remarks, list_remarks
+from .arguments import list_arguments, list_doubts, list_later_remarks, list_remarks
 from .baseline import ANSWERS_TO_STATEMENTS, STATEMENT_NOTES, STATEMENTS
 from .comparison import compare_first, describe_expectation
 from .decisions import list_decisions
@@ -42,12 +42,25 @@ from .risks import by_urgency, list_risks
 # How many stand in each of the lists after the first.
 LISTED = 3
 MEASURE = {
-    "baseline_known": _("Er is al een nulmeting. Een jaar na de start meten we opnieuw."),
-    "will_measure": _("We meten vóór de start, en een jaar later weer."),
+    "baseline_known": _("Er is al een nulmeting. Een jaar na de start meet de afdeling opnieuw."),
+    "will_measure": _("De afdeling meet vóór de start, en een jaar later weer."),
     "activity_only": _("Nu is het plan om leden en berichten te tellen. Dat zegt weinig over de buurt."),
     "no_plan": _("Er is nog geen plan om te meten."),
 }
-NO_MEASURE = _("Hoe we meten, is niet ingevuld.")
+# What the decisions cost while no platform is chosen.
+HOURS_AND_PLACE = _(
+    "Besluit 2 vraagt uren, en soms geld: voor een plek, een activiteit of hulp. Vul dat in bij “Programma”."
+)
+ONLY_HOURS = _("De besluiten van nu vragen alleen uren van de afdeling.")
+COSTS_NOW = {
+    "offline_first": HOURS_AND_PLACE,
+    "use_existing": HOURS_AND_PLACE,
+    "too_few": ONLY_HOURS,
+    RESIDENTS: ONLY_HOURS,
+    GOAL: ONLY_HOURS,
+}
+AMOUNTS_ARE_FOR_LATER = _("De bedragen voor een platform gelden pas als het college er later een kiest.")
+NO_MEASURE = _("Hoe de afdeling meet, is niet ingevuld.")
 
 
 def official_sections(advice, catalogue, answers, in_group=False) -> dict:
@@ -67,11 +80,12 @@ def official_sections(advice, catalogue, answers, in_group=False) -> dict:
 
 def first_pages(advice, catalogue) -> dict:
     """What the memo itself says, before its annexes."""
-    profile, decisions = advice.profile, list_decisions(advice)
+    profile, decisions, off = advice.profile, list_decisions(advice), advice.verdict.key in NOT_NOW
     return {
         "subject": describe_topic(profile),
+        "area": area_words(profile),
         "place": everyday_name(profile.answer("place") or ""),
-        "not_now": advice.verdict.key in NOT_NOW,
+        "not_now": off,
         "about": background.describe_subject(profile),
         "advice_in_short": background.advice_in_short(advice),
         "decisions": decisions,
@@ -84,6 +98,8 @@ def first_pages(advice, catalogue) -> dict:
         "remarks": list_remarks(advice, catalogue, decisions),
         "later_remarks": list_later_remarks(advice, catalogue, decisions),
         "budget_rows": budget_rows(profile),
+        "term": name_term(profile),
+        "costs_now": (text_for(advice.verdict, COSTS_NOW), AMOUNTS_ARE_FOR_LATER) if off else (),
         "prices": list_prices(compare_first(advice).assessments),
         "in_person": background.in_person(profile),
         "not_to_miss": background.not_to_miss(profile),
@@ -94,22 +110,25 @@ def first_pages(advice, catalogue) -> dict:
 
 def comparison_annex(advice) -> dict:
     """The platforms side by side, the other shelves, and what fell out."""
-    shelf, best = advice.shelves[0], find_leading(advice)
-    compared = compare_first(advice)
+    shelf, best, off = advice.shelves[0], find_leading(advice), advice.verdict.key in NOT_NOW
+    compared, to_check = compare_first(advice), choose_to_check(advice, None)
+    listed = to_check[:LISTED]
     cases = [find_case(one.platform) for one in compared.detailed]
     return {
         "shelf": shelf,
         "best": best,
         "leaders": with_places(shelf, best),
-        "reservations": list_reservations(best[0]) if best else (),
+        "doubts": list_doubts(advice),
         "compared": compared,
         "cases": cases,
         "has_cases": any(cases),
+        "lessons": [case for case in cases if case and case.lesson],
         "shares": times_first(advice),
         "deciding": answers_that_decide(advice),
         "places_without": wishes_that_cost(advice),
         "other_shelves": list_other_shelves(advice, LISTED),
-        "to_check": choose_to_check(advice, LISTED),
+        "to_check": by_name(listed) if off else listed,
+        "more_to_check": len(to_check) - len(listed),
         "goal_question": goal_question(advice.profile) if advice.perhaps_also else "",
         "fell_out": advice.ranking.reasons,
         "expect": describe_expectation(advice.profile),
@@ -119,6 +138,8 @@ def comparison_annex(advice) -> dict:
 def other_annexes(advice, answers) -> dict:
     """What is there already, risks, planning, questions and the account."""
     profile, best, phases = advice.profile, find_leading(advice), list_phases(advice)
+    # While nothing can be chosen there is no order, and so no figures that would make one.
+    summed = () if advice.verdict.key in NOT_NOW else best
     return {
         "existing_rows": answer_rows(advice, "existing", "existing_works"),
         "here": list_already_here(advice, LISTED),
@@ -129,13 +150,16 @@ def other_annexes(advice, answers) -> dict:
         "handover": describe_handover(profile),
         "statements": [(text, STATEMENT_NOTES.get(index, "")) for index, text in enumerate(STATEMENTS)],
         "statement_answers": ANSWERS_TO_STATEMENTS,
-        "asks": [(assessment, list_inquiries(advice, assessment)) for assessment in best],
+        "asks": [(one, list_inquiries(advice, one)) for one in (summed or by_name(best))],
         "checked": list_checked_gates(advice),
         "answers_by_step": [
             (group["step"], split_rows(group["rows"], ANSWERS_PER_TABLE)) for group in answers_by_step(answers)
         ],
-        "sums": list_sums(advice),
-        "heaviest": max((part.most for parts in map(parts_of, best) for part in parts.values()), default=0),
-        "totals": [score_contributions(assessment)[1] for assessment in best],
+        "summed": summed,
+        "sums": [
+            (label, weight, by_hand, parts if summed else []) for label, weight, by_hand, parts in list_sums(advice)
+        ],
+        "heaviest": max((part.most for parts in map(parts_of, summed) for part in parts.values()), default=0),
+        "totals": [score_contributions(assessment)[1] for assessment in summed],
         "limits": LIMITS_OF_METHOD,
     }

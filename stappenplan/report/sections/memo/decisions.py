@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stappenplan.advice.subject import area_words
-from stappenplan.method.declarations import FIRST
+from stappenplan.advice.subject import ROOM, area_words, name_area
+from stappenplan.method.declarations import FIRST, STOP
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, NOT_NOW, RESIDENTS
 
-from ..budget import AMOUNT
+from ..budget import MOST, TERM_YEARS, Number
 from ..elements import BEST, label_of, named_existing, text_for
 from .outline import QUESTIONS_ANNEX
 
 # What a decision is about; arguments and remarks name theirs.
 CHOICE, PREPARE, ASK, ROLE = "choice", "prepare", "ask", "role"
-MONEY, PILOT, REPLY, REVIEW = "money", "pilot", "reply", "review"
+MONEY, PILOT, REPLY, REVIEW, NEXT = "money", "pilot", "reply", "review", "next"
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,7 @@ CHOICES = {
 WITHOUT_CHOICE = _("nu nog geen platform voor %(area)s te kiezen: van geen enkel platform is genoeg bekend")
 PREPARATIONS = {
     "too_few": _("de afdeling op te dragen vóór ____ het stappenplan verder in te vullen, samen met bewoners"),
-    "offline_first": _(
-        "de afdeling op te dragen vóór ____ met bewoners mensen te zoeken die buren bij elkaar brengen, en een plek om "
-        "elkaar te zien"
-    ),
+    "offline_first": _("de afdeling op te dragen vóór ____"),
     "use_existing": _(
         "de afdeling op te dragen vóór ____ met de beheerders van %(existing)s af te spreken wat zij nodig hebben"
     ),
@@ -66,12 +63,22 @@ ASK_PROVIDERS_CLAUSE = _(
     "voor te stellen"
 )
 CHECK_WHAT_EXISTS_CLAUSE = _("de afdeling op te dragen vóór ____ na te gaan wat er al is en wat daarvan nog draait")
+CLAUSE_WITH_TASK = _("%(clause)s %(task)s")
+# Where the preparations stand among the decisions, for those that follow from them.
+PREPARE_NUMBER = 2
+# Of each gate that stops the plan: the task for the department, as a clause, for each of its cases.
+TASK_OF_STOP = {
+    "service_missing": _("uit te zoeken welke voorziening er mist, en wat nodig is om die te regelen"),
+    "nobody": _("met bewoners mensen te zoeken die de kar trekken"),
+    "conflict": _("een gesprek te regelen over wat er speelt, met hulp van een beroepskracht of de wijkagent"),
+    "platform_alone": _("met bewoners mensen te zoeken die buren bij elkaar brengen, en een plek om elkaar te zien"),
+}
 # Of each gate that asks for something first: the task for the department, as a clause.
 TASK_OF_GATE = {
     "not_the_right_tool": _("met mensen en hulp te beginnen aan ruzie, overlast of angst"),
     "no_connectors": _("vijf bewoners te zoeken die anderen bij elkaar brengen"),
     "no_offline": _("iets in het echt te plannen"),
-    "platform_in_municipality": _("na te gaan of de buurt kan aansluiten bij wat er in de gemeente al is"),
+    "platform_in_municipality": _("na te gaan of aansluiten kan bij wat er in de gemeente al is"),
     "platform_may_be_there": _("na te gaan of wat er in de gemeente was, nog draait"),
     "trust_first": _("te beginnen met een activiteit waar mensen elkaar zien"),
     "existing_partly": _("met de beheerders te praten van wat buren nu al gebruiken"),
@@ -87,31 +94,45 @@ TASK_OF_GATE = {
     "nothing_left": _("te kiezen welke eis kan vervallen"),
 }
 LEAD = {
-    "residents": _("dat bewoners beslissen over %(platform)s"),
-    "shared": _("dat bewoners en gemeente, of een organisatie, samen beslissen over %(platform)s"),
-    "local_organisation": _("dat een lokale organisatie beslist over %(platform)s"),
+    "residents": _("dat bewoners over een jaar beslissen over %(platform)s"),
+    "shared": _("dat bewoners samen met ____ beslissen over %(platform)s"),
+    "local_organisation": _("dat een lokale organisatie (____) beslist over %(platform)s"),
     "municipality": _("dat de gemeente beslist over %(platform)s"),
 }
+WITH_MUNICIPALITY = _("dat bewoners en gemeente samen beslissen over %(platform)s")
 RUNG = {
     "let_go": _("dat de gemeente dit aan bewoners laat"),
-    "facilitate": _("dat de gemeente ruimte, geld of hulp geeft"),
+    "facilitate": _("dat de gemeente dit mogelijk maakt en niet stuurt"),
     "stimulate": _("dat de gemeente anderen uitnodigt om mee te doen"),
     "direct": _("dat de gemeente stuurt"),
-    "regulate": _("dat de gemeente bepaalt"),
+    "regulate": _("dat de gemeente de regels stelt"),
 }
 PRINCIPLES = _("vast te leggen %(principles)s")
 NO_PRINCIPLE = _("vast te stellen wie over het platform beslist: ____")
+ROLE_FOLLOWS = _("pas over zeggenschap en de rol van de gemeente te besluiten als besluit %(number)s is uitgevoerd")
 THE_PLATFORM, A_PLATFORM = _("het platform"), _("een eventueel platform")
-TERM = {"one": _("voor één jaar"), "two_three": _("voor twee of drie jaar"), "four_plus": _("voor vier jaar of meer")}
-TERM_UNKNOWN = _("voor ____ jaar")
-AMOUNT_FOR_TERM = _("voor het platform %(amount)s per jaar beschikbaar te stellen, %(term)s")
+MONEY_CLAUSE = _(
+    "voor het platform ten hoogste %(amount)s euro per jaar beschikbaar te stellen, %(years)s lang, ten laste van ____"
+)
+MONEY_IN_ALL = _(
+    "voor het platform ten hoogste %(amount)s euro per jaar beschikbaar te stellen, %(years)s lang (samen ten "
+    "hoogste %(whole)s euro), ten laste van ____"
+)
+YEARS_IN_WORDS = {1: _("één jaar"), 3: _("drie jaar"), 4: _("vier jaar")}
+YEARS_TO_FILL_IN = _("____ jaar")
 NO_MONEY = _("voor het platform zelf geen geld beschikbaar te stellen")
-MONEY_UNKNOWN = _("voor het platform ____ euro per jaar beschikbaar te stellen, voor ____ jaar")
-ONE_AREA = _("te beginnen in één buurt als proef: ____")
+MONEY_FOLLOWS = _("pas over geld voor het platform te besluiten als besluit %(number)s is uitgevoerd")
+PILOT_HERE = _("te beginnen met een proef in %(area)s")
+ONE_AREA = _("te beginnen met een proef in één buurt: ____")
 ONE_OR_TWO_AREAS = _("te beginnen in één of twee buurten, niet overal tegelijk: ____")
+ALL_AT_ONCE_HERE = _("in heel %(area)s tegelijk te beginnen")
 ALL_AT_ONCE = _("in het hele gebied tegelijk te beginnen")
-SOMEWHERE = _("te beginnen in: ____")
-REPLY_BY = _("aan te wijzen wie namens de gemeente binnen een paar dagen antwoord geeft: ____")
+SOMEWHERE = _("te beginnen in ____")
+REPLY_BY = {
+    "named_person": _("____ aan te wijzen als vaste contactpersoon, die binnen een paar dagen antwoord geeft"),
+    "team": _("het team ____ aan te wijzen, dat namens de gemeente binnen een paar dagen antwoord geeft"),
+}
+SOMEBODY_REPLIES = _("aan te wijzen wie namens de gemeente binnen een paar dagen antwoord geeft: ____")
 NEXT_PROPOSAL_CLAUSE = _(
     "de portefeuillehouder te vragen vóór ____ een vervolgvoorstel te doen, ook als dat “geen platform” is"
 )
@@ -128,9 +149,9 @@ def list_when_off(advice) -> Iterator[Decision]:
     """The decisions while the choice of a platform is off."""
     yield Decision(CHOICE, with_area(advice, text_for(advice.verdict, CHOICES)))
     yield list_preparations(advice)
-    if advice.verdict.key == "sharpen_first" and (text := write_principles(advice.profile, A_PLATFORM)):
+    if advice.verdict.key == "sharpen_first" and (text := write_principles(advice, A_PLATFORM)):
         yield Decision(ROLE, text)
-    yield Decision(REVIEW, NEXT_PROPOSAL_CLAUSE)
+    yield Decision(NEXT, NEXT_PROPOSAL_CLAUSE)
 
 
 def list_when_on(advice) -> Iterator[Decision]:
@@ -144,13 +165,13 @@ def list_when_on(advice) -> Iterator[Decision]:
         Sentence(ASK_PROVIDERS_CLAUSE, {"annex": QUESTIONS_ANNEX.number}) if has_choice else CHECK_WHAT_EXISTS_CLAUSE,
     )
     if not has_choice:
-        yield Decision(REVIEW, NEXT_PROPOSAL_CLAUSE)
+        yield Decision(NEXT, NEXT_PROPOSAL_CLAUSE)
         return
-    yield Decision(ROLE, write_principles(profile, THE_PLATFORM) or NO_PRINCIPLE)
-    yield Decision(MONEY, write_money_clause(profile))
+    yield Decision(ROLE, write_principles(advice, THE_PLATFORM) or NO_PRINCIPLE)
+    yield Decision(MONEY, write_money_clause(advice))
     yield Decision(PILOT, write_pilot_clause(profile))
-    if not profile.only("municipality_part", "not_needed"):
-        yield Decision(REPLY, REPLY_BY)
+    if not profile.only("municipality_part", "not_needed") and "nobody_answers" not in list_tasks(advice):
+        yield Decision(REPLY, REPLY_BY.get(profile.answer("reply"), SOMEBODY_REPLIES))
     yield Decision(REVIEW, LOOK_BACK_CLAUSE)
 
 
@@ -158,38 +179,72 @@ def with_area(advice, text) -> Sentence:
     return Sentence(text, {"area": area_words(advice.profile)})
 
 
+def list_tasks(advice) -> dict[str, str]:
+    """What must come first, by gate, as far as decision 2 asks it: at most three, the others stand in the annexes."""
+    tasks = [(finding.key, TASK_OF_GATE[finding.key]) for finding in advice.at(FIRST) if finding.key in TASK_OF_GATE]
+    return dict(tasks[:BEST]) if advice.verdict.cause in (FINDINGS, NO_FIT) else {}
+
+
 def list_preparations(advice) -> Decision:
-    """What the department must do first; at most three tasks or questions, the others stand in the annexes."""
-    tasks = tuple(TASK_OF_GATE[finding.key] for finding in advice.at(FIRST) if finding.key in TASK_OF_GATE)
-    items = {
-        FINDINGS: tasks,
-        NO_FIT: tasks,
-        ANSWERS: tuple(label_of(advice, key) for key in advice.to_find_out),
-    }
+    """What the department must do first: tasks or questions; a single one stands within the clause itself."""
+    items = tuple(list_tasks(advice).values())
+    if advice.verdict.cause == ANSWERS:
+        items = tuple(label_of(advice, key) for key in advice.to_find_out)[:BEST]
+    elif advice.verdict.key == "offline_first":
+        items = tuple(tasks_of_stops(advice))
     text = Sentence(text_for(advice.verdict, PREPARATIONS), {"existing": named_existing(advice.profile)})
-    return Decision(PREPARE, text, items.get(advice.verdict.cause, ())[:BEST])
+    if len(items) == 1 and advice.verdict.cause != ANSWERS:
+        return Decision(PREPARE, Sentence(CLAUSE_WITH_TASK, {"clause": text, "task": items[0]}))
+    return Decision(PREPARE, text, items)
 
 
-def write_principles(profile, platform: str) -> Sentence | None:
+def tasks_of_stops(advice) -> Iterator[str]:
+    """The task of each gate that stops the plan, for each of its cases."""
+    yield from (TASK_OF_STOP[case] for case in list_stops(advice))
+
+
+def list_stops(advice) -> Iterator[str]:
+    """Each case of the gates that stop the plan, or the key of the gate itself where it has no cases."""
+    for finding in advice.at(STOP):
+        cases = finding.gate.holds(advice.profile, advice.ranking)
+        yield from cases if isinstance(cases, tuple) else (finding.key,)
+
+
+def write_principles(advice, platform: str) -> Sentence | None:
     """The clause that says which party decides and what the municipality does, as far as answered."""
+    profile = advice.profile
+    if any(finding.key == "role_clash" for finding in advice.at(FIRST)):
+        return Sentence(ROLE_FOLLOWS, {"number": PREPARE_NUMBER}) if "role_clash" in list_tasks(advice) else None
     lead, rung = LEAD.get(profile.answer("lead")), RUNG.get(profile.answer("rung"))
+    if profile.says("lead", "shared") and profile.says("municipality_part", "client", "moderator", "owner"):
+        lead = WITH_MUNICIPALITY
+    if profile.says("lead", "municipality"):
+        rung = None  # to decide says it all
     said = ((Sentence(lead, {"platform": platform}),) if lead else ()) + ((rung,) if rung else ())
     return Sentence(PRINCIPLES, {"principles": said}) if said else None
 
 
-def write_money_clause(profile) -> "str | Sentence":
-    """The money asked for, as answered; room to write where it was not."""
-    budget = profile.answer("budget")
+def write_money_clause(advice) -> "str | Sentence":
+    """The money asked for: at most what was answered, for how long, and what it comes to; room to write the cover."""
+    budget, years = (advice.profile.answer(key) for key in ("budget", "years_secured"))
+    if "paid_without_money" in list_tasks(advice):
+        return Sentence(MONEY_FOLLOWS, {"number": PREPARE_NUMBER})
     if budget == "nothing":
         return NO_MONEY
-    if budget not in AMOUNT:
-        return MONEY_UNKNOWN
-    term = TERM.get(profile.answer("years_secured"), TERM_UNKNOWN)
-    return Sentence(AMOUNT_FOR_TERM, {"amount": AMOUNT[budget], "term": term})
+    most, term = MOST.get(budget), TERM_YEARS.get(years)
+    values = {"amount": Number(most) if most else ROOM, "years": YEARS_IN_WORDS[term[1]] if term else YEARS_TO_FILL_IN}
+    if most and term and term[1] > 1:
+        return Sentence(MONEY_IN_ALL, {**values, "whole": Number(most * term[1])})
+    return Sentence(MONEY_CLAUSE, values)
 
 
-def write_pilot_clause(profile) -> str:
-    """Where it begins."""
+def write_pilot_clause(profile) -> "str | Sentence":
+    """Where it begins: in the area itself, unless that is too large for one place to begin."""
+    is_one_area, name = profile.says("area_size", "street", "small", "medium"), name_area(profile)
     if profile.says("start_small", "all_at_once"):
-        return ONE_OR_TWO_AREAS if profile.says("area_size", "large", "municipality") else ALL_AT_ONCE
-    return ONE_AREA if profile.says("start_small", "one_area_first") else SOMEWHERE
+        if not is_one_area:
+            return ONE_OR_TWO_AREAS
+        return Sentence(ALL_AT_ONCE_HERE, {"area": name}) if name else ALL_AT_ONCE
+    if profile.says("start_small", "one_area_first"):
+        return Sentence(PILOT_HERE, {"area": name}) if is_one_area and name else ONE_AREA
+    return SOMEWHERE

@@ -1,11 +1,13 @@
 """What comes after the decision: the first steps, and what the college can then choose from."""
 
+from dataclasses import dataclass
+
 from stappenplan.method.evidence.status import RUNS
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW, RESIDENTS
 
 from ..elements import Line
-from .decisions import ASK, PREPARE, REVIEW, Decision
+from .decisions import ASK, NEXT, PREPARE, REVIEW, Decision
 from .outline import PLANNING_ANNEX, QUESTIONS_ANNEX
 
 PLATFORMS_NAMED = 3
@@ -18,6 +20,21 @@ REPORT_BACK = _("Terugkoppeling aan bewoners")
 NEXT_PROPOSAL = _("Vervolgvoorstel aan het college (besluit %(number)s)")
 CHOOSE_ONE = _("Voorstel voor één platform (besluit %(number)s)")
 LOOK_BACK = _("Terugblik (besluit %(number)s)")
+# The people who do it, and by when: the date is that of a decision, or follows from it.
+DEPARTMENT, HOLDER, COLLEGE = _("De afdeling"), _("De portefeuillehouder"), _("Het college")
+WITHIN_A_MONTH, BEFORE_START = _("Binnen 30 dagen"), _("Vóór de start")
+BEFORE_PROPOSAL, DATE_OF_DECISION = _("Vóór het vervolgvoorstel"), _("Datum van besluit %(number)s")
+
+
+@dataclass(frozen=True)
+class FollowUpStep:
+    """A step after the decision: what, by whom, and when it is done."""
+
+    text: "str | Sentence"
+    who: str
+    when: "str | Sentence"
+    source: tuple[str, ...] = ()
+
 
 # What the college can choose from later: the possibility, when it fits, and what it asks.
 POSSIBILITIES = (
@@ -39,21 +56,33 @@ POSSIBILITIES = (
 )
 
 
-def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[Line, ...]:
+def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpStep, ...]:
     """The steps after this decision; the planning in the annex says more."""
-    profile, off = advice.profile, not can_choose(advice)
     number = {decision.key: place for place, decision in enumerate(decisions, 1)}
+
+    def by_decision(text: str, about: str, who: str, **values) -> FollowUpStep:
+        return FollowUpStep(
+            Sentence(text, {"number": number[about], **values}),
+            who,
+            Sentence(DATE_OF_DECISION, {"number": number[about]}),
+        )
+
     begin = doubtful_here(advice)
     if PREPARE in number and advice.verdict.cause != RESIDENTS:  # then it is what the talks are for
-        begin += (Line(Sentence(PREPARE_FIRST, {"number": number[PREPARE]})),)
-    if off:
-        then = (Line(TALK, source=("S5",)), *plan_baseline(profile), Line(REPORT_BACK))
-        end = (Line(Sentence(NEXT_PROPOSAL, {"number": number[REVIEW]})),)
-    else:
-        ask = Line(Sentence(ASKING_PROVIDERS, {"annex": QUESTIONS_ANNEX.number}))
-        then = (ask, *plan_baseline(profile), Line(Sentence(CHOOSE_ONE, {"number": number[ASK]})))
-        end = (Line(Sentence(LOOK_BACK, {"number": number[REVIEW]})),)
-    return (*begin, *then, *end)
+        begin += (by_decision(PREPARE_FIRST, PREPARE, DEPARTMENT),)
+    if not can_choose(advice):
+        talks = FollowUpStep(TALK, DEPARTMENT, BEFORE_PROPOSAL, ("S5",))
+        if advice.verdict.cause == RESIDENTS:
+            talks = by_decision(TALK, PREPARE, DEPARTMENT)
+        told = FollowUpStep(REPORT_BACK, DEPARTMENT, BEFORE_PROPOSAL)
+        return (*begin, talks, told, by_decision(NEXT_PROPOSAL, NEXT, HOLDER))
+    return (
+        *begin,
+        by_decision(ASKING_PROVIDERS, ASK, DEPARTMENT, annex=QUESTIONS_ANNEX.number),
+        by_decision(CHOOSE_ONE, ASK, DEPARTMENT),
+        *plan_baseline(advice.profile),
+        by_decision(LOOK_BACK, REVIEW, COLLEGE),
+    )
 
 
 def can_choose(advice) -> bool:
@@ -61,17 +90,21 @@ def can_choose(advice) -> bool:
     return advice.verdict.key not in NOT_NOW and bool(advice.shelves[0].first)
 
 
-def doubtful_here(advice) -> tuple[Line, ...]:
+def doubtful_here(advice) -> tuple[FollowUpStep, ...]:
     """To call about what the municipality has, of which nobody knows whether it still runs."""
     names = tuple(one.platform.name for one in advice.already_here if one.evidence.status != RUNS)
-    return (Line(Sentence(CALL, {"names": names[:PLATFORMS_NAMED]})),) if names else ()
+    if not names:
+        return ()
+    return (FollowUpStep(Sentence(CALL, {"names": names[:PLATFORMS_NAMED]}), DEPARTMENT, WITHIN_A_MONTH),)
 
 
-def plan_baseline(profile) -> tuple[Line, ...]:
+def plan_baseline(profile) -> tuple[FollowUpStep, ...]:
     """A measurement before the start, unless there is one."""
     if profile.says("measure", "baseline_known"):
         return ()
-    return (Line(Sentence(BASELINE, {"annex": PLANNING_ANNEX.number}), source=("S24",)),)
+    return (
+        FollowUpStep(Sentence(BASELINE, {"annex": PLANNING_ANNEX.number}), DEPARTMENT, BEFORE_START, source=("S24",)),
+    )
 
 
 def describe_handover(profile) -> Line:

@@ -13,6 +13,7 @@ WHAT_ROW, WHO_ROW, COST_ROW = _("Wat doen we?"), _("Wie doet het?"), _("Wat kost
 RISK_ROW, MONTH_ROW, HUNDRED_ROW = _("Wat kan misgaan?"), _("De eerste 30 dagen"), _("De eerste 100 dagen")
 WHEN = _("Wanneer past dit?")
 CHOOSE_FROM_ANNEX = _("Kies een platform uit bijlage %(annex)s. Blijf elkaar ook in het echt ontmoeten.")
+JUST_ASK = _("Stel de aanbieders de vragen uit bijlage %(annex)s.")
 ARRANGE_AND_ASK = _("Regel wat eerst moet. Stel de aanbieders de vragen uit bijlage %(annex)s.")
 
 
@@ -95,11 +96,17 @@ def new_platform(advice) -> tuple[Row, ...]:
         ),
         Row(
             MONTH_ROW,
-            Sentence(ARRANGE_AND_ASK, {"annex": QUESTIONS_ANNEX.number})
+            Sentence(ARRANGE_AND_ASK if advice.first else JUST_ASK, {"annex": QUESTIONS_ANNEX.number})
             if advice.shelves[0].first
             else _("Regel wat eerst moet. Vraag na wat er al is."),
         ),
-        Row(HUNDRED_ROW, _("Kies een platform en maak huisregels. Meet vóór de start."), ("S24", "S43")),
+        Row(
+            HUNDRED_ROW,
+            _("Kies een platform en maak huisregels.")
+            if profile.says("measure", "baseline_known")
+            else _("Kies een platform en maak huisregels. Meet vóór de start."),
+            ("S24", "S43"),
+        ),
         Row(
             WHEN,
             _("Als mensen elkaar in het echt zien, en daarna nog steeds niet kunnen vinden wat ze zoeken."),
@@ -116,7 +123,11 @@ def who_carries(profile) -> tuple:
         for key, text in asked
         if profile.answer(key)
     )
-    return (*answered, _("Iemand van de gemeente geeft antwoord."))
+    nobody = profile.says("reply", "nobody_yet")
+    reply = (
+        _("Nog niemand geeft namens de gemeente antwoord.") if nobody else _("Iemand van de gemeente geeft antwoord.")
+    )
+    return (*answered, reply)
 
 
 def side_by_side(advice) -> dict:

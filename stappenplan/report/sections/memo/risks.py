@@ -1,11 +1,16 @@
-"""The risk section, from the gates that hold."""
+"""The risk section, from the gates that hold and from the choice of a platform."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
-from stappenplan.method.text import _
+from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import NOT_NOW
 
-SPONSOR, CORE, ADMINISTRATORS = _("Opdrachtgever bij de gemeente"), _("Bewoners die de kar trekken"), _("Beheerders")
+from .arguments import SHARED_DATA, list_doubted_musts
+from .outline import LAW_ANNEX
+
+SPONSOR, CORE, ADMINISTRATORS = _("De afdeling"), _("Bewoners die de kar trekken"), _("Beheerders")
 MUNICIPAL_CONTACT = _("Contactpersoon van de gemeente")
 # Of each gate: the risk, the sign by which it shows, and who keeps an eye on it. A proposal: [OJ].
 RISKS = {
@@ -144,6 +149,17 @@ RISKS = {
         SPONSOR,
     ),
 }
+# The same of what no gate asks about.
+DEMAND_NOT_MET = (
+    _("Het gekozen platform voldoet niet aan een eis."),
+    _("De aanbieder geeft geen antwoord, of kan niets laten zien."),
+    SPONSOR,
+)
+NOBODY_RESPONSIBLE = (
+    _("Niemand weet wie verantwoordelijk is voor de gegevens."),
+    _("Vóór de start ligt er geen afspraak."),
+    SPONSOR,
+)
 
 
 @dataclass(frozen=True)
@@ -159,10 +175,35 @@ class Risk:
 
 
 def list_risks(advice) -> tuple[Risk, ...]:
-    """The risks, made from the gates that hold, the hardest first."""
+    """The risks: of the gates that hold, the hardest first, then of the choice itself."""
     order = (STOP, STOP_NEW, FIRST, WARN, TIP)
     holding = sorted((f for f in advice.findings if f.key in RISKS), key=lambda finding: order.index(finding.level))
-    return tuple(Risk(*RISKS[f.key][:2], f.sentences, RISKS[f.key][2], f.gate.source, f.level) for f in holding)
+    made = (make_risk(advice.profile, *RISKS[f.key], f.sentences, f.gate.source, f.level) for f in holding)
+    return (*made, *risks_of_choice(advice))
+
+
+def make_risk(profile, risk, sign, owner, measures, source, level=WARN) -> Risk:
+    """A risk whose owner exists: the department keeps an eye on it as long as there is nobody else."""
+    return Risk(risk, sign, measures, owner if is_there(profile, owner) else SPONSOR, source, level)
+
+
+def is_there(profile, owner: str) -> bool:
+    """Whether the answers say that these people are there."""
+    if owner == CORE:
+        return profile.says("core_team", "one_two", "three_five", "six_plus")
+    if owner == ADMINISTRATORS:
+        return profile.says("moderation", "residents", "residents_with_backup", "provider", "municipality")
+    return owner != MUNICIPAL_CONTACT or profile.says("reply", "named_person", "team")
+
+
+def risks_of_choice(advice) -> Iterator[Risk]:
+    """What the choice of a platform itself can bring, as the remarks of the memo say it."""
+    if advice.verdict.key in NOT_NOW:
+        return
+    if doubts := list_doubted_musts(advice):
+        yield make_risk(advice.profile, *DEMAND_NOT_MET, doubts, ())
+    if advice.profile.says("lead", "shared"):
+        yield make_risk(advice.profile, *NOBODY_RESPONSIBLE, (Sentence(SHARED_DATA, {"annex": LAW_ANNEX.number}),), ())
 
 
 def by_urgency(found) -> list[tuple[str, list[Risk]]]:

@@ -1,0 +1,335 @@
+"""The memo as a secretary of the college reads it: nothing is left to choose, and no page contradicts another."""
+
+import json
+import re
+from functools import cache
+from itertools import product
+
+import lxml.html
+import pytest
+
+from platforms.models import Catalogue
+from stappenplan.method.verdicts import NOT_NOW
+from stappenplan.report.sections.budget import budget_rows, name_term
+from stappenplan.report.sections.memo import risks
+from stappenplan.report.sections.memo.arguments import GIVES_ROOM, STARTS_AT_ZERO, list_arguments, list_remarks
+from stappenplan.report.sections.memo.decisions import MONEY, list_decisions
+from stappenplan.report.sections.memo.follow_up import list_next_steps
+from stappenplan.report.sections.planning import list_phases
+from stappenplan.text import say
+from tests.report.test_sections import advice_for, html_for, said
+from tests.support.personas import OFFICIAL_READY, PERSONAS
+from tests.support.visitor import words
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+USE_WHAT_IS_THERE = OFFICIAL_READY | {"place": "Aalten", "existing": ["local_site"], "existing_works": "works_well"}
+VILLAGE = OFFICIAL_READY | {"place": "Coevorden", "area_name": "Zweeloo", "area_size": "small"}
+CITY = OFFICIAL_READY | {"place": "Rotterdam", "area_name": None, "area_size": "municipality"}
+ONLY_OFFICIALS = OFFICIAL_READY | {
+    "need_source": "organisation_idea",
+    "core_team": "none",
+    "connectors": "only_professional",
+    "lead": "municipality",
+    "rung": "direct",
+    "municipality_part": ["owner", "client"],
+    "reply": "nobody_yet",
+    "moderation": "not_arranged",
+}
+MEMOS = {name: answers for name, answers in PERSONAS.items() if answers.get("audience") == "official"} | {
+    "skipped_all": {"audience": "official"},
+    "use_what_is_there": USE_WHAT_IS_THERE,
+    "village": VILLAGE,
+    "city": CITY,
+    "only_officials": ONLY_OFFICIALS,
+}
+each = pytest.mark.parametrize("name", MEMOS)
+
+
+def decisions_of(answers):
+    return said(list_decisions(advice_for(answers)))
+
+
+@cache
+def paper_of(answers):
+    return html_for(json.loads(answers))
+
+
+def page_of(answers):
+    """The memo as a page of its own, to look at and to take apart."""
+    return lxml.html.fromstring(paper_of(json.dumps(answers)))
+
+
+def first_pages(answers):
+    page = page_of(answers)
+    for annex in page.xpath("//main/section"):
+        annex.drop_tree()
+    return words(page.find(".//main"))
+
+
+def annex_of(answers, number):
+    return next(
+        section
+        for section in page_of(answers).xpath("//main/section")
+        if section.xpath(f".//*[@id='bijlage-{number}']")
+    )
+
+
+# Decisions
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (
+            {"budget": "under_5000", "years_secured": "one"},
+            "voor het platform ten hoogste 5.000 euro per jaar beschikbaar te stellen, één jaar lang, ten laste van "
+            "____",
+        ),
+        (
+            {"budget": "from_5000_to_25000", "years_secured": "four_plus"},
+            "voor het platform ten hoogste 25.000 euro per jaar beschikbaar te stellen, vier jaar lang (samen ten "
+            "hoogste 100.000 euro), ten laste van ____",
+        ),
+        (
+            {"budget": "over_25000", "years_secured": "two_three"},
+            "voor het platform ten hoogste ____ euro per jaar beschikbaar te stellen, drie jaar lang, ten laste van "
+            "____",
+        ),
+        (
+            {"budget": "unknown", "years_secured": "none"},
+            "voor het platform ten hoogste ____ euro per jaar beschikbaar te stellen, ____ jaar lang, ten laste van "
+            "____",
+        ),
+        (
+            {"budget": "nothing", "start_way": "join_existing"},
+            "voor het platform zelf geen geld beschikbaar te stellen",
+        ),
+    ],
+)
+def test_money_is_asked_as_one_amount_with_its_cover(answers, expected):
+    assert expected in decisions_of(OFFICIAL_READY | answers)
+
+
+@pytest.mark.parametrize("years", ["one", "two_three", "four_plus"])
+@pytest.mark.parametrize("amount", ["under_5000", "from_5000_to_25000"])
+def test_the_money_of_the_decision_is_the_end_of_the_range_in_the_finances(amount, years):
+    advice = advice_for(OFFICIAL_READY | {"budget": amount, "years_secured": years})
+    [asked] = [say(one.text) for one in list_decisions(advice) if one.key == MONEY]
+    in_decision = re.findall(r"\d[\d.]*", asked)
+    _post, year, whole, _basis = budget_rows(advice.profile)[0]
+    in_table = [re.findall(r"\d[\d.]*", say(cell))[-1] for cell in (year, whole)]
+    assert in_decision == (in_table if years != "one" else in_table[:1])
+    assert say(name_term(advice.profile)) == ("Eerste vier jaar" if years == "four_plus" else "Hele looptijd")
+
+
+def test_no_decision_leaves_a_choice_open():
+    """Room to write is for what only the municipality knows; the words themselves offer no alternatives."""
+    for lead, rung, part in product(
+        ("residents", "shared", "local_organisation", "municipality", None),
+        ("let_go", "facilitate", "stimulate", "direct", "regulate", None),
+        (["participant"], ["client"], ["owner"]),
+    ):
+        advice = advice_for(OFFICIAL_READY | {"lead": lead, "rung": rung, "municipality_part": part})
+        [role] = [say(one.text) for one in list_decisions(advice) if one.key == "role"]
+        assert role.count("____") <= 1, role
+        assert not re.search(r"\bof\b", role), role
+        clash = any(finding.key == "role_clash" for finding in advice.at("first"))
+        assert not (clash and role.startswith("vast te leggen")), role
+        texts = {getattr(one.text, "text", one.text) for one in list_arguments(advice, list_decisions(advice))}
+        assert not (clash and GIVES_ROOM in texts)
+
+
+@each
+def test_a_single_task_stands_within_its_decision_and_more_are_closed_like_a_list(name):
+    items = [item for one in list_decisions(advice_for(MEMOS[name])) for item in one.items]
+    assert len(items) != 1 or say(items[0]).endswith("?")
+    closed = [
+        words(item) for item in page_of(MEMOS[name]).xpath("//h2[@id='decision']/following-sibling::ol[1]//ul/li")
+    ]
+    assert all(re.search(r"[,;?]$", item) for item in closed)
+
+
+@pytest.mark.parametrize(
+    ("answers", "task"),
+    [
+        ({"bottleneck": "service_missing"}, "uit te zoeken welke voorziening er mist"),
+        ({"bottleneck": "nobody_organises", "core_team": "one_two"}, "mensen te zoeken die de kar trekken"),
+        ({"bottleneck": "conflict"}, "een gesprek te regelen over wat er speelt"),
+        ({"connectors": "nobody", "offline_ways": ["none"]}, "mensen te zoeken die buren bij elkaar brengen"),
+    ],
+)
+def test_what_stops_the_plan_is_what_the_department_is_told_to_begin_with(answers, task):
+    decisions = decisions_of(OFFICIAL_READY | answers)
+    assert task in decisions[1]
+    assert len([one for one in decisions if "mensen te zoeken" in one]) == ("mensen te zoeken" in task)
+
+
+def test_a_named_area_is_where_it_begins_and_a_trial_is_argued_for_only_where_there_is_one():
+    one_area, all_at_once = VILLAGE, VILLAGE | {"start_small": "all_at_once"}
+    assert "te beginnen met een proef in Zweeloo" in decisions_of(one_area)
+    assert "in heel Zweeloo tegelijk te beginnen" in decisions_of(all_at_once)
+    assert "te beginnen met een proef in één buurt: ____" in decisions_of(CITY)
+    for answers, argued in ((one_area, True), (all_at_once, False), (CITY, True)):
+        advice = advice_for(answers)
+        texts = [one.text for one in list_arguments(advice, list_decisions(advice))]
+        assert (STARTS_AT_ZERO in texts) is argued
+
+
+@pytest.mark.parametrize("answers", [CITY, PERSONAS["city_without_connectors"], PERSONAS["official_participation"]])
+def test_a_whole_municipality_is_not_called_a_neighbourhood(answers):
+    text = first_pages(answers) + words(annex_of(answers, 3)) + words(annex_of(answers, 6))
+    for wrong in ("de gemeente voor de gemeente", "hele buurt", "onze buurt", "of de buurt kan", "In de buurt komt"):
+        assert wrong not in text
+
+
+@pytest.mark.parametrize("size", ["street", "small", "medium", "large"])
+def test_an_area_without_a_name_has_room_to_write_it(size):
+    text = decisions_of(OFFICIAL_READY | {"area_name": None, "area_size": size})[0]
+    assert "voor ____ in Zoetermeer" in text
+
+
+# Next steps, planning and risks
+
+
+@each
+def test_each_next_step_has_somebody_who_does_it_and_a_date_that_a_decision_holds(name):
+    advice = advice_for(MEMOS[name])
+    decisions = list_decisions(advice)
+    for step in list_next_steps(advice, decisions):
+        assert say(step.who) and say(step.when)
+        if number := re.search(r"Datum van besluit (\d)", say(step.when)):
+            assert "____" in say(decisions[int(number[1]) - 1].text), say(step.text)
+
+
+@pytest.mark.parametrize(
+    ("answers", "line", "is_planned"),
+    [
+        ({"exit_agreement": "agreed"}, "Zet op papier wie de gegevens krijgt", False),
+        ({"exit_agreement": "will_arrange"}, "Zet op papier wie de gegevens krijgt", True),
+        ({"measure": "baseline_known"}, "Meet vóór de start", False),
+        ({"measure": "will_measure"}, "Meet vóór de start", True),
+        ({"review_date": "none"}, "afgesproken datum", False),
+        ({"review_date": "date"}, "afgesproken datum", True),
+        ({"moderation": "not_arranged"}, "Maak huisregels met de beheerders", False),
+        ({"moderation": "residents"}, "Maak huisregels met de beheerders", True),
+        ({"bottleneck": "service_missing"}, "Zoek een groep van vijf tot acht", False),
+        ({"bottleneck": "service_missing", "connectors": "some_people"}, "Zoek een groep van vijf tot acht", True),
+        ({"need_source": "not_checked"}, "Schrijf het resultaat op", False),
+        ({"result_sharp": "not_yet"}, "Schrijf het resultaat op", True),
+    ],
+)
+def test_the_planning_asks_only_for_what_is_not_there_yet(answers, line, is_planned):
+    lines = [say(one.text) for _title, lines in list_phases(advice_for(OFFICIAL_READY | answers)) for one in lines]
+    assert any(line in text for text in lines) is is_planned
+
+
+# The people that own a risk, and the answers by which they are not there.
+NOBODY = {
+    risks.CORE: {"core_team": "none"},
+    risks.ADMINISTRATORS: {"moderation": "not_arranged"},
+    risks.MUNICIPAL_CONTACT: {"reply": "nobody_yet"},
+}
+
+
+@each
+@pytest.mark.parametrize("owner", NOBODY)
+def test_no_risk_is_owned_by_people_who_are_not_there(name, owner):
+    made = risks.list_risks(advice_for(MEMOS[name] | NOBODY[owner]))
+    assert owner not in {one.owner for one in made}
+
+
+def test_people_who_are_there_own_their_risks():
+    some = OFFICIAL_READY | {"goal_main": "safety", "connectors": "only_professional"}
+    assert {risks.CORE, risks.ADMINISTRATORS} <= {one.owner for one in risks.list_risks(advice_for(some))}
+
+
+@each
+def test_what_the_remarks_doubt_is_a_risk_too(name):
+    answers, advice = MEMOS[name], advice_for(MEMOS[name])
+    remarks = " ".join(said(point.text for point in list_remarks(advice, Catalogue.current(), list_decisions(advice))))
+    annex = words(annex_of(answers, 3))
+    if "aan de eis" in remarks:
+        assert "voldoet niet aan een eis" in annex
+    if "daar samen verantwoordelijk voor" in remarks and advice.verdict.key not in NOT_NOW:
+        assert "wie verantwoordelijk is voor de gegevens" in annex
+
+
+@each
+def test_the_remark_on_demands_names_the_demand_and_all_in_front_that_may_not_meet_it(name):
+    advice = advice_for(MEMOS[name])
+    remarks = said(point.text for point in list_remarks(advice, Catalogue.current(), list_decisions(advice)))
+    assert not any("aan alle eisen voldoet" in remark for remark in remarks)
+    doubted = [one for one in advice.shelves[0].up_to(3) if one.evidence.can_lead and one.ask_first]
+    if advice.verdict.key not in NOT_NOW and advice.shelves[0].first:
+        for one in doubted[:4]:
+            assert any(one.platform.name in remark and "aan de eis “" in remark for remark in remarks)
+
+
+# While no platform is chosen
+
+
+@each
+def test_nothing_is_in_the_order_of_its_figure_while_no_platform_is_chosen(name):
+    advice = advice_for(MEMOS[name])
+    if advice.verdict.key not in NOT_NOW:
+        return
+    page = page_of(MEMOS[name])
+    lists = [
+        *(cell.xpath(".//li") for cell in page.xpath("//table[contains(@class, 'planken')]//td")),
+        page.xpath("//h3[.='Past misschien']/following-sibling::ul[1]/li"),
+        page.xpath("//section[.//*[@id='bijlage-6']]//h3[.//*[contains(@class, 'merk')]]"),
+    ]
+    for found in lists:
+        names = [words(one).casefold() for one in found]
+        assert names == sorted(names)
+    account = annex_of(MEMOS[name], 7)
+    assert not account.xpath(".//tr[@class='samen']")
+    assert "Zo komt elk cijfer" not in words(account)
+
+
+@each
+def test_nobody_is_said_to_wait_and_nothing_new_is_named_beside_what_works(name):
+    text = first_pages(MEMOS[name])
+    assert "Bewoners wachten" not in text
+    if advice_for(MEMOS[name]).verdict.key == "use_existing":
+        assert "Wie nu al wil" not in text
+
+
+def test_what_the_decisions_of_now_cost_is_what_they_ask():
+    assert "een plek, een activiteit of hulp" in first_pages(PERSONAS["city_without_connectors"])
+    assert "alleen uren van de afdeling" in first_pages(PERSONAS["official_vague_goal"])
+    assert "euro" in first_pages(OFFICIAL_READY) and "alleen uren" not in first_pages(OFFICIAL_READY)
+
+
+# On paper
+
+
+@pytest.mark.parametrize("name", ["official_ready", "city_without_connectors"])
+def test_a_list_that_is_cut_off_says_how_many_there_are_more(name):
+    advice = advice_for(MEMOS[name])
+    here = {one.platform.slug for one in advice.already_here}
+    others = [one for one in advice.to_check if one.platform.slug not in here and not one.is_silent]
+    assert len(others) > 3
+    assert f"Er zijn er nog {len(others) - 3}." in words(annex_of(MEMOS[name], 1))
+
+
+def test_the_lesson_of_a_case_stands_below_its_platform_with_the_source():
+    annex = annex_of(OFFICIAL_READY, 1)
+    lessons = annex.xpath(".//h3[.='Wat daar is geleerd']/following-sibling::ul[1]/li")
+    by_name = {platform.name: platform.lesson_text for platform in Catalogue.current().platforms}
+    assert lessons
+    for lesson in lessons:
+        name = words(lesson.find("b")).rstrip(":")
+        assert by_name[name] in words(lesson)
+        assert lesson.xpath(".//a[starts-with(@href, '#bron-')]")
+
+
+def test_the_sign_of_a_mark_is_drawn_once_however_the_words_wrap():
+    """A background is drawn again on each line of wrapped words; a box before them is not."""
+    from tests.conftest import ROOT
+
+    css = (ROOT / "static" / "report.css").read_text(encoding="utf-8")
+    rules = re.findall(r"^(\.merk[^{]*)\{([^}]*)\}", css, re.M)
+    drawn = [selector for selector, rule in rules if "background" in rule]
+    assert drawn and all(selector.strip().endswith("::before") for selector in drawn)
