@@ -51,6 +51,8 @@ CELL_MARGINS, DPI, LARGEST = Cm(0.4), 200, Cm(12)
 INLINE = {"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "small", "span", "strong", "sub", "sup", "svg"}
 # The class of what is said about the PDF itself, such as how to print it.
 ONLY_IN_PDF = "van-de-pdf"
+# The rows of a table in this go on in the table before it.
+GOES_ON = "vervolg"
 # What a class is in Word; lists of these classes stand in two columns in an annex.
 CLASS_STYLES = {"soort": "Subtitle", "oordeel": VERDICT, "punt": POINT}
 IN_COLUMNS = {"recht", "bronnen", "twee"}
@@ -60,6 +62,12 @@ def word_file(page: str, language: str) -> bytes:
     """A report (its HTML) as a .docx file in this language."""
     with override(language):
         return Writer(html.fromstring(drop_unseen(page)), LOCALES[language]).written()
+
+
+def leads_in(element) -> bool:
+    """Whether it is the paragraph between a heading and what that is about."""
+    before, after = element.getprevious(), element.getnext()
+    return element.tag == "p" and before is not None and before.tag in HEADINGS and after is not None
 
 
 @dataclass(frozen=True)
@@ -88,6 +96,8 @@ class Writer:
         self.bookmarks, self.pictures, self.room = 0, 0, PAGE_SIZE[0] - 2 * MARGIN
         # How far a paragraph of a list item stands in; what the annexes are about, by anchor; where they begin.
         self.indent, self.about, self.annexes = None, {}, None
+        # The newest table, for rows that go on in it; whether the paragraph being written stays with what follows.
+        self.newest, self.keeps = None, False
         self.part = MEMO if page.xpath("//body[contains(@class, 'nota')]") else NEIGHBOURS
         self.numbering = Numbering(self.document)
         prepare_document(self.document, page, locale)
@@ -124,6 +134,7 @@ class Writer:
         if element.get("id"):
             self.anchors.append(element.get("id"))
         self.new_page = self.new_page or "nieuw" in classes_of(element)
+        self.keeps = leads_in(element)
         named = [CLASS_STYLES[name] for name in classes_of(element) if name in CLASS_STYLES]
         if self.part is ANNEX and place is self.document and IN_COLUMNS & classes_of(element):
             self.set_in_columns(element)
@@ -205,19 +216,27 @@ class Writer:
         rows = element.findall(".//tr")
         cells = [row.xpath("./th | ./td") for row in rows]
         columns = max(sum(span_of(cell) for cell in row) for row in cells)
-        if self.follows_a_table(place):
-            place.add_paragraph(style=GAP)
-        widths = widths_of(cells, columns, classes_of(element))
-        table = place.add_table(0, columns)
-        table._tbl.tblPr.style = TABLE
-        table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = width
+        goes_on = GOES_ON in classes_of(element.getparent()) and self.follows_a_table(place)
+        table = self.newest if goes_on else self.begin_table(widths_of(cells, columns, classes_of(element)), place)
+        widths = [column.width for column in table.columns]
         for source, found in zip(rows, cells, strict=True):
             self.row(table.add_row(), found, widths, is_head=source.getparent().tag == "thead")
+        if goes_on:
+            return
         mark_table_heads(
             table, has_head=element.find("thead") is not None, has_row_heads=bool(element.xpath(".//tbody//th"))
         )
+
+    def begin_table(self, widths, place):
+        """A table without rows, apart from one that stands before it."""
+        if self.follows_a_table(place):
+            place.add_paragraph(style=GAP)
+        self.newest = place.add_table(0, len(widths))
+        self.newest._tbl.tblPr.style = TABLE
+        self.newest.autofit = False
+        for column, width in zip(self.newest.columns, widths, strict=True):
+            column.width = width
+        return self.newest
 
     def row(self, row, found, widths, is_head):
         keep_whole(row, is_head)
@@ -256,6 +275,8 @@ class Writer:
         if self.indent:
             paragraph.paragraph_format.left_indent = self.indent
         self.first = self.first or paragraph
+        if self.keeps:
+            paragraph.paragraph_format.keep_with_next = True
         if self.new_page and place is self.document:
             paragraph.paragraph_format.page_break_before, self.new_page = True, False
         for anchor in self.anchors:

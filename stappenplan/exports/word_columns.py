@@ -12,6 +12,8 @@ NARROWEST, WIDEST, TO_FILL_IN, FREE, BOLD, LETTER = 6, 45, 18, 3.2, 1.06, Cm(0.1
 # What the bullet of a list takes and a drawing beside a figure, in letters; the share of the first of two columns, of
 # tables that must look alike.
 BULLET, DRAWING, ALIKE = 5, 10, {"rijen--half": 0.55}
+# Tables that compare: the columns from this one on are equally wide, so that what stands side by side looks alike.
+COMPARED_FROM = {"woorden": 1, "som": 2, "feiten": 1, "keuzes": 1}
 
 
 def widths_of(cells, columns, classes=frozenset()):
@@ -31,6 +33,8 @@ def widths_of(cells, columns, classes=frozenset()):
     spare = max(room / LETTER - sum(needed), 0)
     extra = [wish - need for wish, need in zip(wished, needed, strict=False)] or [0] * columns
     shares = [need + spare * more / (sum(extra) or 1) for need, more in zip(needed, extra, strict=True)]
+    for first in (first for name, first in COMPARED_FROM.items() if name in classes):
+        shares[first:] = [sum(shares[first:]) / max(len(shares) - first, 1)] * (len(shares) - first)
     return [int(room * share / sum(shares)) for share in shares]
 
 

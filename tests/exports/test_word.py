@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 from copy import deepcopy
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from types import SimpleNamespace
 
 import docx
@@ -113,7 +113,7 @@ def test_title_language_and_date_are_set(memo, pages):
 
 def test_a_head_is_repeated_on_each_page_and_told_as_head(memo):
     [head] = memo.page.xpath("//main//*[@class='kop']")
-    on_paper = memo.page.xpath("//main//table[not(../@class='kop')]")
+    on_paper = memo.page.xpath("//main//table[not(../@class='kop') and not(contains(../@class, 'vervolg'))]")
     assert len(memo.document.tables[0].rows) == len(head.findall(".//tr"))
     assert len(memo.document.tables) == len(on_paper) + 1
     for table, source in zip(memo.document.tables[1:], on_paper, strict=True):
@@ -121,7 +121,14 @@ def test_a_head_is_repeated_on_each_page_and_told_as_head(memo):
         first = table.rows[0]._tr.trPr
         assert (first.find(qn("w:tblHeader")) is not None) == has_head
         assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstRow")) == str(int(has_head))
-        assert len(table.rows) == len(source.findall(".//tr"))
+        assert len(table.rows) == sum(len(part.findall(".//tr")) for part in parts_of(source))
+
+
+def parts_of(table):
+    """A table and those that go on with its rows."""
+    after = table.getparent().xpath("following-sibling::div")
+    go_on = takewhile(lambda part: "vervolg" in part.get("class", ""), after)
+    return [table, *(part.find("table") for part in go_on)]
 
 
 def test_annexes_and_tables_are_set_smaller_and_lists_of_sources_in_two_columns(memo):
@@ -249,3 +256,30 @@ def test_text_of_a_visitor_stays_text():
     document = docx.Document(io.BytesIO(word_file(page, "nl")))
     assert [p.text for p in document.paragraphs] == ["T", "<b> & “x” vet\nregel 2", ""]
     assert [[cell.text for cell in row.cells] for row in document.tables[1].rows] == [["b", "b"], ["c", "d"]]
+
+
+def test_columns_that_compare_are_equally_wide(memo):
+    for name, first in (("woorden", 1), ("som", 2), ("feiten", 1), ("keuzes", 1)):
+        [source] = memo.page.xpath(f"//table[contains(concat(' ', @class, ' '), ' {name} ')]")
+        head = " ".join(source.xpath("(.//th)[1]")[0].text_content().split())
+        rows = source.findall(".//tbody/tr")
+        likely = [table for table in memo.document.tables if table.cell(0, 0).text == head]
+        [table] = [table for table in likely if len(table.rows) == len(rows) + 1]
+        widths = [column.width for column in table.columns][first:]
+        assert len(widths) > 1 and max(widths) - min(widths) <= 1, name
+
+
+def test_parts_of_one_table_are_one_table_without_a_seam(memo):
+    parts = memo.page.xpath("//div[contains(@class, 'vervolg')]")
+    assert parts
+    for part in parts:
+        first_of_part = " ".join(part.xpath("(.//th)[1]")[0].text_content().split())
+        [table] = [one for one in memo.document.tables if first_of_part in {row.cells[0].text for row in one.rows}]
+        assert table.cell(0, 0).text != first_of_part
+
+
+def test_what_leads_in_a_list_stays_with_it(memo):
+    texts = {" ".join(p.text_content().split()) for p in memo.page.xpath("//h3/following-sibling::*[1][self::p]")}
+    found = [paragraph for paragraph in memo.document.paragraphs if " ".join(paragraph.text.split()) in texts]
+    assert len(found) > 3
+    assert all(paragraph.paragraph_format.keep_with_next for paragraph in found if paragraph.text)
