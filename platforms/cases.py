@@ -40,6 +40,11 @@ class Case:
         return self.sources[:1]
 
     @property
+    def is_told_by_provider(self):
+        """Whether no source but the provider itself tells it."""
+        return all(source.type == "provider" for source in self.sources)
+
+    @property
     def lesson(self):
         return self.platform.lesson_text
 

@@ -8,6 +8,7 @@ from itertools import product
 import lxml.html
 import pytest
 
+from platforms.cases import find_case
 from platforms.models import Catalogue
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.report.sections.budget import budget_rows, name_term
@@ -224,6 +225,18 @@ def test_the_planning_asks_only_for_what_is_not_there_yet(answers, line, is_plan
     assert any(line in text for text in lines) is is_planned
 
 
+@pytest.mark.parametrize("checked", [["privacy", "accessibility"], ["procurement"], ["none"]])
+def test_what_was_checked_asks_for_nothing_more(checked):
+    for point in annex_of(OFFICIAL_READY | {"legal_ready": checked}, 4).xpath(".//li"):
+        assert ("Te doen:" in words(point)) is not words(point).endswith(": nagekeken")
+
+
+def test_that_the_municipality_decides_is_not_laid_down_before_residents_are_asked():
+    assert not any("beslist" in one for one in decisions_of(ONLY_OFFICIALS))
+    shared = decisions_of(PERSONAS["official_vague_goal"])
+    assert any("samen beslissen over een eventueel platform" in one for one in shared)
+
+
 # The people that own a risk, and the answers by which they are not there.
 NOBODY = {
     risks.CORE: {"core_team": "none"},
@@ -317,11 +330,14 @@ def test_a_list_that_is_cut_off_says_how_many_there_are_more(name):
 def test_the_lesson_of_a_case_stands_below_its_platform_with_the_source():
     annex = annex_of(OFFICIAL_READY, 1)
     lessons = annex.xpath(".//h3[.='Wat daar is geleerd']/following-sibling::ul[1]/li")
-    by_name = {platform.name: platform.lesson_text for platform in Catalogue.current().platforms}
+    platforms = {platform.name: platform for platform in Catalogue.current().platforms}
+    by_name = {name: platform.lesson_text for name, platform in platforms.items()}
     assert lessons
     for lesson in lessons:
         name = words(lesson.find("b")).rstrip(":")
         assert by_name[name] in words(lesson)
+        told_by = {source.type for source in find_case(platforms[name]).sources}
+        assert ("de aanbieder zegt:" in words(lesson)) is (told_by == {"provider"})
         assert lesson.xpath(".//a[starts-with(@href, '#bron-')]")
 
 

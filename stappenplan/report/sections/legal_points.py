@@ -31,9 +31,15 @@ class LegalRow:
     state: str | None
 
     @property
+    def is_checked(self) -> bool:
+        """Whether the answers say that somebody checked it: then there is nothing left to do."""
+        return self.state == CHECKED
+
+    @property
     def said(self) -> tuple:
         """All that the memo says of it, but for its sources."""
-        return (self.point.title, *self.texts, self.wording.certain, self.wording.uncertain, self.point.to_do)
+        to_do = () if self.is_checked else (self.point.to_do,)
+        return (self.point.title, *self.texts, self.wording.certain, self.wording.uncertain, *to_do)
 
 
 def list_law(profile: Profile, day: date) -> tuple[LegalRow, ...]:

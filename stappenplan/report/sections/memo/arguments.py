@@ -178,9 +178,11 @@ def collect_arguments(advice) -> Iterator[tuple]:
 def arguments_against(advice, levels, about: str, only: tuple[str, ...] = ()) -> Iterator[tuple]:
     """What stands in the way, as arguments; `only`: these gates."""
     for finding in advice.at(*levels):
+        if only and finding.key not in only:
+            continue
         if finding.key == "legal_check":
             yield about, Sentence(LEGAL, {"annex": LAW_ANNEX.number}), finding.gate.source
-        elif finding.key in AGAINST and (not only or finding.key in only):
+        elif finding.key in AGAINST:
             yield about, Sentence(AGAINST[finding.key], finding.sentences[0].values), finding.gate.source
 
 

@@ -149,7 +149,9 @@ def list_when_off(advice) -> Iterator[Decision]:
     """The decisions while the choice of a platform is off."""
     yield Decision(CHOICE, with_area(advice, text_for(advice.verdict, CHOICES)))
     yield list_preparations(advice)
-    if advice.verdict.key == "sharpen_first" and (text := write_principles(advice, A_PLATFORM)):
+    # That the municipality decides is nothing to lay down before residents are asked.
+    is_open = advice.verdict.key == "sharpen_first" and not advice.profile.says("lead", "municipality")
+    if is_open and (text := write_principles(advice, A_PLATFORM)):
         yield Decision(ROLE, text)
     yield Decision(NEXT, NEXT_PROPOSAL_CLAUSE)
 
