@@ -334,10 +334,10 @@ def test_the_lesson_of_a_case_stands_below_its_platform_with_the_source():
     by_name = {name: platform.lesson_text for name, platform in platforms.items()}
     assert lessons
     for lesson in lessons:
-        name = words(lesson.find("b")).rstrip(":")
+        name = words(lesson.find("b")).removesuffix(".")
         assert by_name[name] in words(lesson)
         told_by = {source.type for source in find_case(platforms[name]).sources}
-        assert ("de aanbieder zegt:" in words(lesson)) is (told_by == {"provider"})
+        assert ("Dit zegt de aanbieder zelf." in words(lesson)) is (told_by == {"provider"})
         assert lesson.xpath(".//a[starts-with(@href, '#bron-')]")
 
 
