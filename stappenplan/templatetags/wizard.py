@@ -41,4 +41,4 @@ def show_rail(context, **words) -> str:
     rows, end = context["rail"], context["rail_end"]
     key = (*here, *here.values(), *end, *((row["state"], row["page"]) for row in rows))
     made = render_fixed_fragment(context, RAIL, key, rail=rows, rail_end=end, token=STAND_IN, **here)
-    return SafeString(made.replace(STAND_IN, context["plan_links"].token))
+    return SafeString(made.replace(STAND_IN, context["request"].resolver_match.kwargs["token"]))

@@ -94,20 +94,25 @@ class QuestionField:
         return self.form["goal_main"].value() if here else self.form.answers.get("goal_main")
 
     @property
+    def options(self):
+        """The options, each with whether it is chosen; the main goal is left out of the extra goals."""
+        main, values = self.main_goal if self.key == "goal_extra" else None, self.values
+        options = [(option, option.value in values) for option in self.question.options]
+        return [(option, chosen) for option, chosen in options if chosen or option.value != main]
+
+    @property
     def choices(self):
-        """The options, each with its id and whether it is chosen; the main goal is left out of the extra goals."""
-        main = self.main_goal if self.key == "goal_extra" else None
-        options = [option for option in self.question.options if option.value != main or option.value in self.values]
+        """The options as question.html shows them, each with its id."""
         return [
             {
                 "id": f"{self.key}-{number}",
                 "value": option.value,
                 "label": option.label,
                 "hint": option.hint,
-                "checked": option.value in self.values,
+                "checked": chosen,
                 "alone": option.alone,
             }
-            for number, option in enumerate(options, 1)
+            for number, (option, chosen) in enumerate(self.options, 1)
         ]
 
     @property
@@ -144,7 +149,7 @@ class QuestionField:
     def looks(self):
         """All that decides how a question with given answers looks, in words: see `question_field`."""
         here = tuple(question.key for question in self.form.questions)
-        chosen = tuple((choice["value"], choice["checked"]) for choice in self.choices)
+        chosen = tuple([(option.value, chosen) for option, chosen in self.options])
         audience = next((one for one in (OFFICIAL, RESIDENT) if one == self.form.answers.get("audience")), None)
         shares = tuple(self.distribution.items()) if self.distribution else ()
         return self.key, audience, here, chosen, self.answered, bool(self.prefill_reason), shares
