@@ -64,7 +64,7 @@ def read(client, address):
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("name", list(SITUATIONS)[::4])
+@pytest.mark.parametrize("name", list(SITUATIONS)[::8])
 def test_a_kept_page_is_the_page_that_would_be_made(client, keep, name, page):
     kept = keep(SITUATIONS[name])
     for address in (kept.at(page), kept.at(page, language="/en"), reader_page(kept, page)):
