@@ -346,7 +346,7 @@ MIDDLEWARE = [
     *(["stappenplan.operations.observability.request_log.log_requests"] if LOG_REQUESTS else []),
     *(["django_prometheus.middleware.PrometheusBeforeMiddleware"] if METRICS_PORT else []),
     "stappenplan.operations.security_headers.add_security_headers",
-    "stappenplan.operations.caching.never_shared",
+    "stappenplan.operations.cache_headers.never_shared",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "stappenplan.operations.embedding.serve_embeds",

@@ -95,7 +95,7 @@ plan_urls = [
     path("plan/<str:token>/advies.pdf", report_views.owner_report_pdf, name="report_pdf"),
     re_path(r"^plan/(?P<token>[^/]+)/advies\.(?P<form>json|csv)$", exports_views.export_advice, name="export"),
     path("plan/<str:token>/meenemen/", exports_views.owner_page, name="take"),
-    path("plan/<str:token>/meenemen/advies.docx", exports_views.owner_report),
+    path("plan/<str:token>/meenemen/advies.docx", exports_views.owner_word),
     path("plan/<str:token>/meenemen/agenda.ics", exports_views.owner_dates),
     path("plan/<str:token>/meenemen/vragen.txt", exports_views.owner_questions),
     re_path(r"^plan/(?P<token>[^/]+)/meenemen/vergelijking\.(?P<form>json|csv)$", exports_views.owner_comparison),
@@ -121,7 +121,7 @@ group_urls = [
 
 # Asking again: where the owner of a plan leaves word, and the link that outlives the plan.
 follow_up_urls = [
-    path("plan/<str:token>/besluit/", follow_up_views.leave_word, name="decision"),
+    path("plan/<str:token>/besluit/", follow_up_views.leave_decision, name="decision"),
     path("later/<str:token>/", follow_up_views.follow_up_page, name="follow_up"),
     path("later/<str:token>/agenda.ics", exports_views.follow_up_dates, name="follow_up_dates"),
 ]
@@ -134,7 +134,7 @@ reader_urls = [
     path("advies/<str:token>/advies.pdf", report_views.reader_report_pdf, name="view_report_pdf"),
     re_path(rf"^voorbeeld/(?P<name>{'|'.join(EXAMPLES)})/", include(example_urls)),
     path("advies/<str:token>/meenemen/", exports_views.reader_page, name="view_take"),
-    path("advies/<str:token>/meenemen/advies.docx", exports_views.reader_report),
+    path("advies/<str:token>/meenemen/advies.docx", exports_views.reader_word),
     path("advies/<str:token>/meenemen/agenda.ics", exports_views.reader_dates),
     path("advies/<str:token>/meenemen/vragen.txt", exports_views.reader_questions),
     re_path(r"^advies/(?P<token>[^/]+)/meenemen/vergelijking\.(?P<form>json|csv)$", exports_views.reader_comparison),

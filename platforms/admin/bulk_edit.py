@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from platforms.files import fact_table
-from platforms.files.safe_csv import format_local_csv
+from platforms.files.safe_cells import format_local_csv
 from platforms.files.spreadsheet_import import preview_import
 from platforms.files.table_reader import UnreadableTable, read_table
 from platforms.form_fields import ReasonField

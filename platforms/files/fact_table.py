@@ -7,7 +7,7 @@ from django.utils.translation import override
 from platforms.plain_text import drop_unseen
 from platforms.vocabulary import EVIDENCE_KEYS
 
-from .safe_csv import format_csv, safe_cell
+from .safe_cells import format_csv, safe_cell
 
 TEXTS = ("figure_nl", "figure_en", "note_nl", "note_en")
 COLUMNS = ("platform", "key", "value", "words", "basis", "sources", "date", *TEXTS, "inherited_from")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from platforms.plain_text import drop_unseen, has_unseen
 
 from .fact_table import COLUMNS
-from .safe_csv import plain_cell
+from .safe_cells import plain_cell
 
 # A new source of a row, when its address is not one of the platform's yet.
 NEW_SOURCE = ("new_title", "new_type", "new_date")

@@ -14,6 +14,15 @@ from ..vocabulary import EVIDENCE_KEYS, FORMER_VALUES, VOCABULARY
 from .evidence import Evidence, keep_history, vocabulary_choices
 
 
+def write_value(key: str, value: object) -> str:
+    """The value of a fact in words, also of one that is no longer in the vocabulary; "" for unknown (None)."""
+    if value is None:
+        return ""
+    if key not in VOCABULARY or isinstance(value, list) != bool(VOCABULARY[key].many):
+        return str(value)
+    return Fact(key=key, value=value).words
+
+
 class Fact(Evidence):
     """One thing that is known of a platform, and the sources it rests on. No row: unknown.
 

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from platforms.files.open_data import FORMATS, FRESH_SECONDS, LICENCE, LICENCE_URL, DataFile, serve_data_file
-from platforms.models import Catalogue, Fact, Platform
+from platforms.models import Catalogue, Platform
+from platforms.models.fact import write_value
 from platforms.models.history import write_row
 from platforms.releases.changelog import (
     ADDED,
@@ -139,15 +140,6 @@ def tell_difference(before: str, after: str, words: Mapping) -> str:
     """What was and is, in words for these two; "" is nothing."""
     sentence = SAME if before == after else words[bool(before), bool(after)]
     return str(sentence) % {"before": before, "after": after}
-
-
-def write_value(key: str, value: object) -> str:
-    """The value of a fact in words; "" for unknown."""
-    if value is None:
-        return ""
-    if key not in VOCABULARY or isinstance(value, list) != bool(VOCABULARY[key].many):
-        return str(value)
-    return Fact(key=key, value=value).words
 
 
 def write_column(key: str, content: object) -> str:

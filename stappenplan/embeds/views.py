@@ -1,6 +1,7 @@
 """Small pages for a frame on the site of a municipality, and the page that says how to put them there."""
 
 from functools import wraps
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.shortcuts import redirect, render
@@ -12,12 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from platforms.models import Catalogue
 from stappenplan.municipalities import gazetteer
 from stappenplan.municipalities.names import MUNICIPALITIES
-from stappenplan.municipalities.views import by_status, how_near, joined_by
-from stappenplan.operations.caching import keep_private
-from stappenplan.operations.own_forms import accept_own_forms
+from stappenplan.municipalities.views import by_status, how_near, joined_by, search_place
+from stappenplan.operations.cache_headers import keep_private
+from stappenplan.operations.same_origin_forms import accept_own_forms
 from stappenplan.wizard.quick_check import answer_check
-
-GUESSES = 8
 
 
 def embeddable(view):
@@ -66,25 +65,29 @@ def embedded_municipality(request, slug):
 @require_safe
 def embedding_page(request):
     """What to copy for which page: the quick check, and the page of the municipality that was asked."""
-    asked = request.GET.get("zoek", "").strip()[:100]
-    exact, found = gazetteer.find_place(asked), gazetteer.find_matches(asked)[:GUESSES]
+    place = search_place(request)
     site = request.build_absolute_uri("/").rstrip("/")
     check_title = gettext("Snelle check: past een platform bij uw buurt?")
     context = {
         "section": "",
-        "asked": asked,
-        "reason": gazetteer.explain_unknown(asked),
-        "found": [match.label for match in found],
+        "asked": place.asked,
+        "reason": place.reason,
+        "found": [(match.label, chosen_by(match.label)) for match in place.found],
         "origins": settings.EMBED_ORIGINS,
         "check_line": write_frame(site + reverse("embedded_check"), check_title),
         "script": render_to_string("stappenplan/embeds/height_script.html", {"site": site}),
     }
-    if len(exact) == 1:
-        chosen = MUNICIPALITIES[exact[0].name]
+    if len(place.exact) == 1:
+        chosen = MUNICIPALITIES[place.exact[0].name]
         title = gettext("Wat is er al in %(name)s?") % {"name": chosen.everyday}
         address = site + reverse("embedded_municipality", args=[chosen.name])
         context |= {"chosen": chosen, "municipality_line": write_frame(address, title)}
     return render(request, "stappenplan/embeds/index.html", context)
+
+
+def chosen_by(label):
+    """The address of this page with a municipality chosen by its name."""
+    return f"{reverse('embedding')}?{urlencode({'zoek': label})}#gemeente"
 
 
 def write_frame(address, title) -> str:

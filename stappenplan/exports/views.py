@@ -16,7 +16,7 @@ from stappenplan.advice.serialization.comparison_data import comparison_csv, com
 from stappenplan.follow_up.links import derive_link
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
-from stappenplan.operations.caching import keep_private
+from stappenplan.operations.cache_headers import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans import answers_file as answer_files
 from stappenplan.plans.access import for_owner, for_reader, with_links
@@ -148,7 +148,7 @@ def for_both(view):
 
 
 owner_page, reader_page = for_both(show_exports)
-owner_report, reader_report = for_both(report_to_edit)
+owner_word, reader_word = for_both(report_to_edit)
 owner_dates, reader_dates = for_both(export_calendar)
 owner_questions, reader_questions = for_both(export_questions)
 owner_comparison, reader_comparison = for_both(export_comparison)

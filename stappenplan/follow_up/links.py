@@ -37,7 +37,7 @@ def begin_link(plan, edit_token):
 
 
 @transaction.atomic
-def keep_word(token, decided):
+def store_decision(token, decided):
     """Store what was decided (the data of a DecisionForm) under this link; the FollowUp, None when it was stopped.
 
     Another platform or municipality begins anew: the months count from today, and earlier answers stay, as figures,

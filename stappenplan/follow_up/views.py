@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from platforms.models import MOMENTS, Catalogue, Experience, FollowUp
 from platforms.user_round.summary import count_waiting
-from stappenplan.operations.caching import keep_private
+from stappenplan.operations.cache_headers import keep_private
 from stappenplan.operations.rate_limits import RateLimitExceeded, check_rate_limit, give_back
 from stappenplan.operations.retention.erasure import empty_log
 from stappenplan.plans.access import for_owner
 from stappenplan.plans.links import PlanLinks
 
 from .forms import DecisionForm, ExperienceForm, earlier_shares
-from .links import ask_about, begin_link, derive_link, keep_word
+from .links import ask_about, begin_link, derive_link, store_decision
 
 STOP, STOP_AND_FORGET = "stop", "stop-en-wis"
 
@@ -27,7 +27,7 @@ STOP, STOP_AND_FORGET = "stop", "stop-en-wis"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_owner
-def leave_word(request, token):
+def leave_decision(request, token):
     """What was decided, and the link to be asked again; it can be changed and stopped here too."""
     follow_up, link_token = derive_link(request.plan, token)
     form = None
@@ -37,7 +37,7 @@ def leave_word(request, token):
         form = DecisionForm(request.POST, first=first_in_advice(request.plan))
         if form.is_valid():
             check_rate_limit(request, "follow_ups")
-            keep_word(link_token or begin_link(request.plan, token), form.cleaned_data)
+            store_decision(link_token or begin_link(request.plan, token), form.cleaned_data)
             return redirect("decision", token=token)
     context = {
         "section": "stappenplan",
@@ -45,7 +45,7 @@ def leave_word(request, token):
         "form": form or DecisionForm(initial=begin_with(request.plan, follow_up), first=first_in_advice(request.plan)),
         **follow_up_context(request, follow_up, link_token),
     }
-    return render(request, "stappenplan/follow_up/word.html", context, status=400 if form else 200)
+    return render(request, "stappenplan/follow_up/decision.html", context, status=400 if form else 200)
 
 
 def begin_with(plan, follow_up):
@@ -167,7 +167,7 @@ def save_decision(request, follow_up, token, context):
     if not form.is_valid():
         return show_state(request, follow_up, context, form)
     check_rate_limit(request, "follow_ups")
-    keep_word(token, form.cleaned_data)
+    store_decision(token, form.cleaned_data)
     return redirect("follow_up", token=token)
 
 

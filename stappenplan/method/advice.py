@@ -7,10 +7,10 @@ from datetime import date
 from .assessment.ranking import Here, Ranking, ToCheck, rank_platforms
 from .assessment.scoring import Assessment
 from .assessment.shelves import FIRST_FEW, TODAY, Shelf
+from .cached_property import cached_property
 from .declarations import FIRST, STOP, STOP_NEW, Answers, Verdict
 from .evidence.status import EvidenceStatus, collect_evidence
 from .gates import GATES, Finding, check_gate
-from .once import cached_property
 from .profile import Profile, profile_from
 from .robustness.analysis import Confidence, Robustness, analyse_robustness, describe_confidence
 from .verdicts import SHOWN_FIRST, decide_verdict, find_missing

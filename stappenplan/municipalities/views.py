@@ -26,6 +26,18 @@ OF_A_KIND = 12
 NEAREST = ("local", "regional")
 
 
+class PlaceSearch(NamedTuple):
+    """What a visitor typed (`asked`), and the municipalities that bear that name (`exact`: Match).
+
+    `found`: the few it can mean; `reason`: why it names none, in a sentence, "" when nobody can tell.
+    """
+
+    asked: str
+    exact: tuple
+    found: tuple
+    reason: str
+
+
 class Everywhere(NamedTuple):
     """Platforms of one kind that work in every municipality: the first few, and how many more there are."""
 
@@ -38,23 +50,29 @@ class Everywhere(NamedTuple):
 @require_safe
 def municipality_list(request):
     """All municipalities by letter; what is typed leads to its page, or to the few that it can mean."""
-    asked = request.GET.get("zoek", "").strip()[:100]
-    exact, found = gazetteer.find_place(asked), gazetteer.find_matches(asked)[:GUESSES]
-    if len(exact) == 1:
-        return redirect(address_of(exact[0]))
+    place = search_place(request)
+    if len(place.exact) == 1:
+        return redirect(address_of(place.exact[0]))
     catalogue = Catalogue.current()
     counts = {name: mask.bit_count() for name, mask in catalogue.search.municipalities.items()}
     context = {
         "section": "platforms",
         "catalogue": catalogue,
-        "asked": asked,
-        "reason": gazetteer.explain_unknown(asked),
-        "found": [(match.label, address_of(match)) for match in found],
+        "asked": place.asked,
+        "reason": place.reason,
+        "found": [(match.label, address_of(match)) for match in place.found],
         "letters": by_letter(counts),
         "total": len(MUNICIPALITIES),
         "with_platforms": sum(name in counts for name in MUNICIPALITIES),
     }
     return render(request, "stappenplan/municipalities/list.html", context)
+
+
+def search_place(request) -> PlaceSearch:
+    """The municipality that a visitor looks for, in the `zoek` of an address."""
+    asked = request.GET.get("zoek", "").strip()[:100]
+    found = gazetteer.find_matches(asked)[:GUESSES]
+    return PlaceSearch(asked, gazetteer.find_place(asked), found, gazetteer.explain_unknown(asked))
 
 
 def by_letter(counts):

@@ -1,8 +1,7 @@
-"""Forms take turns, so that threads are left for those who only read.
+"""Forms take turns, so that threads are left for visitors who only read.
 
 SQLite has one write lock. When somebody holds it long, each form that is sent waits in a thread of the web server, and
-a web process has four. A form that gets no turn comes back as it was sent: nothing that was
-typed is lost.
+a web process has four. A form that gets no turn comes back as it was sent: nothing that was typed is lost.
 """
 
 from threading import BoundedSemaphore
@@ -17,7 +16,7 @@ turns = BoundedSemaphore(FORMS_AT_ONCE)
 
 
 def take_turns(get_response):
-    """Middleware: at most AT_ONCE forms at a time in this process."""
+    """Middleware: at most FORMS_AT_ONCE forms at a time in this process."""
 
     def middleware(request):
         if request.method != "POST" or request.content_type not in FORM_TYPES:

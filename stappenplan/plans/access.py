@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from platforms.models import Catalogue
 from stappenplan.models import Group, GroupLink, Plan, hash_token
-from stappenplan.operations.caching import keep_private
+from stappenplan.operations.cache_headers import keep_private
 from stappenplan.operations.cookies import cookie_name, keep_cookie
 from stappenplan.operations.rate_limits import check_rate_limit
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.models import Plan, hash_token
-from stappenplan.operations.caching import keep_private
+from stappenplan.operations.cache_headers import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.operations.retention.erasure import empty_log
 from stappenplan.wizard.answers.drafts import list_drafts

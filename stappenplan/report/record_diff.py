@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.utils.translation import gettext
-
-from platforms.text import join_words
+from platforms.models.fact import write_value
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.placement import find_placement
 from stappenplan.method.law.declarations import DatedPoint
@@ -132,10 +130,3 @@ def fact_changes(then, now, catalogue):
         if rows:
             found.append((catalogue.by_slug[slug], rows))
     return found
-
-
-def write_value(key, value) -> str:
-    """A value in the words of the vocabulary; "" when it is not known."""
-    values = value if isinstance(value, list) else [value] if value is not None else []
-    spoken = join_words([gettext(VOCABULARY[key].values.get(one, one)) for one in values]) if values else ""
-    return spoken[:1].upper() + spoken[1:]

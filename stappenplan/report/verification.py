@@ -18,7 +18,7 @@ from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, CAUSES, VERDICTS
 from stappenplan.models import Plan
 from stappenplan.municipalities.names import everyday_name
-from stappenplan.operations.caching import keep_private
+from stappenplan.operations.cache_headers import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.wizard.answers.validation import check_answers
 

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_http_methods
 from platforms.models import Catalogue
 from stappenplan.method.steps import QUICK_CHECK
 from stappenplan.models import Plan
-from stappenplan.operations.caching import keep_private
-from stappenplan.operations.own_forms import accept_own_forms
+from stappenplan.operations.cache_headers import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
+from stappenplan.operations.same_origin_forms import accept_own_forms
 
 from .forms import StepForm, as_data
 

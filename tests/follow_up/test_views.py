@@ -15,7 +15,7 @@ from platforms.models import MOMENTS, Catalogue, Experience, FollowUp, Platform,
 from platforms.models.user_round import EXPERIENCE_DAYS
 from platforms.user_round.stories import decide_story
 from platforms.user_round.summary import count_waiting
-from stappenplan.follow_up.links import keep_word
+from stappenplan.follow_up.links import store_decision
 from stappenplan.follow_up.views import add_experience
 from stappenplan.models import Plan, derive_token, hash_token
 from tests.support.follow_ups import give_answer, set_day, set_time
@@ -383,7 +383,7 @@ def colleagues(due):
     """Three more links about Hoplr on the same network, each of another municipality."""
     about = {"decision": "platform", "platform": Platform.objects.get(slug="hoplr"), "measured": False}
     for place in ("Zeist", "Ede", "Gouda"):
-        keep_word(f"link-{place}", about | {"municipality": place})
+        store_decision(f"link-{place}", about | {"municipality": place})
     FollowUp.objects.update(begun=BEGUN)
     return [f"/later/link-{place}/" for place in ("Zeist", "Ede", "Gouda")]
 

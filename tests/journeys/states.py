@@ -329,7 +329,7 @@ def take_part_twice(page):
     page.goto(link, wait_until="domcontentloaded")
 
 
-def leave_word(page):
+def leave_decision(page):
     """Say that nothing was decided yet."""
     page.locator("input[name=decision][value=not_yet]").check(force=True)
     send(page, "Bewaar")
@@ -450,7 +450,7 @@ STATES = {
     # what was decided, and the form months later
     "decision": "{resident}/besluit/",
     "decision-mistake": after("{go}/besluit/", lambda page: send(page, "Bewaar")),
-    "decision-left": after("{use_existing}/besluit/", leave_word),
+    "decision-left": after("{use_existing}/besluit/", leave_decision),
     "later-early": "{early_later}/",
     "later-due": "{due_later}/",
     "later-mistake": after("{due_later}/", lambda page: send(page, "Verstuur")),

@@ -56,7 +56,7 @@ def let_months_go_by(site, months):
     site.manage("delete_expired")
 
 
-def leave_word(person, plan, place):
+def leave_decision(person, plan, place):
     """Leave word that this town chose Ons Plein; gives the link in the calendar file, which each moment has."""
     person.open(f"/plan/{plan}/besluit/").choose("Wat is er besloten?", "We kozen een platform")
     person.write("In welke gemeente?", place)
@@ -88,7 +88,8 @@ def test_from_what_was_decided_to_what_users_say_a_year_later(site, browser):
     with visits(browser, site) as visit:
         public, staff, phone = visit(), visit(), visit(viewport=PHONE, java_script_enabled=False)
         links = {
-            place: leave_word(person, plan, place) for (place, person), plan in zip(people.items(), plans, strict=True)
+            place: leave_decision(person, plan, place)
+            for (place, person), plan in zip(people.items(), plans, strict=True)
         }
         assert len(set(links.values())) == 8 and said_by_users(public) == ""
 

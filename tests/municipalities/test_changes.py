@@ -12,7 +12,7 @@ from lxml import html
 from platforms.models import Catalogue, Experience, Platform, UserSummary
 from platforms.user_round.bursts import find_bursts
 from platforms.user_round.summary import count_waiting
-from stappenplan.follow_up.links import keep_word
+from stappenplan.follow_up.links import store_decision
 from stappenplan.models import Plan
 from stappenplan.municipalities import changes, gazetteer
 from stappenplan.municipalities.changes import ADOPTED, ASK_BEFORE, PLANNED, changes_to_confirm, read_changes
@@ -265,10 +265,10 @@ def test_a_story_follows_its_municipality_and_says_what_it_was_called(client, ho
 def test_a_follow_up_goes_on_in_the_municipality_of_now(client, hoplr, clock):
     clock(DAY - timedelta(days=30))
     word = {"decision": "platform", "platform": hoplr, "municipality": "Wijdemeren", "measured": False}
-    begun = keep_word("x" * 43, word).begun
+    begun = store_decision("x" * 43, word).begun
     clock(DAY + timedelta(days=90))
     page = client.get(f"/later/{'x' * 43}/")
     assert "Gemeente Hilversum" in words(html.fromstring(page.content))
-    assert keep_word("x" * 43, word | {"municipality": "Hilversum"}).begun == begun, "it is no other municipality"
+    assert store_decision("x" * 43, word | {"municipality": "Hilversum"}).begun == begun, "it is no other municipality"
     client.post(f"/later/{'x' * 43}/", {"runs": "yes", "again": "yes"})
     assert Experience.objects.get().municipality == "Hilversum"

@@ -57,7 +57,7 @@ TESTED_IN = {
     "groups/pages": "groups/test_member_views",
     "groups/participation": "groups/test_disclosure",
     "municipalities/converters": "municipalities/test_views",
-    "operations/caching": "plans/test_access",
+    "operations/cache_headers": "plans/test_access",
     "operations/configuration/checks": "operations/retention/test_nightly_round",
     "operations/configuration/contact": "pages/test_well_known",
     "operations/configuration/env": "quality/test_settings",

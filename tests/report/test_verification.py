@@ -258,6 +258,12 @@ def test_a_report_of_an_earlier_method_is_told_as_such_beside_what_the_method_of
     assert named == {one.platform.name for one in (*advice.shelves[0].first, *advice.already_here)}
 
 
+def test_a_value_that_went_out_of_use_is_told_in_words(client, of_method_1):
+    answer = Answer(client, of_method_1)
+    assert "Niets" in answer.text
+    assert "Free" not in answer.text
+
+
 def test_where_each_platform_of_an_earlier_method_stands_now_is_told_with_its_mark(client, of_method_1):
     answer, catalogue = Answer(client, of_method_1), Catalogue.current()
     rows = {

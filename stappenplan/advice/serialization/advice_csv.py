@@ -1,6 +1,6 @@
 """The advice as a table: CSV with a row per platform."""
 
-from platforms.files.safe_csv import format_local_csv
+from platforms.files.safe_cells import format_local_csv
 from stappenplan.method.assessment.shelves import OFFLINE
 from stappenplan.method.gates import find_warnings
 from stappenplan.text import say

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from platforms.files.safe_csv import format_local_csv
+from platforms.files.safe_cells import format_local_csv
 from stappenplan.method import METHOD_VERSION
 from stappenplan.text import say
 

@@ -23,7 +23,7 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from platforms.files.safe_csv import format_local_csv
+from platforms.files.safe_cells import format_local_csv
 from platforms.models import Catalogue
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan

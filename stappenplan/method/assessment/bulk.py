@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..cached_property import cached_property
 from ..declarations import Criterion, Interval, KnockOut
 from ..evidence.reliability import HURWICZ_ALPHA
 from ..evidence.status import EvidenceStatus, judge_evidence
-from ..once import cached_property
 from ..profile import Profile
 from .criteria import CRITERIA
 from .knock_outs import OFFLINE_KNOCK_OUTS, PLACE_KNOCK_OUTS, lives_offline

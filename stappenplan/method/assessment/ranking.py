@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..cached_property import cached_property
 from ..declarations import KnockOut, value_of
 from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus, collect_evidence
-from ..once import cached_property
 from ..profile import Profile
 from .bulk import AllAssessed, RuledOut
 from .knock_outs import KNOCK_OUTS, goal_score, is_local, is_silent_on_goal, name_main_goal

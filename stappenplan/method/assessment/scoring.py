@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..cached_property import cached_property
 from ..declarations import Criterion, FactScore, Interval, KnockOut, value_of
 from ..evidence.reliability import HURWICZ_ALPHA
 from ..evidence.status import RUNS, EvidenceStatus, collect_evidence, judge_status
-from ..once import cached_property
 from ..profile import Profile
 from .criteria import CRITERIA, NOT_COUNTED
 from .knock_outs import KNOCK_OUTS, OFFLINE_KNOCK_OUTS, PLACE_KNOCK_OUTS, WISHES, lives_offline

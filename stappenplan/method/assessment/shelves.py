@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..cached_property import cached_property
 from ..declarations import value_of
-from ..once import cached_property
 from ..steps import QUESTIONS
 from ..text import Sentence, _
 from .knock_outs import is_from_elsewhere, is_self_hosted, lives_offline

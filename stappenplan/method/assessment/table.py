@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..cached_property import cached_property
 from ..declarations import value_of
 from ..evidence.status import KNOWN_AT_LEAST, RUNS, SourceSummary, age_in_months, judge_status, summarise_sources
-from ..once import cached_property
 from ..profile import Profile, as_tuple
 from .scoring import name_key
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from platforms.files.safe_csv import safe_cell
+from platforms.files.safe_cells import safe_cell
 from platforms.models import Platform
 from stappenplan.plans.filenames import file_name
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from platforms.files import fact_table
-from platforms.files.safe_csv import format_local_csv
+from platforms.files.safe_cells import format_local_csv
 from platforms.files.spreadsheet_import import preview_import
 from platforms.files.table_reader import read_table
 from platforms.models import Catalogue, Source

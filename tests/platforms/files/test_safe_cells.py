@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from platforms.files import fact_table, safe_csv
+from platforms.files import fact_table, safe_cells
 from platforms.models import Fact, Platform
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -33,9 +33,9 @@ def test_no_cell_that_goes_out_is_a_formula(platform):
         pieces = [piece for row in rows for cell in row for piece in [cell, *re.split(r"[;\t\r\n]", cell)]]
         assert not [piece for piece in pieces if piece.startswith(tuple("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n"))]
         kept = platform.facts["scope"].note_nl
-        assert kept in [safe_csv.plain_cell(cell) for row in rows for cell in row], "it comes back as it was"
+        assert kept in [safe_cells.plain_cell(cell) for row in rows for cell in row], "it comes back as it was"
 
 
 @given(st.text(alphabet="=+-@'; \t\r\n\uff1dab"))
 def test_what_is_made_safe_comes_back_as_it_was(text):
-    assert safe_csv.plain_cell(safe_csv.safe_cell(text)) == text
+    assert safe_cells.plain_cell(safe_cells.safe_cell(text)) == text
