@@ -151,7 +151,7 @@ _ENTRIES = (
             "sharing": _("Buren delen hier spullen, eten of ruimte."),
             "timebank": _("Het is een ruilkring: buren betalen met punten of uren."),
             "safety": _("Buren letten hiermee samen op de buurt."),
-            "issue_reporting": _("U meldt hier wat er op straat niet klopt."),
+            "issue_reporting": _("Bewoners melden hier wat er op straat niet klopt."),
             "participation": _("Bewoners praten hier mee over plannen."),
             "crowdfunding": _("Bewoners halen hier geld op voor plannen."),
             "sustainability": _("Het gaat over energie en groen in de buurt."),
@@ -162,7 +162,7 @@ _ENTRIES = (
     FactWords(
         key="form",
         label=_("Wat kunt u hier kiezen?"),
-        unknown=_("wat u hier kunt kiezen"),
+        unknown=_("wat hier te kiezen is"),
         ask=_("Wat kunnen wij bij u kiezen?"),
         values={
             "online_platform": _("Site of app"),
@@ -237,7 +237,7 @@ _ENTRIES = (
     FactWords(
         key="goals.share",
         label=_("Lenen, geven en ruilen"),
-        unknown=_("of u er kunt lenen, geven en ruilen"),
+        unknown=_("of buren er kunnen lenen, geven en ruilen"),
         ask=_("Kunnen buren via uw platform lenen, geven en ruilen?"),
         values=DEGREES,
         sentences={
@@ -249,7 +249,7 @@ _ENTRIES = (
     FactWords(
         key="goals.inform",
         label=_("Weten wat er in de buurt gebeurt"),
-        unknown=_("of u er leest wat er in de buurt gebeurt"),
+        unknown=_("of er te lezen is wat er in de buurt gebeurt"),
         ask=_("Lezen bewoners bij u wat er in de buurt gebeurt?"),
         values=DEGREES,
         sentences={
@@ -273,7 +273,7 @@ _ENTRIES = (
     FactWords(
         key="goals.participate",
         label=_("Meepraten en meebeslissen met de gemeente"),
-        unknown=_("of u er kunt meepraten met de gemeente"),
+        unknown=_("of bewoners er kunnen meepraten met de gemeente"),
         ask=_("Kunnen bewoners via uw platform meepraten met de gemeente?"),
         values=DEGREES,
         sentences={
@@ -522,7 +522,7 @@ _ENTRIES = (
         key="data_export",
         group=DATA,
         label=_("Kunt u de gegevens meenemen?"),
-        unknown=_("of u de gegevens kunt meenemen"),
+        unknown=_("of de gegevens mee kunnen bij het stoppen"),
         ask=_("Kunnen wij onze gegevens meenemen als we stoppen? In welk bestand?"),
         values={"yes": YES, "no": NO},
         sentences={
@@ -621,7 +621,7 @@ _ENTRIES = (
         key="start_effort",
         group=STARTING,
         label=_("Hoe begint u?"),
-        unknown=_("hoe u begint"),
+        unknown=_("hoe een buurt begint"),
         ask=_("Hoe beginnen wij bij u? Hoe lang duurt dat en wie doet wat?"),
         values={
             "join_existing": _("Aansluiten bij wat er is"),

@@ -54,7 +54,10 @@ class Api(NinjaAPI):
 api = Api(
     title="Stappenplan buurtplatform",
     version=API_VERSION,
-    description="Welk online buurtplatform past bij deze buurt? De catalogus, de vragen en het advies als gegevens.",
+    description=(
+        "Welk online buurtplatform past bij deze buurt? De catalogus, de vragen en het advies als gegevens. "
+        "Elk antwoord is JSON, welke vorm Accept ook noemt."
+    ),
     docs_url=None,
     openapi_url=None,
     urls_namespace="api-v1",

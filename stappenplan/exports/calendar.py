@@ -16,8 +16,7 @@ from icalendar import Calendar, Event
 from stappenplan.follow_up.links import ask_about
 from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.text import _
-from stappenplan.report.sections.elements import Line
-from stappenplan.report.sections.planning import LOOK_BACK_TASK, list_phases
+from stappenplan.report.sections.planning import list_phases
 from stappenplan.text import say
 
 # The editions of an event are numbered by the seconds since this day, so that no later file has a lower number.
@@ -26,7 +25,8 @@ MONTH, HUNDRED = timedelta(days=30), timedelta(days=100)
 # What the chapters and pages belong to that the lines name.
 OF_MEMO = _("Dit hoort bij de nota over een online buurtplatform, uit het Stappenplan buurtplatform.")
 OF_PAGES = _("Dit hoort bij de bladen voor de buren over een online buurtplatform, uit het Stappenplan buurtplatform.")
-CHECK_IF_DONE = _("Kijk of dit is gedaan:")
+IS_IT_DONE = _("Is dit gedaan?")
+LOOK_BACK = _("Kijk terug: ga door, verander iets, of stop.")
 
 
 def calendar_file(plan, advice, start, review=None, asked_again=()) -> bytes:
@@ -41,14 +41,19 @@ def calendar_file(plan, advice, start, review=None, asked_again=()) -> bytes:
     belongs = OF_MEMO if advice.profile.says("audience", OFFICIAL) else OF_PAGES
     events = list(asked_again)
     for key, day, summary, lines in (
-        ("month", start + MONTH, _("Buurtplatform: 30 dagen na het begin"), month),
-        ("hundred", start + HUNDRED, _("Buurtplatform: 100 dagen na het begin"), hundred),
-        ("year", a_year_after(start), _("Buurtplatform: een jaar na het begin"), year),
-        *([("review", review, _("Buurtplatform: terugkijken"), (Line(LOOK_BACK_TASK),))] if review else []),
+        ("month", start + MONTH, _("Buurtplatform: 30 dagen na het begin"), ask_if_done(month)),
+        ("hundred", start + HUNDRED, _("Buurtplatform: 100 dagen na het begin"), ask_if_done(hundred)),
+        ("year", a_year_after(start), _("Buurtplatform: een jaar na het begin"), ask_if_done(year)),
+        *([("review", review, _("Buurtplatform: terugkijken"), [say(LOOK_BACK)])] if review else []),
     ):
-        said = [say(CHECK_IF_DONE), *(f"- {say(line.text)}" for line in lines), "", say(belongs)]
-        events.append(build_event(derive_uid(plan, key), day, say(summary), "\n".join(said)))
+        description = "\n".join([*lines, "", say(belongs)])
+        events.append(build_event(derive_uid(plan, key), day, say(summary), description))
     return write_calendar(events)
+
+
+def ask_if_done(tasks) -> list[str]:
+    """These tasks as lines below the question whether they were done."""
+    return [say(IS_IT_DONE), *(f"- {say(task.text)}" for task in tasks)]
 
 
 def follow_up_file(follow_up, link) -> bytes:

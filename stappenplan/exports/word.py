@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import docx
 import resvg_py
 from django.utils.translation import override
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -32,12 +32,14 @@ from .word_styles import (
     HEADINGS,
     LOCALES,
     MARGIN,
+    NEIGHBOURS_TABLE,
     PAGE_SIZE,
     POINT,
     SOURCE,
     TABLE,
     TABLE_TEXT,
     VERDICT,
+    WRITING,
     close_section,
     join_last_section,
     keep_whole,
@@ -49,8 +51,10 @@ from .word_styles import (
 # What a cell keeps free beside its text; how sharp a picture is, and how wide on paper at most.
 CELL_MARGINS, DPI, LARGEST = Cm(0.4), 200, Cm(12)
 INLINE = {"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "small", "span", "strong", "sub", "sup", "svg"}
-# The class of what is said about the PDF itself, such as how to print it.
-ONLY_IN_PDF = "van-de-pdf"
+# The class of what is said about the PDF itself, such as how to print it; that of a whole line to write on.
+ONLY_IN_PDF, WRITING_LINE = "van-de-pdf", "regel"
+# The class of boxes that stand beside each other; how high a row is that somebody writes in by hand.
+BESIDE, ROOM_TO_WRITE = "rij", Cm(0.9)
 # The rows of a table in this go on in the table before it.
 GOES_ON = "vervolg"
 # What a class is in Word; lists of these classes stand in two columns in an annex.
@@ -82,7 +86,7 @@ class PartStyles:
 MEMO = PartStyles("Normal", "List Paragraph", TABLE_TEXT)
 ANNEX = PartStyles(ANNEX_TEXT, ANNEX_LIST, ANNEX_TABLE)
 # The pages for the neighbours: to be read at a table, so nothing is small.
-NEIGHBOURS = PartStyles("Normal", "List Paragraph", "Normal")
+NEIGHBOURS, NEIGHBOURS_SIZE = PartStyles("Normal", "List Paragraph", NEIGHBOURS_TABLE), Pt(11)
 
 
 class Writer:
@@ -101,6 +105,8 @@ class Writer:
         self.part = MEMO if page.xpath("//body[contains(@class, 'nota')]") else NEIGHBOURS
         self.numbering = Numbering(self.document)
         prepare_document(self.document, page, locale)
+        if self.part is NEIGHBOURS:
+            self.document.styles["Normal"].font.size = NEIGHBOURS_SIZE
         # Looked up once: the library searches all styles for each paragraph that names one.
         self.style_ids = {style.name: style.style_id for style in self.document.styles}
 
@@ -119,7 +125,11 @@ class Writer:
         """What is inside an element: its blocks one by one, and the loose text between them as paragraphs."""
         loose = pieces_of(element.text, look)
         for child in element:
-            if child.tag in INLINE:
+            if WRITING_LINE in classes_of(child):
+                self.paragraph(loose, place, style)
+                loose = []
+                self.writing_line(place)
+            elif child.tag in INLINE:
                 loose += split_inline(child, look)
             else:
                 self.paragraph(loose, place, style)
@@ -146,6 +156,8 @@ class Writer:
             self.list(element, place)
         elif element.tag == "table":
             self.table(element, place)
+        elif BESIDE in classes_of(element):
+            self.set_side_by_side(element, place)
         elif "kop" in classes_of(element):
             self.table(join_tables(element), place)
         else:
@@ -238,20 +250,34 @@ class Writer:
             column.width = width
         return self.newest
 
+    def set_side_by_side(self, element, place):
+        """The boxes in this element beside each other: one row of a table without heads."""
+        boxes = element.findall("div")
+        width = self.room // len(boxes)
+        table = self.begin_table([width] * len(boxes), place)
+        mark_table_heads(table, has_head=False, has_row_heads=False)
+        for box, cell in zip(boxes, table.add_row().cells, strict=True):
+            cell.width, self.room = width, width - CELL_MARGINS
+            self.blocks(box, cell)
+            drop_first_paragraph(cell)
+        self.room = PAGE_SIZE[0] - 2 * MARGIN
+
     def row(self, row, found, widths, is_head):
         keep_whole(row, is_head)
+        if any(map(is_to_write_in, found)) and self.part is NEIGHBOURS:
+            row.height = ROOM_TO_WRITE
         places, at = row.cells, 0
         for cell in found:
             wide = span_of(cell)
             target = places[at].merge(places[at + wide - 1]) if wide > 1 else places[at]
             target.width = sum(widths[at : at + wide])
+            at += wide
+            if self.part is NEIGHBOURS and is_to_write_in(cell):
+                continue
             self.room = target.width - CELL_MARGINS
             # A head that has bold words of its own is bold only there.
             self.blocks(cell, target, look=Piece(bold=is_head and cell.find(".//b") is None))
-            # The paragraph that every new cell begins with.
-            if len(target.paragraphs) > 1 and not target.paragraphs[0].text:
-                target._tc.remove(target.paragraphs[0]._p)
-            at += wide
+            drop_first_paragraph(target)
         self.room = PAGE_SIZE[0] - 2 * MARGIN
 
     def follows_a_table(self, place):
@@ -284,6 +310,13 @@ class Writer:
         self.anchors = []
         for piece in pieces:
             self.run(paragraph, piece)
+
+    def writing_line(self, place):
+        """A line to write on, as wide as there is room."""
+        paragraph = place.add_paragraph(style=WRITING)
+        paragraph.paragraph_format.left_indent = self.indent
+        paragraph.paragraph_format.tab_stops.add_tab_stop(Emu(self.room), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+        paragraph.add_run("\t")
 
     def bookmark(self, paragraph, name, ends=True):
         """A place in the document with a name: this paragraph, or from here until its end is marked. Its number."""
@@ -327,6 +360,17 @@ class Writer:
             link.set(qn("r:id"), paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         paragraph._p.replace(run._r, link)
         link.append(run._r)
+
+
+def drop_first_paragraph(cell):
+    """Without the empty paragraph that every new cell begins with."""
+    if len(cell.paragraphs) > 1 and not cell.paragraphs[0].text:
+        cell._tc.remove(cell.paragraphs[0]._p)
+
+
+def is_to_write_in(cell):
+    """Whether a cell holds nothing but room to write."""
+    return bool(cell.xpath(".//*[contains(@class, 'invul')]")) and not cell.text_content().strip()
 
 
 # --- what Word wants to know ------------------------------------------------------------------------------------------

@@ -10,10 +10,10 @@ ANNEXES_PART = "all_annexes"
 CONTENTS = rf'TOC \b {ANNEXES_PART} \o "1-1" \f \l "2-2" \n "2-2" \h \z'
 
 
-def page_numbers(paragraph):
-    """At the foot of every page: "bladzijde 3 van 15"."""
+def set_footer(paragraph, day):
+    """At the foot of every page, as in the PDF: the day of the answers, and "bladzijde 3 van 15"."""
     page, of = gettext("bladzijde van").split()
-    paragraph.add_run(f"Stappenplan buurtplatform\t\t{page} ")
+    paragraph.add_run(" · ".join(part for part in ("Stappenplan buurtplatform", day) if part) + f"\t\t{page} ")
     add_field(paragraph, "PAGE", "1")
     paragraph.add_run(f" {of} ")
     add_field(paragraph, "NUMPAGES", "1")

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from .word_fields import page_numbers
+from .word_fields import set_footer
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
@@ -21,17 +21,20 @@ TABLE = "Stappenplan"
 # Paragraph styles of our own: what is in the annexes and in tables is smaller than the memo itself.
 VERDICT, POINT, TABLE_TEXT = "Advice", "Point", "Table Text"
 ANNEX_TEXT, ANNEX_LIST, ANNEX_TABLE = "Annex Text", "Annex List", "Annex Table"
-SOURCE, GAP = "Source", "Table Gap"
+NEIGHBOURS_TABLE = "Neighbours Table"
+SOURCE, GAP, WRITING = "Source", "Table Gap", "Writing Line"
 # Each: what it is based on, its size, the room below it, and between its lines.
 OWN_STYLES = {
     VERDICT: ("Normal", 13, 2, 1.05),
     POINT: ("Normal", 10.5, 3, 1.05),
     TABLE_TEXT: ("Normal", 9, 1, 1.0),
+    NEIGHBOURS_TABLE: ("Normal", 10, 1, 1.0),
     ANNEX_TEXT: ("Normal", 9.5, 3, 1.0),
     ANNEX_LIST: ("List Paragraph", 9.5, 1, 1.0),
     ANNEX_TABLE: (TABLE_TEXT, 8.5, 0.5, 1.0),
     SOURCE: (ANNEX_LIST, 7.5, 1, 1.0),
     GAP: ("Normal", 2, 0, 1.0),
+    WRITING: ("Normal", 17, 0, 1.0),
 }
 # How far the text of an argument stands from its number; what is between two columns, in twentieths of a point.
 POINT_INDENT, BETWEEN_COLUMNS = Cm(1), 340
@@ -58,7 +61,7 @@ def prepare_document(document, page, locale):
     set_styles(document.styles)
     replace_table_styles(document.styles.element)
     drop_thumbnail(document.part.package)
-    page_numbers(section.footer.paragraphs[0])
+    set_footer(section.footer.paragraphs[0], page.find(".//body").get("data-datum", ""))
     enable_hyphenation(document.settings.element)
     newest_word(document.settings.element)
 

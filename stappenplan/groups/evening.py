@@ -79,7 +79,7 @@ AGENDA = (
         _("Praat in groepjes van drie over vraag 1. Zet bewoners en beroepskrachten door elkaar."),
         _("praatblad, pennen"),
     ),
-    (35, 50, _("Doe hetzelfde met vraag 2 en 3. Schrijf op waar u het over eens wordt."), _("praatblad, pennen")),
+    (35, 50, _("Doe hetzelfde met vraag 2 en 3. Schrijf op waar iedereen het over eens is."), _("praatblad, pennen")),
     (50, 60, _("Pauze. Hang de praatbladen op en loop erlangs."), _("koffie, plakband")),
     (60, 75, _("Kies samen: doorgaan, eerst iets regelen, of niet doen."), _("dit blad")),
     (75, 85, _("Verdeel het werk: wie doet wat, en wanneer is het klaar?"), _("praatblad, onderaan")),

@@ -27,8 +27,8 @@ NOBODY = {OFFICIAL: None, RESIDENT: None}
 class Option:
     """One answer to choose.
 
-    `alone`: it cannot stand beside another. `running`: its words inside a sentence. `ours`: the answer as a sentence
-    of residents themselves.
+    `alone`: it cannot stand beside another. `running`: its words inside a sentence. `ours` and `mine`: the answer as a
+    sentence of residents themselves, and of one of them.
     """
 
     value: str
@@ -37,6 +37,7 @@ class Option:
     alone: bool = False
     running: str = ""
     ours: str = ""
+    mine: str = ""
 
 
 @dataclass(frozen=True)

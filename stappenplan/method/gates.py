@@ -194,7 +194,7 @@ GATES = (
         FIRST,
         ("connectors", "offline_ways"),
         no_connectors,
-        _("Er is nog geen groep bewoners die verbindt. Zoek er vijf voordat u begint."),
+        _("Er is nog geen groep bewoners die verbindt. Zoek er vijf, vóór de start."),
         ("S34", "S87", "OJ"),
     ),
     Gate(
@@ -272,7 +272,7 @@ GATES = (
         FIRST,
         ("existing", "existing_works"),
         existing_partly,
-        _("Praat met de mensen van %(existing)s. Kunt u verbeteren wat er is?"),
+        _("Praat met de mensen van %(existing)s. Kijk samen wat er beter kan."),
         ("S28", "S29"),
     ),
     Gate(
@@ -383,7 +383,7 @@ GATES = (
         lambda profile, ranking: (
             profile.says("budget", "nothing") and profile.says("start_way", "set_up_with_provider", "build_yourself")
         ),
-        _("Hier is geld voor nodig. Zoek eerst geld, of kies iets waarmee u zelf kunt beginnen."),
+        _("Hier is geld voor nodig. Zoek eerst geld, of kies iets om zelf mee te beginnen."),
         ("S17", "OJ"),
     ),
     Gate(
@@ -489,7 +489,7 @@ GATES = (
                 "Geen platform voldoet aan alles wat “moet”. Deze eis sluit de meeste uit: %(wish)s. Kan die zachter?"
             ),
             "together": _("Geen platform voldoet aan alles wat “moet”. Maak van minstens twee eisen een wens."),
-            "goal_or_place": _("Geen platform past bij uw doel op deze plek. Kijk wat er zonder platform kan."),
+            "goal_or_place": _("Geen platform past bij dit doel op deze plek. Kijk wat er zonder platform kan."),
         },
         ("OJ",),
     ),

@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
+from platforms.text import as_sentence
 from platforms.vocabulary import BASIS
 from stappenplan.advice.explanation import reasons
 from stappenplan.method.sources import BRIEF_KINDS, SOURCES
@@ -16,6 +17,7 @@ from stappenplan.text import say
 register = template.Library()
 register.filter("explain", reasons.explain_platform)
 register.filter("in_parts", split_rows)
+register.filter("as_sentence", as_sentence)
 
 
 @register.simple_tag(takes_context=True)

@@ -798,3 +798,12 @@ def test_no_figure_in_the_advice_is_something_json_does_not_have(client):
     content = send(client, {"answers": PERSONAS["skipped_nearly_everything"]}).content
     figures = json.loads(content, parse_constant=refuse)["weights"].values()
     assert all(math.isfinite(figure) for figure in figures)
+
+
+@pytest.mark.parametrize("accept", ["application/xml", "text/html", "text/csv;q=0.5", "*/*"])
+def test_every_answer_is_json_whatever_form_is_asked_as_the_description_says(client, accept):
+    response = client.get("/api/v1/platforms", HTTP_ACCEPT=accept)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/json; charset=utf-8"
+    about = client.get("/api/v1/openapi.json").json()["info"]["description"]
+    assert "Elk antwoord is JSON" in about

@@ -68,7 +68,10 @@ def test_three_libraries_read_the_same_whole_days_with_the_same_words(keep, name
     assert read[0] == read[1] == read[2]
     starts = [date(2027, 3, 2), date(2027, 5, 11), date(2028, 1, 31), date(2028, 6, 30)]
     assert [row[1:3] for row in read[0]] == [(day, day + timedelta(days=1)) for day in starts]
-    assert all(row[3].startswith("Buurtplatform: ") and row[4].startswith("Kijk of dit is gedaan:") for row in read[0])
+    assert all(row[3].startswith("Buurtplatform: ") and "online buurtplatform" in row[4] for row in read[0])
+    *tasks, review = [row[4] for row in read[0]]
+    assert all(text.startswith("Is dit gedaan?\n- ") for text in tasks)
+    assert review.startswith("Kijk terug: ga door, verander iets, of stop.\n")
 
 
 def test_a_program_that_writes_the_file_again_keeps_the_kind_of_calendar(keep):

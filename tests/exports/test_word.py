@@ -249,6 +249,30 @@ def test_what_is_left_to_write_says_so_in_the_language_of_the_file(memo, pages):
     assert "[fill in here]" in "".join(pages.document.element.body.itertext())
 
 
+def test_the_foot_has_the_day_of_the_answers_and_the_number_of_the_page_as_in_the_pdf(memo, pages):
+    for report, number in ((memo, "bladzijde 1 van 1"), (pages, "page 1 of 1")):
+        day = report.page.find(".//body").get("data-datum")
+        foot = report.document.sections[0].footer.paragraphs[0].text
+        assert foot == f"Stappenplan buurtplatform · {day}\t\t{number}"
+
+
+def test_each_line_to_write_on_is_a_line_in_word_too(pages):
+    on_paper = pages.page.xpath("//main//*[@class='regel']")
+    lines = [p for p in pages.document.element.body.iter(qn("w:pStyle")) if p.get(qn("w:val")) == "WritingLine"]
+    assert len(lines) == len(on_paper) > 10
+
+
+def test_neighbours_have_room_to_write_in_their_tables(pages):
+    rows = [row for table in pages.document.tables for row in table.rows if any(not c.text for c in row.cells)]
+    on_paper = [
+        row
+        for row in pages.page.xpath("//main//tr[td]")
+        if any(cell.xpath(".//*[@class='invul' or @class='invul invul--lang']") for cell in row.xpath("td"))
+    ]
+    assert len(rows) == len(on_paper) > 10
+    assert all(row.height.cm > 0.8 for row in rows)
+
+
 def test_text_of_a_visitor_stays_text():
     page = """<html lang="nl"><head><title>T</title><meta name="dcterms.created" content="2026-01-02"></head>
         <body><main><h1>T</h1><p>&lt;b&gt; &amp; “x” <b>vet</b><br>regel 2</p><table><tr><td>a</td></tr></table>

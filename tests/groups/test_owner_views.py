@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from stappenplan.groups.participation import add_answer
+from stappenplan.groups.participation import add_answer, begin_group
 from stappenplan.models import Group, GroupAnswer, Plan
 from tests.support.groups import RESIDENT, link_of, take_part
 from tests.support.personas import OFFICIAL_READY
@@ -133,14 +133,15 @@ def test_the_link_of_the_group_stays_when_the_owner_renews_the_own_link(owner):
     assert link in owner.open(f"/plan/{token}/samen/").page.get_element_by_id("groepslink").get("value")
 
 
-def test_after_the_last_day_nobody_can_answer_and_everybody_can_see_the_outcome(owner):
+def test_after_the_last_day_nobody_can_answer_and_everybody_is_told(owner):
     link = link_of(owner)
     late = Visitor(Client()).open(link).answer({"role": "resident", **RESIDENT})
     Group.objects.update(ends=timezone.localdate() - timedelta(days=1))
     late.press("Verstuur mijn antwoorden", expect=410)
     assert "Uw antwoorden zijn niet verstuurd" in late.text
     assert late.heading.endswith("De groep is klaar")
-    late.follow("Bekijk wat de groep zegt")
+    assert "Er waren te weinig antwoorden om iets te laten zien." in late.text
+    assert "Bekijk" not in late.text
     assert not GroupAnswer.objects.exists()
 
 
@@ -150,6 +151,36 @@ def test_who_waits_is_counted_a_minute_after_the_last_day_when_no_answer_is_on_i
     for seconds, is_over in ((30, False), (90, True)):
         monkeypatch.setattr(timezone, "now", lambda moment=midnight + timedelta(seconds=seconds): moment)
         assert (group.is_open, group.is_over) == (False, is_over)
+
+
+def test_the_owner_sees_that_all_of_five_answered_and_can_close(visitor, keep):
+    kept = keep(OFFICIAL_READY)
+    group = begin_group(kept.plan, kept.token, {}, timezone.localdate() + timedelta(days=9), invited=5)
+    links = [f"/samen/{link.token(kept.plan.root(kept.token))}/" for link in group.links.all()]
+    for link in links[:-1]:
+        take_part(link)
+    assert "De groep is bezig" in visitor.open(kept.at("samen")).text
+    take_part(links[-1])
+    visitor.open(kept.at("samen"))
+    assert "Iedereen heeft geantwoord" in visitor.text and "De groep is bezig" not in visitor.text
+    assert "U kunt de groep sluiten" in visitor.text
+    visitor.press("Ja, sluit de groep")
+    assert "De groep is klaar" in visitor.text and "U kunt de groep sluiten" not in visitor.text
+
+
+@pytest.mark.parametrize("invited", [None, 5])
+def test_a_group_that_ends_with_too_few_answers_leads_nobody_to_an_outcome(visitor, keep, invited):
+    kept = keep(OFFICIAL_READY)
+    group = begin_group(kept.plan, kept.token, {}, timezone.localdate() + timedelta(days=9), invited=invited)
+    tokens = [link.token(kept.plan.root(kept.token)) for link in group.links.all()] or [group.token(kept.token)]
+    member = take_part(f"/samen/{tokens[0]}/")
+    assert "Bekijk hoever de groep is" in member.text
+    visitor.open(kept.at("samen")).press("Ja, sluit de groep")
+    late = Visitor(Client()).open(f"/samen/{tokens[-1]}/", expect=410)
+    member.open(f"/samen/{tokens[0]}/eigen/")
+    for page in (visitor, member, late):
+        assert "te weinig antwoorden" in page.text
+        assert "Bekijk" not in page.text
 
 
 def test_nobody_is_invited_to_a_group_that_is_closed(visitor, keep):

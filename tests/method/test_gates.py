@@ -426,7 +426,7 @@ def test_nothing_left_says_so_when_no_single_wish_brings_anything_back():
     (sentence,) = found(answers, [both])["nothing_left"].sentences
     assert "Maak van minstens twee eisen een wens" in sentence.text
     (sentence,) = found({"goal_main": "help"}, [both])["nothing_left"].sentences
-    assert "Geen platform past bij uw doel op deze plek" in sentence.text
+    assert "Geen platform past bij dit doel op deze plek" in sentence.text
 
 
 def test_nothing_left_can_be_the_price():

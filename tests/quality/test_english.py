@@ -40,6 +40,11 @@ def test_the_gaps_are_the_same_in_both_languages(english):
             assert gaps == dutch or (entry.msgid_plural and gaps <= dutch), entry.msgid
 
 
+def test_every_apostrophe_in_english_is_a_curly_one(english):
+    straight = re.compile(r"(?<=\w)'(?=\w)|(?<=s)'(?= )")
+    assert [text for entry in english for text in texts(entry) if straight.search(text)] == []
+
+
 def test_the_compiled_file_says_what_the_text_file_says(english):
     compiled = polib.mofile(str(MESSAGES / "django.mo"))
     assert {entry.msgid: texts(entry) for entry in compiled} == {entry.msgid: texts(entry) for entry in english}

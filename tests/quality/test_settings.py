@@ -10,8 +10,9 @@ import pytest
 
 from stappenplan.operations.configuration import env
 from stappenplan.operations.configuration.env import SETTINGS
+from stappenplan.operations.configuration.operator import read_operator
 from stappenplan.operations.configuration.settings_table import settings_markdown
-from stappenplan.settings import is_origin
+from stappenplan.settings import is_origin, is_year_or_date
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.any_database
@@ -149,6 +150,20 @@ def test_spaces_around_a_comma_are_no_part_of_a_text(monkeypatch, value):
 )
 def test_an_origin_is_a_scheme_a_host_and_perhaps_a_port(text):
     assert is_origin(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-02-31", "2025-02-29", "2026-13-01", "2026-2-1", "31-12-2026", "0000", "26", "20266", " 2026", "mei"]
+)
+def test_a_day_that_no_calendar_has_is_refused_at_the_start(text):
+    assert not is_year_or_date(text)
+
+
+@pytest.mark.parametrize(("text", "said"), [("", ""), ("2026", "2026"), ("2024-02-29", "29 februari 2024")])
+def test_a_year_or_a_day_of_the_calendar_can_be_shown(settings, text, said):
+    settings.SINCE = text
+    assert is_year_or_date(text)
+    assert read_operator().since_in_words == said
 
 
 @pytest.mark.parametrize(

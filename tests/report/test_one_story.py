@@ -76,7 +76,9 @@ def test_wherever_the_paper_names_a_platform_in_a_row_its_mark_stands_beside_it(
             if re.match(rf"(\d+\.? )?{re.escape(platform.name)}( |$)(?!.*: )", cell) and len(cell) < 120:
                 named += 1
                 assert say(advice.evidence_of(platform).mark) in cell or is_a_row_with_its_mark_beside(name, cell), cell
-    assert named or not advice.ranking.placed
+    # Neighbours name no platform to each other before the advice does.
+    too_early = advice.profile.says("audience", "resident") and advice.verdict.key == "too_few"
+    assert bool(named) == (bool(advice.ranking.placed) and not too_early)
 
 
 def is_a_row_with_its_mark_beside(name, head):

@@ -29,7 +29,7 @@ from stappenplan.report.pdf import renderer
 from stappenplan.report.sections import budget, planning
 from stappenplan.report.sections.budget import list_prices
 from stappenplan.report.sections.elements import verdict_reasons
-from stappenplan.report.sections.letter import PART_ASKED, PLAN_NOW, write_letter
+from stappenplan.report.sections.letter import MY_PLAN_NOW, PART_ASKED, PLAN_NOW, write_letter
 from stappenplan.report.sections.memo import accountability, options, risks
 from stappenplan.report.sections.memo.arguments import (
     CHOSEN_OPENLY,
@@ -61,14 +61,14 @@ ANNEXES = [
 ]
 RESIDENT = [
     *(
-        "Dit is er al in Aalten",
+        "Dit kennen we in Aalten",
         "Doe dit eerst",
         "Deze passen bij ons",
         "Dit weten we nog niet",
         "Onze groep",
         "Afspraken",
     ),
-    *("Brief aan de gemeente", "Praatplaat", "Waar dit vandaan komt"),
+    *("Brief aan de gemeente", "Praatplaat", "Meet vóór de start", "Waar dit vandaan komt"),
 ]
 CAST = PERSONAS | {
     "official_who_skipped_all": {"audience": "official"},
@@ -515,7 +515,7 @@ def test_the_letter_asks_for_no_part_on_a_platform_that_is_not_chosen_yet(name):
     advice = advice_for(PERSONAS[name])
     letter = write_letter(advice)
     asked = {line.text for line in letter["ask"]} & {*PART_ASKED.values()}
-    if letter["plan"] in PLAN_NOW.values():
+    if letter["plan"] in [*PLAN_NOW.values(), *MY_PLAN_NOW.values()]:
         assert not asked
     elif parts := {*(advice.profile.answer("municipality_part") or ())} & {*PART_ASKED}:
         assert asked == {PART_ASKED[part] for part in parts}
@@ -531,10 +531,10 @@ def test_a_price_to_compare_with_is_that_of_a_platform_that_may_stand_in_front(n
 def test_the_letter_asks_for_what_is_missing_and_refuses_a_take_over():
     letter = write_letter(advice_for(PERSONAS["resident_alone"]))
     asked = said(letter["ask"])
-    assert "Een plek waar wij elkaar kunnen zien." in asked
+    assert "Een plek waar buren elkaar kunnen zien." in asked
     assert "Dat de gemeente het overneemt, ook met goede bedoelingen." in letter["refuse"]
     has_place = write_letter(advice_for(RESIDENT_READY | {"lead": "municipality"}))
-    assert "Een plek waar wij elkaar kunnen zien." not in said(has_place["ask"])
+    assert "Een plek waar buren elkaar kunnen zien." not in said(has_place["ask"])
     assert "Dat de gemeente het overneemt, ook met goede bedoelingen." not in has_place["refuse"]
 
 

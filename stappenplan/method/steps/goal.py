@@ -4,29 +4,53 @@ from ..declarations import MANY, OFFICIAL, ONE, RESIDENT, TEXT, Card, Option, Qu
 from ..text import _
 
 GOAL_OPTIONS = (
-    Option("meet", _("Buren leren elkaar kennen"), ours=_("Wij willen dat buren elkaar leren kennen.")),
-    Option("help", _("Buren helpen elkaar"), ours=_("Wij willen dat buren elkaar helpen.")),
-    Option("share", _("Lenen, geven en ruilen"), ours=_("Wij willen dat buren meer lenen, geven en ruilen.")),
+    Option(
+        "meet",
+        _("Buren leren elkaar kennen"),
+        ours=_("Wij willen dat buren elkaar leren kennen."),
+        mine=_("Ik wil dat buren elkaar leren kennen."),
+    ),
+    Option(
+        "help",
+        _("Buren helpen elkaar"),
+        ours=_("Wij willen dat buren elkaar helpen."),
+        mine=_("Ik wil dat buren elkaar helpen."),
+    ),
+    Option(
+        "share",
+        _("Lenen, geven en ruilen"),
+        ours=_("Wij willen dat buren meer lenen, geven en ruilen."),
+        mine=_("Ik wil dat buren meer lenen, geven en ruilen."),
+    ),
     Option(
         "inform",
         _("Weten wat er in de buurt gebeurt"),
         ours=_("Wij willen dat iedereen weet wat er in de buurt gebeurt."),
+        mine=_("Ik wil dat iedereen weet wat er in de buurt gebeurt."),
     ),
-    Option("safety", _("Een veilige buurt"), ours=_("Wij willen een veilige buurt.")),
+    Option(
+        "safety",
+        _("Een veilige buurt"),
+        ours=_("Wij willen een veilige buurt."),
+        mine=_("Ik wil een veilige buurt."),
+    ),
     Option(
         "participate",
         _("Meepraten en meebeslissen met de gemeente"),
         ours=_("Wij willen meepraten en meebeslissen met de gemeente."),
+        mine=_("Ik wil meepraten en meebeslissen met de gemeente."),
     ),
     Option(
         "initiate",
         _("Eigen plannen van bewoners beginnen en betalen"),
         ours=_("Wij willen eigen plannen van bewoners beginnen en betalen."),
+        mine=_("Ik wil dat bewoners eigen plannen kunnen beginnen en betalen."),
     ),
     Option(
         "environment",
         _("Een groene, schone en duurzame buurt"),
         ours=_("Wij willen een groene, schone en duurzame buurt."),
+        mine=_("Ik wil een groene, schone en duurzame buurt."),
     ),
 )
 

@@ -194,9 +194,7 @@ SUCCESS = Step(
     ),
     cards=(
         Card("D12", _("Geef het platform een eigen naam van de buurt."), ("S3",), beside="channels"),
-        Card(
-            "D13", _("Zet op papier van wie de gegevens zijn en hoe u ze meeneemt."), ("S17",), beside="exit_agreement"
-        ),
+        Card("D13", _("Zet op papier van wie de gegevens zijn en hoe ze meegaan."), ("S17",), beside="exit_agreement"),
         Card(
             "D14",
             _("Vraag om een toegankelijkheidsverklaring."),

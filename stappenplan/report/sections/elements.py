@@ -10,6 +10,7 @@ from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.reasons import is_unknown
 from stappenplan.advice.open_questions.provider_questions import list_facts_to_ask
 from stappenplan.method.cards import cards_left
+from stappenplan.method.declarations import RESIDENT
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.text import Sentence, _
@@ -82,23 +83,32 @@ WAYS = {
     "digital_help": _("hulp bij computer en telefoon"),
     "house_visits": _("langs de deuren gaan"),
 }
+# Questions that say "u" to a visitor, as residents ask them of themselves.
+OUR_QUESTIONS = {
+    "groups": _("Wie willen we zeker bereiken?"),
+    "offline_ways": _("Wat doen we in het echt, naast het platform?"),
+}
 ASK_PROVIDERS = _("Vraag de aanbieders wat we nog niet weten.")
 CHECK_WHAT_EXISTS = _("Vraag na of wat misschien past, nog bestaat.")
+ASK_WHAT_THEY_NEED = _("Vraag de mensen van nu wat zij nodig hebben: tijd, geld, hulp of een plek.")
 LOOK_FOR_WHAT_EXISTS = _("Zoek uit wat er in de buurt al is.")
 SET_A_DATE = _("Prik een datum om terug te kijken.")
 WRITE_DOWN_WHEN_WE_STOP = _("Schrijf op blad 2 wanneer we stoppen.")
 TALK_IN_THE_STREET = _("Praat met tien buren op straat: wat missen zij?")
 
 
-def verdict_reasons(advice) -> tuple:
-    """Why this verdict: who asked for it and what is in the way; the verdict's own words where both were skipped."""
+def verdict_reasons(advice, need=NEED, bottleneck=BOTTLENECK) -> tuple:
+    """Why this verdict: who asked for it and what is in the way; the verdict's own words where both were skipped.
+
+    `need`, `bottleneck`: what is said of each of their answers.
+    """
     profile = advice.profile
-    in_the_way = BOTTLENECK.get(profile.answer("bottleneck"))
+    in_the_way = bottleneck.get(profile.answer("bottleneck"))
     if profile.says("bottleneck", "nobody_organises") and profile.says(
         "core_team", "one_two", "three_five", "six_plus"
     ):
         in_the_way = TOO_FEW_ORGANISE
-    chosen = (NEED.get(profile.answer("need_source")), in_the_way)
+    chosen = (need.get(profile.answer("need_source")), in_the_way)
     known = tuple(text for text in chosen if text)
     return (advice.verdict.meaning,) if advice.verdict.key == "too_few" or not known else known
 
@@ -130,7 +140,11 @@ def by_text(texts) -> dict:
 
 
 def label_of(advice, key) -> str:
-    return QUESTIONS[key].label_for(advice.profile.answer("audience"))
+    """A question in the words for this audience; on paper residents ask it of themselves."""
+    audience = advice.profile.answer("audience")
+    if audience == RESIDENT and key in OUR_QUESTIONS:
+        return OUR_QUESTIONS[key]
+    return QUESTIONS[key].label_for(audience)
 
 
 def answer_rows(advice, *keys) -> tuple[Row, ...]:

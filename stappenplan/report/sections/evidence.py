@@ -42,7 +42,7 @@ def find_leading(advice, at_most: int = 3) -> tuple:
     return tuple(one for one in shelf.up_to(at_most) if one.evidence.can_lead)[:SIDE_BY_SIDE]
 
 
-def choose_to_check(advice, at_most: int | None) -> tuple[ToCheckDescription, ...]:
+def choose_to_check(advice, at_most: int | None = None) -> tuple[ToCheckDescription, ...]:
     """What may fit when it still exists, best first, without a place; what is here already is told there."""
     here = {one.platform.slug for one in advice.already_here}
     found = [one for one in advice.to_check if one.platform.slug not in here and not one.is_silent]

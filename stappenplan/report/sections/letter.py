@@ -1,12 +1,17 @@
-"""The letter of residents to their municipality, made from the answers."""
+"""The letter of residents to their municipality, made from the answers.
 
+It says "wij" where the answers tell of a group, else "ik": that is true of anybody who signs it.
+"""
+
+from stappenplan.advice.subject import name_area
+from stappenplan.method.assessment.shelves import TODAY
 from stappenplan.method.profile import as_tuple
+from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import GOAL, RESIDENTS
 
 from .elements import (
     BEST,
-    WAYS,
     Line,
     is_owned_by_municipality,
     is_short_of_money,
@@ -20,53 +25,139 @@ PLAN_NOW = {
     "offline_first": _("Met een platform wachten wij nog. Eerst zoeken wij mensen en een plek."),
     RESIDENTS: _("Met een platform wachten wij nog. Eerst vragen wij buren wat zij nodig hebben."),
     GOAL: _("Met een platform wachten wij nog. Eerst schrijven wij op wat er over een jaar anders moet zijn."),
-    "too_few": _("Wij zoeken nog uit of een platform daarbij helpt."),
+    "too_few": _("Wij zoeken nog uit of een platform helpt."),
+}
+MY_PLAN_NOW = {
+    "offline_first": _("Met een platform wacht ik nog. Eerst zoek ik mensen en een plek."),
+    RESIDENTS: _("Met een platform wacht ik nog. Eerst vraag ik buren wat zij nodig hebben."),
+    GOAL: _("Met een platform wacht ik nog. Eerst schrijf ik op wat er over een jaar anders moet zijn."),
+    "too_few": _("Ik zoek nog uit of een platform helpt."),
+}
+# What the letter says for a group, and for one person: its fixed words and what it wants to use.
+OURS = {
+    "from": _("Wij zijn bewoners van %(area)s."),
+    "from_where": _("Wij zijn bewoners van:"),
+    "sentence": _("Ons doel:"),
+    "do": _("Hier zorgen wij voor"),
+    "ask": _("Dit vragen wij u"),
+    "refuse": _("Dit willen wij niet"),
+    "talk": _("Kunnen wij hierover praten? Wij kunnen op:"),
+    "strengthen": _("Wij willen %(existing)s sterker maken."),
+    "look_at": _("Wij bekijken deze platforms: %(names)s."),
+}
+MINE = {
+    "from": _("Ik ben bewoner van %(area)s."),
+    "from_where": _("Ik ben bewoner van:"),
+    "sentence": _("Mijn doel:"),
+    "do": _("Hier zorg ik voor"),
+    "ask": _("Dit vraag ik u"),
+    "refuse": _("Dit wil ik niet"),
+    "talk": _("Kunnen wij hierover praten? Ik kan op:"),
+    "strengthen": _("Ik wil %(existing)s sterker maken."),
+    "look_at": _("Ik bekijk deze platforms: %(names)s."),
 }
 GROUP_FORM = {
     "legal_entity": _("Wij doen dit met een stichting, vereniging of dorpsraad."),
     "informal_group": _("Wij doen dit met een groepje buren."),
-    "on_my_own": _("Wij zoeken nog buren die meedoen."),
 }
+LOOKING_FOR_NEIGHBOURS = _("Ik zoek nog buren die meedoen.")
+# What somebody sees to, where the answer itself is no thing to see to.
+SEEN_TO = {"house_visits": _("Bezoek langs de deuren")}
+TONE_AND_RULES = _("De toon en de huisregels")
 PART_ASKED = {
     "participant": _("Doe mee op het platform, zichtbaar en met uw naam."),
     "account": _("Plaats berichten onder de naam van de gemeente."),
     "dashboard": _("Kijk alleen naar cijfers zonder namen."),
     "client": _("Betaal mee, met afspraken op papier."),
-    "moderator": _("Help ons met het beheren van berichten."),
-    "owner": _("Word eigenaar, en spreek af wanneer wij het overnemen."),
+    "moderator": _("Help mee met het beheren van berichten."),
+    "owner": _("Word eigenaar, en spreek af wanneer bewoners het overnemen."),
 }
+HELP_WITH_MONEY = _("Hulp met geld. Het gaat per jaar om:")
+HELP_FOR_YEARS = _("Hulp met geld, voor meer dan één jaar. Het gaat per jaar om:")
+HELP_AFTERWARDS = _("Hulp met geld voor de jaren hierna. Het gaat per jaar om:")
 
 
 def write_letter(advice) -> dict:
-    """The letter to the municipality, made from the answers: what we do, what we ask, what we do not want."""
+    """The letter to the municipality, made from the answers: what we do, what we ask, what we do not want.
+
+    "words" holds its fixed words, of a group or of one person.
+    """
     profile = advice.profile
-    ways = tuple(WAYS[value] for value in as_tuple(profile.answer("offline_ways")) if value in WAYS)
-    do = [
-        GROUP_FORM.get(profile.answer("group_form")),
-        Sentence(_("Wij zorgen voor %(ways)s."), {"ways": ways}) if ways else None,
-    ]
+    alone, area = is_alone(profile), name_area(profile)
+    words = MINE if alone else OURS
+    return {
+        "words": words,
+        "from": Sentence(words["from"], {"area": area}) if area else None,
+        "goal": my_goal(profile) if alone else our_goal(profile),
+        "plan": plan_now(advice, alone),
+        "who": who_does_it(profile, alone),
+        "do": what_we_do(profile),
+        "ask": what_we_ask(advice),
+        "refuse": what_we_refuse(advice),
+    }
+
+
+def is_alone(profile) -> bool:
+    """Whether no answer tells of more than one or two people who do this together."""
+    if form := profile.answer("group_form"):
+        return form == "on_my_own"
+    return not (profile.says("core_team", "three_five", "six_plus") or profile.says("connectors", "team_ready"))
+
+
+def my_goal(profile) -> str:
+    """The main goal as a sentence of one resident; "" when it was skipped."""
+    goal = QUESTIONS["goal_main"].option(profile.answer("goal_main"))
+    return goal.mine if goal else ""
+
+
+def who_does_it(profile, alone) -> str | None:
+    """With whom they do it, as the answers say; None when these say nothing of it."""
+    if alone:
+        looks = profile.says("group_form", "on_my_own") or profile.says("core_team", "none", "one_two")
+        return LOOKING_FOR_NEIGHBOURS if looks else None
+    return GROUP_FORM.get(profile.answer("group_form"))
+
+
+def what_we_do(profile) -> tuple:
+    """What residents see to themselves, as the answers say: a text each."""
+    ways = QUESTIONS["offline_ways"]
+    chosen = [ways.option(value) for value in as_tuple(profile.answer("offline_ways"))]
+    texts = [SEEN_TO.get(option.value, option.label) for option in chosen if option and not option.alone]
     if profile.says("moderation", "residents", "residents_with_backup"):
-        do.append(_("Wij letten zelf op de toon en de huisregels."))
+        texts.append(TONE_AND_RULES)
+    return tuple(texts)
+
+
+def what_we_ask(advice) -> tuple[Line, ...]:
+    """What the municipality is asked for: what is missing, and its part on a platform unless that waits."""
+    profile = advice.profile
     ask = [Line(_("Eén vaste persoon die binnen een paar dagen antwoord geeft."), source=("S81",))]
-    if not profile.says("budget", "from_5000_to_25000", "over_25000") or is_short_of_money(profile):
-        ask.append(
-            Line(_("Hulp met geld, voor meer dan één jaar. Wij denken aan dit bedrag per jaar:"), True, ("S82", "OJ"))
-        )
+    if sets_up_platform(advice) and (money := ask_for_money(profile)):
+        ask.append(Line(money, True, ("S82", "OJ")))
     if not profile.says("offline_ways", "meeting_place"):
-        ask.append(Line(_("Een plek waar wij elkaar kunnen zien.")))
+        ask.append(Line(_("Een plek waar buren elkaar kunnen zien.")))
     if not waits_with_platform(advice):
         parts = as_tuple(profile.answer("municipality_part"))
         ask += [Line(PART_ASKED[value]) for value in parts if value in PART_ASKED]
-    refuse = (
-        [] if is_owned_by_municipality(profile) else [_("Dat de gemeente het overneemt, ook met goede bedoelingen.")]
-    )
-    return {
-        "goal": our_goal(profile),
-        "plan": plan_now(advice),
-        "do": tuple(text for text in do if text),
-        "ask": tuple(ask),
-        "refuse": (*refuse, _("Dat iemand meeleest zonder dat wij het weten.")),
-    }
+    return tuple(ask)
+
+
+def ask_for_money(profile) -> str | None:
+    """Which help with money is asked: by what there is in a year, and for how many years that was arranged."""
+    has_money = profile.says("budget", "under_5000", "from_5000_to_25000", "over_25000")
+    if has_money:
+        return HELP_AFTERWARDS if is_short_of_money(profile) else None
+    return HELP_WITH_MONEY if profile.says("years_secured", "two_three", "four_plus") else HELP_FOR_YEARS
+
+
+def what_we_refuse(advice) -> tuple:
+    """What the municipality must not do; nothing that the letter asks for, or that needs a platform that waits."""
+    refuse = []
+    if not is_owned_by_municipality(advice.profile):
+        refuse.append(_("Dat de gemeente het overneemt, ook met goede bedoelingen."))
+    if not waits_with_platform(advice):
+        refuse.append(_("Dat iemand meeleest zonder dat bewoners het weten."))
+    return tuple(refuse)
 
 
 def waits_with_platform(advice) -> bool:
@@ -74,12 +165,19 @@ def waits_with_platform(advice) -> bool:
     return (advice.verdict.cause or advice.verdict.key) in PLAN_NOW
 
 
-def plan_now(advice) -> "str | Sentence | None":
+def sets_up_platform(advice) -> bool:
+    """Whether a platform is to be set up, which may cost money; what one joins or makes stronger is there already."""
+    is_new = advice.verdict.key != "use_existing" and not waits_with_platform(advice)
+    return is_new and advice.shelves[0].key != TODAY
+
+
+def plan_now(advice, alone=False) -> "str | Sentence | None":
     """What we want to use: what exists, or the first two platforms that are known to run, or nothing yet."""
+    words = MINE if alone else OURS
     if waits_with_platform(advice):
-        return text_for(advice.verdict, PLAN_NOW)
+        return text_for(advice.verdict, MY_PLAN_NOW if alone else PLAN_NOW)
     existing = named_existing(advice.profile)
     if advice.verdict.key == "use_existing":
-        return Sentence(_("Wij willen %(existing)s sterker maken."), {"existing": existing})
+        return Sentence(words["strengthen"], {"existing": existing})
     names = tuple(name_with_mark(one.platform, one.evidence) for one in find_leading(advice, BEST - 1))
-    return Sentence(_("Wij bekijken deze platforms: %(names)s."), {"names": names}) if names else None
+    return Sentence(words["look_at"], {"names": names}) if names else None

@@ -5,6 +5,7 @@ from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
 
 from .elements import (
+    ASK_WHAT_THEY_NEED,
     TALK_IN_THE_STREET,
     Line,
     ask_first,
@@ -46,7 +47,7 @@ def with_platform(profile):
     sentences = (
         _("Meet vóór de start, met de zes zinnen van het CBS.")
         if profile.says("audience", OFFICIAL)
-        else _("Meet vóór de start, met de zes zinnen van het CBS over binding met de buurt.")
+        else _("Meet vóór de start, met de zinnen van het CBS op de bladen voor de buren.")
     )
     hundred = [
         Line(_("Kies een platform, met de antwoorden van de aanbieders erbij.")),
@@ -98,8 +99,8 @@ def people_first(profile):
 
 def strengthen_existing(profile):
     hundred = (
-        Line(_("Vraag de mensen van nu wat zij nodig hebben: tijd, geld, hulp of een plek."), source=("S28", "S29")),
-        Line(_("Spreek één ding af waarmee u helpt.")),
+        Line(ASK_WHAT_THEY_NEED, source=("S28", "S29")),
+        Line(_("Spreek één ding af om mee te helpen.")),
         *card_lines("D17"),
     )
     return hundred, (Line(_("Kijk terug met de mensen die de kar trekken."), source=("S40",)), Line(AGAIN))

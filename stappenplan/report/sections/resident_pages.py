@@ -1,13 +1,23 @@
-"""The neighbours' pages, in the order of the method (README, 6.2): what each part says."""
+"""The neighbours' pages, in the order of the method (README, 6.2): what each part says.
+
+They speak as "we": a test reads them for "u".
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.subject import name_area
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, NOT_NOW, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
+from stappenplan.wizard.paper_forms import talk_sheet
 
 from .elements import (
+    ASK_WHAT_THEY_NEED,
     BEST,
+    BOTTLENECK,
+    LOOK_FOR_WHAT_EXISTS,
     SET_A_DATE,
     TALK_IN_THE_STREET,
     WRITE_DOWN_WHEN_WE_STOP,
@@ -26,7 +36,8 @@ from .elements import (
     verdict_reasons,
 )
 from .evidence import choose_to_check, find_leading, list_already_here
-from .letter import write_letter
+from .letter import is_alone, plan_now, sets_up_platform, write_letter
+from .memo.baseline import STATEMENTS
 
 OUR_TITLE = {
     "street": _("Een platform voor onze straat?"),
@@ -57,15 +68,23 @@ OUR_REASON = {
     "go": _("Ons plan heeft een duidelijk doel, mensen die het dragen, en er gebeurt iets in het echt."),
 }
 ALSO_IN_PERSON = _("Een platform werkt alleen als mensen elkaar ook in het echt zien.")
+OUR_NEED = {
+    "residents_asked": _("Buren vragen er zelf om."),
+    "both": _("Buren en organisaties vragen er samen om."),
+    "organisation_idea": _("Het idee komt van de gemeente of een organisatie, niet van buren."),
+    "not_checked": _("We weten nog niet of buren dit willen."),
+}
+# Whether people want to is another question on the sheet.
+OUR_BOTTLENECK = BOTTLENECK | {"cannot_find": _("Buren vinden elkaar nu niet.")}
 # As many as fit the second sheet; all of them stand on the site.
-QUESTIONS_EACH = 3
+QUESTIONS_EACH, OWN_QUESTIONS = 3, 6
 HERE_EACH = 3
 
 
 def our_answer(advice) -> tuple:
     """In short: the goal, unless it stands there in their own words, the reason and the condition."""
     goal = None if advice.profile.answer("goal_sentence") else our_goal(advice.profile)
-    reasons = () if advice.verdict.key == "too_few" else verdict_reasons(advice)
+    reasons = () if advice.verdict.key == "too_few" else verdict_reasons(advice, OUR_NEED, OUR_BOTTLENECK)
     texts = (goal, *reasons, text_for(advice.verdict, OUR_REASON))
     last = () if advice.verdict.key in ("too_few", "offline_first") else (ALSO_IN_PERSON,)
     return tuple(text for text in (*texts, *last) if text)
@@ -83,7 +102,7 @@ def what_is_there(profile) -> tuple[Row, ...]:
             Row("", _("Wie er nu niet in zit.")),
         )
     unknown = _("Weten we nog niet.")
-    nothing = _("Er is nog niets.") if profile.says("existing", "none") else unknown
+    nothing = _("Buren gebruiken nu niets.") if profile.says("existing", "none") else unknown
     meet = _("Elkaar ontmoeten, zonder platform.")
     return (Row("", nothing), Row("", unknown), Row("", unknown), Row("", meet), Row("", _("Wat buren nu gebruiken.")))
 
@@ -92,36 +111,119 @@ OPTION_ROWS = (
     _("Wat is het?"),
     _("Wat kost het?"),
     _("Wie beheert het?"),
-    _("Wat vraagt het van ons?"),
+    _("Hoe beginnen we?"),
     _("Wat weten we nog niet?"),
 )
 
 
+@dataclass(frozen=True)
+class SaidFact:
+    """A fact in a cell: its text, which ends with its sources."""
+
+    text: str
+    fact: object
+
+
 def option_cells(assessment) -> tuple:
-    """One platform in the rows of OPTION_ROWS: per row its Facts, or texts where no fact speaks."""
-    facts, kind = assessment.platform.facts, VOCABULARY["kind"].sentences[assessment.platform.kind]
-    known = [
-        tuple(facts[key] for key in keys if key in facts)
-        for keys in (("free_for_residents", "cost_municipality"), ("resident_control",), ("start_effort",))
-    ]
-    return kind, *known, unknown_facts(assessment, 2)
+    """One platform in the rows of OPTION_ROWS: per row a text, a tuple of SaidFact, or clauses of what is unknown."""
+    platform = assessment.platform
+    return (
+        VOCABULARY["kind"].sentences[platform.kind],
+        say_facts(platform, "free_for_residents", "cost_municipality"),
+        say_facts(platform, "resident_control"),
+        tuple(SaidFact(fact.words, fact) for fact in find_facts(platform, "start_effort")),
+        unknown_facts(assessment, 2),
+    )
+
+
+def find_facts(platform, *keys) -> tuple:
+    """The facts of these kinds that are known."""
+    return tuple(platform.facts[key] for key in keys if key in platform.facts)
+
+
+def say_facts(platform, *keys) -> tuple[SaidFact, ...]:
+    """These facts as sentences; an amount in its own words."""
+    return tuple(SaidFact(fact.figure or fact.sentence, fact) for fact in find_facts(platform, *keys))
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role to fill in. `question`: which tells who there is for it now. `is_needed`: takes an Advice."""
+
+    name: str
+    does: str
+    question: str = ""
+    is_needed: Callable = lambda advice: True
+
+
+def chooses_platform(advice) -> bool:
+    """Whether the choice of a platform is not off for now."""
+    return advice.verdict.key not in NOT_NOW
 
 
 OUR_ROLES = (
-    (_("Trekker"), _("houdt het bij elkaar"), "core_team"),
-    (_("Buurtverbinder"), _("nodigt buren uit en gaat op pad"), "connectors"),
-    (_("Beheerder, minstens twee"), _("houdt de gesprekken in goede banen"), "moderation"),
-    (_("Geld"), _("houdt bij wat erin komt en eruit gaat"), "budget"),
-    (_("Contact met de gemeente"), _("stelt vragen en vertelt het terug"), ""),
+    Role(_("Trekker"), _("houdt het bij elkaar"), "core_team"),
+    Role(_("Buurtverbinder"), _("nodigt buren uit en gaat op pad"), "connectors"),
+    Role(_("Beheerder, minstens twee"), _("houdt de gesprekken in goede banen"), "moderation", chooses_platform),
+    Role(_("Penningmeester"), _("houdt bij welk geld erin komt en eruit gaat"), is_needed=sets_up_platform),
+    Role(_("Contact met de gemeente"), _("stelt vragen en vertelt het terug")),
 )
 
 
 def our_roles(advice) -> tuple:
-    """The roles to fill in: (role, what it does, what we answered about it or None)."""
-    return tuple(
-        (role, does, answer_rows(advice, key)[0].value if key and answer_rows(advice, key) else None)
-        for role, does, key in OUR_ROLES
-    )
+    """The roles to fill in: (Role, what we answered about it or None)."""
+    return tuple((role, say_answer(advice, role.question)) for role in OUR_ROLES if role.is_needed(advice))
+
+
+def say_answer(advice, key):
+    """What was answered to a question; None when it was skipped or not asked."""
+    rows = answer_rows(advice, key)
+    return rows[0].value if rows else None
+
+
+# All but the one on who lives here, which may hurt people in a list of one's own.
+STATEMENTS_TO_US = (*STATEMENTS[:4], STATEMENTS[5])
+MISSED = _("Wat mist u in deze buurt?")
+ASK_WHO_DO_IT_NOW = (
+    _("Wat heeft u nodig: tijd, geld, hulp of een plek?"),
+    _("Wie bereikt u nu niet?"),
+    _("Waarmee kunnen wij helpen?"),
+)
+
+
+def ask_around(advice) -> dict:
+    """What to ask while no platform is chosen, and whom: those who run what is there, or neighbours."""
+    if advice.verdict.key == "use_existing":
+        whom = Sentence(_("Vraag dit aan de mensen van %(existing)s."), {"existing": named_existing(advice.profile)})
+        return {"whom": whom, "questions": ASK_WHO_DO_IT_NOW}
+    return {
+        "whom": _("Vraag dit aan tien buren. Schrijf op wat zij zeggen, zonder namen."),
+        "questions": (MISSED, *(question for question, _options in talk_sheet()[:QUESTIONS_EACH])),
+    }
+
+
+@dataclass(frozen=True)
+class ProviderQuestions:
+    """Questions to put to all `platforms` here (Assessments)."""
+
+    platforms: tuple
+    questions: tuple[str, ...]
+
+
+def ask_providers(profile, best) -> list[ProviderQuestions]:
+    """The questions to the leading platforms: what is to be asked of each of them once, then what is left of each."""
+    asked = [list_provider_questions(profile, assessment) for assessment in best]
+    shared = [question for question in asked[0] if all(question in other for other in asked)] if len(best) > 1 else []
+    room = OWN_QUESTIONS - len(shared[:QUESTIONS_EACH])
+    own_at_most = max(1, min(QUESTIONS_EACH, room // max(1, len(best))))
+    own = [
+        ProviderQuestions((one,), tuple(text for text in questions if text not in shared)[:own_at_most])
+        for one, questions in zip(best, asked, strict=True)
+    ]
+    if not shared:
+        return own
+    together = ProviderQuestions(tuple(best), tuple(shared[:QUESTIONS_EACH]))
+    return [together, *(one for one in own if one.questions)]
 
 
 def house_rules(profile) -> tuple[Line, ...]:
@@ -174,12 +276,22 @@ def plan_review(profile) -> str:
     return WRITE_DOWN_WHEN_WE_STOP if profile.says("review_date", "date", "date_and_stop_rule") else SET_A_DATE
 
 
+def find_out_first(advice) -> str:
+    """What to find out before anything else: of those who run what is there, of the neighbourhood, or of providers."""
+    if advice.verdict.key == "use_existing":
+        return ASK_WHAT_THEY_NEED
+    return ask_first(advice) if chooses_platform(advice) else LOOK_FOR_WHAT_EXISTS
+
+
 def resident_sections(advice, catalogue, answers) -> dict:
     """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
     profile = advice.profile
-    best = find_leading(advice, BEST - 1)
+    too_few = advice.verdict.key == "too_few"
+    best = () if too_few else find_leading(advice, BEST - 1)
     there = what_is_there(profile)
     cells = [option_cells(assessment) for assessment in best]
+    not_now = not chooses_platform(advice)
+    to_check = () if not_now else choose_to_check(advice)
     return {
         "title": our_title(profile),
         "area": name_area(profile),
@@ -187,21 +299,27 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "verdict": text_for(advice.verdict, OUR_VERDICT),
         "our_answer": our_answer(advice),
         "goal_sentence": profile.answer("goal_sentence"),
-        "actions": choose_actions(advice, (TALK_IN_THE_STREET, ask_first(advice), plan_review(profile))),
+        "actions": choose_actions(advice, (TALK_IN_THE_STREET, find_out_first(advice), plan_review(profile))),
         "here": list_already_here(advice, HERE_EACH),
-        "to_check": choose_to_check(advice, QUESTIONS_EACH),
-        "not_now": advice.verdict.key in NOT_NOW,
+        "to_check": to_check[:QUESTIONS_EACH],
+        "more_to_check": len(to_check[QUESTIONS_EACH:]),
+        "not_now": not_now,
+        "too_few": too_few,
         "best": best,
         "option_rows": [
             (label, there[index].value, [one[index] for one in cells]) for index, label in enumerate(OPTION_ROWS)
         ],
-        "asks": [(assessment, list_provider_questions(profile, assessment)[:QUESTIONS_EACH]) for assessment in best],
+        "asks": [] if not_now else ask_providers(profile, best),
+        "ask_around": ask_around(advice) if not_now else None,
+        "alone": is_alone(profile),
         "roles": our_roles(advice),
         "house_rules": house_rules(profile),
         "agreements": our_agreements(profile),
         "letter": write_letter(advice),
         "cards": list_cards_left(advice),
         "goal": our_goal(profile),
+        "plan": plan_now(advice),
+        "statements": () if not_now else STATEMENTS_TO_US,
         "people": answer_rows(advice, "core_team", "connectors", "groups"),
         "places": answer_rows(advice, "offline_ways"),
         "channels": answer_rows(advice, "channels"),

@@ -1,0 +1,227 @@
+"""The neighbours' pages, read as neighbours read them: who speaks, what is asked of whom, and what the answers said."""
+
+import re
+from datetime import datetime
+from itertools import product
+
+import lxml.html
+import pytest
+from django.utils import timezone
+
+from platforms.models import Catalogue
+from stappenplan.method.steps import QUESTIONS
+from stappenplan.method.verdicts import NOT_NOW
+from stappenplan.models import Plan
+from stappenplan.report.document import report_html
+from stappenplan.report.sections.letter import PART_ASKED, write_letter
+from stappenplan.report.sections.planning import list_phases
+from stappenplan.text import say
+from tests.support.personas import PERSONAS, RESIDENT_READY, only_asked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+RESIDENTS = {name: answers for name, answers in PERSONAS.items() if answers.get("audience") == "resident"} | {
+    "who_skipped_all": {"audience": "resident"},
+    "who_says_what_was_asked": only_asked(RESIDENT_READY),
+}
+
+
+def plan_of(answers):
+    return Plan(answers=answers, changed=timezone.make_aware(datetime(2026, 11, 22, 12)))
+
+
+def pages_of(answers, language="nl"):
+    """The pages as a tree, without the data in their head."""
+    plan = plan_of(answers)
+    return lxml.html.fromstring(report_html(plan, plan.advice(), Catalogue.current(), language)).find(".//main")
+
+
+def words(element):
+    return " ".join(element.text_content().split())
+
+
+def drop_spoken_to(pages):
+    """Leave out what speaks to others than the neighbours: the letter, questions to ask, and how to print."""
+    spoken_to = ("brief", "van-de-pdf", "navraag")
+    said_to = " or ".join(f"contains(@class, '{name}')" for name in spoken_to)
+    for part in pages.xpath(f".//*[{said_to}] | .//ol"):
+        part.getparent().remove(part)
+    return pages
+
+
+# --- who speaks ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_neighbours_speak_of_themselves_and_call_nobody_u(name):
+    text = words(drop_spoken_to(pages_of(RESIDENTS[name])))
+    assert re.findall(r".{30}\b[Uu]w?\b.{20}", text) == []
+
+
+GOALS = [option.value for option in QUESTIONS["goal_main"].options]
+
+
+@pytest.mark.parametrize("goal", GOALS)
+@pytest.mark.parametrize("extra", [{}, {"start_way": "set_up_with_provider"}, {"existing_works": "partly"}])
+def test_neighbours_call_nobody_u_whatever_their_goal_is(goal, extra):
+    text = words(drop_spoken_to(pages_of(RESIDENT_READY | {"goal_main": goal, "goal_extra": None} | extra)))
+    assert re.findall(r".{30}\b[Uu]w?\b.{20}", text) == []
+
+
+ALONE = [
+    {"group_form": "on_my_own"},
+    {"group_form": "on_my_own", "core_team": "six_plus"},
+    *({"core_team": core, "connectors": "some_people"} for core in ("none", "one_two", None)),
+]
+TOGETHER = [
+    {"group_form": "informal_group", "core_team": "none"},
+    {"group_form": "legal_entity"},
+    {"core_team": "three_five"},
+    {"core_team": "six_plus", "connectors": "nobody"},
+    {"core_team": "one_two", "connectors": "team_ready"},
+]
+
+
+def letter_text(answers):
+    return words(pages_of(answers).xpath(".//section[contains(@class, 'brief')]")[0])
+
+
+@pytest.mark.parametrize("goal", GOALS)
+@pytest.mark.parametrize("alone", ALONE)
+@pytest.mark.parametrize("verdict", [{}, {"need_source": "not_checked"}, {"existing_works": "works_well"}])
+def test_somebody_alone_signs_no_letter_of_a_group(goal, alone, verdict):
+    answers = RESIDENT_READY | {"group_form": None, "goal_main": goal, "goal_extra": None} | alone | verdict
+    text = letter_text(answers).replace("Kunnen wij hierover praten?", "")
+    assert "Ik ben bewoner van Het Oude Dorp." in text
+    assert re.findall(r"\b(?:[Ww]ij|[Ww]e|[Oo]ns|[Oo]nze)\b", text) == []
+
+
+@pytest.mark.parametrize("together", TOGETHER)
+def test_a_group_signs_a_letter_of_a_group(together):
+    text = letter_text(RESIDENT_READY | {"group_form": None} | together)
+    assert "Wij zijn bewoners van Het Oude Dorp." in text
+    assert re.findall(r"\b(?:[Ii]k|[Mm]ijn)\b", text) == []
+
+
+# --- what the letter asks ----------------------------------------------------------------------------------------
+
+
+BUDGETS = [None, *(option.value for option in QUESTIONS["budget"].options)]
+YEARS = [None, *(option.value for option in QUESTIONS["years_secured"].options)]
+
+
+@pytest.mark.parametrize(("budget", "years"), list(product(BUDGETS, YEARS)))
+def test_the_letter_asks_for_no_money_that_the_answers_say_is_there(budget, years):
+    letter = write_letter(plan_of(RESIDENT_READY | {"budget": budget, "years_secured": years}).advice())
+    money = [say(line.text) for line in letter["ask"] if "geld" in say(line.text)]
+    has_money, has_years = budget not in (None, "nothing", "unknown"), years in ("two_three", "four_plus")
+    short = years in ("none", "one")
+    assert len(money) == (0 if has_money and not short else 1)
+    assert any("meer dan één jaar" in text for text in money) == (not has_money and not has_years)
+
+
+@pytest.mark.parametrize(
+    "without",
+    [{"need_source": "not_checked"}, {"existing_works": "works_well"}, {"goal_main": "safety", "area_size": "street"}],
+)
+def test_the_letter_asks_for_no_money_for_a_platform_that_nobody_sets_up(without):
+    answers = RESIDENT_READY | {"budget": "nothing", "years_secured": None, "goal_extra": None} | without
+    letter = write_letter(plan_of(answers).advice())
+    assert not any("geld" in say(line.text) for line in letter["ask"])
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_a_letter_that_waits_with_a_platform_says_nothing_of_what_happens_on_one(name):
+    advice = plan_of(RESIDENTS[name]).advice()
+    letter = write_letter(advice)
+    if (advice.verdict.cause or advice.verdict.key) in ("too_few", "offline_first", "residents", "goal"):
+        said = {say(line.text) for line in letter["ask"]} | {say(text) for text in letter["refuse"]}
+        assert not said & set(PART_ASKED.values())
+        assert not any("meeleest" in text for text in said)
+
+
+# --- what is asked of others -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_providers_are_asked_only_when_a_platform_is_advised(name):
+    advice = plan_of(RESIDENTS[name]).advice()
+    pages = pages_of(RESIDENTS[name])
+    text = words(pages)
+    if advice.verdict.key in NOT_NOW:
+        assert "Dit vragen we eerst" in text
+        assert "aanbieder, voordat we kiezen" not in text
+        assert "Vraag de aanbieders" not in text
+        assert "Past misschien" not in text
+        assert "Meet vóór de start" not in text
+    else:
+        assert "Dit weten we nog niet" in text
+        assert "Meet vóór de start" in text
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_no_platform_is_said_to_fit_while_nearly_nothing_was_answered(name):
+    advice = plan_of(RESIDENTS[name]).advice()
+    table = pages_of(RESIDENTS[name]).xpath(".//table[contains(@class, 'opties')]")
+    assert bool(table) == (advice.verdict.key != "too_few")
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_nobody_looks_for_what_the_verdict_says_is_there(name):
+    if plan_of(RESIDENTS[name]).advice().verdict.key == "use_existing":
+        text = words(pages_of(RESIDENTS[name]))
+        assert "Zoek uit wat er in de buurt al is." not in text
+        assert "Vraag de mensen van nu wat zij nodig hebben" in text
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_a_question_to_more_than_one_platform_stands_there_once(name):
+    pages = pages_of(RESIDENTS[name])
+    asked = [words(item) for item in pages.xpath(".//section[contains(@class, 'blad')]//ol/li")]
+    assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_a_list_that_was_cut_says_how_many_more_there_are(name):
+    advice = plan_of(RESIDENTS[name]).advice()
+    text = words(pages_of(RESIDENTS[name]))
+    here = {one.platform.slug for one in advice.already_here}
+    found = [one for one in advice.to_check if one.platform.slug not in here and not one.is_silent]
+    if "Past misschien" in text:
+        more = len(found) - 3
+        assert (f"Er zijn er nog {more}. Die staan" in text) == (more > 1)
+        assert ("Er is er nog een. Die staat" in text) == (more == 1)
+
+
+# --- what the answers said ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("agreed", ["agreed", "will_arrange", "not_thought", None])
+def test_nothing_is_planned_that_the_answers_say_was_done(agreed):
+    advice = plan_of(RESIDENT_READY | {"exit_agreement": agreed}).advice()
+    planned = [say(line.text) for _title, lines in list_phases(advice) for line in lines]
+    assert any("wie de gegevens krijgt" in text for text in planned) == (agreed in ("will_arrange", "not_thought"))
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_nothing_is_named_on_paper_that_stands_nowhere(name):
+    """The planning names statements to measure with: the pages have them, with room to count."""
+    advice = plan_of(RESIDENTS[name]).advice()
+    planned = " ".join(say(line.text) for _title, lines in list_phases(advice) for line in lines)
+    if "zinnen van het CBS" in planned:
+        tables = pages_of(RESIDENTS[name]).xpath(".//table[contains(@class, 'streepjes')]")
+        assert len(tables) == 2
+        assert all("Ik voel mij thuis in deze buurt." in words(table) for table in tables)
+        assert all(len(table.xpath(".//tbody//*[contains(@class, 'invul')]")) == 15 for table in tables)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_no_sentence_stands_twice_on_the_pages(language):
+    for name, answers in RESIDENTS.items():
+        pages = pages_of(answers, language)
+        said = [
+            words(part) for part in pages.xpath(".//li | .//p") if len(words(part)) > 40 and not part.xpath(".//li")
+        ]
+        twice = {text for text in said if said.count(text) > 1}
+        # The plan for a platform stands in the letter, and in the middle of the talk.
+        assert len(twice) <= 1, (name, twice)
