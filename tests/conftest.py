@@ -39,6 +39,8 @@ def pytest_configure(config):
     assert settings.DATABASES, "pytest-django looks only at settings that are loaded"
     # A client looks for a static file when it asks for one, instead of reading the folder of them all when it is made.
     settings.WHITENOISE_AUTOREFRESH = True
+    # A good hash of a password takes half a second, and no password here is real; a running site has its own settings.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -220,6 +222,8 @@ def live_site(tmp_path_factory):
     watched = {"LOG_FORMAT": "json", "LOG_REQUESTS": "1", "METRICS_PORT": str(free_port())}
     # The one other site that may frame pages of this one: the same machine under another name is another site.
     watched |= {"EMBED_ORIGINS": f"http://localhost:{free_port()}"}
+    # Its operator says who that is: the national rules for APIs want a contact.
+    watched |= {"OPERATOR_NAME": "Gemeente Voorbeeld", "CONTACT": "buurt@voorbeeld.example"}
     with own_database(folder) as url, serve(folder / "log", DATABASE_URL=url, **watched) as site:
         yield site
 

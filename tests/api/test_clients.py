@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.conftest import ROOT, own_database, serve
+from tests.conftest import ROOT
 
 SUPPORT = ROOT / "tests" / "support"
 PACKAGES = ("@stoplight/spectral-cli@6.16.3", "@hey-api/openapi-ts@0.99.0", "typescript@5.9.3")
@@ -21,19 +21,10 @@ pytestmark = pytest.mark.any_database
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The real site of an operator who said who that is."""
-    folder = tmp_path_factory.mktemp("site")
-    named = {"OPERATOR_NAME": "Gemeente Voorbeeld", "CONTACT": "buurt@voorbeeld.example"}
-    with own_database(folder) as url, serve(folder / "log", DATABASE_URL=url, **named) as site:
-        yield site
-
-
-@pytest.fixture(scope="module")
-def description(site, tmp_path_factory):
+def description(live_site, tmp_path_factory):
     """The description that the site gives, as a file."""
     file = tmp_path_factory.mktemp("api") / "openapi.json"
-    file.write_text(requests.get(f"{site.url}/api/v1/openapi.json", timeout=30).text, encoding="utf-8")
+    file.write_text(requests.get(f"{live_site.url}/api/v1/openapi.json", timeout=30).text, encoding="utf-8")
     return file
 
 
@@ -86,18 +77,18 @@ def test_the_rules_see_what_is_wrong(node_programs, description, tmp_path):
     }
 
 
-def test_a_typescript_client_made_from_it_uses_every_operation(node_programs, description, site, tmp_path):
+def test_a_typescript_client_made_from_it_uses_every_operation(node_programs, description, live_site, tmp_path):
     run_program(node_programs / "openapi-ts", "-i", description, "-o", tmp_path / "client", cwd=tmp_path)
     shutil.copy(SUPPORT / "use_client.ts", tmp_path)
     options = "--target es2022 --module commonjs --moduleResolution node10 --strict --skipLibCheck"
     libraries = ["--lib", "es2022,dom,dom.iterable", "--outDir", tmp_path / "out"]
     run_program(node_programs / "tsc", "use_client.ts", *options.split(), *libraries, cwd=tmp_path)
-    said = json.loads(run_program("node", tmp_path / "out" / "use_client.js", site.url))
+    said = json.loads(run_program("node", tmp_path / "out" / "use_client.js", live_site.url))
     assert said["results"] == 3 and said["steps"] == 7 and said["rank"] == 1
     assert said["status"] in ("active", "ended", "unknown")
 
 
-def test_a_python_client_made_from_it_uses_every_operation(description, site, tmp_path, monkeypatch):
+def test_a_python_client_made_from_it_uses_every_operation(description, live_site, tmp_path, monkeypatch):
     maker = Path(sys.executable).with_name("openapi-python-client")
     made = tmp_path / "made_client"
     said = run_program(maker, "generate", "--path", description, "--output-path", made, "--meta", "none")
@@ -107,7 +98,7 @@ def test_a_python_client_made_from_it_uses_every_operation(description, site, tm
     def part(name):
         return importlib.import_module(f"made_client.{name}")
 
-    client = part("client").Client(base_url=f"{site.url}/api/v1", raise_on_unexpected_status=True)
+    client = part("client").Client(base_url=f"{live_site.url}/api/v1", raise_on_unexpected_status=True)
     page = part("api.catalogus.get_platforms").sync(client=client, limit=100)
     assert len(page.results) == min(100, page.count)
     slug = page.results[0].slug

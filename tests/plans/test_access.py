@@ -24,6 +24,7 @@ from stappenplan.models import Plan, Report, hash_token
 from stappenplan.operations.observability.log_redaction import MaskLinks
 from stappenplan.plans.kept_pages import forget_all
 from tests.conftest import ROOT
+from tests.support import ready_database
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.small_catalogue import leave_only
 
@@ -295,12 +296,11 @@ def test_visitors_have_no_session(visitor):
 
 
 @pytest.mark.any_database
-def test_over_https_the_cookies_are_secure_and_bound_to_this_host():
+def test_over_https_the_cookies_are_secure_and_bound_to_this_host(tmp_path):
+    ready_database.copy_sqlite(file := tmp_path / "site.sqlite3")
     program = """
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from django.test import Client
 client = Client()
 start = client.get("/", secure=True)
@@ -316,7 +316,7 @@ print(start.get("Strict-Transport-Security"), Client().get("/").status_code)
     environment = os.environ | {
         "HTTPS": "1",
         "DEBUG": "1",
-        "DATABASE_URL": "sqlite://:memory:",
+        "DATABASE_URL": f"sqlite:///{file}",
         "ALLOWED_HOSTS": "testserver",
         "DJANGO_SETTINGS_MODULE": "stappenplan.settings",
     }

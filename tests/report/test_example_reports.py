@@ -1,5 +1,11 @@
 """The reports of the examples are there before anybody asks."""
 
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
 import pytest
 from django_tasks_db.models import DBTaskResult
 
@@ -7,8 +13,9 @@ from stappenplan.models import Plan, Report
 from stappenplan.plans.examples import EXAMPLES
 from stappenplan.report.example_reports import ask_for_example_reports, queue_example_reports
 from stappenplan.report.pdf import render_pool
-from tests.conftest import own_database, serve
+from tests.conftest import ROOT
 from tests.report.test_sections import ask, work
+from tests.support import ready_database
 from tests.support.personas import RESIDENT_READY
 
 pytestmark = pytest.mark.django_db
@@ -31,10 +38,12 @@ def test_the_reports_of_visitors_come_first():
 @pytest.mark.any_database
 @pytest.mark.parametrize(("setting", "asked"), [("1", 1), ("0", 0)])
 def test_a_start_of_the_site_leaves_them_to_a_worker_unless_the_operator_does_not_want_that(tmp_path, setting, asked):
-    variables = {"REPORT_WORKERS": "0", "EXAMPLE_REPORTS": setting}
-    with own_database(tmp_path) as url, serve(tmp_path / "log", DATABASE_URL=url, **variables) as site:
-        count = "from django_tasks_db.models import DBTaskResult as Task; print(Task.objects.count())"
-        assert site.manage("shell", "--verbosity=0", "--command", count).strip() == str(asked)
+    ready_database.copy_sqlite(file := tmp_path / "site.sqlite3")
+    variables = {"DATABASE_URL": f"sqlite:///{file}", "EXAMPLE_REPORTS": setting, "SECRET_KEY": "only-for-tests"}
+    prepare = [sys.executable, "-c", "import serve; serve.prepare()"]  # a start, without what it then runs
+    subprocess.run(prepare, cwd=ROOT, env=os.environ | variables | {"PYTHONPATH": "bin", "DEBUG": "0"}, check=True)
+    with closing(sqlite3.connect(file)) as database:
+        assert database.execute("SELECT count(*) FROM django_tasks_database_dbtaskresult").fetchone() == (asked,)
 
 
 @pytest.mark.pdf

@@ -23,6 +23,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from tests.conftest import ROOT
+from tests.support import ready_database
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,6 @@ def strict(settings):
     """As in production, and with nothing remembered of another test."""
     settings.STAFF_MFA = True
     settings.MFA_TOTP_TOLERANCE = 1  # the test may begin at the end of a code
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick; no password here is real
     cache.clear()
 
 
@@ -489,7 +489,8 @@ def test_a_login_elsewhere_makes_no_account_and_needs_all_its_settings(monkeypat
 
 @pytest.mark.any_database
 def test_a_login_elsewhere_opens_the_account_with_that_address_and_no_other(tmp_path):
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'elsewhere.sqlite3'}"}
+    ready_database.copy_sqlite(file := tmp_path / "site.sqlite3")
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{file}"}
     done = subprocess.run(
         [sys.executable, ROOT / "tests" / "staff" / "elsewhere.py"], env=environment, capture_output=True, text=True
     )

@@ -1,6 +1,7 @@
 """Public pages in memory: found again, and not pushed out by other ways to write an address."""
 
 import pytest
+from cachetools import LRUCache
 from django.conf import settings
 
 from platforms.pages import page_cache
@@ -67,9 +68,10 @@ def test_the_host_with_the_port_that_is_served_on_is_kept(client):
     assert len(page_cache._pages) == 1
 
 
-def test_nothing_pushes_out_what_people_ask_for(client):
+def test_nothing_pushes_out_what_people_ask_for(client, monkeypatch):
+    monkeypatch.setattr(page_cache, "_pages", LRUCache(maxsize=3))
     client.get(DETAIL)
-    for number in range(page_cache.PAGES_KEPT + 1):
+    for number in range(4):
         client.get(f"{DETAIL}?pagina={number}")
         client.get(DETAIL, headers={"host": f"testserver:{number + 1000}"})
     assert len(page_cache._pages) == 1
