@@ -318,6 +318,13 @@ def test_what_the_decisions_of_now_cost_is_what_they_ask():
 # On paper
 
 
+@pytest.mark.parametrize("answers", [{"audience": "official"}, PERSONAS["city_without_connectors"]])
+def test_a_sentence_with_room_to_write_ends_before_the_next_begins(answers):
+    page = page_of(answers)
+    for room in page.xpath("//main/p/span[contains(@class, 'invul')]"):
+        assert not (room.tail or "").lstrip()[:1].isupper(), words(room.getparent())
+
+
 @pytest.mark.parametrize("name", ["official_ready", "city_without_connectors"])
 def test_a_list_that_is_cut_off_says_how_many_there_are_more(name):
     advice = advice_for(MEMOS[name])
