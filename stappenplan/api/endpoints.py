@@ -5,11 +5,14 @@ Keeps the Dutch API Design Rules: versioned path, no trailing slash, every fault
 and who has an answer already gets 304. What the description says of it is in openapi.py.
 """
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext, override
 from ninja import NinjaAPI, Query
 from ninja.decorators import decorate_view
+from pydantic import TypeAdapter
 
 from platforms.models import Catalogue
 from stappenplan.advice.serialization import advice_data
@@ -33,6 +36,8 @@ from .headers import API_VERSION
 from .openapi import ADVICE, ONE_PLATFORM, PLATFORMS, READ_STEPS, complete_description
 from .problems import Language, add_exception_handlers, problem_response
 from .schemas import AdviceAnswer, Filters, Request, StepsAnswer
+
+ANY = TypeAdapter(Any)
 
 
 class Api(NinjaAPI):
@@ -185,9 +190,9 @@ def advice(request, body: Request, lang: Language = "nl"):
             return problem_response(request, 400, nothing, [("weights" if body.weights else "emphasis", nothing)])
         if idle := find_idle_weights(found, body.weights):
             return problem_response(request, 400, gettext("Dit verzoek klopt niet."), idle)
-        # Written by Pydantic itself: Ninja would have Python write it, in three times the time.
-        answer = AdviceAnswer.model_validate(advice_data.as_dict(found, catalogue))
-        return HttpResponse(answer.model_dump_json(), content_type=api.get_content_type())
+        # Ninja would check, copy and write it, in four times the time; the tests hold it against the description.
+        answer = ANY.dump_json(advice_data.as_dict(found, catalogue))
+        return HttpResponse(answer, content_type=api.get_content_type())
 
 
 def find_idle_weights(advice, weights):

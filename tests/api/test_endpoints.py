@@ -16,6 +16,7 @@ from schemathesis.checks import CHECKS
 from platforms.files.reader import CATALOGUE
 from platforms.models import Catalogue
 from stappenplan.api.headers import API_VERSION
+from stappenplan.api.schemas import AdviceAnswer
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.assessment.knock_outs import KNOCK_OUTS
@@ -48,6 +49,7 @@ def send(client, content, url=ADVICE):
 def advice(client, answers, query=""):
     response = send(client, {"answers": answers}, ADVICE + query)
     assert response.status_code == 200, response.content
+    AdviceAnswer.model_validate_json(response.content, extra="forbid")
     return response.json()
 
 
