@@ -3,10 +3,10 @@
 # moves a term that ends on a Saturday, a Sunday or a recognised holiday to the next day that is none, and counts the
 # fifth of May among them every year (article 3).
 # Guess: two libraries of public holidays of the Netherlands agree on each year.
-# Seen: holidays has 5 May once in five years (as many collective agreements do), workalendar each year. So a term of
-# six weeks that began on 24 March 2027 ends on 5 May for the one and, as 6 May is Ascension Day, on 7 May for the
-# other: an objection of 7 May is too late, or in time. 2025 and 2030 do not show it, and the other days agree. The
-# days of the act are what holidays calls "public" and "optional" together.
+# Seen: holidays has 5 May once in five years, workalendar each year. So a term of six weeks that began on 24 March
+# 2027 ends on 5 May for the one and, as 6 May is Ascension Day, on 7 May for the other: an objection of 7 May is too
+# late, or in time. 2025 and 2030 do not show it, and the other days agree. The days of the act are what holidays
+# calls "public" and "optional" together.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -2,10 +2,10 @@
 # xlsx2csv 0.8.6, beside openpyxl 3.1.5 and python-calamine 0.9.1: a number whose unit stands in the number format, such
 # as 0 "bewoners", which shows 12 as "12 bewoners" in a spreadsheet.
 # Guess: the CSV has 12 or "12 bewoners".
-# Seen: the number is gone. As soon as the quoted unit has a d, h, m, s or y, the whole format is taken for a date and
+# Seen: the number is gone. As soon as the quoted unit has a d, h, m or s, the whole format is taken for a date and
 # written in place of the number: 0 "bewoners", 0 "11o00iers" for dossiers, 0 "12uis12ou11ens" for huishoudens. "uur",
-# "punten" and "euro" have none of these letters and give 12. 12.5% is written as 13%, and 30 hours (the format [h]:mm)
-# as 1.25 days. openpyxl and calamine give the values. Nothing warns, and the exit status is 0.
+# "punten" and "euro" have none of these letters and give 12. 12.5% is written as 13%, and 30 hours (the format
+# [h]:mm) as 1.25 days. openpyxl and calamine give the values. Nothing warns, and the exit status is 0.
 set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
