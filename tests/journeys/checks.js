@@ -112,6 +112,69 @@
     large: "html { font-size: 200% !important }",
   };
 
+  async function axeFaults(context, options) {
+    const { violations } = await axe.run(context, { preload: false, resultTypes: ["violations"], ...options });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  }
+
+  // The same on [element, key] pairs: on one element of each key that is not known; gives those keys too.
+  async function axeOfNew(candidates, known, options) {
+    const judged = new Set(known), added = new Map();
+    for (const [element, key] of candidates) {
+      if (!judged.has(key) && !added.has(key)) added.set(key, element);
+    }
+    const faults = added.size ? await axeFaults({ include: [...added.values()] }, options) : [];
+    return { faults, known: [...added.keys()] };
+  }
+
+  // What is shown where the page was looked at first.
+  let remembered = new Set();
+
+  // What is shown now and was not there: each with all that is in it, and its markup.
+  function appeared() {
+    const added = new Set([...document.querySelectorAll("body *")].filter((one) => seen(one) && !remembered.has(one)));
+    return [...added].filter((one) => !added.has(one.parentElement)).map((one) => [one, digest(one.outerHTML)]);
+  }
+
+  // Each element with words of its own, and what decides whether they can be read: how they are drawn, and on what.
+  function looks() {
+    const behind = new Map(), found = [];
+    for (const element of document.querySelectorAll("html, body, body *")) {
+      const style = getComputedStyle(element), around = element.parentElement;
+      const own = background(element, style);
+      behind.set(element, own ? digest(`${behind.get(around)} ${own}`) : behind.get(around));
+      if (!hasWords(element) || !seen(element)) continue;
+      const { color, fontSize, fontWeight, textShadow, textDecorationLine } = style;
+      const drawn = [element.localName, color, fontSize, fontWeight, textShadow, textDecorationLine, element.disabled];
+      const beside = element.localName === "a" ? getComputedStyle(around).color : "";
+      found.push([element, digest(`${behind.get(element)} ${drawn} ${beside}`)]);
+    }
+    return found;
+  }
+
+  const hasWords = (element) => element.matches("input, select, textarea")
+    || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+
+  // What an element puts between its words and what lies behind it; moved, it may lie before anything.
+  function background(element, { backgroundColor, backgroundImage, opacity, position, transform, margin }) {
+    const isMoved = position !== "static" || transform !== "none" || margin.includes("-");
+    const isClear = backgroundColor === "rgba(0, 0, 0, 0)" && backgroundImage === "none" && opacity === "1";
+    return isMoved || !isClear ? [backgroundColor, backgroundImage, opacity, isMoved && element.className] : "";
+  }
+
+  // 53 bits of a text, by the function cyrb53: of some thousand texts no two are alike.
+  function digest(text) {
+    let one = 0xdeadbeef, two = 0x41c6ce57;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      one = Math.imul(one ^ code, 2654435761);
+      two = Math.imul(two ^ code, 1597334677);
+    }
+    one = Math.imul(one ^ (one >>> 16), 2246822507) ^ Math.imul(two ^ (two >>> 13), 3266489909);
+    two = Math.imul(two ^ (two >>> 16), 2246822507) ^ Math.imul(one ^ (one >>> 13), 3266489909);
+    return (4294967296 * (2097151 & two) + (one >>> 0)).toString(36);
+  }
+
   window.checks = {
     // Everything that is folded away is looked at too.
     unfold: () => document.querySelectorAll("details").forEach((details) => { details.open = true; }),
@@ -127,9 +190,9 @@
     },
     printed: () => [...document.querySelectorAll("nav, button, footer, .nl-skip-link")].filter(seen)
       .map((element) => `“${words(element)}” is printed`),
-    async axe(options) {
-      const { violations } = await axe.run({ preload: false, resultTypes: ["violations"], ...options });
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-    },
+    axe: (options) => axeFaults(document, options),
+    rememberWhatIsShown() { remembered = new Set([...document.querySelectorAll("body *")].filter(seen)); },
+    axeOfWhatAppeared: ([known, options]) => axeOfNew(appeared(), known, options),
+    axeOfLooks: ([known, options]) => axeOfNew(looks(), known, options),
   };
 })();

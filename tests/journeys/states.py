@@ -502,32 +502,6 @@ STATES = {
     "english-platform": "/en/platforms/hoplr/",
 }
 
-# States with the colours of another: the same parts, in other words or with other facts.
-WITH_LOOKS_OF_THEIR_OWN = ("empty-start", "filled-doel", "filled-succesfactoren-2", "mistake-musts", "mistake-place")
-LOOKS_LIKE_ANOTHER = {
-    name
-    for name in STATES
-    if name.startswith(("empty-", "filled-", "mistake-", "change-", "english-", "about-"))
-    and name not in WITH_LOOKS_OF_THEIR_OWN
-} | {
-    *("overview-from-advice", "keep-draft"),
-    *("together-mistake", "together-too-early", "together-answer-mistake", "together-over", "together-outcome-open"),
-    *("together-owner-open", "together-owner-few-done", "together-owner-alone", "together-owner-too-few"),
-    *("together-answer-personal", "together-answer-few", "together-too-early-few", "together-outcome-too-few"),
-    *("together-used", "together-paper-mistake", "together-outcome-few"),
-    *("advice-sharpen-goal", "advice-use-existing", "advice-start-offline", "advice-tie", "advice-much-unknown"),
-    *("advice-by-hand", "advice-where-unknown", "advice-all", "advice-reader", "example-residents", "example-compare"),
-    *(
-        "compare",
-        "compare-faults",
-        "staff-login-mistake",
-        "keep-nobody-reads-along",
-        "platforms-compare-all",
-        "platform-ended",
-        "questions-on-paper-residents",
-    ),
-}
-
 # Words that show that this is the state that is meant, where the catalogue or the method could change that.
 SAYS = {
     "change-follow-up": "Door uw antwoord komt dit erbij",

@@ -1,8 +1,8 @@
 """Every state of every page, in a real browser: opened once, then looked at with all the eyes we have.
 
-Everything is measured in every state at the first width. A state that looks like another (LOOKS_LIKE_ANOTHER) has the
-same markup and the same colours at the second width: there only what depends on the width is measured again, the size
-of what is touched and the layout, and the reader's own colours not at all.
+Every state is measured at the first width. At the second width the markup is the same: there what depends on the width
+is measured again, and every rule on what is shown there alone. States share most of their looks: whether words can be
+read is measured once of each way in which they are drawn, on the same background.
 
 The crawl gathers faults per check; each test below tells those of one. What the pages are called by a screen reader is
 kept in aria/: a changed page is told here, and `ARIA=renew bin/test tests/journeys/test_every_state.py` keeps what is
@@ -38,8 +38,10 @@ NARROW = {"width": 320, "height": 256}
 PAPER = {"width": 680, "height": 900}
 # WCAG 2.2 A and AA with the size of targets, and what axe-core calls good practice.
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-OF_THE_WIDTH = {"type": "rule", "values": ["target-size"]}
+OF_COLOURS = ["color-contrast", "link-in-text-block"]
+COLOURS = {"runOnly": {"type": "rule", "values": OF_COLOURS}}
+ALL_BUT_COLOURS = {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in OF_COLOURS}}
+OF_THE_WIDTH = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
 
 
 class Crawl:
@@ -48,6 +50,7 @@ class Crawl:
     def __init__(self, page, folder, names):
         self.page, self.folder, self.names, self.faults = page, folder, names, defaultdict(list)
         self.titles, self.snapshots, self.answer = {}, {}, None
+        self.known = defaultdict(list)  # what was measured before and need not be again
         page.on("response", self._heard)
         for script in SCRIPTS:
             page.add_init_script(path=script)
@@ -80,22 +83,24 @@ class Crawl:
         if name in SPOKEN:
             self.snapshots[name] = spoken(page, name, self.names)
         page.evaluate("checks.unfold()")
-        self._note("axe", name, "axe", {"runOnly": RULES})
+        page.evaluate("checks.rememberWhatIsShown()")
+        self._note("axe", name, "axe", ALL_BUT_COLOURS)
+        self._note_new("axe", name, "axeOfLooks", COLOURS, "colours")
         self._note("order", name, "disorder")
         self._note("large text", name, "layout", "large")
         self._note("text spacing", name, "layout", "spacing")
         page.evaluate("checks.set('')")
         page.set_viewport_size(NARROW)
         picture(page, name, NARROW)
-        own_look = name not in states.LOOKS_LIKE_ANOTHER
-        self._note("axe", f"{name} at 320", "axe", {"runOnly": RULES if own_look else OF_THE_WIDTH})
+        self._note("axe", f"{name} at 320", "axe", OF_THE_WIDTH)
+        self._note_new("axe", f"{name} at 320", "axeOfWhatAppeared", {"runOnly": RULES}, "appeared")
+        self._note_new("axe", f"{name} at 320", "axeOfLooks", COLOURS, "colours")
         self._note("order", f"{name} at 320", "disorder")
         self._note("zoom", name, "layout", "")
         self._note("text spacing", f"{name} at 320", "layout", "spacing")
         page.evaluate("checks.set('')")
-        if own_look:
-            page.emulate_media(forced_colors="active")
-            self._note("forced colours", name, "axe", {"runOnly": COLOURS})
+        page.emulate_media(forced_colors="active")
+        self._note_new("forced colours", name, "axeOfLooks", COLOURS, "forced colours")
         page.emulate_media(forced_colors="none", media="print")
         page.set_viewport_size(PAPER)
         self._note("paper", name, "printed")
@@ -109,6 +114,12 @@ class Crawl:
             [function, argument],
         )
         self.faults[check] += [f"{name}: {fault}" for fault in found]
+
+    def _note_new(self, check, name, function, options, kind):
+        """The same for what was not among the known ones of this kind before."""
+        found = self.page.evaluate(f"asked => checks.{function}(asked)", [self.known[kind], options])
+        self.known[kind] += found["known"]
+        self.faults[check] += [f"{name}: {fault}" for fault in found["faults"]]
 
 
 def picture(page, name, size):
@@ -174,9 +185,11 @@ def test_in_every_state(crawl, check):
 FAULTY = """<!doctype html><html lang="nl"><title>Fouten</title><style>
 nav { float: right } .low { color: #999; background: #fff } .over { margin-top: -3.4em } .wide { width: 1500px }
 .box { width: 3em; overflow: hidden; white-space: nowrap } .reverse { display: flex; flex-direction: row-reverse }
+@media (min-width: 400px) { .narrow { display: none } } @media (max-width: 399px) { .box { color: #999 } }
 </style><main><h1>Fouten</h1><nav aria-label="Menu">Menu</nav><p class="low">Te licht</p><input>
 <p class="box">Dit is te lang</p><p>Eerste regel</p><p class="over">Tweede regel</p><p class="wide">Breed</p>
-<p class="reverse"><a href="#a">Eerst gelezen</a> <a href="#b">Daarna gelezen</a></p></main></html>"""
+<p class="reverse"><a href="#a">Eerst gelezen</a> <a href="#b">Daarna gelezen</a></p>
+<p class="narrow"><button></button></p></main></html>"""
 
 
 def test_the_checks_notice_what_is_wrong(visit, tmp_path):
@@ -187,6 +200,8 @@ def test_the_checks_notice_what_is_wrong(visit, tmp_path):
     told = {check: " ".join(faults) for check, faults in crawl.faults.items()}
     assert "color-contrast" in told["axe"]
     assert "label" in told["axe"]
+    at_320 = [fault for fault in crawl.faults["axe"] if " at 320: " in fault]
+    assert {fault.split(": ")[1] for fault in at_320} >= {"button-name", "color-contrast"}
     assert "“Daarna gelezen” comes after “Eerst gelezen”" in told["order"]
     assert "sideways" in told["zoom"]
     assert "“Dit is te lang” is cut off" in told["zoom"]
