@@ -124,6 +124,10 @@ class SaidFact:
     fact: object
 
 
+# Of what may fit later: how it begins and what is unknown of it matters once it is chosen.
+ROWS_FOR_LATER = 3
+
+
 def option_cells(assessment) -> tuple:
     """One platform in the rows of OPTION_ROWS: per row a text, a tuple of SaidFact, or clauses of what is unknown."""
     platform = assessment.platform
@@ -307,7 +311,8 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "too_few": too_few,
         "best": best,
         "option_rows": [
-            (label, there[index].value, [one[index] for one in cells]) for index, label in enumerate(OPTION_ROWS)
+            (label, there[index].value, [one[index] for one in cells])
+            for index, label in enumerate(OPTION_ROWS[: ROWS_FOR_LATER if not_now else None])
         ],
         "asks": [] if not_now else ask_providers(profile, best),
         "ask_around": ask_around(advice) if not_now else None,
