@@ -138,7 +138,10 @@ def wrk(port, path, seconds, script=None):
     times = {
         share: float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit] for share, value, unit in LATENCY(done.stdout)
     }
-    return float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)[1]), times["50"], times["99"]
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)[1])
+    if not rate:
+        sys.exit(f"{path}: not one answer in {seconds} seconds. Give it more --seconds, or a machine that does less.")
+    return rate, times["50"], times["99"]
 
 
 LATENCY = re.compile(r"^\s+(50|99)(?:\.\d+)?%\s+([\d.]+)(us|ms|s)", re.M).findall
