@@ -185,7 +185,7 @@ def say_answer(advice, key):
     return rows[0].value if rows else None
 
 
-# All but the one on who lives here, which may hurt people in a list of one's own.
+# All but the one on the people that live here, which may hurt some of them in a list of one's own.
 STATEMENTS_TO_US = (*STATEMENTS[:4], STATEMENTS[5])
 MISSED = _("Wat mist u in deze buurt?")
 ASK_WHO_DO_IT_NOW = (
