@@ -315,6 +315,15 @@ def test_what_the_decisions_of_now_cost_is_what_they_ask():
     assert "euro" in first_pages(OFFICIAL_READY) and "alleen uren" not in first_pages(OFFICIAL_READY)
 
 
+@each
+def test_a_memo_that_keeps_to_what_is_there_does_not_reopen_that_decision(name):
+    keeps = advice_for(MEMOS[name]).verdict.key == "use_existing"
+    text = first_pages(MEMOS[name])
+    assert ("te melden wat is afgesproken en of dat genoeg is" in text) is keeps
+    for reopened in ("vervolgvoorstel", "Een platform kiezen", "geen platform”", "Ook geen platform"):
+        assert not (keeps and reopened in text)
+
+
 # On paper
 
 

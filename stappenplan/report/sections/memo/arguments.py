@@ -89,6 +89,7 @@ STARTS_AT_ZERO = _(
     "Elk buurtnetwerk begint met nul leden, zegt een aanbieder. Een proef geeft cijfers voor een besluit."
 )
 REPLIES_KEEP = _("Zonder antwoord haken mensen af.")
+DATE_KEEPS_IT_MOVING = _("Een vaste datum voorkomt dat dit blijft liggen.")
 KEEPS_OPEN = _("Een vaste datum voorkomt dat dit blijft liggen. Ook geen platform blijft mogelijk.")
 DATE_HELPS = _("Een site die niemand afsluit, blijft leeg staan. Een datum helpt om te leren of te stoppen.")
 MEANWHILE = _("Wie nu al wil, kan zonder besluit van het college terecht bij %(names)s.")
@@ -216,7 +217,7 @@ def reasons_for_the_rest(advice, off: bool) -> Iterator[tuple]:
         gives_room = profile.says("rung", "let_go", "facilitate") and not clash
         yield ROLE, GIVES_ROOM if gives_room else CHOSEN_OPENLY, ("S36",)
     if off:
-        yield NEXT, KEEPS_OPEN, ("OJ",)
+        yield NEXT, DATE_KEEPS_IT_MOVING if advice.verdict.key == "use_existing" else KEEPS_OPEN, ("OJ",)
         return
     if profile.answer("budget") != "nothing":
         yield MONEY, GROWS_SLOWLY, ("S43",)

@@ -33,7 +33,7 @@ from .arguments import list_arguments, list_doubts, list_later_remarks, list_rem
 from .baseline import ANSWERS_TO_STATEMENTS, STATEMENT_NOTES, STATEMENTS
 from .comparison import compare_first, describe_expectation
 from .decisions import list_decisions
-from .follow_up import POSSIBILITIES, can_choose, describe_handover, list_next_steps
+from .follow_up import describe_handover, list_next_steps, list_possibilities
 from .options import side_by_side
 from .outline import SECTIONS, list_annexes
 from .plan_check import list_checked_gates
@@ -101,10 +101,11 @@ def first_pages(advice, catalogue) -> dict:
         "term": name_term(profile),
         "costs_now": (text_for(advice.verdict, COSTS_NOW), AMOUNTS_ARE_FOR_LATER) if off else (),
         "prices": list_prices(compare_first(advice).assessments),
+        "stays_without": advice.verdict.key == "use_existing",
         "in_person": background.in_person(profile),
         "not_to_miss": background.not_to_miss(profile),
         "next_steps": list_next_steps(advice, decisions),
-        "possibilities": () if can_choose(advice) else POSSIBILITIES,
+        "possibilities": list_possibilities(advice),
     }
 
 

@@ -136,6 +136,8 @@ SOMEBODY_REPLIES = _("aan te wijzen wie namens de gemeente binnen een paar dagen
 NEXT_PROPOSAL_CLAUSE = _(
     "de portefeuillehouder te vragen vóór ____ een vervolgvoorstel te doen, ook als dat “geen platform” is"
 )
+# The same where it is decided that there is no new platform: that decision stands.
+REPORT_CLAUSE = _("de portefeuillehouder te vragen vóór ____ te melden wat is afgesproken en of dat genoeg is")
 LOOK_BACK_CLAUSE = _("op ____ terug te kijken, en te stoppen als: ____")
 
 
@@ -153,7 +155,7 @@ def list_when_off(advice) -> Iterator[Decision]:
     is_open = advice.verdict.key == "sharpen_first" and not advice.profile.says("lead", "municipality")
     if is_open and (text := write_principles(advice, A_PLATFORM)):
         yield Decision(ROLE, text)
-    yield Decision(NEXT, NEXT_PROPOSAL_CLAUSE)
+    yield Decision(NEXT, REPORT_CLAUSE if advice.verdict.key == "use_existing" else NEXT_PROPOSAL_CLAUSE)
 
 
 def list_when_on(advice) -> Iterator[Decision]:

@@ -18,12 +18,14 @@ TALK = _("Gesprekken met bewoners, en met beheerders van groepen")
 BASELINE = _("Nulmeting met de zinnen van het CBS over binding met de buurt (bijlage %(annex)s)")
 REPORT_BACK = _("Terugkoppeling aan bewoners")
 NEXT_PROPOSAL = _("Vervolgvoorstel aan het college (besluit %(number)s)")
+REPORT_TO_COLLEGE = _("Melden wat is afgesproken, en of dat genoeg is (besluit %(number)s)")
 CHOOSE_ONE = _("Voorstel voor één platform (besluit %(number)s)")
 LOOK_BACK = _("Terugblik (besluit %(number)s)")
 # The people who do it, and by when: the date is that of a decision, or follows from it.
 DEPARTMENT, HOLDER, COLLEGE = _("De afdeling"), _("De portefeuillehouder"), _("Het college")
 WITHIN_A_MONTH, BEFORE_START = _("Binnen 30 dagen"), _("Vóór de start")
-BEFORE_PROPOSAL, DATE_OF_DECISION = _("Vóór het vervolgvoorstel"), _("Datum van besluit %(number)s")
+BEFORE_PROPOSAL, BEFORE_REPORT = _("Vóór het vervolgvoorstel"), _("Vóór de melding aan het college")
+DATE_OF_DECISION = _("Datum van besluit %(number)s")
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,13 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
     if PREPARE in number and advice.verdict.cause != RESIDENTS:  # then it is what the talks are for
         begin += (by_decision(PREPARE_FIRST, PREPARE, DEPARTMENT),)
     if not can_choose(advice):
-        talks = FollowUpStep(TALK, DEPARTMENT, BEFORE_PROPOSAL, ("S5",))
+        keeps = advice.verdict.key == "use_existing"
+        before, proposal = (BEFORE_REPORT, REPORT_TO_COLLEGE) if keeps else (BEFORE_PROPOSAL, NEXT_PROPOSAL)
+        talks = FollowUpStep(TALK, DEPARTMENT, before, ("S5",))
         if advice.verdict.cause == RESIDENTS:
             talks = by_decision(TALK, PREPARE, DEPARTMENT)
-        told = FollowUpStep(REPORT_BACK, DEPARTMENT, BEFORE_PROPOSAL)
-        return (*begin, talks, told, by_decision(NEXT_PROPOSAL, NEXT, HOLDER))
+        told = FollowUpStep(REPORT_BACK, DEPARTMENT, before)
+        return (*begin, talks, told, by_decision(proposal, NEXT, HOLDER))
     return (
         *begin,
         by_decision(ASKING_PROVIDERS, ASK, DEPARTMENT, annex=QUESTIONS_ANNEX.number),
@@ -88,6 +92,11 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
 def can_choose(advice) -> bool:
     """Whether the advice is to choose a platform, and there is one to choose from."""
     return advice.verdict.key not in NOT_NOW and bool(advice.shelves[0].first)
+
+
+def list_possibilities(advice) -> tuple:
+    """What the college can choose from later: nothing when it chooses now, or keeps to what is there."""
+    return () if can_choose(advice) or advice.verdict.key == "use_existing" else POSSIBILITIES
 
 
 def doubtful_here(advice) -> tuple[FollowUpStep, ...]:
