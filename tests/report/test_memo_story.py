@@ -16,6 +16,7 @@ from stappenplan.report.sections.memo import risks
 from stappenplan.report.sections.memo.arguments import GIVES_ROOM, STARTS_AT_ZERO, list_arguments, list_remarks
 from stappenplan.report.sections.memo.decisions import MONEY, list_decisions
 from stappenplan.report.sections.memo.follow_up import list_next_steps
+from stappenplan.report.sections.memo.plan_check import list_checked_gates
 from stappenplan.report.sections.planning import list_phases
 from stappenplan.text import say
 from tests.report.test_sections import advice_for, html_for, said
@@ -94,13 +95,13 @@ def annex_of(answers, number):
         ),
         (
             {"budget": "over_25000", "years_secured": "two_three"},
-            "voor het platform ten hoogste ____ euro per jaar beschikbaar te stellen, drie jaar lang, ten laste van "
-            "____",
+            "voor het platform ten hoogste ____ euro per jaar beschikbaar te stellen, drie jaar lang (samen ten "
+            "hoogste ____ euro), ten laste van ____",
         ),
         (
             {"budget": "unknown", "years_secured": "none"},
-            "voor het platform ten hoogste ____ euro per jaar beschikbaar te stellen, ____ jaar lang, ten laste van "
-            "____",
+            "voor het platform ten hoogste ____ euro per jaar beschikbaar te stellen, ____ jaar lang (samen ten "
+            "hoogste ____ euro), ten laste van ____",
         ),
         (
             {"budget": "nothing", "start_way": "join_existing"},
@@ -171,6 +172,11 @@ def test_a_named_area_is_where_it_begins_and_a_trial_is_argued_for_only_where_th
     assert "te beginnen met een proef in Zweeloo" in decisions_of(one_area)
     assert "in heel Zweeloo tegelijk te beginnen" in decisions_of(all_at_once)
     assert "te beginnen met een proef in één buurt: ____" in decisions_of(CITY)
+    for large in ("large", "municipality"):
+        assert "te beginnen met een proef in een deel van Zweeloo: ____" in decisions_of(
+            one_area | {"area_size": large}
+        )
+    assert not any("te beginnen in ____" in one for answers in MEMOS.values() for one in decisions_of(answers))
     for answers, argued in ((one_area, True), (all_at_once, False), (CITY, True)):
         advice = advice_for(answers)
         texts = [one.text for one in list_arguments(advice, list_decisions(advice))]
@@ -199,8 +205,56 @@ def test_each_next_step_has_somebody_who_does_it_and_a_date_that_a_decision_hold
     decisions = list_decisions(advice)
     for step in list_next_steps(advice, decisions):
         assert say(step.who) and say(step.when)
-        if number := re.search(r"Datum van besluit (\d)", say(step.when)):
-            assert "____" in say(decisions[int(number[1]) - 1].text), say(step.text)
+        if date := re.search(r"(eerste |tweede )?datum van besluit (\d)", say(step.when), re.I):
+            rooms = say(decisions[int(date[2]) - 1].text).count("____")
+            assert rooms >= (2 if date[1] else 1), say(step.text)
+
+
+AMSTERDAM = CITY | {"place": "Amsterdam"}
+
+
+@pytest.mark.parametrize("answers", [CITY, AMSTERDAM, *MEMOS.values()])
+def test_what_may_still_run_has_the_same_names_in_its_decision_its_step_and_its_annex(answers):
+    advice = advice_for(answers)
+    decisions = list_decisions(advice)
+    named = [platform.name for platform in advice.ranking.maybe_similar]
+    steps = said(list_next_steps(advice, decisions))
+    clauses = [say(text) for one in decisions for text in (one.text, *one.items) if "en zo ja" in say(text)]
+    called = [step for step in steps if step.startswith("Bellen of dit nog draait")]
+    annex = words(annex_of(answers, 2))
+    if clauses:
+        assert not called
+        assert all(name in clauses[0] for name in named)
+        assert "behalve als bewoners al ergens kunnen aansluiten" in say(decisions[0].text)
+    elif named:
+        [step] = called
+        assert all(name in step for name in named)
+    assert all(name in annex for name in named)
+    for step in called + [step for step in steps if step.startswith("Vragen of bewoners kunnen aansluiten")]:
+        assert any(one.platform.name in step and one.platform.name in annex for one in advice.already_here)
+
+
+def test_what_runs_here_for_this_goal_has_a_step_of_its_own():
+    assert "Vragen of bewoners kunnen aansluiten: Opzoomer Mee" in said(
+        list_next_steps(advice_for(CITY), list_decisions(advice_for(CITY)))
+    )
+
+
+def test_the_college_chooses_the_platform_that_is_proposed_to_it():
+    advice = advice_for(OFFICIAL_READY)
+    steps = list_next_steps(advice, list_decisions(advice))
+    [proposal] = [place for place, step in enumerate(steps) if say(step.text).startswith("Voorstel voor één platform")]
+    assert (say(steps[proposal + 1].text), say(steps[proposal + 1].who)) == ("Keuze van een platform", "Het college")
+    assert "Stel het college één platform voor" in words(annex_of(OFFICIAL_READY, 5))
+    assert "Kies een platform" not in words(annex_of(OFFICIAL_READY, 5))
+
+
+@each
+def test_no_platform_is_an_outcome_only_while_none_can_be_chosen(name):
+    advice, text = advice_for(MEMOS[name]), first_pages(MEMOS[name])
+    is_off = advice.verdict.key in NOT_NOW or not advice.shelves[0].first
+    is_off = is_off and advice.verdict.key != "use_existing"
+    assert ("ook als die “geen platform” is" in text) is is_off
 
 
 @pytest.mark.parametrize(
@@ -223,6 +277,14 @@ def test_each_next_step_has_somebody_who_does_it_and_a_date_that_a_decision_hold
 def test_the_planning_asks_only_for_what_is_not_there_yet(answers, line, is_planned):
     lines = [say(one.text) for _title, lines in list_phases(advice_for(OFFICIAL_READY | answers)) for one in lines]
     assert any(line in text for text in lines) is is_planned
+
+
+@each
+def test_only_what_was_asked_and_answered_is_in_order(name):
+    """Officials are not asked for hours in the short version; a whole municipality need not begin all at once."""
+    for left_out, claim in (("hours", "Er is genoeg tijd"), ("start_small", "Het begint niet overal tegelijk")):
+        answers = {key: value for key, value in MEMOS[name].items() if key != left_out}
+        assert not any(claim in line for line in said(list_checked_gates(advice_for(answers))["in_order"]))
 
 
 @pytest.mark.parametrize("checked", [["privacy", "accessibility"], ["procurement"], ["none"]])

@@ -43,7 +43,7 @@ from stappenplan.report.sections.memo.arguments import (
     list_remarks,
 )
 from stappenplan.report.sections.memo.comparison import EXPECT, EXPECT_MEDIUM, compare_first
-from stappenplan.report.sections.memo.decisions import TASK_OF_GATE, list_decisions
+from stappenplan.report.sections.memo.decisions import list_decisions, write_task
 from stappenplan.report.sections.memo.follow_up import list_next_steps
 from stappenplan.report.sections.memo.plan_check import list_checked_gates
 from stappenplan.text import say
@@ -295,8 +295,8 @@ def test_the_report_carries_its_dates_and_versions():
 def test_decisions_follow_from_the_answers_and_can_be_adopted_as_they_stand():
     assert said(list_decisions(advice_for(OFFICIAL_READY))) == [
         "een online buurtplatform voor De Akkers in Zoetermeer mogelijk te maken",
-        "de afdeling op te dragen vóór ____ de vragen uit bijlage 6 aan aanbieders te stellen, en één platform voor te "
-        "stellen",
+        "de afdeling op te dragen vóór ____ de vragen uit bijlage 6 aan aanbieders te stellen, en het college vóór "
+        "____ één platform voor te stellen",
         "vast te leggen dat bewoners en gemeente samen beslissen over het platform en dat de gemeente dit mogelijk "
         "maakt en niet stuurt",
         "voor het platform ten hoogste 25.000 euro per jaar beschikbaar te stellen, drie jaar lang (samen ten hoogste "
@@ -402,7 +402,7 @@ def test_what_is_in_order_says_nothing_against_a_finding():
 def test_each_task_that_must_come_first_is_named_in_the_second_decision(name):
     advice = advice_for(CAST[name])
     if advice.verdict.cause == "findings":
-        tasks = said(TASK_OF_GATE[finding.key] for finding in advice.at("first"))[:3]
+        tasks = said(write_task(finding) for finding in advice.at("first"))[:3]
         decision = list_decisions(advice)[1]
         assert said(decision.items) == (tasks if len(tasks) > 1 else [])
         assert len(tasks) > 1 or say(decision.text).endswith(tasks[0])

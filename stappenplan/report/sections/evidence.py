@@ -28,7 +28,17 @@ def name_with_mark(platform, evidence) -> Sentence:
 
 def list_already_here(advice, at_most: int) -> AlreadyHere:
     """What is there already, near and alive first, and what ended."""
-    found = advice.already_here
+    return describe_all_here(advice, advice.already_here, at_most)
+
+
+def list_named_here(advice, at_most: int) -> AlreadyHere:
+    """The same, with all that a gate names in front, even when these are more than `at_most`."""
+    named = {platform.slug for platform in (*advice.ranking.similar, *advice.ranking.maybe_similar)}
+    found = sorted(advice.already_here, key=lambda one: one.platform.slug not in named)
+    return describe_all_here(advice, found, max(at_most, len(named)))
+
+
+def describe_all_here(advice, found, at_most: int) -> AlreadyHere:
     rows = tuple(describe_here(one) for one in found[:at_most])
     return AlreadyHere(rows, len(found) - len(rows), advice.ended_here)
 

@@ -20,6 +20,8 @@ AGAIN = _("Doe dit stappenplan opnieuw.")
 LOOK_BACK_TASK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
 LOOK_BACK_WITHOUT_DATE = _("Kijk na een jaar terug. Ga door, verander iets, of stop.")
 ASK_FROM_ANNEX = _("Stel de vragen uit bijlage %(annex)s aan de aanbieders.")
+CHOOSE_WITH_ANSWERS = _("Kies een platform, met de antwoorden van de aanbieders erbij.")
+PROPOSE_TO_COLLEGE = _("Stel het college één platform voor, met de antwoorden van de aanbieders erbij.")
 MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
 
 
@@ -50,7 +52,7 @@ def with_platform(profile):
         else _("Meet vóór de start, met de zinnen van het CBS op de bladen voor de buren.")
     )
     hundred = [
-        Line(_("Kies een platform, met de antwoorden van de aanbieders erbij.")),
+        Line(PROPOSE_TO_COLLEGE if profile.says("audience", OFFICIAL) else CHOOSE_WITH_ANSWERS),
         *([] if measured else [Line(sentences, source=("S24", "S25"))]),
         Line(
             _("Zoek beheerders en maak met hen huisregels.")

@@ -25,7 +25,7 @@ from ..elements import (
     text_for,
     verdict_reasons,
 )
-from ..evidence import by_name, choose_to_check, find_leading, list_already_here, list_other_shelves, with_places
+from ..evidence import by_name, choose_to_check, find_leading, list_named_here, list_other_shelves, with_places
 from ..planning import list_phases
 from . import background
 from .accountability import LIMITS_OF_METHOD, list_sums, parts_of
@@ -101,7 +101,6 @@ def first_pages(advice, catalogue) -> dict:
         "term": name_term(profile),
         "costs_now": (text_for(advice.verdict, COSTS_NOW), AMOUNTS_ARE_FOR_LATER) if off else (),
         "prices": list_prices(compare_first(advice).assessments),
-        "stays_without": advice.verdict.key == "use_existing",
         "in_person": background.in_person(profile),
         "not_to_miss": background.not_to_miss(profile),
         "next_steps": list_next_steps(advice, decisions),
@@ -143,7 +142,7 @@ def other_annexes(advice, answers) -> dict:
     summed = () if advice.verdict.key in NOT_NOW else best
     return {
         "existing_rows": answer_rows(advice, "existing", "existing_works"),
-        "here": list_already_here(advice, LISTED),
+        "here": list_named_here(advice, LISTED),
         "options": side_by_side(advice),
         "risks": [(title, split_rows(rows, RISKS_PER_TABLE)) for title, rows in by_urgency(list_risks(advice))],
         "planning": phases,

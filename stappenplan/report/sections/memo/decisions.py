@@ -26,6 +26,9 @@ class Decision:
     items: tuple = ()
 
 
+# The gates of what may be joined, and the choice that depends on what the department finds out of it.
+IN_MUNICIPALITY, MAY_BE_THERE = "platform_in_municipality", "platform_may_be_there"
+MAY_JOIN = "may_join"
 NOT_YET = _("nu nog geen online buurtplatform voor %(area)s te kiezen of in te kopen")
 CHOICES = {
     "too_few": _("nog niet te besluiten over een online buurtplatform voor %(area)s"),
@@ -34,6 +37,10 @@ CHOICES = {
     RESIDENTS: NOT_YET,
     GOAL: NOT_YET,
     FINDINGS: _("een online buurtplatform voor %(area)s mogelijk te maken, zodra besluit 2 is uitgevoerd"),
+    MAY_JOIN: _(
+        "een online buurtplatform voor %(area)s mogelijk te maken zodra besluit 2 is uitgevoerd, behalve als "
+        "bewoners al ergens kunnen aansluiten"
+    ),
     ANSWERS: _("een online buurtplatform voor %(area)s mogelijk te maken, behalve als uit besluit 2 iets anders volgt"),
     JOIN: _("voor %(area)s aan te sluiten bij een online platform dat er al is"),
     "go": _("een online buurtplatform voor %(area)s mogelijk te maken"),
@@ -59,8 +66,8 @@ PREPARATIONS = {
     ANSWERS: _("de afdeling op te dragen vóór ____ uit te zoeken"),
 }
 ASK_PROVIDERS_CLAUSE = _(
-    "de afdeling op te dragen vóór ____ de vragen uit bijlage %(annex)s aan aanbieders te stellen, en één platform "
-    "voor te stellen"
+    "de afdeling op te dragen vóór ____ de vragen uit bijlage %(annex)s aan aanbieders te stellen, en het college "
+    "vóór ____ één platform voor te stellen"
 )
 CHECK_WHAT_EXISTS_CLAUSE = _("de afdeling op te dragen vóór ____ na te gaan wat er al is en wat daarvan nog draait")
 CLAUSE_WITH_TASK = _("%(clause)s %(task)s")
@@ -78,8 +85,8 @@ TASK_OF_GATE = {
     "not_the_right_tool": _("met mensen en hulp te beginnen aan ruzie, overlast of angst"),
     "no_connectors": _("vijf bewoners te zoeken die anderen bij elkaar brengen"),
     "no_offline": _("iets in het echt te plannen"),
-    "platform_in_municipality": _("na te gaan of aansluiten kan bij wat er in de gemeente al is"),
-    "platform_may_be_there": _("na te gaan of wat er in de gemeente was, nog draait"),
+    IN_MUNICIPALITY: _("na te gaan of bewoners kunnen aansluiten bij %(names)s"),
+    MAY_BE_THERE: _("na te gaan of %(names)s nog draait, en zo ja of bewoners kunnen aansluiten"),
     "trust_first": _("te beginnen met een activiteit waar mensen elkaar zien"),
     "existing_partly": _("met de beheerders te praten van wat buren nu al gebruiken"),
     "existing_not_checked": _("uit te zoeken wat buren nu al gebruiken"),
@@ -93,6 +100,7 @@ TASK_OF_GATE = {
     "legal_check": _("te laten nakijken wat juridisch nog open staat"),
     "nothing_left": _("te kiezen welke eis kan vervallen"),
 }
+SEVERAL_MAY_BE_THERE = _("na te gaan of %(names)s nog draaien, en zo ja of bewoners kunnen aansluiten")
 LEAD = {
     "residents": _("dat bewoners over een jaar beslissen over %(platform)s"),
     "shared": _("dat bewoners samen met ____ beslissen over %(platform)s"),
@@ -127,7 +135,7 @@ ONE_AREA = _("te beginnen met een proef in één buurt: ____")
 ONE_OR_TWO_AREAS = _("te beginnen in één of twee buurten, niet overal tegelijk: ____")
 ALL_AT_ONCE_HERE = _("in heel %(area)s tegelijk te beginnen")
 ALL_AT_ONCE = _("in het hele gebied tegelijk te beginnen")
-SOMEWHERE = _("te beginnen in ____")
+PART_OF_AREA = _("te beginnen met een proef in een deel van %(area)s: ____")
 REPLY_BY = {
     "named_person": _("____ aan te wijzen als vaste contactpersoon, die binnen een paar dagen antwoord geeft"),
     "team": _("het team ____ aan te wijzen, dat namens de gemeente binnen een paar dagen antwoord geeft"),
@@ -161,7 +169,7 @@ def list_when_off(advice) -> Iterator[Decision]:
 def list_when_on(advice) -> Iterator[Decision]:
     """The decisions when a platform can be chosen, or could be once more is known of one."""
     profile, has_choice = advice.profile, bool(advice.shelves[0].first)
-    yield Decision(CHOICE, with_area(advice, text_for(advice.verdict, CHOICES) if has_choice else WITHOUT_CHOICE))
+    yield Decision(CHOICE, with_area(advice, write_choice(advice) if has_choice else WITHOUT_CHOICE))
     if advice.verdict.cause in PREPARATIONS:
         yield list_preparations(advice)
     yield Decision(
@@ -183,10 +191,24 @@ def with_area(advice, text) -> Sentence:
     return Sentence(text, {"area": area_words(advice.profile)})
 
 
-def list_tasks(advice) -> dict[str, str]:
+def write_choice(advice) -> str:
+    """To make a platform possible; not when decision 2 may bring to light something to join, and does."""
+    if {IN_MUNICIPALITY, MAY_BE_THERE}.isdisjoint(list_tasks(advice)):
+        return text_for(advice.verdict, CHOICES)
+    return CHOICES[MAY_JOIN]
+
+
+def list_tasks(advice) -> dict[str, Sentence]:
     """What must come first, by gate, as far as decision 2 asks it: at most three, the others stand in the annexes."""
-    tasks = [(finding.key, TASK_OF_GATE[finding.key]) for finding in advice.at(FIRST) if finding.key in TASK_OF_GATE]
+    tasks = [(finding.key, write_task(finding)) for finding in advice.at(FIRST) if finding.key in TASK_OF_GATE]
     return dict(tasks[:BEST]) if advice.verdict.cause in (FINDINGS, NO_FIT) else {}
+
+
+def write_task(finding) -> Sentence:
+    """The task of a gate that asks for something first, with the names that it found."""
+    values = finding.sentences[0].values
+    is_several = finding.key == MAY_BE_THERE and len(values["names"]) > 1
+    return Sentence(SEVERAL_MAY_BE_THERE if is_several else TASK_OF_GATE[finding.key], values)
 
 
 def list_preparations(advice) -> Decision:
@@ -237,9 +259,9 @@ def write_money_clause(advice) -> "str | Sentence":
         return NO_MONEY
     most, term = MOST.get(budget), TERM_YEARS.get(years)
     values = {"amount": Number(most) if most else ROOM, "years": YEARS_IN_WORDS[term[1]] if term else YEARS_TO_FILL_IN}
-    if most and term and term[1] > 1:
-        return Sentence(MONEY_IN_ALL, {**values, "whole": Number(most * term[1])})
-    return Sentence(MONEY_CLAUSE, values)
+    if term and term[1] == 1:
+        return Sentence(MONEY_CLAUSE, values)
+    return Sentence(MONEY_IN_ALL, {**values, "whole": Number(most * term[1]) if most and term else ROOM})
 
 
 def write_pilot_clause(profile) -> "str | Sentence":
@@ -249,6 +271,6 @@ def write_pilot_clause(profile) -> "str | Sentence":
         if not is_one_area:
             return ONE_OR_TWO_AREAS
         return Sentence(ALL_AT_ONCE_HERE, {"area": name}) if name else ALL_AT_ONCE
-    if profile.says("start_small", "one_area_first"):
-        return Sentence(PILOT_HERE, {"area": name}) if is_one_area and name else ONE_AREA
-    return SOMEWHERE
+    if not name:
+        return ONE_AREA
+    return Sentence(PILOT_HERE if is_one_area else PART_OF_AREA, {"area": name})

@@ -1,17 +1,21 @@
 """What comes after the decision: the first steps, and what the college can then choose from."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from stappenplan.method.assessment.knock_outs import is_local
+from stappenplan.method.assessment.shelves import CONSUMER_KINDS
 from stappenplan.method.evidence.status import RUNS
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW, RESIDENTS
 
 from ..elements import Line
-from .decisions import ASK, NEXT, PREPARE, REVIEW, Decision
+from .decisions import ASK, IN_MUNICIPALITY, MAY_BE_THERE, NEXT, PREPARE, REVIEW, Decision, list_tasks
 from .outline import PLANNING_ANNEX, QUESTIONS_ANNEX
 
 PLATFORMS_NAMED = 3
 CALL = _("Bellen of dit nog draait: %(names)s")
+ASK_TO_JOIN = _("Vragen of bewoners kunnen aansluiten: %(names)s")
 PREPARE_FIRST = _("Besluit %(number)s uitvoeren")
 ASKING_PROVIDERS = _("De vragen stellen aan de aanbieders die vooraan staan (bijlage %(annex)s)")
 TALK = _("Gesprekken met bewoners, en met beheerders van groepen")
@@ -19,13 +23,15 @@ BASELINE = _("Nulmeting met de zinnen van het CBS over binding met de buurt (bij
 REPORT_BACK = _("Terugkoppeling aan bewoners")
 NEXT_PROPOSAL = _("Vervolgvoorstel aan het college (besluit %(number)s)")
 REPORT_TO_COLLEGE = _("Melden wat is afgesproken, en of dat genoeg is (besluit %(number)s)")
-CHOOSE_ONE = _("Voorstel voor één platform (besluit %(number)s)")
+PROPOSE_ONE = _("Voorstel voor één platform aan het college (besluit %(number)s)")
+CHOOSE_ONE = _("Keuze van een platform")
 LOOK_BACK = _("Terugblik (besluit %(number)s)")
 # The people who do it, and by when: the date is that of a decision, or follows from it.
 DEPARTMENT, HOLDER, COLLEGE = _("De afdeling"), _("De portefeuillehouder"), _("Het college")
 WITHIN_A_MONTH, BEFORE_START = _("Binnen 30 dagen"), _("Vóór de start")
 BEFORE_PROPOSAL, BEFORE_REPORT = _("Vóór het vervolgvoorstel"), _("Vóór de melding aan het college")
-DATE_OF_DECISION = _("Datum van besluit %(number)s")
+AFTER_PROPOSAL, DATE_OF_DECISION = _("Na het voorstel"), _("Datum van besluit %(number)s")
+FIRST_DATE, SECOND_DATE = _("Eerste datum van besluit %(number)s"), _("Tweede datum van besluit %(number)s")
 
 
 @dataclass(frozen=True)
@@ -62,14 +68,12 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
     """The steps after this decision; the planning in the annex says more."""
     number = {decision.key: place for place, decision in enumerate(decisions, 1)}
 
-    def by_decision(text: str, about: str, who: str, **values) -> FollowUpStep:
+    def by_decision(text: str, about: str, who: str, when: str = DATE_OF_DECISION, **values) -> FollowUpStep:
         return FollowUpStep(
-            Sentence(text, {"number": number[about], **values}),
-            who,
-            Sentence(DATE_OF_DECISION, {"number": number[about]}),
+            Sentence(text, {"number": number[about], **values}), who, Sentence(when, {"number": number[about]})
         )
 
-    begin = doubtful_here(advice)
+    begin = tuple(ask_what_is_here(advice))
     if PREPARE in number and advice.verdict.cause != RESIDENTS:  # then it is what the talks are for
         begin += (by_decision(PREPARE_FIRST, PREPARE, DEPARTMENT),)
     if not can_choose(advice):
@@ -82,8 +86,9 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
         return (*begin, talks, told, by_decision(proposal, NEXT, HOLDER))
     return (
         *begin,
-        by_decision(ASKING_PROVIDERS, ASK, DEPARTMENT, annex=QUESTIONS_ANNEX.number),
-        by_decision(CHOOSE_ONE, ASK, DEPARTMENT),
+        by_decision(ASKING_PROVIDERS, ASK, DEPARTMENT, FIRST_DATE, annex=QUESTIONS_ANNEX.number),
+        by_decision(PROPOSE_ONE, ASK, DEPARTMENT, SECOND_DATE),
+        FollowUpStep(CHOOSE_ONE, COLLEGE, AFTER_PROPOSAL),
         *plan_baseline(advice.profile),
         by_decision(LOOK_BACK, REVIEW, COLLEGE),
     )
@@ -99,12 +104,29 @@ def list_possibilities(advice) -> tuple:
     return () if can_choose(advice) or advice.verdict.key == "use_existing" else POSSIBILITIES
 
 
-def doubtful_here(advice) -> tuple[FollowUpStep, ...]:
-    """To call about what the municipality has, of which nobody knows whether it still runs."""
-    names = tuple(one.platform.name for one in advice.already_here if one.evidence.status != RUNS)
-    if not names:
+def ask_what_is_here(advice) -> Iterator[FollowUpStep]:
+    """To call about what may still run in the municipality, and to ask what runs there whether residents can join."""
+    for text, names in ((CALL, name_doubtful(advice)), (ASK_TO_JOIN, name_to_join(advice))):
+        if names:
+            yield FollowUpStep(Sentence(text, {"names": names}), DEPARTMENT, WITHIN_A_MONTH)
+
+
+def name_doubtful(advice) -> tuple[str, ...]:
+    """What may still run: what resembles a platform for this goal, else what the annex shows; not what is decided."""
+    if MAY_BE_THERE in list_tasks(advice):
         return ()
-    return (FollowUpStep(Sentence(CALL, {"names": names[:PLATFORMS_NAMED]}), DEPARTMENT, WITHIN_A_MONTH),)
+    shown = (one.platform for one in advice.already_here[:PLATFORMS_NAMED] if one.evidence.status != RUNS)
+    return tuple(platform.name for platform in advice.ranking.maybe_similar or shown)
+
+
+def name_to_join(advice) -> tuple[str, ...]:
+    """What runs here, local and made for the main goal; nothing beside what works, or what decision 2 names."""
+    if advice.verdict.key == "use_existing":
+        return ()
+    decided = advice.ranking.similar if IN_MUNICIPALITY in list_tasks(advice) else ()
+    found = (one.platform for one in advice.already_here if one.evidence.status == RUNS and one.goal == "primary")
+    local = (one for one in found if is_local(one) and one.kind not in CONSUMER_KINDS and one not in decided)
+    return tuple(one.name for one in local)[:PLATFORMS_NAMED]
 
 
 def plan_baseline(profile) -> tuple[FollowUpStep, ...]:

@@ -34,7 +34,10 @@ IN_ORDER = {
 
 
 def list_checked_gates(advice) -> dict:
-    """The gates: `first` and `watch` hold, `in_order` were answered and do not, `unknown` are skipped questions."""
+    """The gates: `first` and `watch` hold, `in_order` do not, `unknown` are skipped questions.
+
+    Only a gate of which every question was asked and answered is in order.
+    """
     profile = advice.profile
     holding = {finding.key for finding in advice.findings}
     passed = (
@@ -42,8 +45,7 @@ def list_checked_gates(advice) -> dict:
         for gate in GATES
         if gate.key in IN_ORDER
         and gate.key not in holding
-        and all(profile.answer(key) is not None for key in gate.asks if key in profile.answers)
-        and any(profile.answer(key) is not None for key in gate.asks)
+        and all(profile.answer(key) is not None for key in gate.asks)
         and not (gate.key == "not_the_right_tool" and "trust_first" in holding)
         and not (gate.key == "no_connectors" and "platform_alone" in holding)
         and not (gate.key == "existing_not_checked" and "similar_platform_present" in holding)
