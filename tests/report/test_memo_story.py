@@ -17,7 +17,7 @@ from stappenplan.report.sections.memo.arguments import GIVES_ROOM, STARTS_AT_ZER
 from stappenplan.report.sections.memo.decisions import MONEY, list_decisions
 from stappenplan.report.sections.memo.follow_up import list_next_steps
 from stappenplan.report.sections.memo.plan_check import list_checked_gates
-from stappenplan.report.sections.planning import list_phases
+from stappenplan.report.sections.planning import list_for_later, list_phases
 from stappenplan.text import say
 from tests.report.test_sections import advice_for, html_for, said
 from tests.support.personas import OFFICIAL_READY, PERSONAS
@@ -384,6 +384,78 @@ def test_a_memo_that_keeps_to_what_is_there_does_not_reopen_that_decision(name):
     assert ("te melden wat is afgesproken en of dat genoeg is" in text) is keeps
     for reopened in ("vervolgvoorstel", "Een platform kiezen", "geen platform”", "Ook geen platform"):
         assert not (keeps and reopened in text)
+
+
+NO_PEOPLE = OFFICIAL_READY | {
+    "need_source": "not_checked",
+    "bottleneck": "nobody_organises",
+    "core_team": "one_two",
+    "connectors": "only_professional",
+    "municipality_part": ["client", "account"],
+    "reply": "nobody_yet",
+    "legal_ready": ["none"],
+    "moderation": "not_arranged",
+    "exit_agreement": "not_thought",
+    "start_way": "set_up_with_provider",
+}
+
+
+def test_what_only_a_platform_asks_for_waits_while_none_is_chosen():
+    waits = ("antwoord geeft", "huisregels", "DPIA", "subsidie of opdracht", "Zet op papier wie de gegevens krijgt")
+    advice = advice_for(NO_PEOPLE)
+    _title, month = list_phases(advice)[0]
+    begin = " ".join(said(line.text for line in month))
+    planning = words(annex_of(NO_PEOPLE, 5))
+    first, later = planning.split("Voor een later besluit over een platform")
+    assert not [one for one in waits if one in begin or one in first]
+    assert all(one in later for one in waits)
+    assert "Vraag eerst bewoners" in begin and "mensen die de kar trekken" in begin
+    groups = dict(risks.by_urgency(risks.list_risks(advice)))
+    hard = " ".join(say(text) for one in groups["Eerst regelen"] for text in one.measures)
+    assert not [one for one in waits if one in hard]
+
+
+@each
+def test_nothing_waits_for_a_later_decision_once_a_platform_can_be_chosen(name):
+    advice = advice_for(MEMOS[name])
+    levels = {one.level for one in risks.list_risks(advice)}
+    assert bool(list_for_later(advice)) is (risks.LATER in levels)
+    assert advice.verdict.key in NOT_NOW or not list_for_later(advice)
+
+
+@pytest.mark.parametrize("connectors", ["nobody", "only_professional"])
+@pytest.mark.parametrize("ways", [["none"], ["paper"]])
+def test_the_people_who_connect_others_are_looked_for_once(connectors, ways):
+    advice = advice_for(NO_PEOPLE | {"connectors": connectors, "offline_ways": ways})
+    lines = said(line.text for _title, lines in list_phases(advice) for line in lines)
+    assert not [one for one in lines if "buurtverbinders" in one]
+
+
+@each
+def test_a_decision_that_may_cost_money_says_what_pays_for_it_and_none_is_asked_for_a_platform(name):
+    advice = advice_for(MEMOS[name])
+    off, costs = (advice.verdict.key in keys for keys in (NOT_NOW, ("offline_first", "use_existing")))
+    asked = decisions_of(MEMOS[name])
+    text = first_pages(MEMOS[name])
+    assert not costs or asked[1].endswith("ten laste van ____")
+    assert off == ("Geld voor een platform vraagt deze nota niet." in text)
+    assert "Vul dat in" not in text
+    assert not (off and page_of(MEMOS[name]).xpath("//table[contains(@class, 'geld')]//th[.='Platform']"))
+
+
+@pytest.mark.parametrize("existing", [["local_site", "facebook"], ["paper_or_place"], ["group_chat"]])
+def test_a_decision_names_one_party_to_talk_to_or_leaves_room_for_its_name(existing):
+    [asked] = [one for one in decisions_of(USE_WHAT_IS_THERE | {"existing": existing}) if "beheerders van" in one]
+    assert "en dat vast te leggen" in asked
+    parties = re.sub(r"\([^)]*\)", "", asked)
+    assert " of " not in parties
+    assert parties.count("____") == 2 + len({"local_site", "paper_or_place"} & set(existing))
+
+
+@each
+def test_what_works_in_the_neighbourhood_is_not_called_nothing(name):
+    if advice_for(MEMOS[name]).verdict.key == "use_existing":
+        assert "niets dat hier sterk op lijkt" not in words(annex_of(MEMOS[name], 7))
 
 
 # On paper

@@ -78,6 +78,11 @@ def budget_rows(profile) -> tuple:
     )
 
 
+def costs_without_platform(profile) -> tuple:
+    """The rows of `budget_rows` for what is done while no platform is bought."""
+    return budget_rows(profile)[1:]
+
+
 def name_term(profile) -> str:
     """The head of the column of the whole term."""
     return _("Eerste vier jaar") if profile.says("years_secured", "four_plus") else _("Hele looptijd")

@@ -5,6 +5,7 @@ answers and facts; what was not answered stays None and is printed as "Niet inge
 """
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.reasons import is_unknown
@@ -155,10 +156,13 @@ def answer_rows(advice, *keys) -> tuple[Row, ...]:
     )
 
 
-def named_existing(profile) -> tuple:
-    """What neighbours use now, as words inside a sentence; () when nothing is named."""
+def named_existing(profile, instead=MappingProxyType({})) -> tuple:
+    """What neighbours use now, as words inside a sentence; () when nothing is named.
+
+    `instead`: other words for some answers, by value.
+    """
     options = (QUESTIONS["existing"].option(value) for value in as_tuple(profile.answer("existing")))
-    return tuple(option.running for option in options if option.running)
+    return tuple(instead.get(option.value, option.running) for option in options if option.running)
 
 
 def split_rows(rows, at_most=ROWS_PER_TABLE) -> list:

@@ -23,12 +23,32 @@ ASK_FROM_ANNEX = _("Stel de vragen uit bijlage %(annex)s aan de aanbieders.")
 CHOOSE_WITH_ANSWERS = _("Kies een platform, met de antwoorden van de aanbieders erbij.")
 PROPOSE_TO_COLLEGE = _("Stel het college één platform voor, met de antwoorden van de aanbieders erbij.")
 MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
+FOR_LATER = _("Voor een later besluit over een platform")
+# The gates whose task only a platform asks for: it waits while none is chosen.
+TASKS_FOR_A_PLATFORM = frozenset(
+    (
+        *("role_clash", "nobody_answers", "left_out_group", "too_little_time", "paid_without_money"),
+        *("no_exit", "no_moderation", "legal_check", "nothing_left"),
+    )
+)
+
+
+def can_wait(advice, finding) -> bool:
+    """Whether the task of this finding waits for a later decision on a platform."""
+    return advice.verdict.key in NOT_NOW and finding.key in TASKS_FOR_A_PLATFORM
+
+
+def list_for_later(advice) -> tuple[Line, ...]:
+    """What must be arranged once a platform is chosen, while none is."""
+    waiting = (finding for finding in advice.at(STOP, STOP_NEW, FIRST) if can_wait(advice, finding))
+    return tuple(Line(sentence) for finding in waiting for sentence in finding.sentences)
 
 
 def list_phases(advice) -> tuple:
     """The first 30 days, 100 days and the year: (title, lines). To an official it names the annexes of the memo."""
     official = advice.profile.says("audience", OFFICIAL)
-    first = [Line(sentence) for finding in advice.at(STOP, STOP_NEW, FIRST) for sentence in finding.sentences]
+    now = (finding for finding in advice.at(STOP, STOP_NEW, FIRST) if not can_wait(advice, finding))
+    first = [Line(sentence) for finding in now for sentence in finding.sentences]
     found_out = [
         Line(Sentence(_("Zoek uit: %(question)s"), {"question": label_of(advice, key)})) for key in advice.to_find_out
     ]
@@ -92,7 +112,8 @@ def look_back(profile) -> Line:
 
 def people_first(profile):
     hundred = (
-        *(() if profile.says("connectors", "team_ready") else card_lines("D15")),
+        # Without anyone yet, looking for them is a task of the first 30 days.
+        *(() if profile.says("connectors", "team_ready", "only_professional", "nobody") else card_lines("D15")),
         *card_lines("D16"),
         Line(_("Houd een vaste plek of activiteit in de buurt."), source=("S5",)),
     )

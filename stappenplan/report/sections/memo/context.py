@@ -14,7 +14,7 @@ from stappenplan.method.verdicts import GOAL, NOT_NOW, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.wizard.answers.summary import answers_by_step
 
-from ..budget import budget_rows, list_prices, name_term
+from ..budget import budget_rows, costs_without_platform, list_prices, name_term
 from ..elements import (
     ANSWERS_PER_TABLE,
     RISKS_PER_TABLE,
@@ -26,7 +26,7 @@ from ..elements import (
     verdict_reasons,
 )
 from ..evidence import by_name, choose_to_check, find_leading, list_named_here, list_other_shelves, with_places
-from ..planning import list_phases
+from ..planning import FOR_LATER, list_for_later, list_phases
 from . import background
 from .accountability import LIMITS_OF_METHOD, list_sums, parts_of
 from .arguments import list_arguments, list_doubts, list_later_remarks, list_remarks
@@ -49,7 +49,7 @@ MEASURE = {
 }
 # What the decisions cost while no platform is chosen.
 HOURS_AND_PLACE = _(
-    "Besluit 2 vraagt uren, en soms geld: voor een plek, een activiteit of hulp. Vul dat in bij “Programma”."
+    "Besluit 2 vraagt uren van de afdeling. De kosten van een plek, een activiteit of hulp staan bij “Programma”."
 )
 ONLY_HOURS = _("De besluiten van nu vragen alleen uren van de afdeling.")
 COSTS_NOW = {
@@ -59,7 +59,7 @@ COSTS_NOW = {
     RESIDENTS: ONLY_HOURS,
     GOAL: ONLY_HOURS,
 }
-AMOUNTS_ARE_FOR_LATER = _("De bedragen voor een platform gelden pas als het college er later een kiest.")
+NOTHING_IS_BOUGHT = _("Geld voor een platform vraagt deze nota niet.")
 NO_MEASURE = _("Hoe de afdeling meet, is niet ingevuld.")
 
 
@@ -97,10 +97,11 @@ def first_pages(advice, catalogue) -> dict:
         "arguments": list_arguments(advice, decisions),
         "remarks": list_remarks(advice, catalogue, decisions),
         "later_remarks": list_later_remarks(advice, catalogue, decisions),
-        "budget_rows": budget_rows(profile),
+        "budget_rows": costs_without_platform(profile) if off else budget_rows(profile),
         "term": name_term(profile),
-        "costs_now": (text_for(advice.verdict, COSTS_NOW), AMOUNTS_ARE_FOR_LATER) if off else (),
-        "prices": list_prices(compare_first(advice).assessments),
+        "costs_now": (text_for(advice.verdict, COSTS_NOW), NOTHING_IS_BOUGHT) if off else (),
+        "prices": () if off else list_prices(compare_first(advice).assessments),
+        "stays_without": advice.verdict.key == "use_existing",
         "in_person": background.in_person(profile),
         "not_to_miss": background.not_to_miss(profile),
         "next_steps": list_next_steps(advice, decisions),
@@ -146,6 +147,7 @@ def other_annexes(advice, answers) -> dict:
         "options": side_by_side(advice),
         "risks": [(title, split_rows(rows, RISKS_PER_TABLE)) for title, rows in by_urgency(list_risks(advice))],
         "planning": phases,
+        "for_later": (FOR_LATER, list_for_later(advice)),
         "cards": list_cards_left(advice, said=[line for _title, lines in phases for line in lines]),
         "handover": describe_handover(profile),
         "statements": [(text, STATEMENT_NOTES.get(index, "")) for index, text in enumerate(STATEMENTS)],

@@ -51,7 +51,8 @@ PREPARATIONS = {
     "too_few": _("de afdeling op te dragen vóór ____ het stappenplan verder in te vullen, samen met bewoners"),
     "offline_first": _("de afdeling op te dragen vóór ____"),
     "use_existing": _(
-        "de afdeling op te dragen vóór ____ met de beheerders van %(existing)s af te spreken wat zij nodig hebben"
+        "de afdeling op te dragen vóór ____ met de beheerders van %(existing)s te bespreken wat zij nodig hebben, en "
+        "dat vast te leggen"
     ),
     RESIDENTS: _(
         "de afdeling op te dragen vóór ____ bewoners te vragen wat zij nodig hebben, wat zij nu gebruiken en wat een "
@@ -65,12 +66,19 @@ PREPARATIONS = {
     NO_FIT: _("de afdeling op te dragen vóór ____"),
     ANSWERS: _("de afdeling op te dragen vóór ____ uit te zoeken"),
 }
+# What one answer leaves open has room for its name in a decision; the other answers say which it is.
+NAMED_IN_DECISION = {
+    "local_site": _("____ (de site of app van de buurt)"),
+    "paper_or_place": _("____ (de wijkkrant, het prikbord of het buurthuis)"),
+}
 ASK_PROVIDERS_CLAUSE = _(
     "de afdeling op te dragen vóór ____ de vragen uit bijlage %(annex)s aan aanbieders te stellen, en het college "
     "vóór ____ één platform voor te stellen"
 )
 CHECK_WHAT_EXISTS_CLAUSE = _("de afdeling op te dragen vóór ____ na te gaan wat er al is en wat daarvan nog draait")
 CLAUSE_WITH_TASK = _("%(clause)s %(task)s")
+# The same of what may cost money besides hours: a place, an activity or help.
+CLAUSE_WITH_COVER, TASK_WITH_COVER = _("%(clause)s, ten laste van ____"), _("%(clause)s %(task)s, ten laste van ____")
 # Where the preparations stand among the decisions, for those that follow from them.
 PREPARE_NUMBER = 2
 # Of each gate that stops the plan: the task for the department, as a clause, for each of its cases.
@@ -218,10 +226,14 @@ def list_preparations(advice) -> Decision:
         items = tuple(label_of(advice, key) for key in advice.to_find_out)[:BEST]
     elif advice.verdict.key == "offline_first":
         items = tuple(tasks_of_stops(advice))
-    text = Sentence(text_for(advice.verdict, PREPARATIONS), {"existing": named_existing(advice.profile)})
+    text = Sentence(
+        text_for(advice.verdict, PREPARATIONS), {"existing": named_existing(advice.profile, NAMED_IN_DECISION)}
+    )
+    costs = advice.verdict.key in ("offline_first", "use_existing")
     if len(items) == 1 and advice.verdict.cause != ANSWERS:
-        return Decision(PREPARE, Sentence(CLAUSE_WITH_TASK, {"clause": text, "task": items[0]}))
-    return Decision(PREPARE, text, items)
+        with_task = TASK_WITH_COVER if costs else CLAUSE_WITH_TASK
+        return Decision(PREPARE, Sentence(with_task, {"clause": text, "task": items[0]}))
+    return Decision(PREPARE, Sentence(CLAUSE_WITH_COVER, {"clause": text}) if costs else text, items)
 
 
 def tasks_of_stops(advice) -> Iterator[str]:

@@ -50,6 +50,7 @@ def list_checked_gates(advice) -> dict:
         and not (gate.key == "no_connectors" and "platform_alone" in holding)
         and not (gate.key == "existing_not_checked" and "similar_platform_present" in holding)
         and not (gate.key == "platform_in_municipality" and advice.already_here)
+        and not (gate.key == "platform_in_municipality" and "similar_platform_present" in holding)
     )
     return {
         "first": advice.at(STOP, STOP_NEW, FIRST),

@@ -7,9 +7,12 @@ from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
 
+from ..planning import FOR_LATER, can_wait
 from .arguments import SHARED_DATA, list_doubted_musts
 from .outline import LAW_ANNEX
 
+# The level of a risk that comes only with a later decision on a platform.
+LATER = "later"
 SPONSOR, CORE, ADMINISTRATORS = _("De afdeling"), _("Bewoners die de kar trekken"), _("Beheerders")
 MUNICIPAL_CONTACT = _("Contactpersoon van de gemeente")
 # Of each gate: the risk, the sign by which it shows, and who keeps an eye on it. A proposal: [OJ].
@@ -176,10 +179,13 @@ class Risk:
 
 def list_risks(advice) -> tuple[Risk, ...]:
     """The risks: of the gates that hold, the hardest first, then of the choice itself."""
-    order = (STOP, STOP_NEW, FIRST, WARN, TIP)
-    holding = sorted((f for f in advice.findings if f.key in RISKS), key=lambda finding: order.index(finding.level))
-    made = (make_risk(advice.profile, *RISKS[f.key], f.sentences, f.gate.source, f.level) for f in holding)
-    return (*made, *risks_of_choice(advice))
+    order = (STOP, STOP_NEW, FIRST, LATER, WARN, TIP)
+    holding = (finding for finding in advice.findings if finding.key in RISKS)
+    made = (
+        make_risk(advice.profile, *RISKS[f.key], f.sentences, f.gate.source, LATER if can_wait(advice, f) else f.level)
+        for f in holding
+    )
+    return (*sorted(made, key=lambda risk: order.index(risk.level)), *risks_of_choice(advice))
 
 
 def make_risk(profile, risk, sign, owner, measures, source, level=WARN) -> Risk:
@@ -207,10 +213,11 @@ def risks_of_choice(advice) -> Iterator[Risk]:
 
 
 def by_urgency(found) -> list[tuple[str, list[Risk]]]:
-    """The risks in two groups, each with its title: what must be arranged first, and what must be watched."""
+    """The risks in groups with a title: to arrange first, to arrange before a later choice, and to watch."""
     hard = (STOP, STOP_NEW, FIRST)
     groups = (
         (_("Eerst regelen"), [risk for risk in found if risk.level in hard]),
-        (_("In de gaten houden"), [risk for risk in found if risk.level not in hard]),
+        (FOR_LATER, [risk for risk in found if risk.level == LATER]),
+        (_("In de gaten houden"), [risk for risk in found if risk.level not in (*hard, LATER)]),
     )
     return [(title, risks) for title, risks in groups if risks]
