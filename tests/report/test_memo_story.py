@@ -14,6 +14,7 @@ from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.report.sections.budget import budget_rows, name_term
 from stappenplan.report.sections.memo import risks
 from stappenplan.report.sections.memo.arguments import GIVES_ROOM, STARTS_AT_ZERO, list_arguments, list_remarks
+from stappenplan.report.sections.memo.comparison import compare_first
 from stappenplan.report.sections.memo.decisions import MONEY, list_decisions
 from stappenplan.report.sections.memo.follow_up import list_next_steps
 from stappenplan.report.sections.memo.plan_check import list_checked_gates
@@ -156,7 +157,7 @@ def test_a_single_task_stands_within_its_decision_and_more_are_closed_like_a_lis
     ("answers", "task"),
     [
         ({"bottleneck": "service_missing"}, "uit te zoeken welke voorziening er mist"),
-        ({"bottleneck": "nobody_organises", "core_team": "one_two"}, "mensen te zoeken die de kar trekken"),
+        ({"bottleneck": "nobody_organises", "core_team": "one_two"}, "trekkers te zoeken"),
         ({"bottleneck": "conflict"}, "een gesprek te regelen over wat er speelt"),
         ({"connectors": "nobody", "offline_ways": ["none"]}, "mensen te zoeken die buren bij elkaar brengen"),
     ],
@@ -456,6 +457,38 @@ def test_a_decision_names_one_party_to_talk_to_or_leaves_room_for_its_name(exist
 def test_what_works_in_the_neighbourhood_is_not_called_nothing(name):
     if advice_for(MEMOS[name]).verdict.key == "use_existing":
         assert "niets dat hier sterk op lijkt" not in words(annex_of(MEMOS[name], 7))
+
+
+@each
+def test_the_questions_are_for_the_people_they_are_asked_of(name):
+    """Providers are asked of what stands side by side; where what is there works, those who run it are asked."""
+    advice, annex = advice_for(MEMOS[name]), words(annex_of(MEMOS[name], 6))
+    keeps = advice.verdict.key == "use_existing"
+    assert annex.startswith("Bijlage 6. Vragen aan beheerders" if keeps else "Bijlage 6. Vragen aan aanbieders")
+    asked = ("Hoeveel tijd kost", "Wat kost het per jaar", "Welke gegevens", "Wie kan er nu niet", "Wie neemt het over")
+    assert all((one in annex) is keeps for one in asked)
+    if keeps:
+        assert "Stel de aanbieders" not in words(annex_of(MEMOS[name], 2))
+        assert "Over aanbieders is weinig openbaar" not in first_pages(MEMOS[name])
+    elif advice.verdict.key in NOT_NOW:
+        shown = compare_first(advice).assessments
+        assert all(one.platform.name in annex for one in shown)
+
+
+@pytest.mark.parametrize("works", ["works_well", "partly", "no", "not_checked"])
+@pytest.mark.parametrize("bottleneck", ["info_scattered", "cannot_find"])
+def test_news_that_is_scattered_beside_what_works_is_told_in_one_breath(works, bottleneck):
+    text = first_pages(USE_WHAT_IS_THERE | {"existing_works": works, "bottleneck": bottleneck})
+    both = (works, bottleneck) == ("works_well", "info_scattered")
+    assert ("Toch staat nieuws nog op veel plekken" in text) is both
+    assert ("overal en nergens" in text) is (bottleneck == "info_scattered" and not both)
+
+
+def test_the_few_platforms_side_by_side_are_called_examples_while_none_is_chosen():
+    advice = advice_for(NO_PEOPLE)
+    shown = len(compare_first(advice).assessments)
+    assert f"Dit zijn {shown} voorbeelden, op alfabet." in words(annex_of(NO_PEOPLE, 1))
+    assert "voorbeelden, op alfabet" not in words(annex_of(OFFICIAL_READY, 1))
 
 
 # On paper

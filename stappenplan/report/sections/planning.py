@@ -16,7 +16,7 @@ from .elements import (
 )
 from .memo.outline import QUESTIONS_ANNEX
 
-AGAIN = _("Doe dit stappenplan opnieuw.")
+AGAIN = _("Doorloop het Stappenplan buurtplatform opnieuw.")
 LOOK_BACK_TASK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
 LOOK_BACK_WITHOUT_DATE = _("Kijk na een jaar terug. Ga door, verander iets, of stop.")
 ASK_FROM_ANNEX = _("Stel de vragen uit bijlage %(annex)s aan de aanbieders.")

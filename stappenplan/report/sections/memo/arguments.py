@@ -235,7 +235,8 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
         yield CHOICE, Sentence(MEANWHILE, {"names": names}), ()
     if not off:
         yield from ((CHOICE, text, ()) for text in list_doubts(advice))
-    yield CHOICE, little_is_public(advice, catalogue), ()
+    if advice.verdict.key != "use_existing":  # then no provider is asked
+        yield CHOICE, little_is_public(advice, catalogue), ()
     if advice.profile.says("lead", "shared"):
         yield ROLE, Sentence(SHARED_DATA, {"annex": LAW_ANNEX.number}), ()
     for finding in advice.at(WARN):

@@ -7,7 +7,7 @@ from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NOT_NOW, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
 
-from ..elements import WAYS, named_existing, text_for
+from ..elements import BOTTLENECK, NEED, WAYS, named_existing, text_for, verdict_reasons
 
 # What the platform would be for, after "een online platform mogelijk maakt".
 PURPOSE_CLAUSES = {
@@ -58,6 +58,9 @@ NO_CHOICE = (
     _("Advies: kies nu nog geen platform"),
     _("Het plan wijst op een platform, maar van geen enkel platform is genoeg bekend om te kiezen."),
 )
+NEED_IN_MEMO = {**NEED, "not_checked": _("Nog niet bekend is of bewoners dit willen.")}
+NEWS_IS_SCATTERED = "info_scattered"
+WITHOUT_NEWS = {key: text for key, text in BOTTLENECK.items() if key != NEWS_IS_SCATTERED}
 IN_USE_BY_OUTCOME = {
     "works_well": _("Buren gebruiken nu %(existing)s. Dat werkt goed voor dit doel."),
     "partly": _("Buren gebruiken nu %(existing)s. Dat werkt een beetje."),
@@ -65,6 +68,11 @@ IN_USE_BY_OUTCOME = {
     "not_checked": _("Buren gebruiken nu %(existing)s. Of dat werkt, is niet gevraagd."),
 }
 IN_USE = _("Buren gebruiken nu %(existing)s.")
+# Where what works well does not yet gather the news.
+WORKS_BUT_SCATTERED = _(
+    "Buren gebruiken nu %(existing)s. Dat werkt goed voor dit doel. Toch staat nieuws nog op veel plekken. Dat is het "
+    "eerste gespreksonderwerp."
+)
 NOTHING_USED, USE_UNKNOWN = _("Buren gebruiken nu nog niets."), _("Wat buren nu gebruiken, is nog niet bekend.")
 IN_PERSON = _("In het echt is gepland: %(ways)s.")
 NOT_TO_MISS = _("De afdeling wil deze mensen zeker bereiken: %(groups)s.")
@@ -90,9 +98,23 @@ def advice_in_short(advice) -> tuple[str, str]:
 def in_use(profile) -> "str | Sentence":
     """What neighbours use now, and whether that works."""
     existing = named_existing(profile)
+    if existing and is_scattered_but_works(profile):
+        return Sentence(WORKS_BUT_SCATTERED, {"existing": existing})
     if existing:
         return Sentence(IN_USE_BY_OUTCOME.get(profile.answer("existing_works"), IN_USE), {"existing": existing})
     return NOTHING_USED if profile.says("existing", "none") else USE_UNKNOWN
+
+
+def is_scattered_but_works(profile) -> bool:
+    """Whether news is scattered although what neighbours use works well: both in one sentence, not side by side."""
+    return profile.says("bottleneck", NEWS_IS_SCATTERED) and profile.says("existing_works", "works_well")
+
+
+def reasons_why(advice) -> tuple:
+    """The reasons of the verdict as the department tells them, without its words to the visitor."""
+    bottleneck = WITHOUT_NEWS if is_scattered_but_works(advice.profile) else BOTTLENECK
+    reasons = verdict_reasons(advice, NEED_IN_MEMO, bottleneck)
+    return tuple(one for one in reasons if one != advice.verdict.meaning)
 
 
 def in_person(profile) -> Sentence | None:

@@ -92,7 +92,7 @@ EXPECT = (
     Line(_("De meeste leden lezen alleen mee."), source=("S73",)),
 )
 EXPECT_MEDIUM = Line(
-    _("In een wijk van 1.000 tot 4.000 huishoudens zijn dat ruwweg 100 tot 800 huishoudens."), source=("OJ",)
+    _("Tien tot twintig procent van 1.000 tot 4.000 huishoudens is ruwweg 100 tot 800."), source=("OJ",)
 )
 
 

@@ -21,9 +21,9 @@ from ..elements import (
     References,
     answer_rows,
     list_cards_left,
+    named_existing,
     split_rows,
     text_for,
-    verdict_reasons,
 )
 from ..evidence import by_name, choose_to_check, find_leading, list_named_here, list_other_shelves, with_places
 from ..planning import FOR_LATER, list_for_later, list_phases
@@ -32,7 +32,7 @@ from .accountability import LIMITS_OF_METHOD, list_sums, parts_of
 from .arguments import list_arguments, list_doubts, list_later_remarks, list_remarks
 from .baseline import ANSWERS_TO_STATEMENTS, STATEMENT_NOTES, STATEMENTS
 from .comparison import compare_first, describe_expectation
-from .decisions import list_decisions
+from .decisions import NAMED_IN_DECISION, list_decisions
 from .follow_up import describe_handover, list_next_steps, list_possibilities
 from .options import side_by_side
 from .outline import SECTIONS, list_annexes
@@ -60,6 +60,15 @@ COSTS_NOW = {
     GOAL: ONLY_HOURS,
 }
 NOTHING_IS_BOUGHT = _("Geld voor een platform vraagt deze nota niet.")
+# What to talk about with the people who run what is there: time, money, data, access and who takes over.
+QUESTIONS_TO_KEEPERS = (
+    _("Hoeveel tijd kost dit u, en hoe lang wilt u dit nog doen?"),
+    _("Wat kost het per jaar, en wie betaalt dat?"),
+    _("Welke gegevens van bewoners bewaart u, en waar staan die?"),
+    _("Wie kan er nu niet meedoen, en wat is daarvoor nodig?"),
+    _("Wie neemt het over als u stopt?"),
+    _("Wat heeft u nodig: tijd, geld, hulp of een plek?"),
+)
 NO_MEASURE = _("Hoe de afdeling meet, is niet ingevuld.")
 
 
@@ -70,7 +79,7 @@ def official_sections(advice, catalogue, answers, in_group=False) -> dict:
     """
     return {
         "sections": SECTIONS,
-        "annexes": list_annexes(in_group),
+        "annexes": list_annexes(in_group, advice.verdict.key == "use_existing"),
         "references": References(),
         **first_pages(advice, catalogue),
         **comparison_annex(advice),
@@ -90,7 +99,7 @@ def first_pages(advice, catalogue) -> dict:
         "advice_in_short": background.advice_in_short(advice),
         "decisions": decisions,
         # The words of the verdict itself speak to the visitor; the memo says the same at its subject.
-        "why": tuple(one for one in verdict_reasons(advice) if one != advice.verdict.meaning),
+        "why": background.reasons_why(advice),
         "goal_sentence": profile.answer("goal_sentence"),
         "measure": MEASURE.get(profile.answer("measure"), NO_MEASURE),
         "in_use": background.in_use(profile),
@@ -107,6 +116,11 @@ def first_pages(advice, catalogue) -> dict:
         "next_steps": list_next_steps(advice, decisions),
         "possibilities": list_possibilities(advice),
     }
+
+
+def providers_to_ask(advice) -> tuple:
+    """The platforms of which the annex asks the provider: those in front, else those that stand side by side."""
+    return compare_first(advice).assessments if advice.verdict.key in NOT_NOW else find_leading(advice)
 
 
 def comparison_annex(advice) -> dict:
@@ -152,7 +166,9 @@ def other_annexes(advice, answers) -> dict:
         "handover": describe_handover(profile),
         "statements": [(text, STATEMENT_NOTES.get(index, "")) for index, text in enumerate(STATEMENTS)],
         "statement_answers": ANSWERS_TO_STATEMENTS,
-        "asks": [(one, list_inquiries(advice, one)) for one in (summed or by_name(best))],
+        "asks": [(one, list_inquiries(advice, one)) for one in providers_to_ask(advice)],
+        "questions_to_keepers": QUESTIONS_TO_KEEPERS,
+        "existing": named_existing(profile, NAMED_IN_DECISION),
         "checked": list_checked_gates(advice),
         "answers_by_step": [
             (group["step"], split_rows(group["rows"], ANSWERS_PER_TABLE)) for group in answers_by_step(answers)

@@ -84,7 +84,7 @@ PREPARE_NUMBER = 2
 # Of each gate that stops the plan: the task for the department, as a clause, for each of its cases.
 TASK_OF_STOP = {
     "service_missing": _("uit te zoeken welke voorziening er mist, en wat nodig is om die te regelen"),
-    "nobody": _("met bewoners mensen te zoeken die de kar trekken"),
+    "nobody": _("samen met bewoners trekkers te zoeken"),
     "conflict": _("een gesprek te regelen over wat er speelt, met hulp van een beroepskracht of de wijkagent"),
     "platform_alone": _("met bewoners mensen te zoeken die buren bij elkaar brengen, en een plek om elkaar te zien"),
 }

@@ -97,7 +97,7 @@ def new_platform(advice) -> tuple[Row, ...]:
         Row(
             MONTH_ROW,
             Sentence(ARRANGE_AND_ASK if advice.first else JUST_ASK, {"annex": QUESTIONS_ANNEX.number})
-            if advice.shelves[0].first
+            if advice.shelves[0].first and advice.verdict.key != "use_existing"
             else _("Regel wat eerst moet. Vraag na wat er al is."),
         ),
         Row(
