@@ -365,6 +365,12 @@ def test_nothing_is_in_the_order_of_its_figure_while_no_platform_is_chosen(name)
 
 
 @each
+def test_each_section_of_the_memo_says_something(name):
+    for heading in page_of(MEMOS[name]).xpath("//main/h2"):
+        assert heading.getnext() is not None and heading.getnext().tag != "h2", words(heading)
+
+
+@each
 def test_nobody_is_said_to_wait_and_nothing_new_is_named_beside_what_works(name):
     text = first_pages(MEMOS[name])
     assert "Bewoners wachten" not in text
@@ -446,11 +452,12 @@ def test_a_decision_that_may_cost_money_says_what_pays_for_it_and_none_is_asked_
 
 @pytest.mark.parametrize("existing", [["local_site", "facebook"], ["paper_or_place"], ["group_chat"]])
 def test_a_decision_names_one_party_to_talk_to_or_leaves_room_for_its_name(existing):
-    [asked] = [one for one in decisions_of(USE_WHAT_IS_THERE | {"existing": existing}) if "beheerders van" in one]
-    assert "en dat vast te leggen" in asked
-    parties = re.sub(r"\([^)]*\)", "", asked)
-    assert " of " not in parties
-    assert parties.count("____") == 2 + len({"local_site", "paper_or_place"} & set(existing))
+    prepare = list_decisions(advice_for(USE_WHAT_IS_THERE | {"existing": existing}))[1]
+    talk, record = said(prepare.items)
+    parties = re.sub(r"\([^)]*\)", "", talk)
+    assert "beheerders van" in parties and " of " not in parties
+    assert parties.count("____") == len({"local_site", "paper_or_place"} & set(existing))
+    assert record == "vast te leggen wat is afgesproken"
 
 
 @each

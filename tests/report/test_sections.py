@@ -353,7 +353,7 @@ def test_remarks_for_a_later_decision_stand_together_after_those_of_now(name):
     assert len(later) + len(list_remarks(advice, catalogue, asked)) <= 6
     assert advice.verdict.key in NOT_NOW or not later
     if advice.profile.says("audience", "official"):
-        assert html_for(CAST[name]).count("Voor een later besluit") == bool(later)
+        assert html_for(CAST[name]).count("Voor een later besluit over een platform:") == bool(later)
 
 
 @pytest.mark.django_db

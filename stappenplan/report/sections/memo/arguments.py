@@ -15,6 +15,7 @@ from stappenplan.municipalities.names import everyday_name
 from ..elements import Line
 from ..evidence import find_leading, name_with_mark
 from .decisions import ASK, CHOICE, MONEY, NEXT, PILOT, PREPARE, REPLY, REVIEW, ROLE, Decision, list_stops
+from .options import RISK_OF_WHAT_IS_THERE
 from .outline import ALREADY_HERE_ANNEX, COMPARISON_ANNEX, LAW_ANNEX, QUESTIONS_ANNEX
 
 ARGUMENTS_EACH, REMARKS_AT_MOST, NAMED_IN_ARGUMENT = 4, 6, 2
@@ -235,7 +236,9 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
         yield CHOICE, Sentence(MEANWHILE, {"names": names}), ()
     if not off:
         yield from ((CHOICE, text, ()) for text in list_doubts(advice))
-    if advice.verdict.key != "use_existing":  # then no provider is asked
+    if advice.verdict.key == "use_existing":  # then no provider is asked
+        yield CHOICE, RISK_OF_WHAT_IS_THERE, ("OJ",)
+    else:
         yield CHOICE, little_is_public(advice, catalogue), ()
     if advice.profile.says("lead", "shared"):
         yield ROLE, Sentence(SHARED_DATA, {"annex": LAW_ANNEX.number}), ()

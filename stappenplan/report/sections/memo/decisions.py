@@ -50,10 +50,7 @@ WITHOUT_CHOICE = _("nu nog geen platform voor %(area)s te kiezen: van geen enkel
 PREPARATIONS = {
     "too_few": _("de afdeling op te dragen vóór ____ het stappenplan verder in te vullen, samen met bewoners"),
     "offline_first": _("de afdeling op te dragen vóór ____"),
-    "use_existing": _(
-        "de afdeling op te dragen vóór ____ met de beheerders van %(existing)s te bespreken wat zij nodig hebben, en "
-        "dat vast te leggen"
-    ),
+    "use_existing": _("de afdeling op te dragen vóór ____"),
     RESIDENTS: _(
         "de afdeling op te dragen vóór ____ bewoners te vragen wat zij nodig hebben, wat zij nu gebruiken en wat een "
         "platform daaraan toevoegt"
@@ -66,6 +63,8 @@ PREPARATIONS = {
     NO_FIT: _("de afdeling op te dragen vóór ____"),
     ANSWERS: _("de afdeling op te dragen vóór ____ uit te zoeken"),
 }
+TASK_OF_KEEPING = _("met de beheerders van %(existing)s te bespreken wat zij nodig hebben")
+TASK_OF_RECORDING = _("vast te leggen wat is afgesproken")
 # What one answer leaves open has room for its name in a decision; the other answers say which it is.
 NAMED_IN_DECISION = {
     "local_site": _("____ (de site of app van de buurt)"),
@@ -86,7 +85,7 @@ TASK_OF_STOP = {
     "service_missing": _("uit te zoeken welke voorziening er mist, en wat nodig is om die te regelen"),
     "nobody": _("samen met bewoners trekkers te zoeken"),
     "conflict": _("een gesprek te regelen over wat er speelt, met hulp van een beroepskracht of de wijkagent"),
-    "platform_alone": _("met bewoners mensen te zoeken die buren bij elkaar brengen, en een plek om elkaar te zien"),
+    "platform_alone": _("met bewoners mensen te zoeken die buren bij elkaar brengen, en een plek daarvoor"),
 }
 # Of each gate that asks for something first: the task for the department, as a clause.
 TASK_OF_GATE = {
@@ -226,9 +225,10 @@ def list_preparations(advice) -> Decision:
         items = tuple(label_of(advice, key) for key in advice.to_find_out)[:BEST]
     elif advice.verdict.key == "offline_first":
         items = tuple(tasks_of_stops(advice))
-    text = Sentence(
-        text_for(advice.verdict, PREPARATIONS), {"existing": named_existing(advice.profile, NAMED_IN_DECISION)}
-    )
+    elif advice.verdict.key == "use_existing":
+        existing = named_existing(advice.profile, NAMED_IN_DECISION)
+        items = (Sentence(TASK_OF_KEEPING, {"existing": existing}), TASK_OF_RECORDING)
+    text = text_for(advice.verdict, PREPARATIONS)
     costs = advice.verdict.key in ("offline_first", "use_existing")
     if len(items) == 1 and advice.verdict.cause != ANSWERS:
         with_task = TASK_WITH_COVER if costs else CLAUSE_WITH_TASK

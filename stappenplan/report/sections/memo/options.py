@@ -12,6 +12,7 @@ from .outline import COMPARISON_ANNEX, QUESTIONS_ANNEX
 WHAT_ROW, WHO_ROW, COST_ROW = _("Wat doen we?"), _("Wie doet het?"), _("Wat kost het?")
 RISK_ROW, MONTH_ROW, HUNDRED_ROW = _("Wat kan misgaan?"), _("De eerste 30 dagen"), _("De eerste 100 dagen")
 WHEN = _("Wanneer past dit?")
+RISK_OF_WHAT_IS_THERE = _("Wie er nu niet bij hoort, blijft buiten. Stopt de beheerder, dan stopt alles.")
 CHOOSE_FROM_ANNEX = _("Kies een platform uit bijlage %(annex)s. Blijf elkaar ook in het echt ontmoeten.")
 JUST_ASK = _("Stel de aanbieders de vragen uit bijlage %(annex)s.")
 ARRANGE_AND_ASK = _("Regel wat eerst moet. Stel de aanbieders de vragen uit bijlage %(annex)s.")
@@ -41,9 +42,7 @@ def describe_alternative(advice) -> tuple[Row, ...]:
         Row(COST_ROW, _("Geen geld voor een platform. Wel uren van mensen, en geld voor activiteiten."), ("S42",)),
         Row(
             RISK_ROW,
-            _("Wie er nu niet bij hoort, blijft buiten. Stopt de beheerder, dan stopt alles.")
-            if existing
-            else _("Het hangt aan een paar mensen. Wie niet langskomt, hoort niets."),
+            RISK_OF_WHAT_IS_THERE if existing else _("Het hangt aan een paar mensen. Wie niet langskomt, hoort niets."),
             ("OJ",),
         ),
         Row(
