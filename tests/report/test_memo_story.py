@@ -426,8 +426,9 @@ def test_what_only_a_platform_asks_for_waits_while_none_is_chosen():
 def test_nothing_waits_for_a_later_decision_once_a_platform_can_be_chosen(name):
     advice = advice_for(MEMOS[name])
     levels = {one.level for one in risks.list_risks(advice)}
-    assert bool(list_for_later(advice)) is (risks.LATER in levels)
+    assert not list_for_later(advice) or risks.LATER in levels
     assert advice.verdict.key in NOT_NOW or not list_for_later(advice)
+    assert not {risks.LATER, "warn"} <= levels
 
 
 @pytest.mark.parametrize("connectors", ["nobody", "only_professional"])

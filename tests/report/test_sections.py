@@ -462,14 +462,19 @@ def test_the_memo_ranks_nothing_while_the_choice_of_a_platform_is_off(name):
 
 
 @pytest.mark.django_db
-def test_risks_that_must_be_arranged_first_stand_apart():
-    found = risks.list_risks(advice_for(PERSONAS["city_without_connectors"]))
-    (first, hard), (for_later, later), (watch, soft) = risks.by_urgency(found)
-    titles = ("Eerst regelen", "Voor een later besluit over een platform", "In de gaten houden")
-    assert (first, for_later, watch) == titles
-    assert [*hard, *later, *soft] == list(found)
-    levels = [{risk.level for risk in group} for group in (hard, later, soft)]
-    assert sum(map(len, levels)) == len(set().union(*levels))
+@pytest.mark.parametrize(
+    ("answers", "watched"),
+    [
+        (PERSONAS["city_without_connectors"], "Voor een later besluit over een platform"),
+        (OFFICIAL_READY | {"moderation": "not_arranged", "measure": "no_plan"}, "In de gaten houden"),
+    ],
+)
+def test_risks_that_must_be_arranged_first_stand_apart(answers, watched):
+    found = risks.list_risks(advice_for(answers))
+    (first, hard), (watch, soft) = risks.by_urgency(found)
+    assert (first, watch) == ("Eerst regelen", watched)
+    assert [*hard, *soft] == list(found)
+    assert {risk.level for risk in hard}.isdisjoint({risk.level for risk in soft})
 
 
 @pytest.mark.django_db

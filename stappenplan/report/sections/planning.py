@@ -1,6 +1,6 @@
 """The planning section: the first 30 days, 100 days and the year, for each verdict."""
 
-from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW
+from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW, WARN
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
 
@@ -34,8 +34,9 @@ TASKS_FOR_A_PLATFORM = frozenset(
 
 
 def can_wait(advice, finding) -> bool:
-    """Whether the task of this finding waits for a later decision on a platform."""
-    return advice.verdict.key in NOT_NOW and finding.key in TASKS_FOR_A_PLATFORM
+    """Whether this finding waits for a later decision on a platform; what is only a warning is about one."""
+    for_a_platform = finding.level == WARN or finding.key in TASKS_FOR_A_PLATFORM
+    return advice.verdict.key in NOT_NOW and for_a_platform
 
 
 def list_for_later(advice) -> tuple[Line, ...]:
