@@ -194,7 +194,7 @@ GATES = (
         FIRST,
         ("connectors", "offline_ways"),
         no_connectors,
-        _("Er is nog geen groep bewoners die verbindt. Zoek er vijf, vóór de start."),
+        _("Zoek vóór de start vijf bewoners die anderen bij elkaar brengen."),
         ("S34", "S87", "OJ"),
     ),
     Gate(

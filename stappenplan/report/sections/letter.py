@@ -57,12 +57,16 @@ MINE = {
     "look_at": _("Ik bekijk deze platforms: %(names)s."),
 }
 GROUP_FORM = {
-    "legal_entity": _("Wij doen dit met een stichting, vereniging of dorpsraad."),
+    "legal_entity": _("Achter ons staat een stichting, vereniging of dorpsraad."),
     "informal_group": _("Wij doen dit met een groepje buren."),
 }
 LOOKING_FOR_NEIGHBOURS = _("Ik zoek nog buren die meedoen.")
 # What somebody sees to, where the answer itself is no thing to see to.
-SEEN_TO = {"house_visits": _("Bezoek langs de deuren")}
+SEEN_TO = {
+    "events": _("Activiteiten of een markt in de buurt"),
+    "paper": _("Een krant, flyer of prikbord"),
+    "house_visits": _("Iemand die langs de deuren gaat"),
+}
 TONE_AND_RULES = _("De toon en de huisregels")
 PART_ASKED = {
     "participant": _("Doe mee op het platform, zichtbaar en met uw naam."),
@@ -72,6 +76,8 @@ PART_ASKED = {
     "moderator": _("Help mee met het beheren van berichten."),
     "owner": _("Word eigenaar, en spreek af wanneer bewoners het overnemen."),
 }
+# The part on what others already run: it is joined there, not on a platform of our own.
+JOIN_WHAT_EXISTS = _("Doe mee met %(existing)s, zichtbaar en met uw naam.")
 HELP_WITH_MONEY = _("Hulp met geld. Het gaat per jaar om:")
 HELP_FOR_YEARS = _("Hulp met geld, voor meer dan één jaar. Het gaat per jaar om:")
 HELP_AFTERWARDS = _("Hulp met geld voor de jaren hierna. Het gaat per jaar om:")
@@ -91,7 +97,7 @@ def write_letter(advice) -> dict:
         "goal": my_goal(profile) if alone else our_goal(profile),
         "plan": plan_now(advice, alone),
         "who": who_does_it(profile, alone),
-        "do": what_we_do(profile),
+        "do": what_we_do(advice),
         "ask": what_we_ask(advice),
         "refuse": what_we_refuse(advice),
     }
@@ -118,12 +124,14 @@ def who_does_it(profile, alone) -> str | None:
     return GROUP_FORM.get(profile.answer("group_form"))
 
 
-def what_we_do(profile) -> tuple:
-    """What residents see to themselves, as the answers say: a text each."""
+def what_we_do(advice) -> tuple:
+    """What residents see to themselves, as the answers say: a text each; no house rules for what others run."""
+    profile = advice.profile
     ways = QUESTIONS["offline_ways"]
     chosen = [ways.option(value) for value in as_tuple(profile.answer("offline_ways"))]
     texts = [SEEN_TO.get(option.value, option.label) for option in chosen if option and not option.alone]
-    if profile.says("moderation", "residents", "residents_with_backup"):
+    others_run_it = advice.verdict.key == "use_existing"
+    if not others_run_it and profile.says("moderation", "residents", "residents_with_backup"):
         texts.append(TONE_AND_RULES)
     return tuple(texts)
 
@@ -138,8 +146,15 @@ def what_we_ask(advice) -> tuple[Line, ...]:
         ask.append(Line(_("Een plek waar buren elkaar kunnen zien.")))
     if not waits_with_platform(advice):
         parts = as_tuple(profile.answer("municipality_part"))
-        ask += [Line(PART_ASKED[value]) for value in parts if value in PART_ASKED]
+        ask += [Line(ask_for_part(advice, value)) for value in parts if value in PART_ASKED]
     return tuple(ask)
+
+
+def ask_for_part(advice, value) -> "str | Sentence":
+    """What the municipality is asked to be: on the platform, or in what is there already."""
+    if value == "participant" and advice.verdict.key == "use_existing":
+        return Sentence(JOIN_WHAT_EXISTS, {"existing": named_existing(advice.profile)})
+    return PART_ASKED[value]
 
 
 def ask_for_money(profile) -> str | None:

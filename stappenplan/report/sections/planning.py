@@ -137,7 +137,7 @@ def goal_first(profile):
         *(() if profile.says("measure", "baseline_known") else card_lines("D3")),
         Line(AGAIN),
     )
-    return hundred, (Line(_("Werk het plan uit dat daaruit komt.")), look_back(profile))
+    return hundred, (Line(_("Maak een plan van wat daaruit komt.")), look_back(profile))
 
 
 def fill_in(profile):

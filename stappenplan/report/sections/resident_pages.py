@@ -26,6 +26,7 @@ from .elements import (
     Row,
     answer_rows,
     ask_first,
+    by_text,
     choose_actions,
     list_cards_left,
     list_provider_questions,
@@ -61,7 +62,7 @@ OUR_REASON = {
     "use_existing": _("Iets nieuws is nu niet nodig. We maken sterker wat buren al gebruiken."),
     RESIDENTS: _("Een platform werkt als buren erom vragen. We praten eerst met hen."),
     GOAL: _("Een platform is een middel. We schrijven eerst op wat er over een jaar anders moet zijn."),
-    FINDINGS: _("Een platform kan helpen bij ons doel. Doe eerst wat hieronder staat."),
+    FINDINGS: _("Een platform kan helpen bij ons doel. We doen eerst wat hieronder staat."),
     ANSWERS: _("Wat we invulden, wijst op een platform. We zoeken eerst uit wat hieronder staat."),
     NO_FIT: _("We kijken welke eis zachter kan, en wat zonder platform kan."),
     JOIN: _("We hoeven niets op te zetten. Wat past, is er al: we doen mee of beginnen klein."),
@@ -86,7 +87,8 @@ def our_answer(advice) -> tuple:
     goal = None if advice.profile.answer("goal_sentence") else our_goal(advice.profile)
     reasons = () if advice.verdict.key == "too_few" else verdict_reasons(advice, OUR_NEED, OUR_BOTTLENECK)
     texts = (goal, *reasons, text_for(advice.verdict, OUR_REASON))
-    last = () if advice.verdict.key in ("too_few", "offline_first") else (ALSO_IN_PERSON,)
+    says_so = advice.verdict.key in ("too_few", "offline_first", "go") or advice.verdict.cause == RESIDENTS
+    last = () if says_so else (ALSO_IN_PERSON,)
     return tuple(text for text in (*texts, *last) if text)
 
 
@@ -201,7 +203,9 @@ def ask_around(advice) -> dict:
         whom = Sentence(_("Vraag dit aan de mensen van %(existing)s."), {"existing": named_existing(advice.profile)})
         return {"whom": whom, "questions": ASK_WHO_DO_IT_NOW}
     return {
-        "whom": _("Vraag dit aan tien buren. Schrijf op wat zij zeggen, zonder namen."),
+        "whom": _(
+            "Vraag dit aan tien buren. Neem voor elk gesprek een nieuw blad. Schrijf op wat zij zeggen, zonder namen."
+        ),
         "questions": (MISSED, *(question for question, _options in talk_sheet()[:QUESTIONS_EACH])),
     }
 
@@ -248,10 +252,7 @@ DATA_AGREEMENT = {
     "agreed": _("Op papier staat wie de gegevens krijgt als het stopt."),
     "will_arrange": _("We zetten nog op papier wie de gegevens krijgt als het stopt:"),
 }
-STOPPING = {
-    "date_and_stop_rule": _("We kijken terug op een vaste datum. We weten ook wanneer we stoppen:"),
-    "date": _("We kijken terug op een vaste datum. Spreek nog af wanneer we stoppen:"),
-}
+WHEN_WE_LOOK_BACK, WHEN_WE_STOP = _("We kijken terug op:"), _("We stoppen als:")
 
 
 def our_agreements(profile) -> tuple[Line, ...]:
@@ -259,12 +260,10 @@ def our_agreements(profile) -> tuple[Line, ...]:
     data = DATA_AGREEMENT.get(
         profile.answer("exit_agreement"), _("Spreek af wie de ledenlijst en foto’s krijgt als het stopt:")
     )
-    stop = STOPPING.get(
-        profile.answer("review_date"), _("Prik een datum om terug te kijken, en een regel om te stoppen:")
-    )
     return (
         Line(data, not profile.says("exit_agreement", "agreed"), ("S86", "OJ")),
-        Line(stop, True, ("S40",)),
+        Line(WHEN_WE_LOOK_BACK, True, ("S40",)),
+        Line(WHEN_WE_STOP, True, ("S40",)),
     )
 
 
@@ -278,6 +277,15 @@ def our_title(profile) -> "str | Sentence":
 def plan_review(profile) -> str:
     """What is to be done about looking back: the date, or what was agreed on paper."""
     return WRITE_DOWN_WHEN_WE_STOP if profile.says("review_date", "date", "date_and_stop_rule") else SET_A_DATE
+
+
+def first_things_to_do(advice) -> tuple:
+    """The three things to do first; where neighbours are still to be asked, that comes before all others."""
+    defaults = (TALK_IN_THE_STREET, find_out_first(advice), plan_review(advice.profile))
+    found = choose_actions(advice, defaults)
+    if advice.verdict.cause != RESIDENTS:
+        return found
+    return tuple(by_text((TALK_IN_THE_STREET, *found)).values())[:BEST]
 
 
 def find_out_first(advice) -> str:
@@ -303,7 +311,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "verdict": text_for(advice.verdict, OUR_VERDICT),
         "our_answer": our_answer(advice),
         "goal_sentence": profile.answer("goal_sentence"),
-        "actions": choose_actions(advice, (TALK_IN_THE_STREET, find_out_first(advice), plan_review(profile))),
+        "actions": first_things_to_do(advice),
         "here": list_already_here(advice, HERE_EACH),
         "to_check": to_check[:QUESTIONS_EACH],
         "more_to_check": len(to_check[QUESTIONS_EACH:]),
