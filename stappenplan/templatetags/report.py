@@ -81,6 +81,12 @@ def with_room(text) -> str:
     return format_html_join(blank(), "{}", ((part,) for part in parts))
 
 
+@register.filter
+def say_apart(answer) -> str:
+    """An answer in words; more choices, each with its own capital, with semicolons between them."""
+    return "; ".join(map(say, answer)) if isinstance(answer, tuple) else say(answer)
+
+
 @register.simple_tag
 def address(url: str) -> str:
     """A web address as a link, as it is written on paper."""

@@ -499,6 +499,11 @@ def test_the_few_platforms_side_by_side_are_called_examples_while_none_is_chosen
     assert "voorbeelden, op alfabet" not in words(annex_of(OFFICIAL_READY, 1))
 
 
+def test_several_answers_are_not_joined_into_a_sentence_with_capitals_in_it():
+    account = words(annex_of(OFFICIAL_READY | {"groups": ["older", "low_digital"]}, 7))
+    assert "Ouderen; Mensen die niet handig zijn met internet" in account
+
+
 # On paper
 
 
