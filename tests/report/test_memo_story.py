@@ -404,6 +404,7 @@ NO_PEOPLE = OFFICIAL_READY | {
     "moderation": "not_arranged",
     "exit_agreement": "not_thought",
     "start_way": "set_up_with_provider",
+    "measure": "no_plan",
 }
 
 
@@ -418,6 +419,7 @@ def test_what_only_a_platform_asks_for_waits_while_none_is_chosen():
     assert all(one in later for one in waits)
     assert "Vraag eerst bewoners" in begin and "mensen die de kar trekken" in begin
     groups = dict(risks.by_urgency(risks.list_risks(advice)))
+    assert groups["Voor een later besluit over een platform"][0].risk == "Vragen aan de gemeente blijven liggen."
     hard = " ".join(say(text) for one in groups["Eerst regelen"] for text in one.measures)
     assert not [one for one in waits if one in hard]
 

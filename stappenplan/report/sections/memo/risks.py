@@ -180,7 +180,8 @@ class Risk:
 def list_risks(advice) -> tuple[Risk, ...]:
     """The risks: of the gates that hold, the hardest first, then of the choice itself."""
     order = (STOP, STOP_NEW, FIRST, LATER, WARN, TIP)
-    holding = (finding for finding in advice.findings if finding.key in RISKS)
+    # The hardest first also among those that wait.
+    holding = sorted((f for f in advice.findings if f.key in RISKS), key=lambda finding: order.index(finding.level))
     made = (
         make_risk(advice.profile, *RISKS[f.key], f.sentences, f.gate.source, LATER if can_wait(advice, f) else f.level)
         for f in holding
