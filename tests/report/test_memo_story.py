@@ -126,6 +126,18 @@ def test_the_money_of_the_decision_is_the_end_of_the_range_in_the_finances(amoun
     assert say(name_term(advice.profile)) == ("Eerste vier jaar" if years == "four_plus" else "Hele looptijd")
 
 
+@each
+def test_an_amount_says_of_which_platforms_in_front_no_price_is_known(name):
+    advice = advice_for(MEMOS[name] | {"budget": "from_5000_to_25000"})
+    decisions = list_decisions(advice)
+    leading = [one.platform for one in advice.shelves[0].up_to(3) if one.evidence.can_lead][:4]
+    unpriced = [platform.name for platform in leading if not platform.facts.get("cost_municipality")]
+    remarks = [say(one.text) for one in list_remarks(advice, Catalogue.current(), decisions)]
+    told = [remark for remark in remarks if "Het bedrag is een eigen raming" in remark]
+    assert len(told) == bool(unpriced and MONEY in {one.key for one in decisions})
+    assert all(platform in remark for remark in told for platform in unpriced)
+
+
 def test_no_decision_leaves_a_choice_open():
     """Room to write is for what only the municipality knows; the words themselves offer no alternatives."""
     for lead, rung, part in product(
@@ -342,6 +354,18 @@ def test_the_remark_on_demands_names_the_demand_and_all_in_front_that_may_not_me
             assert any(one.platform.name in remark and "aan de eis “" in remark for remark in remarks)
 
 
+@each
+def test_statements_to_measure_with_stand_where_there_is_a_start_and_no_baseline(name):
+    for measure in ("baseline_known", "will_measure"):
+        answers = MEMOS[name] | {"measure": measure}
+        is_off = advice_for(answers).verdict.key in NOT_NOW
+        planning = words(annex_of(answers, 5))
+        has_statements = measure != "baseline_known" and not is_off
+        assert ("zes zinnen van het CBS" in planning and "niet het doel op bladzijde 1" in planning) is has_statements
+        promised = ("De afdeling meet vóór de start", "Een jaar na de start meet")
+        assert any(text in first_pages(answers) for text in promised) is not is_off
+
+
 # While no platform is chosen
 
 
@@ -523,6 +547,28 @@ def test_a_list_that_is_cut_off_says_how_many_there_are_more(name):
     others = [one for one in advice.to_check if one.platform.slug not in here and not one.is_silent]
     assert len(others) > 3
     assert f"Er zijn er nog {len(others) - 3}." in words(annex_of(MEMOS[name], 1))
+
+
+@each
+def test_the_platforms_of_the_comparison_add_up_to_all_that_were_compared(name):
+    annex, advice = words(annex_of(MEMOS[name], 1)), advice_for(MEMOS[name])
+    if not advice.ranking.ruled_out:
+        return
+    whole, *parts = map(
+        int, re.search(r"Samen (\d+) platforms: (\d+) .* (\d+) .* (\d+) .* en (\d+) af", annex).groups()
+    )
+    assert sum(parts) == whole == len(Catalogue.current().platforms)
+    assert f"vergelijkt {whole} platforms" in first_pages(MEMOS[name])
+    named = [len(advice.ranking.placed), len(advice.perhaps_also), len(advice.to_check), len(advice.ranking.ruled_out)]
+    assert parts == named
+
+
+@each
+def test_the_leading_shelf_says_how_many_more_it_holds(name):
+    annex, advice = words(annex_of(MEMOS[name], 1)), advice_for(MEMOS[name])
+    shown = 3 if advice.verdict.key in NOT_NOW else 5
+    if (more := len(advice.shelves[0].ranked) - shown) > 1:
+        assert re.search(rf"Op (deze plank|de plank “[^”]*”) staan nog {more} platforms", annex)
 
 
 def test_the_lesson_of_a_case_stands_below_its_platform_with_the_source():

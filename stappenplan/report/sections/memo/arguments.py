@@ -12,6 +12,7 @@ from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.municipalities.names import everyday_name
 
+from ..budget import MOST
 from ..elements import Line
 from ..evidence import find_leading, name_with_mark
 from .decisions import ASK, CHOICE, MONEY, NEXT, PILOT, PREPARE, REPLY, REVIEW, ROLE, Decision, list_stops
@@ -111,6 +112,11 @@ SHARED_DATA = _(
     "Wie samen bepaalt waarvoor gegevens worden gebruikt, is daar samen verantwoordelijk voor. Dat vraagt een afspraak "
     "vóór de start (bijlage %(annex)s)."
 )
+# Of the platforms in front no source names a price, by whether there is one such platform or more.
+PRICE_UNKNOWN = {
+    1: _("Van %(names)s is geen prijs bekend. Het bedrag is een eigen raming."),
+    2: _("Van %(names)s zijn geen prijzen bekend. Het bedrag is een eigen raming."),
+}
 # The decision that a warning is about; the others are about the first.
 DECISION_OF_WARNING = {
     "municipality_owns": ROLE,
@@ -242,6 +248,8 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
         yield CHOICE, little_is_public(advice, catalogue), ()
     if advice.profile.says("lead", "shared"):
         yield ROLE, Sentence(SHARED_DATA, {"annex": LAW_ANNEX.number}), ()
+    if advice.profile.answer("budget") in MOST and (unpriced := name_without_price(advice)):
+        yield MONEY, Sentence(PRICE_UNKNOWN[min(len(unpriced), 2)], {"names": unpriced}), ()
     for finding in advice.at(WARN):
         yield DECISION_OF_WARNING.get(finding.key, CHOICE), finding.sentences[0], finding.gate.source
 
@@ -269,6 +277,12 @@ def list_doubted_musts(advice) -> tuple[Sentence, ...]:
         )
         for keys, names in doubted.items()
     )
+
+
+def name_without_price(advice) -> tuple[str, ...]:
+    """The platforms in front of which no source names what a municipality pays."""
+    leading = (one.platform for one in find_leading(advice))
+    return tuple(platform.name for platform in leading if platform.facts.get("cost_municipality") is None)
 
 
 def works_today(advice) -> tuple[Sentence, ...]:

@@ -21,3 +21,10 @@ ANSWERS_TO_STATEMENTS = (
     _("mee oneens"),
     _("helemaal mee oneens"),
 )
+
+
+def list_statements(profile) -> tuple[tuple[str, str], ...]:
+    """The statements to measure with before the start, each with its note or ""; none when there is a baseline."""
+    if profile.says("measure", "baseline_known"):
+        return ()
+    return tuple((text, STATEMENT_NOTES.get(index, "")) for index, text in enumerate(STATEMENTS))

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from platforms.vocabulary import VOCABULARY
 from stappenplan.method.assessment.criteria import CRITERIA
-from stappenplan.method.text import _
+from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import NOT_NOW
 
 from ..elements import Line
 from ..evidence import by_name, with_places
+from .outline import ALREADY_HERE_ANNEX
 
 # How many stand side by side, and of how many of these the facts are told.
 COMPARED, DETAILED = 5, 3
@@ -98,3 +99,20 @@ EXPECT_MEDIUM = Line(
 
 def describe_expectation(profile) -> tuple[Line, ...]:
     return (*EXPECT, EXPECT_MEDIUM) if profile.says("area_size", "medium") else EXPECT
+
+
+ALL_COUNTED = _(
+    "Samen %(whole)s platforms: %(placed)s op een plank, %(perhaps)s misschien ook hiervoor, %(to_check)s eerst na te "
+    "gaan (soms in bijlage %(annex)s) en %(out)s afgevallen."
+)
+
+
+def count_all(ranking) -> Sentence:
+    """Where all platforms of the catalogue stand, each counted once."""
+    counts = {
+        "placed": len(ranking.placed),
+        "perhaps": len(ranking.perhaps_also),
+        "to_check": len(ranking.to_check),
+        "out": len(ranking.ruled_out),
+    }
+    return Sentence(ALL_COUNTED, {**counts, "whole": sum(counts.values()), "annex": ALREADY_HERE_ANNEX.number})

@@ -30,8 +30,8 @@ from ..planning import FOR_LATER, list_for_later, list_phases
 from . import background
 from .accountability import LIMITS_OF_METHOD, list_sums, parts_of
 from .arguments import list_arguments, list_doubts, list_later_remarks, list_remarks
-from .baseline import ANSWERS_TO_STATEMENTS, STATEMENT_NOTES, STATEMENTS
-from .comparison import compare_first, describe_expectation
+from .baseline import ANSWERS_TO_STATEMENTS, list_statements
+from .comparison import compare_first, count_all, describe_expectation
 from .decisions import NAMED_IN_DECISION, list_decisions
 from .follow_up import describe_handover, list_next_steps, list_possibilities
 from .options import side_by_side
@@ -69,6 +69,11 @@ QUESTIONS_TO_KEEPERS = (
     _("Wie neemt het over als u stopt?"),
     _("Wat heeft u nodig: tijd, geld, hulp of een plek?"),
 )
+# The same while no platform is chosen: there is no start yet.
+MEASURE_LATER = {
+    "baseline_known": _("Er is al een nulmeting."),
+    "will_measure": _("Komt er een platform, dan meet de afdeling vóór de start, en een jaar later weer."),
+}
 NO_MEASURE = _("Hoe de afdeling meet, is niet ingevuld.")
 
 
@@ -101,7 +106,7 @@ def first_pages(advice, catalogue) -> dict:
         # The words of the verdict itself speak to the visitor; the memo says the same at its subject.
         "why": background.reasons_why(advice),
         "goal_sentence": profile.answer("goal_sentence"),
-        "measure": MEASURE.get(profile.answer("measure"), NO_MEASURE),
+        "measure": write_measure(profile, off),
         "in_use": background.in_use(profile),
         "arguments": list_arguments(advice, decisions),
         "remarks": list_remarks(advice, catalogue, decisions),
@@ -116,6 +121,12 @@ def first_pages(advice, catalogue) -> dict:
         "next_steps": list_next_steps(advice, decisions),
         "possibilities": list_possibilities(advice),
     }
+
+
+def write_measure(profile, off: bool) -> str:
+    """How the result is measured; `off`: no platform is chosen now, so nothing starts."""
+    said = MEASURE | MEASURE_LATER if off else MEASURE
+    return said.get(profile.answer("measure"), NO_MEASURE)
 
 
 def providers_to_ask(advice) -> tuple:
@@ -146,6 +157,7 @@ def comparison_annex(advice) -> dict:
         "more_to_check": len(to_check) - len(listed),
         "goal_question": goal_question(advice.profile) if advice.perhaps_also else "",
         "fell_out": advice.ranking.reasons,
+        "counted": count_all(advice.ranking),
         "expect": describe_expectation(advice.profile),
     }
 
@@ -164,7 +176,7 @@ def other_annexes(advice, answers) -> dict:
         "for_later": (FOR_LATER, list_for_later(advice)),
         "cards": list_cards_left(advice, said=[line for _title, lines in phases for line in lines]),
         "handover": describe_handover(profile),
-        "statements": [(text, STATEMENT_NOTES.get(index, "")) for index, text in enumerate(STATEMENTS)],
+        "statements": list_statements(profile) if advice.verdict.key not in NOT_NOW else (),
         "statement_answers": ANSWERS_TO_STATEMENTS,
         "asks": [(one, list_inquiries(advice, one)) for one in providers_to_ask(advice)],
         "questions_to_keepers": QUESTIONS_TO_KEEPERS,
