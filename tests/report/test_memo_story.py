@@ -13,7 +13,13 @@ from platforms.models import Catalogue
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.report.sections.budget import budget_rows, name_term
 from stappenplan.report.sections.memo import risks
-from stappenplan.report.sections.memo.arguments import GIVES_ROOM, STARTS_AT_ZERO, list_arguments, list_remarks
+from stappenplan.report.sections.memo.arguments import (
+    GIVES_ROOM,
+    STARTS_AT_ZERO,
+    list_arguments,
+    list_later_remarks,
+    list_remarks,
+)
 from stappenplan.report.sections.memo.comparison import compare_first
 from stappenplan.report.sections.memo.decisions import MONEY, list_decisions
 from stappenplan.report.sections.memo.follow_up import list_next_steps
@@ -133,6 +139,8 @@ def test_an_amount_says_of_which_platforms_in_front_no_price_is_known(name):
     leading = [one.platform for one in advice.shelves[0].up_to(3) if one.evidence.can_lead][:4]
     unpriced = [platform.name for platform in leading if not platform.facts.get("cost_municipality")]
     remarks = [say(one.text) for one in list_remarks(advice, Catalogue.current(), decisions)]
+    later = [say(one.text) for one in list_later_remarks(advice, Catalogue.current(), decisions)]
+    assert not any("Het bedrag is een eigen raming" in remark for remark in later), "the memo asks for no amount"
     told = [remark for remark in remarks if "Het bedrag is een eigen raming" in remark]
     assert len(told) == bool(unpriced and MONEY in {one.key for one in decisions})
     assert all(platform in remark for remark in told for platform in unpriced)

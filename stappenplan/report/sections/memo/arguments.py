@@ -248,7 +248,8 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
         yield CHOICE, little_is_public(advice, catalogue), ()
     if advice.profile.says("lead", "shared"):
         yield ROLE, Sentence(SHARED_DATA, {"annex": LAW_ANNEX.number}), ()
-    if advice.profile.answer("budget") in MOST and (unpriced := name_without_price(advice)):
+    asks_money = not off and advice.profile.answer("budget") in MOST
+    if asks_money and (unpriced := name_without_price(advice)):
         yield MONEY, Sentence(PRICE_UNKNOWN[min(len(unpriced), 2)], {"names": unpriced}), ()
     for finding in advice.at(WARN):
         yield DECISION_OF_WARNING.get(finding.key, CHOICE), finding.sentences[0], finding.gate.source
