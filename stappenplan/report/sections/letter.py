@@ -65,7 +65,7 @@ LOOKING_FOR_NEIGHBOURS = _("Ik zoek nog buren die meedoen.")
 SEEN_TO = {
     "events": _("Activiteiten of een markt in de buurt"),
     "paper": _("Een krant, flyer of prikbord"),
-    "house_visits": _("Iemand die langs de deuren gaat"),
+    "house_visits": _("Langs de deuren gaan"),
 }
 TONE_AND_RULES = _("De toon en de huisregels")
 PART_ASKED = {

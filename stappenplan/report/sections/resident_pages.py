@@ -76,7 +76,11 @@ OUR_NEED = {
     "not_checked": _("We weten nog niet of buren dit willen."),
 }
 # Whether people want to is another question on the sheet.
-OUR_BOTTLENECK = BOTTLENECK | {"cannot_find": _("Buren vinden elkaar nu niet.")}
+OUR_BOTTLENECK = BOTTLENECK | {
+    "cannot_find": _("Buren vinden elkaar nu niet."),
+    # It is read at the door: no word about trust.
+    "no_contact": _("Buren kennen elkaar nu nog te weinig."),
+}
 # As many as fit the second sheet; all of them stand on the site.
 QUESTIONS_EACH, OWN_QUESTIONS = 3, 6
 HERE_EACH = 3
