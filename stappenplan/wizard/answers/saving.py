@@ -103,9 +103,10 @@ def replace_answers(plan: Plan, sent: Answers, shown: Answers) -> bool:
     if merged.stale:
         raise StaleAnswersError(plan.answers, merged.stale)
     after = {"answers": {**plan.answers, **merged.kept}, "changed": timezone.now()}
-    if plan.drafts:  # another tab may keep one meanwhile
-        after["drafts"] = {key: typed for key, typed in plan.drafts.items() if key not in sent}
     with transaction.atomic():
+        if plan.drafts:  # read again, since another tab may have kept one, which does not change the plan
+            drafts = Plan.objects.select_for_update().values_list("drafts", flat=True).get(pk=plan.pk)
+            after["drafts"] = {key: typed for key, typed in drafts.items() if key not in sent}
         if not Plan.objects.filter(pk=plan.pk, changed=plan.changed).update(**after):
             return False
         plan.drop_reports()

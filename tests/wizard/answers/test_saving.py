@@ -42,6 +42,16 @@ def test_a_draft_that_another_tab_keeps_meanwhile_stays(read_twice):
     assert kept.plan.drafts == {"area_name": ["die van een ander"]}
 
 
+def test_a_draft_that_another_tab_keeps_beside_earlier_ones_stays(keep):
+    kept = keep(OFFICIAL_READY | BEFORE)
+    stored = Plan.objects.filter(pk=kept.plan.pk)
+    stored.update(drafts={"budget": ["niets"]})
+    plan = stored.get()
+    stored.update(drafts={"budget": ["niets"], "area_name": ["die van een ander"]})
+    save_answers(plan, {"budget": "under_5000"}, BEFORE)
+    assert plan.drafts == stored.get().drafts == {"area_name": ["die van een ander"]}
+
+
 def test_the_drafts_of_what_is_answered_go(keep):
     kept = keep(OFFICIAL_READY | BEFORE)
     Plan.objects.filter(pk=kept.plan.pk).update(drafts={"budget": ["niets"], "area_name": ["x"]})
