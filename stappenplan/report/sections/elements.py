@@ -15,6 +15,7 @@ from stappenplan.method.declarations import RESIDENT
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.wizard.answers.summary import answer_in_words
 
 BEST = 3
@@ -112,6 +113,16 @@ def verdict_reasons(advice, need=NEED, bottleneck=BOTTLENECK) -> tuple:
     chosen = (need.get(profile.answer("need_source")), in_the_way)
     known = tuple(text for text in chosen if text)
     return (advice.verdict.meaning,) if advice.verdict.key == "too_few" or not known else known
+
+
+def chooses_platform(advice) -> bool:
+    """Whether the choice of a platform is not off for now."""
+    return advice.verdict.key not in NOT_NOW
+
+
+def keeps_what_is_there(advice) -> bool:
+    """Whether nothing new is needed, since what neighbours use already works."""
+    return advice.verdict.key == "use_existing"
 
 
 def choose_actions(advice, defaults) -> tuple:

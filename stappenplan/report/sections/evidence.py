@@ -6,7 +6,8 @@ from stappenplan.advice.already_here import HereDescription, describe_here
 from stappenplan.advice.open_questions.to_check import ToCheckDescription, describe_to_check
 from stappenplan.method.assessment.shelves import CHOOSE, Shelf
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import NOT_NOW
+
+from .elements import chooses_platform
 
 SIDE_BY_SIDE = 4
 NAMED_WITH_MARK = _("%(name)s (%(mark)s)")
@@ -76,7 +77,7 @@ def list_other_shelves(advice, at_most: int) -> tuple[ShelfPart, ...]:
 def cut_shelf(advice, shelf: Shelf, at_most: int) -> ShelfPart:
     """The best of one shelf, with their places; by name without places while the choice of a platform is off."""
     best = shelf.ranked[:at_most]
-    off = advice.verdict.key in NOT_NOW
+    off = not chooses_platform(advice)
     rows = tuple((None, one) for one in by_name(best)) if off else with_places(shelf, best)
     return ShelfPart(shelf, rows, len(shelf.ranked) - len(rows))
 

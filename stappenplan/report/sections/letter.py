@@ -15,6 +15,7 @@ from .elements import (
     Line,
     is_owned_by_municipality,
     is_short_of_money,
+    keeps_what_is_there,
     named_existing,
     our_goal,
     text_for,
@@ -130,7 +131,7 @@ def what_we_do(advice) -> tuple:
     ways = QUESTIONS["offline_ways"]
     chosen = [ways.option(value) for value in as_tuple(profile.answer("offline_ways"))]
     texts = [SEEN_TO.get(option.value, option.label) for option in chosen if option and not option.alone]
-    others_run_it = advice.verdict.key == "use_existing"
+    others_run_it = keeps_what_is_there(advice)
     if not others_run_it and profile.says("moderation", "residents", "residents_with_backup"):
         texts.append(TONE_AND_RULES)
     return tuple(texts)
@@ -152,7 +153,7 @@ def what_we_ask(advice) -> tuple[Line, ...]:
 
 def ask_for_part(advice, value) -> "str | Sentence":
     """What the municipality is asked to be: on the platform, or in what is there already."""
-    if value == "participant" and advice.verdict.key == "use_existing":
+    if value == "participant" and keeps_what_is_there(advice):
         return Sentence(JOIN_WHAT_EXISTS, {"existing": named_existing(advice.profile)})
     return PART_ASKED[value]
 
@@ -182,7 +183,7 @@ def waits_with_platform(advice) -> bool:
 
 def sets_up_platform(advice) -> bool:
     """Whether a platform is to be set up, which may cost money; what one joins or makes stronger is there already."""
-    is_new = advice.verdict.key != "use_existing" and not waits_with_platform(advice)
+    is_new = not keeps_what_is_there(advice) and not waits_with_platform(advice)
     return is_new and advice.shelves[0].key != TODAY
 
 
@@ -192,7 +193,7 @@ def plan_now(advice, alone=False) -> "str | Sentence | None":
     if waits_with_platform(advice):
         return text_for(advice.verdict, MY_PLAN_NOW if alone else PLAN_NOW)
     existing = named_existing(advice.profile)
-    if advice.verdict.key == "use_existing":
+    if keeps_what_is_there(advice):
         return Sentence(words["strengthen"], {"existing": existing})
     names = tuple(name_with_mark(one.platform, one.evidence) for one in find_leading(advice, BEST - 1))
     return Sentence(words["look_at"], {"names": names}) if names else None

@@ -2,7 +2,6 @@
 
 from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW, WARN
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import NOT_NOW
 
 from .elements import (
     ASK_WHAT_THEY_NEED,
@@ -10,6 +9,7 @@ from .elements import (
     Line,
     ask_first,
     card_lines,
+    chooses_platform,
     is_owned_by_municipality,
     is_short_of_money,
     label_of,
@@ -36,7 +36,7 @@ TASKS_FOR_A_PLATFORM = frozenset(
 def can_wait(advice, finding) -> bool:
     """Whether this finding waits for a later decision on a platform; what is only a warning is about one."""
     for_a_platform = finding.level == WARN or finding.key in TASKS_FOR_A_PLATFORM
-    return advice.verdict.key in NOT_NOW and for_a_platform
+    return not chooses_platform(advice) and for_a_platform
 
 
 def list_for_later(advice) -> tuple[Line, ...]:
@@ -57,7 +57,7 @@ def list_phases(advice) -> tuple:
     decide = [Line(_("Neem de besluiten van deze nota."))] if official else []
     in_memo = official and advice.shelves[0].first
     question = Sentence(ASK_FROM_ANNEX, {"annex": QUESTIONS_ANNEX.number}) if in_memo else ask_first(advice)
-    ask = [] if advice.verdict.key in NOT_NOW else [Line(question)]
+    ask = [Line(question)] if chooses_platform(advice) else []
     return (
         (_("De eerste 30 dagen"), (*decide, *first, *found_out, *ask)),
         (_("De eerste 100 dagen"), hundred),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.subject import name_area
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, NOT_NOW, RESIDENTS
+from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.wizard.paper_forms import talk_sheet
 
@@ -28,6 +28,8 @@ from .elements import (
     ask_first,
     by_text,
     choose_actions,
+    chooses_platform,
+    keeps_what_is_there,
     list_cards_left,
     list_provider_questions,
     named_existing,
@@ -166,11 +168,6 @@ class Role:
     is_needed: Callable = lambda advice: True
 
 
-def chooses_platform(advice) -> bool:
-    """Whether the choice of a platform is not off for now."""
-    return advice.verdict.key not in NOT_NOW
-
-
 OUR_ROLES = (
     Role(_("Trekker"), _("houdt het bij elkaar"), "core_team"),
     Role(_("Buurtverbinder"), _("nodigt buren uit en gaat op pad"), "connectors"),
@@ -203,7 +200,7 @@ ASK_WHO_DO_IT_NOW = (
 
 def ask_around(advice) -> dict:
     """What to ask while no platform is chosen, and whom: those who run what is there, or neighbours."""
-    if advice.verdict.key == "use_existing":
+    if keeps_what_is_there(advice):
         whom = Sentence(_("Vraag dit aan de mensen van %(existing)s."), {"existing": named_existing(advice.profile)})
         return {"whom": whom, "questions": ASK_WHO_DO_IT_NOW}
     return {
@@ -294,7 +291,7 @@ def first_things_to_do(advice) -> tuple:
 
 def find_out_first(advice) -> str:
     """What to find out before anything else: of those who run what is there, of the neighbourhood, or of providers."""
-    if advice.verdict.key == "use_existing":
+    if keeps_what_is_there(advice):
         return ASK_WHAT_THEY_NEED
     return ask_first(advice) if chooses_platform(advice) else LOOK_FOR_WHAT_EXISTS
 

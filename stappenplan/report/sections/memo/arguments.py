@@ -9,11 +9,10 @@ from stappenplan.method.assessment.shelves import TODAY
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, WARN, value_of
 from stappenplan.method.evidence.status import RUNS
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.municipalities.names import everyday_name
 
 from ..budget import MOST
-from ..elements import Line
+from ..elements import Line, chooses_platform, keeps_what_is_there
 from ..evidence import find_leading, name_with_mark
 from .decisions import ASK, CHOICE, MONEY, NEXT, PILOT, PREPARE, REPLY, REVIEW, ROLE, Decision, list_stops
 from .options import RISK_OF_WHAT_IS_THERE
@@ -163,7 +162,7 @@ def number_points(decisions, found: Iterable, at_most: int) -> tuple[Point, ...]
 
 def collect_arguments(advice) -> Iterator[tuple]:
     """(what it is about, text, sources), the weightiest of each decision first."""
-    off = advice.verdict.key in NOT_NOW
+    off = not chooses_platform(advice)
     yield from arguments_against(advice, (STOP, STOP_NEW), CHOICE)
     if advice.verdict.key == "sharpen_first":
         yield from arguments_against(advice, (FIRST,), CHOICE, ("need_not_checked", "goal_not_sharp"))
@@ -224,7 +223,7 @@ def reasons_for_the_rest(advice, off: bool) -> Iterator[tuple]:
         gives_room = profile.says("rung", "let_go", "facilitate") and not clash
         yield ROLE, GIVES_ROOM if gives_room else CHOSEN_OPENLY, ("S36",)
     if off:
-        yield NEXT, DATE_KEEPS_IT_MOVING if advice.verdict.key == "use_existing" else KEEPS_OPEN, ("OJ",)
+        yield NEXT, DATE_KEEPS_IT_MOVING if keeps_what_is_there(advice) else KEEPS_OPEN, ("OJ",)
         return
     if profile.answer("budget") != "nothing":
         yield MONEY, GROWS_SLOWLY, ("S43",)
@@ -236,13 +235,13 @@ def reasons_for_the_rest(advice, off: bool) -> Iterator[tuple]:
 
 def collect_remarks(advice, catalogue) -> Iterator[tuple]:
     """(what it is about, text, sources) of what asks for care."""
-    off = advice.verdict.key in NOT_NOW
+    off = not chooses_platform(advice)
     names = works_today(advice)
-    if off and names and advice.profile.answer("goal_main") and advice.verdict.key != "use_existing":
+    if off and names and advice.profile.answer("goal_main") and not keeps_what_is_there(advice):
         yield CHOICE, Sentence(MEANWHILE, {"names": names}), ()
     if not off:
         yield from ((CHOICE, text, ()) for text in list_doubts(advice))
-    if advice.verdict.key == "use_existing":  # then no provider is asked
+    if keeps_what_is_there(advice):  # then no provider is asked
         yield CHOICE, RISK_OF_WHAT_IS_THERE, ("OJ",)
     else:
         yield CHOICE, little_is_public(advice, catalogue), ()

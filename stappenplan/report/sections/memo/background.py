@@ -4,10 +4,10 @@ from stappenplan.advice.subject import area_of, area_words
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NOT_NOW, RESIDENTS
+from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
 
-from ..elements import BOTTLENECK, NEED, WAYS, named_existing, text_for, verdict_reasons
+from ..elements import BOTTLENECK, NEED, WAYS, chooses_platform, named_existing, text_for, verdict_reasons
 
 # What the platform would be for, after "een online platform mogelijk maakt".
 PURPOSE_CLAUSES = {
@@ -90,7 +90,7 @@ def describe_subject(profile) -> Sentence:
 
 def advice_in_short(advice) -> tuple[str, str]:
     """The verdict for the college, and what it means; when no platform can be chosen yet, that."""
-    if advice.verdict.key not in NOT_NOW and not advice.shelves[0].first:
+    if chooses_platform(advice) and not advice.shelves[0].first:
         return NO_CHOICE
     return text_for(advice.verdict, ADVICE_HEADINGS), text_for(advice.verdict, ADVICE_IN_SHORT)
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from platforms.vocabulary import VOCABULARY
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import NOT_NOW
 
-from ..elements import Line
+from ..elements import Line, chooses_platform
 from ..evidence import by_name, with_places
 from .outline import ALREADY_HERE_ANNEX
 
@@ -48,7 +47,7 @@ def compare_first(advice) -> Comparison:
     """The first of the leading shelf side by side."""
     shelf, profile = advice.shelves[0], advice.profile
     shown = shelf.ranked[:COMPARED]
-    if advice.verdict.key in NOT_NOW:
+    if not chooses_platform(advice):
         shown = by_name(shown[:DETAILED])
         places = tuple((None, one) for one in shown)
     else:

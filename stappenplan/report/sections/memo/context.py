@@ -10,7 +10,7 @@ from stappenplan.advice.explanation.score_breakdown import score_contributions
 from stappenplan.advice.open_questions.provider_questions import goal_question, list_inquiries
 from stappenplan.advice.subject import area_words, describe_topic
 from stappenplan.method.text import _
-from stappenplan.method.verdicts import GOAL, NOT_NOW, RESIDENTS
+from stappenplan.method.verdicts import GOAL, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.wizard.answers.summary import answers_by_step
 
@@ -20,6 +20,8 @@ from ..elements import (
     RISKS_PER_TABLE,
     References,
     answer_rows,
+    chooses_platform,
+    keeps_what_is_there,
     list_cards_left,
     named_existing,
     split_rows,
@@ -84,7 +86,7 @@ def official_sections(advice, catalogue, answers, in_group=False) -> dict:
     """
     return {
         "sections": SECTIONS,
-        "annexes": list_annexes(in_group, advice.verdict.key == "use_existing"),
+        "annexes": list_annexes(in_group, keeps_what_is_there(advice)),
         "references": References(),
         **first_pages(advice, catalogue),
         **comparison_annex(advice),
@@ -94,7 +96,7 @@ def official_sections(advice, catalogue, answers, in_group=False) -> dict:
 
 def first_pages(advice, catalogue) -> dict:
     """What the memo itself says, before its annexes."""
-    profile, decisions, off = advice.profile, list_decisions(advice), advice.verdict.key in NOT_NOW
+    profile, decisions, off = advice.profile, list_decisions(advice), not chooses_platform(advice)
     return {
         "subject": describe_topic(profile),
         "area": area_words(profile),
@@ -115,7 +117,7 @@ def first_pages(advice, catalogue) -> dict:
         "term": name_term(profile),
         "costs_now": (text_for(advice.verdict, COSTS_NOW), NOTHING_IS_BOUGHT) if off else (),
         "prices": () if off else list_prices(compare_first(advice).assessments),
-        "stays_without": advice.verdict.key == "use_existing",
+        "stays_without": keeps_what_is_there(advice),
         "in_person": background.in_person(profile),
         "not_to_miss": background.not_to_miss(profile),
         "next_steps": list_next_steps(advice, decisions),
@@ -131,12 +133,12 @@ def write_measure(profile, off: bool) -> str:
 
 def providers_to_ask(advice) -> tuple:
     """The platforms of which the annex asks the provider: those in front, else those that stand side by side."""
-    return compare_first(advice).assessments if advice.verdict.key in NOT_NOW else find_leading(advice)
+    return find_leading(advice) if chooses_platform(advice) else compare_first(advice).assessments
 
 
 def comparison_annex(advice) -> dict:
     """The platforms side by side, the other shelves, and what fell out."""
-    shelf, best, off = advice.shelves[0], find_leading(advice), advice.verdict.key in NOT_NOW
+    shelf, best, off = advice.shelves[0], find_leading(advice), not chooses_platform(advice)
     compared, to_check = compare_first(advice), choose_to_check(advice, None)
     listed = to_check[:LISTED]
     cases = [find_case(one.platform) for one in compared.detailed]
@@ -166,7 +168,7 @@ def other_annexes(advice, answers) -> dict:
     """What is there already, risks, planning, questions and the account."""
     profile, best, phases = advice.profile, find_leading(advice), list_phases(advice)
     # While nothing can be chosen there is no order, and so no figures that would make one.
-    summed = () if advice.verdict.key in NOT_NOW else best
+    summed = best if chooses_platform(advice) else ()
     return {
         "existing_rows": answer_rows(advice, "existing", "existing_works"),
         "here": list_named_here(advice, LISTED),
@@ -176,7 +178,7 @@ def other_annexes(advice, answers) -> dict:
         "for_later": (FOR_LATER, list_for_later(advice)),
         "cards": list_cards_left(advice, said=[line for _title, lines in phases for line in lines]),
         "handover": describe_handover(profile),
-        "statements": list_statements(profile) if advice.verdict.key not in NOT_NOW else (),
+        "statements": list_statements(profile) if chooses_platform(advice) else (),
         "statement_answers": ANSWERS_TO_STATEMENTS,
         "asks": [(one, list_inquiries(advice, one)) for one in providers_to_ask(advice)],
         "questions_to_keepers": QUESTIONS_TO_KEEPERS,

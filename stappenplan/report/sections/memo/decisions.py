@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from stappenplan.advice.subject import ROOM, area_words, name_area
 from stappenplan.method.declarations import FIRST, STOP
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, NOT_NOW, RESIDENTS
+from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, RESIDENTS
 
 from ..budget import MOST, TERM_YEARS, Number
-from ..elements import BEST, label_of, named_existing, text_for
+from ..elements import BEST, chooses_platform, keeps_what_is_there, label_of, named_existing, text_for
 from .outline import QUESTIONS_ANNEX
 
 # What a decision is about; arguments and remarks name theirs.
@@ -158,7 +158,7 @@ LOOK_BACK_CLAUSE = _("op ____ terug te kijken, en te stoppen als: ____")
 
 def list_decisions(advice) -> tuple[Decision, ...]:
     """The decisions, in order: platform or not, what must come first, roles, money, place, answers, review."""
-    off = advice.verdict.key in NOT_NOW
+    off = not chooses_platform(advice)
     return tuple(list_when_off(advice) if off else list_when_on(advice))
 
 
@@ -170,7 +170,7 @@ def list_when_off(advice) -> Iterator[Decision]:
     is_open = advice.verdict.key == "sharpen_first" and not advice.profile.says("lead", "municipality")
     if is_open and (text := write_principles(advice, A_PLATFORM)):
         yield Decision(ROLE, text)
-    yield Decision(NEXT, REPORT_CLAUSE if advice.verdict.key == "use_existing" else NEXT_PROPOSAL_CLAUSE)
+    yield Decision(NEXT, REPORT_CLAUSE if keeps_what_is_there(advice) else NEXT_PROPOSAL_CLAUSE)
 
 
 def list_when_on(advice) -> Iterator[Decision]:
@@ -225,7 +225,7 @@ def list_preparations(advice) -> Decision:
         items = tuple(label_of(advice, key) for key in advice.to_find_out)[:BEST]
     elif advice.verdict.key == "offline_first":
         items = tuple(tasks_of_stops(advice))
-    elif advice.verdict.key == "use_existing":
+    elif keeps_what_is_there(advice):
         existing = named_existing(advice.profile, NAMED_IN_DECISION)
         items = (Sentence(TASK_OF_KEEPING, {"existing": existing}), TASK_OF_RECORDING)
     text = text_for(advice.verdict, PREPARATIONS)

@@ -7,9 +7,9 @@ from stappenplan.method.assessment.knock_outs import is_local
 from stappenplan.method.assessment.shelves import CONSUMER_KINDS
 from stappenplan.method.evidence.status import RUNS
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import NOT_NOW, RESIDENTS
+from stappenplan.method.verdicts import RESIDENTS
 
-from ..elements import Line
+from ..elements import Line, chooses_platform, keeps_what_is_there
 from .decisions import ASK, IN_MUNICIPALITY, MAY_BE_THERE, NEXT, PREPARE, REVIEW, Decision, list_tasks
 from .outline import PLANNING_ANNEX, QUESTIONS_ANNEX
 
@@ -77,7 +77,7 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
     if PREPARE in number and advice.verdict.cause != RESIDENTS:  # then it is what the talks are for
         begin += (by_decision(PREPARE_FIRST, PREPARE, DEPARTMENT),)
     if not can_choose(advice):
-        keeps = advice.verdict.key == "use_existing"
+        keeps = keeps_what_is_there(advice)
         before, proposal = (BEFORE_REPORT, REPORT_TO_COLLEGE) if keeps else (BEFORE_PROPOSAL, NEXT_PROPOSAL)
         talks = FollowUpStep(TALK, DEPARTMENT, before, ("S5",))
         if advice.verdict.cause == RESIDENTS:
@@ -96,12 +96,12 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
 
 def can_choose(advice) -> bool:
     """Whether the advice is to choose a platform, and there is one to choose from."""
-    return advice.verdict.key not in NOT_NOW and bool(advice.shelves[0].first)
+    return chooses_platform(advice) and bool(advice.shelves[0].first)
 
 
 def list_possibilities(advice) -> tuple:
     """What the college can choose from later: nothing when it chooses now, or keeps to what is there."""
-    return () if can_choose(advice) or advice.verdict.key == "use_existing" else POSSIBILITIES
+    return () if can_choose(advice) or keeps_what_is_there(advice) else POSSIBILITIES
 
 
 def ask_what_is_here(advice) -> Iterator[FollowUpStep]:
@@ -121,7 +121,7 @@ def name_doubtful(advice) -> tuple[str, ...]:
 
 def name_to_join(advice) -> tuple[str, ...]:
     """What runs here, local and made for the main goal; nothing beside what works, or what decision 2 names."""
-    if advice.verdict.key == "use_existing":
+    if keeps_what_is_there(advice):
         return ()
     decided = advice.ranking.similar if IN_MUNICIPALITY in list_tasks(advice) else ()
     found = (one.platform for one in advice.already_here if one.evidence.status == RUNS and one.goal == "primary")

@@ -5,7 +5,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 
 from ..budget import AMOUNT
-from ..elements import CARDS, TALK_IN_THE_STREET, Row, named_existing
+from ..elements import CARDS, TALK_IN_THE_STREET, Row, keeps_what_is_there, named_existing
 from .outline import COMPARISON_ANNEX, QUESTIONS_ANNEX
 
 # The two options are set side by side in these rows; the last rows of `describe_alternative` hold for both.
@@ -96,7 +96,7 @@ def new_platform(advice) -> tuple[Row, ...]:
         Row(
             MONTH_ROW,
             Sentence(ARRANGE_AND_ASK if advice.first else JUST_ASK, {"annex": QUESTIONS_ANNEX.number})
-            if advice.shelves[0].first and advice.verdict.key != "use_existing"
+            if advice.shelves[0].first and not keeps_what_is_there(advice)
             else _("Regel wat eerst moet. Vraag na wat er al is."),
         ),
         Row(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import NOT_NOW
 
+from ..elements import chooses_platform
 from ..planning import FOR_LATER, can_wait
 from .arguments import SHARED_DATA, list_doubted_musts
 from .outline import LAW_ANNEX
@@ -205,7 +205,7 @@ def is_there(profile, owner: str) -> bool:
 
 def risks_of_choice(advice) -> Iterator[Risk]:
     """What the choice of a platform itself can bring, as the remarks of the memo say it."""
-    if advice.verdict.key in NOT_NOW:
+    if not chooses_platform(advice):
         return
     if doubts := list_doubted_musts(advice):
         yield make_risk(advice.profile, *DEMAND_NOT_MET, doubts, ())
