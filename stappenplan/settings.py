@@ -360,7 +360,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "stappenplan.operations.rate_limits.limit_rates",
-    "stappenplan.operations.form_turns.take_turns",
+    "stappenplan.operations.concurrent_forms.limit_concurrent_forms",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from platforms.form_fields import ReasonField
 from platforms.models import AlreadyDecided, Catalogue, Invitation, MissingFactCount, Proposal, ProviderRound, Stale
 from platforms.pages.knowledge import can_be_chosen
-from platforms.rounds.acceptance import accept_answer
-from platforms.rounds.answers import count_answered
-from platforms.rounds.letters import build_letter, can_send, mail_link, send_letter
-from platforms.rounds.pages import rounds_page
-from platforms.rounds.questions import DECIDING, MUNICIPALITIES
-from platforms.rounds.results import count_round
+from platforms.provider_round.acceptance import accept_answer
+from platforms.provider_round.answers import count_answered
+from platforms.provider_round.letters import build_letter, can_send, mail_link, send_letter
+from platforms.provider_round.pages import rounds_page
+from platforms.provider_round.questions import DECIDING, MUNICIPALITIES
+from platforms.provider_round.results import count_round
 
 from .fact_pages import may_publish
 

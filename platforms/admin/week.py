@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from platforms.models import Catalogue, LinkCheck, Platform, Proposal, content_of, hash_content
 from platforms.pages.knowledge import can_be_chosen
-from platforms.rounds.results import reminders_due
+from platforms.provider_round.results import reminders_due
 from platforms.upkeep.contradictions import find_contradictions
 from platforms.upkeep.staleness import find_overdue_facts
 from platforms.user_round.bursts import find_bursts

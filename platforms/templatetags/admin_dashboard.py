@@ -7,7 +7,7 @@ from platforms.upkeep.staleness import find_stale_facts
 
 from ..models import LinkCheck, Proposal, public_changes
 from ..models.history import load_changes
-from ..rounds.results import reminders_due
+from ..provider_round.results import reminders_due
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from platforms.pages.knowledge import can_be_chosen
-from platforms.rounds.questions import DECIDING, MUNICIPALITIES
+from platforms.provider_round.questions import DECIDING, MUNICIPALITIES
 from stappenplan.method.advice import advise
 
 from .round_effect import FIRST, list_situations

@@ -25,7 +25,7 @@ from stappenplan.plans.access import (
     remembered_tokens,
     with_links,
 )
-from stappenplan.plans.kept_pages import keep_page
+from stappenplan.plans.page_cache import keep_page
 from stappenplan.wizard.answers.saving import SHOWN
 from stappenplan.wizard.answers.summary import answers_by_step
 from stappenplan.wizard.pages import first_open_page

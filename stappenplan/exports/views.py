@@ -128,7 +128,7 @@ def export_questions(request, links, catalogue):
     """The questions to the providers as text; back to the page when there is no provider to ask."""
     text = questions_file(request.plan.advice(catalogue))
     if not text:
-        return redirect(links.take)
+        return redirect(links.exports)
     return build_download(text, "vragen", "txt", request.plan.answers)
 
 

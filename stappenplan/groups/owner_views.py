@@ -39,7 +39,7 @@ def manage_group(request, token):
         action = ACTIONS.get(request.POST.get("do"))
         form = action(request, token, group) if action else None
         if form is None:
-            return redirect("together", token=token)
+            return redirect("manage_group", token=token)
     first = {"ends": timezone.localdate() + timedelta(days=DEFAULT_DAYS), "invited": DEFAULT_PEOPLE, "joins": True}
     if form is None:
         way = group.way if group else Group.Way.PERSONAL
@@ -155,7 +155,7 @@ def owner_links(request, token):
     """The links for one person each, to print and cut into strips."""
     context = owner_context(request, token)
     if not context["invitations"]:
-        return redirect("together", token=token)
+        return redirect("manage_group", token=token)
     return group_page(request, "links", **context)
 
 
@@ -164,5 +164,5 @@ def owner_links(request, token):
 def owner_outcome(request, token):
     context = owner_context(request, token)
     if context["group"] is None:
-        return redirect("together", token=token)
+        return redirect("manage_group", token=token)
     return outcome_page(request, **context)

@@ -29,7 +29,7 @@ def owner_paper(request, token):
     context = owner_context(request, token)
     group = context["group"]
     if group is None or not group.is_open:
-        return redirect("together", token=token)
+        return redirect("manage_group", token=token)
     form = ShortForm(request.POST if request.POST.get("do") == "add" else None)
     if request.method == "POST" and (done := change_stack(request, group, form)):
         return redirect(done, token=token)
@@ -44,8 +44,8 @@ def change_stack(request, group, form):
         try:
             add_stack(group)
         except (IsOver, ValueError):
-            return "together_paper"
-        return "together_outcome"
+            return "owner_paper"
+        return "owner_outcome"
     if wanted == "add" and not form.is_valid():
         return None
     with transaction.atomic():
@@ -56,7 +56,7 @@ def change_stack(request, group, form):
         if number.isdecimal() and 0 < int(number) <= len(group.sheets):
             del group.sheets[int(number) - 1]
         group.save(update_fields=["sheets"])
-    return "together_paper"
+    return "owner_paper"
 
 
 def room_for_paper(group) -> bool:

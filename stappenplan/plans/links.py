@@ -34,7 +34,7 @@ def owner_paths(language, prefix) -> dict[str, str]:
     def at(view, **kwargs):
         return reverse(view, kwargs={"token": STAND_IN, **kwargs})
 
-    same = ("plan", "advice", "compare", "report", "keep", "take", "together", "decision")
+    same = ("plan", "advice", "compare", "report", "save", "exports", "manage_group", "decision")
     files = {form: at("export", form=form) for form in ("json", "csv")}
     return {
         **{name: at(name) for name in same},
@@ -55,12 +55,12 @@ class PlanLinks:
     json: str | None = None
     csv: str | None = None
     overview: str | None = None
-    keep: str | None = None
+    save: str | None = None
     edit_url: str | None = None
     view_url: str | None = None
     token: str | None = None
-    take: str | None = None
-    together: str | None = None
+    exports: str | None = None
+    manage_group: str | None = None
     decision: str | None = None
 
     @classmethod
@@ -83,5 +83,5 @@ class PlanLinks:
         names = ("view_advice", "view_compare", "view_report", "view_report_pdf")
         return cls(
             *(reverse(name, kwargs={"token": token}) for name in names),
-            take=reverse("view_take", kwargs={"token": token}),
+            exports=reverse("view_exports", kwargs={"token": token}),
         )

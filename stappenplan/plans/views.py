@@ -21,8 +21,8 @@ from stappenplan.wizard.pages import first_open_page
 from stappenplan.wizard.views import plan_wizard
 
 from .access import find_live_plan, for_owner, forget_plans, link_not_found, remember_plan, remembered_tokens
-from .kept_pages import forget_pages
 from .links import PlanLinks, write_mail
+from .page_cache import forget_pages
 from .upgrade import drop_obsolete_answers
 
 # What the page of a municipality knows already.
@@ -94,7 +94,7 @@ def show_links(request, token):
 def keep_longer(request, token):
     request.plan.keep_long = request.POST.get("long") == "1"
     request.plan.save(update_fields=["keep_long"])
-    return redirect("keep", token=token)
+    return redirect("save", token=token)
 
 
 @require_POST
@@ -113,7 +113,7 @@ def renew_owner_link(request, token):
     new = plan and plan.renew(token, once)
     if not new and find_live_plan(edit_hash=hash_token(again)):
         new = again
-    return remember_plan(request, redirect("keep", token=new), new, token) if new else link_not_found(request)
+    return remember_plan(request, redirect("save", token=new), new, token) if new else link_not_found(request)
 
 
 @for_owner
@@ -123,7 +123,7 @@ def renew_reader_link(request, token):
         request.plan.share(token)
     elif link == "nobody":
         request.plan.stop_sharing()
-    return redirect(reverse("keep", args=[token]) + "#meelezen")
+    return redirect(reverse("save", args=[token]) + "#meelezen")
 
 
 @require_POST

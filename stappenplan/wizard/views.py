@@ -79,7 +79,7 @@ class PlanWizard(NamedUrlWizardView):
         if step not in self.get_form_list() or request.POST.get(STEP_FIELD) != step:
             return show_conflict(request, self.get_form_list(), self.get_step_url, self.resume_url())
         if "keep" in request.POST:
-            return self.save_what_is_valid() or redirect("keep", token=self.kwargs["token"])
+            return self.save_what_is_valid() or redirect("save", token=self.kwargs["token"])
         target = request.POST.get("wizard_goto_step")
         return self.render_goto_step(target) if target in self.get_form_list() else self.go_forward()
 

@@ -11,7 +11,7 @@ from platforms.models import Catalogue, Platform
 from stappenplan.method.declarations import NAME, TEXT
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan
-from stappenplan.plans.kept_pages import forget_all
+from stappenplan.plans.page_cache import forget_all
 from stappenplan.templatetags import fragments
 from stappenplan.templatetags.fragments import render_fragment
 from tests.support.personas import OFFICIAL_READY, SITUATIONS

@@ -169,9 +169,9 @@ def pages_in_a_frame(client, monkeypatch, settings):
     settings.LIMITS = settings.LIMITS | {"advices": (1, 60)}
     client.post(CHECK, ANSWERS)
     yield client.post(CHECK, ANSWERS)
-    from stappenplan.operations import form_turns
+    from stappenplan.operations import concurrent_forms
 
-    monkeypatch.setattr(form_turns.turns, "acquire", lambda timeout: False)
+    monkeypatch.setattr(concurrent_forms.turns, "acquire", lambda timeout: False)
     yield client.post(CHECK, ANSWERS)
 
 

@@ -22,7 +22,7 @@ from stappenplan.method.profile import is_asked
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.models import Plan, Report, hash_token
 from stappenplan.operations.observability.log_redaction import MaskLinks
-from stappenplan.plans.kept_pages import forget_all
+from stappenplan.plans.page_cache import forget_all
 from tests.conftest import ROOT
 from tests.support import ready_database
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from platforms.models import Invitation, Platform, Proposal, ProviderRound
-from platforms.rounds.questions import DECIDING, OTHERS
+from platforms.provider_round.questions import DECIDING, OTHERS
 from platforms.vocabulary import EVIDENCE_KEYS
 from tests.support.page_text import text
 from tests.support.provider_rounds import address, seen_in, send

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from platforms.models import Catalogue, Experience
 from stappenplan.models import Plan
-from stappenplan.plans import kept_pages
+from stappenplan.plans import page_cache
 from tests.support.follow_ups import give_answer
 from tests.support.groups import a_group
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY, SITUATIONS
@@ -40,9 +40,9 @@ LINKS = {"id", "edit_hash", "root_sealed"}
 
 @pytest.fixture(autouse=True)
 def _nothing_kept():
-    kept_pages.forget_all()
+    page_cache.forget_all()
     yield
-    kept_pages.forget_all()
+    page_cache.forget_all()
 
 
 def is_made(client, address):
@@ -71,7 +71,7 @@ def test_a_kept_page_is_the_page_that_would_be_made(client, keep, name, page):
         made = read(client, address)
         assert not is_made(client, address)
         again = read(client, address)
-        kept_pages.forget_all()
+        page_cache.forget_all()
         assert made == again == read(client, address)
 
 
@@ -159,7 +159,7 @@ def test_what_a_visitor_searches_or_tries_and_the_pages_of_a_group_are_not_kept(
     addresses = [kept.at("advies") + query for query in ("?waar=hoplr", "?weight-cost=heavy")]
     for address in (*addresses, kept.at("vergelijk") + "?erbij=zoek", group.link, kept.at("bewaren")):
         assert is_made(client, address) and is_made(client, address)
-    assert not kept_pages._kept
+    assert not page_cache._kept
 
 
 def test_another_choice_of_platforms_is_another_comparison(client, keep):
@@ -177,42 +177,42 @@ def test_what_is_kept_of_a_plan_goes_with_it_and_leaves_the_others(client, keep)
     addresses = [mine.at(page) for mine in (kept, other) for page in PAGES]
     assert [is_made(client, address) for address in addresses] == [True] * len(addresses)
     assert client.post(kept.at("wissen")).status_code == 200
-    assert {plan for plan, _path in kept_pages._kept} == {other.plan.pk}
+    assert {plan for plan, _path in page_cache._kept} == {other.plan.pk}
     assert [client.get(address).status_code for address in addresses] == [404, 404, 200, 200]
 
 
 def test_nothing_is_kept_of_a_plan_that_is_deleted_while_its_page_is_made(client, keep, monkeypatch):
     kept = keep(ANSWERS)
-    store_page = kept_pages.store_page
+    store_page = page_cache.store_page
 
     def delete_and_store(*page):
         Client().post(kept.at("wissen"))
         store_page(*page)
 
-    monkeypatch.setattr(kept_pages, "store_page", delete_and_store)
+    monkeypatch.setattr(page_cache, "store_page", delete_and_store)
     assert client.get(kept.at("advies")).status_code == 200
-    assert not kept_pages._kept and client.get(kept.at("advies")).status_code == 404
+    assert not page_cache._kept and client.get(kept.at("advies")).status_code == 404
 
 
 def test_a_process_that_is_asked_for_nothing_more_drops_what_it_kept(client, keep, monkeypatch):
-    monkeypatch.setattr(kept_pages, "SWEEP_SECONDS", 0)
-    monkeypatch.setattr(kept_pages, "_kept", pages := TTLCache(maxsize=2, ttl=0))
-    monkeypatch.setattr(kept_pages, "_sweep", None)
+    monkeypatch.setattr(page_cache, "SWEEP_SECONDS", 0)
+    monkeypatch.setattr(page_cache, "_kept", pages := TTLCache(maxsize=2, ttl=0))
+    monkeypatch.setattr(page_cache, "_sweep", None)
     client.get(keep(ANSWERS).at("advies"))
-    while sweep := kept_pages._sweep:
+    while sweep := page_cache._sweep:
         sweep.join()
     # Read from what the memory holds itself, for asking it counts what is too old as gone.
     assert not pages._Cache__data
 
 
 def test_a_page_is_in_memory_for_ten_minutes_at_most():
-    assert kept_pages._kept.ttl + kept_pages.SWEEP_SECONDS <= 10 * 60
+    assert page_cache._kept.ttl + page_cache.SWEEP_SECONDS <= 10 * 60
 
 
 def test_a_page_that_was_begun_before_midnight_is_not_shown_as_of_the_new_day(client, keep, monkeypatch):
     kept, days = keep(ANSWERS), [timezone.localdate() - timedelta(days=1)]
     client.get(kept.at("advies"))
-    kept_pages.forget_all()
+    page_cache.forget_all()
     localdate = timezone.localdate
     monkeypatch.setattr(timezone, "localdate", lambda *_arguments: days.pop() if days else localdate())
     assert is_made(client, kept.at("advies")) and is_made(client, kept.at("advies"))
@@ -231,11 +231,11 @@ def test_a_plan_past_its_days_shows_nothing_that_was_kept(client, keep):
 
 
 def test_of_one_link_the_latest_page_is_kept_and_no_more_than_may_be(client, keep, monkeypatch):
-    monkeypatch.setattr(kept_pages, "_kept", TTLCache(maxsize=2, ttl=60))
+    monkeypatch.setattr(page_cache, "_kept", TTLCache(maxsize=2, ttl=60))
     plans = [keep(ANSWERS) for _number in range(3)]
     for kept in plans:
         client.get(kept.at("advies"))
     assert [is_made(client, kept.at("advies")) for kept in reversed(plans)] == [False, False, True]
     Plan.objects.filter(pk=plans[0].plan.pk).update(emphasis={"cost": "heavy"})
     client.get(plans[0].at("advies"))
-    assert len(kept_pages._kept) == 2
+    assert len(page_cache._kept) == 2

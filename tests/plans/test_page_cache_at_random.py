@@ -1,6 +1,6 @@
 """Two visitors and whatever they do: each page of an advice is the page that a site which keeps nothing would make.
 
-One walk by default. More, by hand: `RANDOM_WALKS=50 bin/test tests/plans/test_kept_pages_at_random.py`.
+One walk by default. More, by hand: `RANDOM_WALKS=50 bin/test tests/plans/test_page_cache_at_random.py`.
 """
 
 import os
@@ -17,7 +17,7 @@ from platforms.models import Catalogue, Experience
 from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.profile import OVERRIDE_FACTORS
 from stappenplan.models import Plan
-from stappenplan.plans import kept_pages
+from stappenplan.plans import page_cache
 from stappenplan.templatetags import fragments
 from tests.support.follow_ups import give_answer
 from tests.support.personas import SITUATIONS
@@ -146,7 +146,7 @@ class Walk:
 def nothing_kept():
     """Meanwhile this process knows no page and no fragment; afterwards what it knew before."""
     catalogue = Catalogue.current()
-    memories = kept_pages._kept, fragments._of_release, catalogue.fragments
+    memories = page_cache._kept, fragments._of_release, catalogue.fragments
     before = [dict(memory) for memory in memories]
     for memory in memories:
         memory.clear()
@@ -159,7 +159,7 @@ def nothing_kept():
 @pytest.mark.parametrize("seed", range(WALKS))
 def test_a_page_is_what_a_site_that_keeps_nothing_would_show(seed, keep, monkeypatch, settings):
     settings.LIMITS = {name: (0, limit[1]) for name, limit in settings.LIMITS.items()}
-    kept_pages.forget_all()
+    page_cache.forget_all()
     walk = Walk(seed, keep, monkeypatch)
     for _step in range(STEPS):
         walk.step()

@@ -15,7 +15,7 @@ FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 turns = BoundedSemaphore(FORMS_AT_ONCE)
 
 
-def take_turns(get_response):
+def limit_concurrent_forms(get_response):
     """Middleware: at most FORMS_AT_ONCE forms at a time in this process."""
 
     def middleware(request):

@@ -40,7 +40,7 @@ def keep_secret(response):
 
 
 def show_dead_link(request):
-    return keep_secret(render(request, "platforms/rounds/dead_link.html", {"section": "platforms"}, status=404))
+    return keep_secret(render(request, "platforms/provider_round/dead_link.html", {"section": "platforms"}, status=404))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -102,7 +102,7 @@ def show_questions(request, invitation, token, part, forms, fault=""):
         "others": len(OTHERS),
         "pass_on": mail_link(subject, link),
     }
-    response = render(request, "platforms/rounds/answer.html", context, status=400 if fault or faults else 200)
+    response = render(request, "platforms/provider_round/answer.html", context, status=400 if fault or faults else 200)
     return keep_secret(response)
 
 
@@ -120,7 +120,7 @@ def thanks(request, token, count_wrong):
         "token": token,
         "answers": summarize_answers(invitation),
     }
-    return keep_secret(render(request, "platforms/rounds/thanks.html", context))
+    return keep_secret(render(request, "platforms/provider_round/thanks.html", context))
 
 
 @require_safe
@@ -128,7 +128,7 @@ def rounds(request, **_more):
     """How a round works, and what came of each."""
     results = [count_round(one) for one in ProviderRound.objects.all()]
     context = {"section": "platforms", "results": [one for one in results if one.asked]}
-    return render(request, "platforms/rounds/rounds.html", context)
+    return render(request, "platforms/provider_round/rounds.html", context)
 
 
 urlpatterns = [
