@@ -106,7 +106,7 @@ def build_json(catalogue) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def build_archive(catalogue) -> bytes:
+def build_zip(catalogue) -> bytes:
     """A ZIP of a YAML file per platform, their schema, the licence and a README."""
     dump = partial(yaml.dump, Dumper=FastDumper, allow_unicode=True, sort_keys=False, width=1_000_000)
     files = {f"platforms/{platform.slug}.yaml": dump(platform.record()) for platform in catalogue.platforms}
@@ -142,7 +142,7 @@ FORMATS = {
         _("Een tabel met één rij per feit, voor programma’s: met komma’s tussen de kolommen"),
         build_table,
     ),
-    "zip": Format("application/zip", "ZIP", _("Een YAML-bestand per platform, met schema en licentie"), build_archive),
+    "zip": Format("application/zip", "ZIP", _("Een YAML-bestand per platform, met schema en licentie"), build_zip),
 }
 _making, _made = Lock(), {}
 

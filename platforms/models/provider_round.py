@@ -1,6 +1,5 @@
 """Rounds in which providers are asked whether the facts about their platform still hold, and their invitations."""
 
-import hashlib
 import secrets
 from datetime import timedelta
 
@@ -13,17 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from platforms.retention import NOBODY, VISITOR, RetentionRule
 
 from .catalogue import Catalogue
+from .link_token import hash_token
 from .platform import Platform
 
 # After the end of a round its links stop to exist, and what was typed and never sent is deleted.
 ANSWER_DAYS = 365
 # A reminder is due when so many days have passed without an answer.
 REMIND_AFTER = 14
-
-
-def hash_key(token):
-    """What the database keeps of a link: a SHA-256, from which the link cannot be made again."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class ProviderRound(models.Model):
@@ -105,17 +100,17 @@ class Invitation(models.Model):
     def token(self):
         """The secret of the link; "" when it was revoked, or made with another secret of the site."""
         token = salted_hmac("platforms.invitation", self.salt, algorithm="sha256").hexdigest()
-        return token if self.key_hash == hash_key(token) else ""
+        return token if self.key_hash == hash_token(token) else ""
 
     def renew(self):
         """Another link: the one before stops working. The caller saves it."""
         self.salt = secrets.token_urlsafe(32)
-        self.key_hash = hash_key(salted_hmac("platforms.invitation", self.salt, algorithm="sha256").hexdigest())
+        self.key_hash = hash_token(salted_hmac("platforms.invitation", self.salt, algorithm="sha256").hexdigest())
 
     @classmethod
     def find(cls, token):
         """The invitation that this link opens, or None."""
-        return cls.objects.filter(key_hash=hash_key(token)).select_related("round", "platform").first()
+        return cls.objects.filter(key_hash=hash_token(token)).select_related("round", "platform").first()
 
     @classmethod
     def find_last_sent(cls, platform):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from platforms.retention import NOBODY, VISITOR, RetentionRule
 
 from .catalogue import Catalogue
+from .link_token import hash_token
 from .platform import Platform
-from .provider_round import hash_key
 
 # So many months after word was left, people are asked again; and so many months the link lives.
 MOMENTS = (3, 6, 12)
@@ -103,7 +103,7 @@ class FollowUp(models.Model):
     @classmethod
     def find(cls, token):
         """The follow-up that this link opens, stopped ones included; None when there is none, or no more."""
-        found = cls.objects.filter(key_hash=hash_key(token)).select_related("platform").first()
+        found = cls.objects.filter(key_hash=hash_token(token)).select_related("platform").first()
         return found if found and timezone.localdate() <= found.ends else None
 
     def let_go_of_answers(self):

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from platforms.models import Catalogue
+from platforms.models.link_token import hash_token
 from platforms.retention import VISITOR, RetentionRule
 from stappenplan.method.advice import advise
 
 from .bookkeeping import log_failed_writes
 from .robustness_cache import robustness_for
-from .tokens import cipher_for, derive_token, hash_token
+from .tokens import cipher_for, derive_token
 
 # The length of a URL-safe token of 256 bits.
 ONCE_LENGTH = 43

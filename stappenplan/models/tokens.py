@@ -1,15 +1,10 @@
-"""Secrets of links: how a token is hashed for the database, derived and encrypted."""
+"""Secrets of links: how a token is derived and encrypted."""
 
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
 
 from cryptography.fernet import Fernet
-
-
-def hash_token(token: str) -> str:
-    """What the database keeps of a link: its SHA-256, from which the link cannot be made again."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def derive_token(root: str, purpose: str) -> str:

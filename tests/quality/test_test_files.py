@@ -90,6 +90,7 @@ TESTED_IN = {
     "platforms/models/catalogue": "platforms/models/test_models",
     "platforms/models/evidence": "platforms/models/test_models",
     "platforms/models/fact": "platforms/models/test_models",
+    "platforms/models/link_token": "platforms/provider_round/test_pages",
     "platforms/models/link_check": "platforms/upkeep/test_link_checker",
     "platforms/models/platform": "platforms/models/test_models",
     "platforms/models/proposal": "platforms/pages/test_corrections",

@@ -56,7 +56,7 @@ def test_the_archive_is_read_back_exactly_and_is_the_same_when_made_again(tmp_pa
         path = folder / "platforms" / f"{platform.slug}.yaml"
         assert reader.read_record(path) == reader.complete_record(platform.record())
         assert not validation.validate_record(reader.read_record(path), path)
-    assert open_data.build_archive(catalogue) == packed.content
+    assert open_data.build_zip(catalogue) == packed.content
 
 
 def test_a_change_gives_new_files_and_a_line_in_the_feed_without_a_name(client, django_user_model):
