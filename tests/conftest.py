@@ -44,11 +44,18 @@ def pytest_configure(config):
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Mark what asks the running site or Chromium, so that one process can start them for all such tests."""
+def pytest_collection_modifyitems(config, items):
+    """Mark what asks the running site or Chromium, so that one process can start them for all such tests.
+
+    Leaves out what is marked exhaustive, unless the -m of this run names it.
+    """
     for item in items:
         if {"live_site", "browser"} & set(item.fixturenames):
             item.add_marker(pytest.mark.running_site)
+    if "exhaustive" not in config.option.markexpr:
+        left_out = [item for item in items if item.get_closest_marker("exhaustive")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("exhaustive")]
 
 
 @pytest.fixture(autouse=True)
