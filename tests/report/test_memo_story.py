@@ -1,11 +1,7 @@
 """The memo as a secretary of the college reads it: nothing is left to choose, and no page contradicts another."""
 
-import json
 import re
-from functools import cache
-from itertools import product
 
-import lxml.html
 import pytest
 
 from platforms.cases import find_case
@@ -26,7 +22,9 @@ from stappenplan.report.sections.memo.follow_up import list_next_steps
 from stappenplan.report.sections.memo.plan_check import list_checked_gates
 from stappenplan.report.sections.planning import list_for_later, list_phases
 from stappenplan.text import say
-from tests.report.test_sections import advice_for, html_for, said
+from tests.report.test_sections import advice_for, said
+from tests.support.covering import cover_pairs
+from tests.support.papers import page_of
 from tests.support.personas import OFFICIAL_READY, PERSONAS
 from tests.support.visitor import words
 
@@ -57,16 +55,6 @@ each = pytest.mark.parametrize("name", MEMOS)
 
 def decisions_of(answers):
     return said(list_decisions(advice_for(answers)))
-
-
-@cache
-def paper_of(answers):
-    return html_for(json.loads(answers))
-
-
-def page_of(answers):
-    """The memo as a page of its own, to look at and to take apart."""
-    return lxml.html.fromstring(paper_of(json.dumps(answers)))
 
 
 def first_pages(answers):
@@ -146,21 +134,22 @@ def test_an_amount_says_of_which_platforms_in_front_no_price_is_known(name):
     assert all(platform in remark for remark in told for platform in unpriced)
 
 
-def test_no_decision_leaves_a_choice_open():
+LEADS = ("residents", "shared", "local_organisation", "municipality", None)
+RUNGS = ("let_go", "facilitate", "stimulate", "direct", "regulate", None)
+PARTS = (["participant"], ["client"], ["owner"])
+
+
+@pytest.mark.parametrize(("lead", "rung", "part"), cover_pairs(LEADS, RUNGS, PARTS))
+def test_no_decision_leaves_a_choice_open(lead, rung, part):
     """Room to write is for what only the municipality knows; the words themselves offer no alternatives."""
-    for lead, rung, part in product(
-        ("residents", "shared", "local_organisation", "municipality", None),
-        ("let_go", "facilitate", "stimulate", "direct", "regulate", None),
-        (["participant"], ["client"], ["owner"]),
-    ):
-        advice = advice_for(OFFICIAL_READY | {"lead": lead, "rung": rung, "municipality_part": part})
-        [role] = [say(one.text) for one in list_decisions(advice) if one.key == "role"]
-        assert role.count("____") <= 1, role
-        assert not re.search(r"\bof\b", role), role
-        clash = any(finding.key == "role_clash" for finding in advice.at("first"))
-        assert not (clash and role.startswith("vast te leggen")), role
-        texts = {getattr(one.text, "text", one.text) for one in list_arguments(advice, list_decisions(advice))}
-        assert not (clash and GIVES_ROOM in texts)
+    advice = advice_for(OFFICIAL_READY | {"lead": lead, "rung": rung, "municipality_part": part})
+    [role] = [say(one.text) for one in list_decisions(advice) if one.key == "role"]
+    assert role.count("____") <= 1, role
+    assert not re.search(r"\bof\b", role), role
+    clash = any(finding.key == "role_clash" for finding in advice.at("first"))
+    assert not (clash and role.startswith("vast te leggen")), role
+    texts = {getattr(one.text, "text", one.text) for one in list_arguments(advice, list_decisions(advice))}
+    assert not (clash and GIVES_ROOM in texts)
 
 
 @each

@@ -1,21 +1,17 @@
 """The neighbours' pages, read as neighbours read them: who speaks, what is asked of whom, and what the answers said."""
 
 import re
-from datetime import datetime
 from itertools import product
 
-import lxml.html
 import pytest
-from django.utils import timezone
 
-from platforms.models import Catalogue
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.verdicts import NOT_NOW
-from stappenplan.models import Plan
-from stappenplan.report.document import report_html
 from stappenplan.report.sections.letter import PART_ASKED, write_letter
 from stappenplan.report.sections.planning import list_phases
 from stappenplan.text import say
+from tests.support.covering import cover_pairs
+from tests.support.papers import page_of, plan_of
 from tests.support.personas import PERSONAS, RESIDENT_READY, only_asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -26,14 +22,9 @@ RESIDENTS = {name: answers for name, answers in PERSONAS.items() if answers.get(
 }
 
 
-def plan_of(answers):
-    return Plan(answers=answers, changed=timezone.make_aware(datetime(2026, 11, 22, 12)))
-
-
 def pages_of(answers, language="nl"):
     """The pages as a tree, without the data in their head."""
-    plan = plan_of(answers)
-    return lxml.html.fromstring(report_html(plan, plan.advice(), Catalogue.current(), language)).find(".//main")
+    return page_of(answers, language).find(".//main")
 
 
 def words(element):
@@ -61,8 +52,10 @@ def test_neighbours_speak_of_themselves_and_call_nobody_u(name):
 GOALS = [option.value for option in QUESTIONS["goal_main"].options]
 
 
-@pytest.mark.parametrize("goal", GOALS)
-@pytest.mark.parametrize("extra", [{}, {"start_way": "set_up_with_provider"}, {"existing_works": "partly"}])
+OTHERWISE = [{}, {"start_way": "set_up_with_provider"}, {"existing_works": "partly"}]
+
+
+@pytest.mark.parametrize(("goal", "extra"), cover_pairs(GOALS, OTHERWISE))
 def test_neighbours_call_nobody_u_whatever_their_goal_is(goal, extra):
     text = words(drop_spoken_to(pages_of(RESIDENT_READY | {"goal_main": goal, "goal_extra": None} | extra)))
     assert re.findall(r".{30}\b[Uu]w?\b.{20}", text) == []
@@ -86,9 +79,10 @@ def letter_text(answers):
     return words(pages_of(answers).xpath(".//section[contains(@class, 'brief')]")[0])
 
 
-@pytest.mark.parametrize("goal", GOALS)
-@pytest.mark.parametrize("alone", ALONE)
-@pytest.mark.parametrize("verdict", [{}, {"need_source": "not_checked"}, {"existing_works": "works_well"}])
+VERDICTS = [{}, {"need_source": "not_checked"}, {"existing_works": "works_well"}]
+
+
+@pytest.mark.parametrize(("goal", "alone", "verdict"), cover_pairs(GOALS, ALONE, VERDICTS))
 def test_somebody_alone_signs_no_letter_of_a_group(goal, alone, verdict):
     answers = RESIDENT_READY | {"group_form": None, "goal_main": goal, "goal_extra": None} | alone | verdict
     text = letter_text(answers).replace("Kunnen wij hierover praten?", "")

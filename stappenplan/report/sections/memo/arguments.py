@@ -7,7 +7,7 @@ from stappenplan.advice.explanation.reasons import wish_words
 from stappenplan.advice.explanation.robustness import list_reservations
 from stappenplan.method.assessment.shelves import TODAY
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, WARN, value_of
-from stappenplan.method.evidence.status import RUNS
+from stappenplan.method.evidence.status import RUNS, judge_status
 from stappenplan.method.text import Sentence, _
 from stappenplan.municipalities.names import everyday_name
 
@@ -293,6 +293,6 @@ def works_today(advice) -> tuple[Sentence, ...]:
 
 def little_is_public(advice, catalogue) -> Sentence:
     """Of how many platforms that run an accessibility statement is known."""
-    running = [one for one in catalogue.platforms if advice.evidence_of(one).status == RUNS]
+    running = [one for one in catalogue.platforms if judge_status(one, advice.on)[0] == RUNS]
     known = [one for one in running if value_of(one, "accessibility_statement") == "yes"]
     return Sentence(LITTLE_IS_PUBLIC, {"some": len(known), "all": len(running), "annex": QUESTIONS_ANNEX.number})
