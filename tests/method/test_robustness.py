@@ -337,9 +337,10 @@ def test_a_fact_that_feeds_two_criteria_is_drawn_once():
     feeds = [rating.criterion.key for rating in found.ratings if "hosting_region" in rating.facts]
     assert feeds == ["privacy", "exit"]
     _known, uncertain = linearise_ratings([found])
-    (row,) = np.flatnonzero(uncertain.holds == 0)  # all other facts are known
-    moved = dict(zip(CRITERION, uncertain.slopes[row], strict=True))
-    assert {key for key, size in moved.items() if size} == {"privacy", "exit"}
+    unknown = uncertain.select(uncertain.holds == 0)  # all other facts are known
+    assert set(unknown.starts) == {table_offset(one.slug, "hosting_region")}
+    moved = {CRITERIA[column].key: slope for column, slope in zip(unknown.criteria, unknown.slopes, strict=True)}
+    assert list(moved) == ["privacy", "exit"]
     assert moved["privacy"] == pytest.approx(0.3)
     assert moved["exit"] == pytest.approx(0.15)
 

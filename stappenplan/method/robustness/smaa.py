@@ -6,7 +6,7 @@ holds as often as facts of its kind turned out to hold, and we count.
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,7 +14,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from .. import METHOD_VERSION
 from ..assessment.criteria import CRITERIA, CRITERION, NOT_COUNTED
@@ -25,8 +24,11 @@ from ..evidence.status import age_in_months, newest_date, sources_of
 DRAWS = 10_000
 # Above this many platforms fewer draws are taken, so that time and memory stay bounded: see `count_draws`.
 MANY_PLATFORMS, FEWER_DRAWS = 2_000, 2_000
-# Figures held at once, about what a core keeps near; of many platforms still this many draws.
-CHUNK_FIGURES, DRAWS_AT_LEAST = 1 << 19, 32
+# Figures held at once: what a core keeps near, and no memory that the system takes back each time. Of many platforms
+# still this many draws.
+CHUNK_FIGURES, DRAWS_AT_LEAST = 1 << 16, 256
+# Up to this many platforms sorting a whole draw takes less than finding its first places.
+SORTED_WHOLE = 1 << 10
 # Offsets into the tables of draws; tables of this length let a platform's fact read its own stretch.
 OFFSETS = 1 << 18
 PLACES = 10
@@ -74,25 +76,35 @@ def random_tables() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return factors, scores, random.random(OFFSETS + DRAWS)
 
 
+@lru_cache(maxsize=8)
+def find_failures(holds: float) -> np.ndarray:
+    """Where in the table of chances a known fact of this reliability does not hold, in order."""
+    return np.flatnonzero(random_tables()[2] >= holds)
+
+
 def table_offset(slug: str, fact: str) -> int:
     """Where a platform's fact begins to read the tables: its own place, whatever other platforms there are."""
     return zlib.crc32(f"{slug} {fact}".encode()) % OFFSETS
 
 
 class Uncertain(NamedTuple):
-    """Facts that are drawn, platform by platform: a number or a row per fact.
+    """Facts that are drawn: an entry of each array per platform, fact and criterion, platform by platform.
 
-    `rows`: the platforms that have any. `begins`: where the facts of each of these begin. `starts`: where the draws of
-    a fact begin. `holds`: in what share of the draws it holds, 0 when it is not known. `drops`: what is added to the
-    ratings (by criterion) when it does not hold; `slopes`: what one unit of the drawn score adds then.
+    `rows`: the platform. `criteria`: the column of the criterion. `starts`: where the draws of the fact begin. `holds`:
+    in what share of the draws it holds, 0 when it is not known. `drops`: what is added to the rating when it does not
+    hold, 0 for an unknown one; `slopes`: what one unit of the drawn score adds then.
     """
 
     rows: np.ndarray
-    begins: np.ndarray
+    criteria: np.ndarray
     starts: np.ndarray
     holds: np.ndarray
     drops: np.ndarray
     slopes: np.ndarray
+
+    def select(self, entries) -> "Uncertain":
+        """Only these entries: numbers, a slice, or whether each counts."""
+        return Uncertain(*(column[entries] for column in self))
 
 
 def rely_on(platform, fact: str, on: date | None) -> float:
@@ -114,51 +126,87 @@ def linearise_ratings(assessments: Sequence[Assessment]) -> tuple[np.ndarray, Un
     A fact that feeds two criteria is one draw.
     """
     known = np.zeros((len(assessments), len(CRITERIA)))
-    rows, begins, facts = [], [], []
+    entries: list[tuple] = []
     for row, assessment in enumerate(assessments):
-        drawn = draw_facts(assessment, known[row])
-        if drawn:
-            rows.append(row)
-            begins.append(len(facts))
-            facts += [(table_offset(assessment.platform.slug, fact), *figures) for fact, figures in drawn.items()]
-    starts, holds, drops, slopes = map(np.array, zip(*facts, strict=True)) if facts else (np.zeros(0),) * 4
-    return known, Uncertain(np.array(rows, int), np.array(begins, int), starts, holds, drops, slopes)
+        ratings, drawn = draw_facts(assessment)
+        known[row] = ratings
+        entries += [(row, *entry) for entry in drawn]
+    types = int, int, int, float, float, float
+    columns = zip(*entries, strict=True) if entries else ((),) * len(types)
+    return known, Uncertain(*map(np.array, columns, types))
 
 
-def draw_facts(assessment: Assessment, known: np.ndarray) -> dict[str, tuple]:
-    """The facts of one platform that are drawn: fact -> (holds, drops, slopes), as in Uncertain.
+def draw_facts(assessment: Assessment) -> tuple[list[float], list[tuple]]:
+    """What the ratings of one platform (by criterion) are while its facts hold, and the facts that are drawn.
 
-    `known` is filled with what its ratings (by criterion) are while all these facts hold.
+    Each of these is an entry of Uncertain, without the row of the platform.
     """
-    on = assessment.evidence.on if assessment.evidence else None
-    drawn: dict[str, tuple] = {}
+    platform, on = assessment.platform, assessment.evidence.on if assessment.evidence else None
+    known, drawn = [0.0] * len(CRITERIA), []
+    holds: dict[str, float] = {}
     for rating in assessment.ratings:
-        where, whole = COLUMN[rating.criterion.key], sum(part.share for part in rating.parts)
+        where, whole = COLUMN[rating.criterion.key], sum([part.share for part in rating.parts])
         for part in rating.parts:
-            share = part.share / whole
-            holds = 0.0 if part.interval.width else rely_on(assessment.platform, part.fact, on)
-            known[where] += share * part.interval.low
-            if not share or holds == 1.0:
+            share, (low, high) = part.share / whole, part.interval
+            known[where] += share * low
+            held = 0.0 if high > low else rely_on(platform, part.fact, on)
+            if not share or held == 1.0:
                 continue
-            fails = part.absent if holds else part.interval
-            _holds, drop, slope = drawn.setdefault(part.fact, (holds, np.zeros(len(CRITERIA)), np.zeros(len(CRITERIA))))
-            drop[where] += share * (fails.low - part.interval.low)
-            slope[where] += share * fails.width
-    return drawn
+            fails = part.absent if held else part.interval
+            drop, slope = share * (fails.low - low), share * fails.width
+            held = holds.setdefault(part.fact, held)
+            if not held:
+                known[where], drop = known[where] + drop, 0.0
+            drawn.append((where, table_offset(platform.slug, part.fact), held, drop, slope))
+    return known, drawn
 
 
 def total_scores(weights: np.ndarray, first_draw: int, known: np.ndarray, uncertain: Uncertain) -> np.ndarray:
     """The total of every platform (rows) in the draws that begin at `first_draw` (columns; rows of `weights`)."""
-    totals = known @ weights.T
-    if not len(uncertain.rows):
-        return totals
-    scores, chances = (sliding_window_view(table, len(weights)) for table in random_tables()[1:])
-    added = uncertain.slopes @ weights.T
-    added *= scores[uncertain.starts + first_draw]
-    added += uncertain.drops @ weights.T
-    added *= chances[uncertain.starts + first_draw] >= uncertain.holds[:, None]
-    totals[uncertain.rows] += np.add.reduceat(added, uncertain.begins)
+    totals = (weights @ known.T).T  # draw after draw in memory, as they are sorted
+    if len(uncertain.rows):
+        added = np.zeros(totals.shape)
+        add_unknown(added, weights, first_draw, uncertain.select(uncertain.holds == 0))
+        add_failing(added, weights, first_draw, uncertain)
+        totals += added
     return totals
+
+
+def add_unknown(totals: np.ndarray, weights: np.ndarray, first_draw: int, unknown: Uncertain) -> None:
+    """Add what facts score that are never known."""
+    by_criterion, added = np.ascontiguousarray(weights.T), np.empty(len(weights))
+    scores = random_tables()[1][first_draw:]
+    columns = (unknown.rows, unknown.criteria, unknown.starts, unknown.slopes)
+    for row, criterion, start, slope in zip(*(column.tolist() for column in columns), strict=True):
+        np.multiply(by_criterion[criterion], scores[start : start + len(added)], out=added)
+        added *= slope
+        totals[row] += added
+
+
+def add_failing(totals: np.ndarray, weights: np.ndarray, first_draw: int, uncertain: Uncertain) -> None:
+    """Add what known facts change in the draws in which they do not hold: few, so only these are worked out."""
+    for holds in np.unique(uncertain.holds[uncertain.holds > 0]).tolist():
+        some, fails = uncertain.select(uncertain.holds == holds), find_failures(holds)
+        starts = some.starts + first_draw
+        begins, ends = np.searchsorted(fails, starts), np.searchsorted(fails, starts + len(weights))
+        at_once = max(1, int(CHUNK_FIGURES / ((1 - holds) * len(weights))))
+        for first in range(0, len(starts), at_once):
+            block = slice(first, first + at_once)
+            counts = ends[block] - begins[block]
+            entry = np.repeat(np.arange(len(counts)), counts)
+            place = fails[np.arange(len(entry)) + np.repeat(begins[block] - (np.cumsum(counts) - counts), counts)]
+            add_failures(totals, weights, some.select(block), entry, place, place - starts[block][entry])
+
+
+def add_failures(totals, weights, uncertain: Uncertain, entry: np.ndarray, place: np.ndarray, draw: np.ndarray) -> None:
+    """Add facts that do not hold. `entry`: which of `uncertain`, `place`: in the tables, `draw`: in which draw."""
+    added = random_tables()[1][place]
+    added *= uncertain.slopes[entry]
+    added += uncertain.drops[entry]
+    added *= weights[draw, uncertain.criteria[entry]]
+    first, last = uncertain.rows[0], uncertain.rows[-1]
+    some = totals[first : last + 1]
+    some += np.bincount((uncertain.rows - first)[entry] * len(weights) + draw, added, some.size).reshape(some.shape)
 
 
 class Counts(NamedTuple):
@@ -173,29 +221,42 @@ class Counts(NamedTuple):
 
 def compare_totals(totals: np.ndarray) -> np.ndarray:
     """Totals (platforms x draws, each 0..1) as whole numbers to nine decimals, lower is better (draws x platforms)."""
-    missing = np.empty(totals.shape[::-1])
-    np.multiply(totals.T, -LEVELS, out=missing)
+    missing = totals.T * -LEVELS
     missing += ROUNDER + LEVELS
     return missing.view(np.int64)
 
 
 def count_ranks(totals: np.ndarray, weights: np.ndarray) -> Counts:
     """Rank the platforms in every draw. `totals`: platforms x draws; `weights`: draws x criteria."""
-    platforms, bits = len(totals), (len(totals) - 1).bit_length()
-    places = min(PLACES, platforms)
-    levels = compare_totals(totals)
-    # One whole number holds the level and behind it the row: sorting these sorts both. One place more shows a tie.
-    keys = (levels << bits) | np.arange(platforms)
-    looked_at = min(places + 1, platforms)
-    keys.partition(looked_at - 1, axis=1)
-    keys = np.sort(keys[:, :looked_at], axis=1)
-    in_level = keys >> bits
-    tied = (in_level[:, 1:] == in_level[:, :-1]).any(axis=1)
-    apart = count_apart(keys[~tied, :places] & ((1 << bits) - 1), weights[~tied], platforms)
-    if not tied.any():
-        return apart
-    shared = count_tied(levels[tied], weights[tied], places)
+    places = min(PLACES, len(totals))
+    stand, close = find_first(totals, places)
+    if not close.any():
+        return count_apart(stand, weights, len(totals))
+    apart = count_apart(stand[~close], weights[~close], len(totals))
+    shared = count_tied(compare_totals(totals[:, close]), weights[close], places)
     return Counts(apart.ranks + shared.ranks, apart.led + shared.led)
+
+
+def find_first(totals: np.ndarray, places: int) -> tuple[np.ndarray, np.ndarray]:
+    """The platforms on the first places (draws x places), and the draws in which totals near these are close.
+
+    Close: it takes all their decimals to tell them apart, or to see that they are equal.
+    """
+    platforms, bits = len(totals), (len(totals) - 1).bit_length()
+    # One whole number holds the total and in its last bits the row: sorting these sorts both. Short numbers are sorted
+    # sooner; of many platforms too many would be close.
+    digits, kind = (30, np.int32) if platforms <= SORTED_WHOLE else (62, np.int64)
+    keys = (totals.T * -(2.0**digits)).astype(kind)
+    keys &= -1 << bits
+    keys |= np.arange(platforms, dtype=kind)
+    looked_at = min(places + 1, platforms)  # one place more shows a tie
+    if platforms > SORTED_WHOLE:
+        keys.partition(looked_at - 1, axis=1)
+        keys = keys[:, :looked_at]
+    keys.sort(axis=1)
+    near = max(2 << bits, int(2**digits * 2 / LEVELS))
+    close = (keys[:, 1:looked_at] - keys[:, : looked_at - 1] <= near).any(axis=1)
+    return keys[:, :places] & ((1 << bits) - 1), close
 
 
 def count_apart(stand: np.ndarray, weights: np.ndarray, platforms: int) -> Counts:
@@ -237,8 +298,7 @@ def count_tied(levels: np.ndarray, weights: np.ndarray, places: int) -> Counts:
 def count_above(totals: np.ndarray) -> np.ndarray:
     """Per platform but the last, in how many draws it stands above the next one; a tie counts a half."""
     levels = compare_totals(totals)
-    upper, lower = levels[:, :-1], levels[:, 1:]
-    return (upper < lower).sum(axis=0) + (upper == lower).sum(axis=0) / 2
+    return (len(levels) + np.sign(levels[:, 1:] - levels[:, :-1]).sum(axis=0)) / 2
 
 
 def draw_weights(weights, draws: int) -> np.ndarray:
@@ -247,14 +307,18 @@ def draw_weights(weights, draws: int) -> np.ndarray:
     return factors / factors.sum(axis=1, keepdims=True)
 
 
-def count_draws_of(assessments: Sequence[Assessment], weights: np.ndarray) -> tuple[Counts, np.ndarray]:
-    """Rank platforms in all draws, a chunk at a time: the counts, and how often each stands above the next."""
-    known, uncertain = linearise_ratings(assessments)
-    chunk = max(DRAWS_AT_LEAST, CHUNK_FIGURES // max(len(known), len(uncertain.starts)))
-    ranks, led, above = 0.0, 0.0, 0.0
+def draw_totals(known: np.ndarray, uncertain: Uncertain, weights: np.ndarray) -> Iterator[tuple]:
+    """The weights of some draws and the totals in these, a chunk at a time."""
+    chunk = max(DRAWS_AT_LEAST, CHUNK_FIGURES // len(known))
     for start in range(0, len(weights), chunk):
         drawn = weights[start : start + chunk]
-        totals = total_scores(drawn, start, known, uncertain)
+        yield drawn, total_scores(drawn, start, known, uncertain)
+
+
+def count_draws_of(assessments: Sequence[Assessment], weights: np.ndarray) -> tuple[Counts, np.ndarray]:
+    """Rank platforms in all draws: the counts, and how often each stands above the next."""
+    ranks, led, above = 0.0, 0.0, 0.0
+    for drawn, totals in draw_totals(*linearise_ratings(assessments), weights):
         counts = count_ranks(totals, drawn)
         ranks, led, above = ranks + counts.ranks, led + counts.led, above + count_above(totals)
     return Counts(ranks, led), above
