@@ -54,7 +54,7 @@ class CorrectionForm(forms.Form):
     stamp = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, key, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="%s", **kwargs)
         self.key = key
         if key:
             words = VOCABULARY[key]

@@ -59,7 +59,7 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(self, *args, first=(), **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="%s", **kwargs)
         catalogue = Catalogue.current()
         self.offered = {one.slug: one for one in catalogue.platforms if one.usable_in_nl != "no"}
         chosen = self["platform"].value()
@@ -120,7 +120,7 @@ class ExperienceForm(forms.Form):
     may_call = forms.BooleanField(required=False)
 
     def __init__(self, *args, measured=False, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="%s", **kwargs)
         self.measured = measured
         if measured:
             for name in self._share_names():
