@@ -54,8 +54,7 @@ while True:
     Plan.start({"audience": "resident"})
     print("one", flush=True)
 """
-COUNT = "from stappenplan.models import Plan; print(Plan.objects.count())"
-SESSIONS = "from django.contrib.sessions.models import Session; print(Session.objects.count())"
+COUNT, SESSIONS = "SELECT count(*) FROM stappenplan_plan", "SELECT count(*) FROM django_session"
 # Tables with a key that a copy may hold: a hash of a password opens nothing, and these hold no token of a login
 # elsewhere and no list of logins.
 OPENS_NOTHING = {"auth_user", "axes_accesslog", "socialaccount_socialapp"}
@@ -67,7 +66,8 @@ pytestmark = pytest.mark.any_database
 
 
 def environment(url):
-    return os.environ | {"DATABASE_URL": url, "SECRET_KEY": "only-for-tests", "DEBUG": "0"}
+    own = {"SECRET_KEY": "only-for-tests", "DEBUG": "0", "DJANGO_SETTINGS_MODULE": "stappenplan.settings"}
+    return os.environ | own | {"DATABASE_URL": url}
 
 
 def run(*command, url, expect=0):
@@ -76,16 +76,21 @@ def run(*command, url, expect=0):
     return (done.stdout + done.stderr).strip()
 
 
+def program(code):
+    """A program that runs this with our settings; manage.py would check all of the code first, each time."""
+    return sys.executable, "-c", f"import django\ndjango.setup()\n{code}"
+
+
 def shell(code, url):
-    return run(sys.executable, "manage.py", "shell", "--no-imports", "-c", code, url=url)
+    return run(*program(code), url=url)
 
 
 def writing(url):
     """A program that makes plans without end, and says so of each once it is kept."""
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", WRITER]
     # The server of the tests keeps nothing before it answers; this writer asks it to, as on a real site.
     own = environment(url) | {"PGOPTIONS": "-c synchronous_commit=on"}
-    return subprocess.Popen(command, cwd=ROOT, env=own, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+    return subprocess.Popen(program(WRITER), cwd=ROOT, env=own, **pipes)
 
 
 def refused(*command, url):
@@ -117,6 +122,11 @@ class SQLite:
         with closing(sqlite3.connect(file_of(self.url))) as here, closing(sqlite3.connect(file_of(url))) as there:
             here.backup(there)
         return url
+
+    def ask(self, question, url):
+        """The one figure that answers a question to this database."""
+        with closing(sqlite3.connect(file_of(url))) as database:
+            return database.execute(question).fetchone()[0]
 
     def is_empty(self, url):
         return not file_of(url).exists()
@@ -153,6 +163,10 @@ class PostgreSQL:
 
     def twin(self):
         return self.create("TEMPLATE postgres")
+
+    def ask(self, question, url):
+        with psycopg.connect(url) as connection:
+            return connection.execute(question).fetchone()[0]
 
     def is_empty(self, url):
         with psycopg.connect(url) as connection:
@@ -218,7 +232,7 @@ def test_a_restored_backup_gives_the_same_advice_and_what_ran_out_of_time_stays_
 
 
 def test_who_was_logged_in_is_in_no_copy(databases, copy):
-    assert shell(SESSIONS, databases.url) == "1"
+    assert databases.ask(SESSIONS, databases.url) == 1
     assert LOGGED_IN.encode() not in databases.text_of(copy)
 
 
@@ -227,7 +241,7 @@ def test_who_was_logged_in_when_a_copy_was_made_by_hand_is_logged_out_by_the_res
     databases.plain_copy(tmp_path / "plain")
     assert LOGGED_IN.encode() in databases.text_of(tmp_path / "plain")
     run("bin/restore", tmp_path / "plain", url=there)
-    assert shell(SESSIONS, there) == "0"
+    assert databases.ask(SESSIONS, there) == 0
     if databases.kind == "sqlite":
         assert LOGGED_IN.encode() not in file_of(there).read_bytes()
         assert stat.S_IMODE(file_of(there).stat().st_mode) == 0o600
@@ -256,7 +270,7 @@ def test_what_was_written_before_a_crash_is_in_the_copy_and_comes_back(databases
         kept += len(writer.stdout.readlines())
     run("bin/backup", tmp_path / "copy", url=site)
     run("bin/restore", tmp_path / "copy", url=there)
-    plans = int(shell(COUNT, there))
+    plans = databases.ask(COUNT, there)
     assert kept + 2 <= plans <= kept + 3, "the last one may be kept without a word of it"
 
 
@@ -285,7 +299,7 @@ def test_after_a_crash_each_file_that_is_in_the_way_is_named_until_the_place_is_
         assert all(str(one) in said for one in left)
         shutil.move(left.pop(0), tmp_path)
     run("bin/restore", copy, url=site)
-    assert shell(COUNT, site) == "2"
+    assert databases.ask(COUNT, site) == 2
 
 
 @on_sqlite

@@ -7,6 +7,7 @@ and a database that goes away in tests/site/test_machines.py.
 import json
 import random
 import resource
+import signal
 import socket
 import sqlite3
 import threading
@@ -23,6 +24,7 @@ from django.utils import timezone
 
 from stappenplan.models import Plan
 from tests.conftest import serve
+from tests.site.test_running import assert_nothing_runs_on
 from tests.support.malformed import CORRUPT, Sender, all_cookies, fault_in, requests_over_every_address
 from tests.support.personas import OFFICIAL_READY
 from tests.support.plans import Kept
@@ -190,6 +192,11 @@ def test_a_corrupt_cookie_is_no_trouble_to_the_web_server(site, value):
         line.sendall(head.encode("latin-1"))
         status = line.makefile("rb").readline().split()[1]
     assert status == (b"400" if any(ord(sign) < 32 or ord(sign) == 127 for sign in value) else b"200")
+
+
+def test_nothing_runs_on_after_the_terminal_of_the_site_is_closed(site):
+    """The last thing that is done to it."""
+    assert_nothing_runs_on(site, signal.SIGHUP)
 
 
 @pytest.mark.django_db

@@ -27,7 +27,7 @@ from tests.support.visitor import Network, Visitor
 
 pytestmark = pytest.mark.any_database
 
-TRAFFIC_SECONDS, AWAY_SECONDS = 3, 3
+TRAFFIC_SECONDS, AWAY_SECONDS = 2, 3
 
 
 @pytest.fixture(scope="module")

@@ -77,11 +77,10 @@ def assert_nothing_runs_on(site, way):
     assert not alive
 
 
-@pytest.mark.parametrize("way", [signal.SIGHUP, signal.SIGKILL])
-def test_nothing_runs_on_after_the_site_is_stopped(way, tmp_path):
-    """SIGINT: the next test. SIGTERM: `serve`, of every site in the tests."""
+def test_nothing_runs_on_after_the_site_is_killed(tmp_path):
+    """SIGINT: the next test. SIGHUP: tests/site/test_faults.py. SIGTERM: `serve`, of every site in the tests."""
     with own_database(tmp_path) as url, serve(tmp_path / "log", DATABASE_URL=url) as site:
-        assert_nothing_runs_on(site, way)
+        assert_nothing_runs_on(site, signal.SIGKILL)
 
 
 def test_a_killed_report_worker_and_web_worker_are_started_again_and_end_with_the_site(tmp_path):
