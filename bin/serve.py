@@ -196,7 +196,7 @@ class Children:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
         self.web = start(
             [
-                *("-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"),
+                *("bin/lib/granian_forked.py", "--interface", "wsgi", "--host", host, "--port", str(port), "--no-ws"),
                 *("--workers", str(CORES), "--blocking-threads", "4", "--respawn-failed-workers"),
                 *("--workers-kill-timeout", str(STOP_SECONDS // 2), "--no-access-log", "--log-level", "warning"),
                 "stappenplan.wsgi:application",

@@ -5,6 +5,7 @@ and a database that goes away in tests/site/test_machines.py.
 """
 
 import json
+import os
 import random
 import resource
 import signal
@@ -52,6 +53,15 @@ def person(site):
 def web_workers(site):
     family = psutil.Process(site.process.pid).children(recursive=True)
     return [one for one in family if "granian" in " ".join(one.cmdline()) and one.parent() in family]
+
+
+def test_web_processes_share_what_was_loaded_before_they_were_forked(site, person):
+    person.open("/platforms/")
+    workers = web_workers(site)
+    assert len(workers) == len(os.sched_getaffinity(0))
+    for worker in workers:
+        memory = worker.memory_full_info()
+        assert memory.uss < memory.rss / 2
 
 
 def send_first_page(person, token, place, expect=200):

@@ -6,6 +6,7 @@ ends a child that does nothing at all.
 
 import atexit
 import contextlib
+import ctypes
 import fcntl
 import multiprocessing
 import os
@@ -63,9 +64,17 @@ def serve_renders(connection, folder: str):
             except Exception as error:
                 # The worker's log gets the kind of fault; the text of a report stays out of it.
                 connection.send(f"{BROKEN}\0{type(error).__name__}")
+            html = None
+            return_memory()
     except (EOFError, ConnectionError):
         shutil.rmtree(folder, ignore_errors=True)
         os._exit(0)
+
+
+def return_memory():
+    """Give what a render took back to the system; the C library would keep it for the next one."""
+    with contextlib.suppress(OSError, AttributeError):  # not every C library can
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def limit_cpu():
