@@ -47,15 +47,34 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(config, items):
     """Mark what asks the running site or Chromium, so that one process can start them for all such tests.
 
-    Leaves out what is marked exhaustive, unless the -m of this run names it.
+    Leaves out what is marked exhaustive, unless the -m of this run names it. On PostgreSQL that is every further case
+    of a test too: SQLite has them all.
     """
     for item in items:
         if {"live_site", "browser"} & set(item.fixturenames):
             item.add_marker(pytest.mark.running_site)
-    if "exhaustive" not in config.option.markexpr:
-        left_out = [item for item in items if item.get_closest_marker("exhaustive")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if not item.get_closest_marker("exhaustive")]
+    if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        for item in find_further_cases(items):
+            item.add_marker(pytest.mark.exhaustive)
+    left_out = find_exhaustive(items, config.option.markexpr)
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
+def find_exhaustive(items, expression):
+    """The tests marked exhaustive, unless this expression of -m names the marker."""
+    return {item for item in items if item.get_closest_marker("exhaustive") and "exhaustive" not in expression}
+
+
+def find_further_cases(items):
+    """All cases of a test but its first; of what is marked each_database every case may be another to the database."""
+    functions, further = set(), []
+    for item in items:
+        function = item.nodeid.partition("[")[0]
+        if function in functions and not item.get_closest_marker("each_database"):
+            further.append(item)
+        functions.add(function)
+    return further
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +91,7 @@ def in_the_language_of_the_site():
 
 # The programs of other makers that tests use, by any of their names. bin/install --dev brings them, and Pango.
 PROGRAMS = {
-    "Chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "Chromium": ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
     "gettext": ("xgettext",),
     "nginx": ("nginx",),
     "openssl": ("openssl",),
@@ -292,7 +311,7 @@ def free_port():
 
 @pytest.fixture(scope="session")
 def browser():
-    """Debian's Chromium."""
+    """Debian's Chromium, where it can be without windows: a visit then costs a quarter."""
     program = require_program("Chromium")
     # Playwright's event loop stays in this thread; Django would refuse the database to all tests after it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

@@ -5,7 +5,6 @@ import json
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -30,16 +29,20 @@ def description(live_site, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def node_programs():
-    """The folder of the programs of PACKAGES. Without npm, or a registry that it can reach, these tests cannot run."""
+    """The folder of the programs of PACKAGES, kept for a next run.
+
+    Without npm, or a registry that it can reach, these tests cannot run.
+    """
     if not (npm := shutil.which("npm")):
         pytest.skip("npm is missing")
-    with tempfile.TemporaryDirectory() as folder:
-        command = [npm, "install", "--prefix", folder, "--no-audit", "--no-fund", "--silent", *PACKAGES]
-        try:
-            subprocess.run(command, check=True, capture_output=True, timeout=240)
-        except subprocess.SubprocessError:
-            pytest.skip("npm registry is missing")
-        yield Path(folder) / "node_modules" / ".bin"
+    folder = ROOT / ".cache" / "node-programs"
+    folder.mkdir(parents=True, exist_ok=True)
+    command = [npm, "install", "--prefix", folder, "--no-audit", "--no-fund", "--silent", *PACKAGES]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=240)
+    except subprocess.SubprocessError:
+        pytest.skip("npm registry is missing")
+    return folder / "node_modules" / ".bin"
 
 
 def run_program(*command, **options):

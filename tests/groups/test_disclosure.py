@@ -624,6 +624,7 @@ def test_answers_that_change_take_the_reports_with_them(client, way):
 # --- groups of before ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(("answered", "batches"), [(0, (5, 5)), (2, (5, 5)), (3, (3, 3)), (7, (3, 3))])
 def test_a_group_of_before_there_were_personal_links_goes_on_working(answered, batches):
     plan, token = Plan.start(dict(OFFICIAL_READY))

@@ -88,6 +88,7 @@ def test_an_old_tab_leaves_what_was_changed_since_as_it_is(keep):
     assert (group.ends, group.invited) == (later, 8)
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("chosen", ["elsewhere", "here"])
 @pytest.mark.parametrize(
     ("label", "elsewhere", "here"),

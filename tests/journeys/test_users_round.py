@@ -24,6 +24,7 @@ print("HERE", *(Plan.start(dict(OFFICIAL_READY))[1] for _place in range(8)))
 """
 MONTHS_LATER = """
 from datetime import timedelta
+from django.core.management import call_command
 from django.utils import timezone
 from platforms.models import Catalogue, Experience, FollowUp, ShownMunicipality, UserSummary, add_months
 from stappenplan.models import Plan
@@ -35,6 +36,7 @@ for model, names in dates.items():
 long_ago = timezone.now() - timedelta(days=31 * %(months)d)
 Plan.objects.update(changed=long_ago, visited=long_ago)
 Catalogue.touch()
+call_command("delete_expired")
 """
 
 
@@ -45,15 +47,13 @@ def site(database, tmp_path):
     folder.mkdir()
     write_providers(folder)
     with serve(tmp_path / "log", DATABASE_URL=database) as site:
-        site.manage("shell", "-v0", "-c", SETUP_OF_PROVIDERS % str(folder))
-        said = site.manage("shell", "-v0", "-c", PLANS)
-        yield site, said.split("HERE ")[1].split()
+        said = site.manage("shell", "-v0", "-c", SETUP_OF_PROVIDERS % str(folder) + PLANS)
+        yield site, said.split("HERE ")[-1].split()
 
 
 def let_months_go_by(site, months):
     """Let all that is kept be so many months older, and the nightly round come by."""
     site.manage("shell", "-v0", "-c", MONTHS_LATER % {"months": months})
-    site.manage("delete_expired")
 
 
 def leave_decision(person, plan, place):

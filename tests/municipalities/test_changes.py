@@ -216,6 +216,7 @@ def hoplr(catalogue):
     return Platform.objects.get(slug="hoplr")
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("merged", [False, True])
 def test_answers_of_municipalities_that_merged_are_of_one(hoplr, clock, merged):
     clock(DAY - timedelta(days=30))
@@ -227,6 +228,7 @@ def test_answers_of_municipalities_that_merged_are_of_one(hoplr, clock, merged):
     assert count_waiting(hoplr.pk) == merged
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("merged", [False, True])
 def test_municipalities_that_merged_are_one_in_a_burst(hoplr, clock, merged):
     clock(DAY - timedelta(days=1))

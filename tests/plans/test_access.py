@@ -214,6 +214,7 @@ def test_a_pasted_view_link_opens_the_advice(client, keep):
         assert (response.status_code, response["Location"]) == (302, reader_url(kept))
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     "link",
     [

@@ -138,6 +138,7 @@ def test_another_form_finds_no_new_link_with_the_old_one(visitor, keep, client):
         assert press(client, kept, once).status_code == 404
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("once", ["", "x", "x" * 500])
 def test_a_form_without_its_random_text_gives_a_link_that_nobody_can_work_out(keep, client, once):
     kept = keep(OFFICIAL_READY)

@@ -141,6 +141,7 @@ def test_a_group_that_is_erased_while_its_report_is_rendered_is_not_kept_in_it(c
     assert not Group.objects.exists() and "Samen gekozen" not in Report.objects.get().html
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("name", ["stappenplan.report.document.render_report", "stappenplan.report.render_report"])
 def test_a_worker_finds_the_tasks_that_earlier_releases_queued(name):
     assert import_string(name) is queue.render_report
@@ -156,6 +157,7 @@ def test_a_report_that_an_earlier_release_queued_waits_for_its_own_task(client, 
     assert Report.objects.get().attempts == 1 and DBTaskResult.objects.count() == 1
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("status", TaskResultStatus.values)
 def test_a_task_goes_when_it_is_old_whatever_became_of_it(client, keep, status):
     """One whose worker was killed never ends, and one that nobody took never begins."""

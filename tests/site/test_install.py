@@ -90,6 +90,18 @@ def test_a_program_that_is_there_is_not_asked_again(machine, name):
     assert machine.asked() & set(PACKAGES.values()) == asked
 
 
+def test_a_chromium_without_windows_is_asked_once_and_does_without_another(machine):
+    machine.add("chromium")
+    machine.install()
+    assert "chromium-headless-shell" in machine.asked() and "chromium" not in machine.asked()
+    (machine.programs / "apt-get.asked").unlink()
+    machine.install()
+    assert "chromium-headless-shell" not in machine.asked()
+    (machine.programs / "chromium").rename(machine.programs / "chromium-headless-shell")
+    machine.install()
+    assert "chromium" not in machine.asked()
+
+
 def test_when_apt_fails_its_own_words_are_shown_and_nothing_else_stops(machine):
     (machine.programs / "apt-get.broken").touch()
     done = machine.install()

@@ -257,6 +257,7 @@ def test_ten_wrong_passwords_lock_the_name_for_that_network_and_keep_no_address(
     assert not AccessAttempt.objects.exists()
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     "spelling",
     [

@@ -118,6 +118,7 @@ def test_a_list_is_a_multiple_choice_that_keeps_its_order(staff, platform):
     assert fact("channels").value == ["web", "paper", "app"]
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
@@ -382,6 +383,7 @@ def test_a_source_that_staff_add_gets_its_own_number(staff, platform):
     assert platform.source_rows.get(title="Brief").key == "s101"
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("field", "content"), [("url", "javascript:alert(1)"), ("url", "ftp://x.nl/a"), ("date", "mei 2026"), ("title", "")]
 )

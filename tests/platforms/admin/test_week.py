@@ -40,6 +40,7 @@ def test_a_fact_that_changes_quickly_is_due_after_a_year_and_a_goal_is_not(staff
     assert "Actief" in text(page) and "zonder datum" in text(page)
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("written", "last"),
     [("2024", date(2025, 12, 31)), ("2024-05", date(2025, 5, 31)), ("2024-05-12", date(2025, 5, 12))],
@@ -65,6 +66,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_confirmed(staff, platform):
     assert "0 feiten bevestigd" in said and "Dat is niet bevestigd" in said
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("name", ["1", "x:status", "99999:status", "9:tea", ":"])
 def test_a_row_that_is_not_there_is_told(staff, platform, name):
     assert "Dat is niet bevestigd" in text(staff.post(WEEK, {name: "klopt"}, follow=True))

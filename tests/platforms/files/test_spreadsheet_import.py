@@ -72,6 +72,7 @@ def test_addresses_may_have_a_comma_or_a_semicolon_between_them(platform, betwee
     assert len(record["facts"]["scope"]["source"]) == 3
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("typed", "day"),
     [("2026", "2026"), ("2026-11", "2026-11"), ("2026-11-24", "2026-11-24"), ("24-11-2026", "2026-11-24"), ("", None)],

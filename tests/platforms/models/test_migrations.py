@@ -20,6 +20,7 @@ def with_free(record, roles):
     return Platform.objects.get()
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("roles", "now"),
     [

@@ -125,6 +125,7 @@ def test_there_is_one_catalogue_row(platform):
 # --- no fact without a source ---------------------------------------------------------------------
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("sources", [[], None, "s1", ["s9"], [1]])
 def test_a_fact_without_a_source_of_the_platform_cannot_be_saved(platform, sources):
     with pytest.raises(ValidationError):
@@ -136,6 +137,7 @@ def test_the_database_itself_refuses_a_fact_without_a_source(platform):
         Fact.objects.filter(key="scope").update(sources=[])
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("key", "value"), [("scope", "galactic"), ("channels", "web"), ("channels", []), ("kind", "safety"), ("x", "y")]
 )

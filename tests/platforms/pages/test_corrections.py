@@ -74,6 +74,7 @@ def test_words_alone_are_enough_and_so_is_a_value_or_that_nobody_can_know(client
     assert [one.value_words for one in Proposal.objects.order_by("pk")] == ["", "Weten we niet", "app, website"]
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("filled", "reason"),
     [

@@ -89,6 +89,7 @@ def test_two_colleagues_at_once_keep_each_others_answers_and_are_asked_where_the
     assert saved(invitation)["advertising"] == {"choice": "wont_say"}
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("filled", "said"),
     [

@@ -297,6 +297,7 @@ def test_an_archive_is_the_same_to_the_byte_and_unpacks_to_its_files():
         }
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("sha256", "day"),
     [("0" * 64, date(2000, 1, 1)), ("", date(2000, 1, 1)), (list_releases()[-1].sha256, date(2099, 1, 1))],

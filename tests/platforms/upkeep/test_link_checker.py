@@ -191,6 +191,7 @@ def test_the_title_is_that_of_the_page_a_visitor_ends_at_and_never_of_one_inside
     )
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize(
     ("page", "title"),
     [

@@ -222,6 +222,7 @@ def test_the_page_of_one_question_lets_choose_as_well(tabs, keep):
     assert kept.answers["area_size"] == "large"
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("shown", ["", "geen JSON", "[]", "{}", '{"area_size": 1}', '{"x": "y"}', "[" * 5000])
 def test_a_form_that_does_not_say_what_it_showed_empties_nothing(client, keep, shown):
     kept = keep(full(RESIDENT_READY))
