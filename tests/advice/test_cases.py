@@ -17,7 +17,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.verdicts import JOIN, NO_FIT, VERDICTS
 from stappenplan.municipalities.names import MUNICIPALITIES
 from tests.support.catalogue_in_memory import catalogue
-from tests.support.personas import PERSONAS, SITUATIONS, only_asked
+from tests.support.personas import FEW, PERSONAS, SITUATIONS, only_asked
 
 pytestmark = pytest.mark.any_database
 
@@ -227,6 +227,13 @@ def test_the_cast_has_both_audiences_all_goals_and_all_verdicts(advices):
     goals = {option.value for option in QUESTIONS["goal_main"].options}
     assert goals == {one.get("goal_main") for one in answers} - {None}
     assert {advice.verdict.key for advice in advices.values()} == set(VERDICTS)
+
+
+def test_a_few_of_the_cast_have_both_audiences_all_verdicts_and_all_shelves_in_front(advices):
+    few = [advices[name] for name in FEW]
+    assert {PERSONAS[name]["audience"] for name in FEW} == {"official", "resident"}
+    assert {advice.verdict.key for advice in few} == {advice.verdict.key for advice in advices.values()}
+    assert {advice.shelves[0].key for advice in few} == {advice.shelves[0].key for advice in advices.values()}
 
 
 def test_the_cast_gives_only_answers_that_can_be_given():

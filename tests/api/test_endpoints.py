@@ -26,7 +26,8 @@ from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.verdicts import VERDICTS
 from stappenplan.models import Plan, RateLimitCount
-from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from tests.support.covering import mark_others
+from tests.support.personas import FEW, OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -237,7 +238,7 @@ def test_texts_are_in_the_language_asked_for_and_ids_are_not(client):
     problem(send(client, {"answers": RESIDENT_READY}, f"{ADVICE}?lang=de"), 400)
 
 
-@pytest.mark.parametrize("name", SPEAKERS)
+@pytest.mark.parametrize("name", mark_others(SPEAKERS, FEW))
 def test_page_by_page_and_by_request_give_the_same_advice(visitor, name):
     """The same answers through the wizard, which asks what it needs of a person, and through the API."""
     visitor.begin().walk(PERSONAS[name])

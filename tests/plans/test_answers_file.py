@@ -9,7 +9,8 @@ from django.core.management import call_command
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.plans.answers_file import answers_file, open_answers
 from tests.support.answers_files import alike
-from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from tests.support.covering import mark_others
+from tests.support.personas import FEW, OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -32,7 +33,7 @@ CHANGED = {
 WHOLE = {name: answers for name, answers in (PERSONAS | CHANGED).items() if answers.get("audience")}
 
 
-@pytest.mark.parametrize("name", sorted(WHOLE))
+@pytest.mark.parametrize("name", mark_others(sorted(WHOLE), [*FEW, *CHANGED]))
 def test_the_same_file_is_taken_by_the_site_the_api_and_the_batch(client, tmp_path, name):
     content = answers_file(WHOLE[name])
     opened = open_answers(content.encode())

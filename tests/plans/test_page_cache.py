@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import product
 
 import pytest
 from cachetools import TTLCache
@@ -11,6 +12,7 @@ from django.utils import timezone
 from platforms.models import Catalogue, Experience
 from stappenplan.models import Plan
 from stappenplan.plans import page_cache
+from tests.support.covering import mark_others
 from tests.support.follow_ups import give_answer
 from tests.support.groups import a_group
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY, SITUATIONS
@@ -111,10 +113,12 @@ def test_no_page_is_kept_for_another_link_language_or_host(client, keep, page):
     assert client.get(kept.at(page), headers={"host": "localhost"}).templates
 
 
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(
-    "column", [field.attname for field in Plan._meta.concrete_fields if field.attname not in LINKS]
-)
+COLUMNS = [field.attname for field in Plan._meta.concrete_fields if field.attname not in LINKS]
+# Each column once, of each page in turn.
+IN_TURN = [(column, PAGES[number % len(PAGES)]) for number, column in enumerate(COLUMNS)]
+
+
+@pytest.mark.parametrize(("column", "page"), mark_others(list(product(COLUMNS, PAGES)), IN_TURN))
 def test_a_page_is_made_anew_when_any_column_of_its_plan_changed(client, keep, column, page):
     kept = keep(ANSWERS)
     for seen in ("advies", page):

@@ -13,7 +13,17 @@ def cover_pairs(*axes):
     """The cases of a product of lists as arguments of a test: the others than a covering choice are `exhaustive`."""
     cases = list(product(*axes))
     chosen = choose_covering(cases)
-    return [case if case in chosen else pytest.param(*case, marks=pytest.mark.exhaustive) for case in cases]
+    return [case if case in chosen else as_exhaustive(case) for case in cases]
+
+
+def mark_others(cases, chosen):
+    """The cases as arguments of a test: the others than the chosen ones are `exhaustive`."""
+    assert set(chosen) <= set(cases), "what is chosen is one of the cases"
+    return [case if case in chosen else as_exhaustive(case) for case in cases]
+
+
+def as_exhaustive(case):
+    return pytest.param(*(case if isinstance(case, tuple) else (case,)), marks=pytest.mark.exhaustive)
 
 
 def choose_covering(cases):

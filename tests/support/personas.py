@@ -342,6 +342,12 @@ PERSONAS = {
     },
 }
 
+# A few of the cast with both audiences, each verdict and each shelf in front: tests/advice/test_cases.py sees to that.
+FEW = (
+    *("official_ready", "official_builds_itself", "official_vague_goal", "village_site_works", "resident_alone"),
+    *("skipped_nearly_everything", "resident_shares_without_money"),
+)
+
 # More situations, which only the cases of the advice need.
 SITUATIONS = PERSONAS | {
     # A municipality as client, with money, that wants a platform for neighbours who help each other.

@@ -39,7 +39,7 @@ def test_a_page_of_questions_is_the_same_whatever_was_shown_to_others_before(cli
     addresses = [kept.at(f"stap/{page}", language) for kept in plans for page in PAGES for language in ("", "/en")]
     together = [read(client, address) for address in addresses]
     assert [read(client, address) for address in addresses] == together
-    for address, shown in list(zip(addresses, together, strict=True))[::3]:
+    for address, shown in list(zip(addresses, together, strict=True))[::7]:
         fragments._of_release.clear()
         assert read(client, address) == shown, address
 

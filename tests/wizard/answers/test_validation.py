@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stappenplan.method.declarations import MANY, NAME, PLACE, RESIDENT, TEXT
@@ -119,6 +119,11 @@ def test_whatever_is_sent_check_says_what_is_wrong_and_never_breaks(anything):
     json.dumps(clean)
 
 
+# A whole set of answers has some forty values: thirty sets try each option of each question.
+some_sets = settings(max_examples=30)
+
+
+@some_sets
 @given(NEARLY | valid_answers())
 def test_clean_answers_are_clean_again(answers):
     clean, said = check_answers(answers)
@@ -126,11 +131,13 @@ def test_clean_answers_are_clean_again(answers):
         assert check_answers(clean) == (clean, [])
 
 
+@some_sets
 @given(valid_answers())
 def test_valid_answers_pass_and_stay_as_they_were(answers):
     assert check_answers(answers) == (answers, [])
 
 
+@some_sets
 @given(valid_answers())
 def test_stored_answers_come_back_from_the_forms_of_the_pages_unchanged(answers):
     stored = {}
