@@ -36,14 +36,20 @@ def test_the_reports_of_visitors_come_first():
 
 
 @pytest.mark.any_database
-@pytest.mark.parametrize(("setting", "asked"), [("1", 1), ("0", 0)])
-def test_a_start_of_the_site_leaves_them_to_a_worker_unless_the_operator_does_not_want_that(tmp_path, setting, asked):
+def test_a_start_of_the_site_leaves_them_to_a_worker(tmp_path):
     ready_database.copy_sqlite(file := tmp_path / "site.sqlite3")
-    variables = {"DATABASE_URL": f"sqlite:///{file}", "EXAMPLE_REPORTS": setting, "SECRET_KEY": "only-for-tests"}
+    variables = {"DATABASE_URL": f"sqlite:///{file}", "EXAMPLE_REPORTS": "1", "SECRET_KEY": "only-for-tests"}
     prepare = [sys.executable, "-c", "import serve; serve.prepare()"]  # a start, without what it then runs
     subprocess.run(prepare, cwd=ROOT, env=os.environ | variables | {"PYTHONPATH": "bin", "DEBUG": "0"}, check=True)
     with closing(sqlite3.connect(file)) as database:
-        assert database.execute("SELECT count(*) FROM django_tasks_database_dbtaskresult").fetchone() == (asked,)
+        assert database.execute("SELECT count(*) FROM django_tasks_database_dbtaskresult").fetchone() == (1,)
+
+
+@pytest.mark.parametrize(("wanted", "queued"), [(True, 1), (False, 0)])
+def test_the_operator_can_do_without_them(settings, wanted, queued):
+    settings.EXAMPLE_REPORTS = wanted
+    queue_example_reports()
+    assert DBTaskResult.objects.count() == queued
 
 
 @pytest.mark.pdf

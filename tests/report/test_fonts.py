@@ -69,7 +69,11 @@ def test_no_character_whatsoever_becomes_a_box_or_a_letter_of_another_font():
 
 @pytest.mark.pdf
 @pytest.mark.django_db
-@pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY], ids=["official", "resident"])
+@pytest.mark.parametrize(
+    "answers",
+    [pytest.param(OFFICIAL_READY, marks=pytest.mark.exhaustive), RESIDENT_READY],
+    ids=["official", "resident"],
+)
 def test_a_report_shows_names_from_everywhere_and_no_box(keep, answers):
     plan = keep(answers | {"goal_sentence": f"{NAMES} {BEYOND}"}).plan
     data = renderer.typeset(report_html(plan, plan.advice(), Catalogue.current(), "nl")).data
