@@ -117,23 +117,74 @@
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
   }
 
-  // The same on [element, key] pairs: on one element of each key that is not known; gives those keys too.
-  async function axeOfNew(candidates, known, options) {
+  // The shape of each element with all that is in it: what axe judges by, without the words, and a row of alike once.
+  // Inside the same elements, two of one shape get the same verdict.
+  const shapes = new Map();
+
+  function shapeOf(element, around) {
+    const within = `${around} ${element.localName}${element.getAttribute("role") || ""}`;
+    const inner = [...element.children].map((child) => shapeOf(child, within));
+    const alike = inner.filter((shape, number) => shape !== inner[number - 1]);
+    const shape = digest([within, ...[...element.attributes].map(shapeOfAttribute).sort(), element.labels?.length,
+      !!hasWords(element), ...alike].join("|"));
+    shapes.set(element, shape);
+    return shape;
+  }
+
+  // The ids that an element of the page refers to.
+  const references = new Set();
+  const REFERENCES = /^(for|headers|list|aria-(labelledby|describedby|controls|owns|details|errormessage))$/;
+  const VALUES = /^(class|role|type|lang|dir|tabindex|autocomplete|scope|aria-(?!label$|description$).*)$/;
+
+  // A reference by whether it leads somewhere, a word by whether it is there.
+  function shapeOfAttribute({ name, value }) {
+    if (REFERENCES.test(name)) {
+      return `${name}=${value.split(" ").map((id) => references.add(id) && !!document.getElementById(id))}`;
+    }
+    return `${name}=${VALUES.test(name) ? value : !!value.trim()}`;
+  }
+
+  // What axe must still look at, per kind: elements of which none with the same key was looked at.
+  const wanted = new Map();
+
+  // Want one element of each key of these [element, key] pairs that is not known; gives those keys.
+  function want(kind, candidates, known) {
     const judged = new Set(known), added = new Map();
     for (const [element, key] of candidates) {
       if (!judged.has(key) && !added.has(key)) added.set(key, element);
     }
-    const faults = added.size ? await axeFaults({ include: [...added.values()] }, options) : [];
-    return { faults, known: [...added.keys()] };
+    wanted.set(kind, [...added.values()]);
+    return [...added.keys()];
+  }
+
+  // Take from the page what axe need not look at: inside a parent, what has a known shape, but for the first of its kind.
+  // What is wanted stays, as do headings, landmarks and what is referred to.
+  function prune(known) {
+    const judged = new Set(known), kept = new Set();
+    const referred = [...document.querySelectorAll("[id]")].filter(({ id }) => references.has(id));
+    const frame = document.querySelectorAll("h1, h2, h3, h4, h5, h6, header, nav, main, aside, footer");
+    for (const one of [...[...wanted.values()].flat(), ...referred, ...frame]) {
+      for (let at = one; at && !kept.has(at); at = at.parentElement) kept.add(at);
+    }
+    const pruneInside = (element, isKnown) => {
+      const kinds = new Set();
+      for (const child of [...element.children]) {
+        const isKnownChild = isKnown || judged.has(shapes.get(child));
+        if (isKnownChild && kinds.has(child.localName) && !kept.has(child)) child.remove();
+        else pruneInside(child, isKnownChild);
+        kinds.add(child.localName);
+      }
+    };
+    pruneInside(document.body, judged.has(shapes.get(document.body)));
   }
 
   // What is shown where the page was looked at first.
   let remembered = new Set();
 
-  // What is shown now and was not there: each with all that is in it, and its markup.
+  // What is shown now and was not there: each with all that is in it, and its shape.
   function appeared() {
     const added = new Set([...document.querySelectorAll("body *")].filter((one) => seen(one) && !remembered.has(one)));
-    return [...added].filter((one) => !added.has(one.parentElement)).map((one) => [one, digest(one.outerHTML)]);
+    return [...added].filter((one) => !added.has(one.parentElement)).map((one) => [one, shapes.get(one)]);
   }
 
   // Each element with words of its own, and what decides whether they can be read: how they are drawn, and on what.
@@ -190,9 +241,15 @@
     },
     printed: () => [...document.querySelectorAll("nav, button, footer, .nl-skip-link")].filter(seen)
       .map((element) => `“${words(element)}” is printed`),
+    shapes() {
+      shapeOf(document.documentElement, "");
+      return [...new Set(shapes.values())];
+    },
+    prune,
     axe: (options) => axeFaults(document, options),
+    axeOfWanted: ([kind, options]) => wanted.get(kind).length ? axeFaults({ include: wanted.get(kind) }, options) : [],
     rememberWhatIsShown() { remembered = new Set([...document.querySelectorAll("body *")].filter(seen)); },
-    axeOfWhatAppeared: ([known, options]) => axeOfNew(appeared(), known, options),
-    axeOfLooks: ([known, options]) => axeOfNew(looks(), known, options),
+    wantWhatAppeared: ([kind, known]) => want(kind, appeared(), known),
+    wantLooks: ([kind, known]) => want(kind, looks(), known),
   };
 })();

@@ -4,6 +4,10 @@ Every state is measured at the first width. At the second width the markup is th
 is measured again, and every rule on what is shown there alone. States share most of their looks: whether words can be
 read is measured once of each way in which they are drawn, on the same background.
 
+States share most of their parts too: axe looks once at what has the same elements in the same place, whatever its
+words, and each state is tried under one of the settings of a reader. `bin/test -m exhaustive tests/journeys` looks at
+all of every state, under every setting.
+
 The crawl gathers faults per check; each test below tells those of one. What the pages are called by a screen reader is
 kept in aria/: a changed page is told here, and `ARIA=renew bin/test tests/journeys/test_every_state.py` keeps what is
 there now, to be read before it is committed. SCREENSHOTS=folder keeps a picture of each state at both widths.
@@ -30,7 +34,8 @@ from tests.journeys import states
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
-SCRIPTS = (ROOT / "tests" / "vendor" / "axe.min.js", Path(__file__).with_name("checks.js"))
+AXE_SCRIPT = (ROOT / "tests" / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+CHECKS_SCRIPT = Path(__file__).with_name("checks.js").read_text(encoding="utf-8")
 SNAPSHOTS = Path(__file__).with_name("aria")
 WIDE = {"width": 1280, "height": 800}
 # What is left of a window of 1280 by 1024 when it is zoomed to 400 %.
@@ -43,17 +48,23 @@ COLOURS = {"runOnly": {"type": "rule", "values": OF_COLOURS}}
 ALL_BUT_COLOURS = {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in OF_COLOURS}}
 OF_THE_WIDTH = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
 
+# What a reader may set, at one of the widths.
+SETTINGS = ("large text", "text spacing", "text spacing at 320", "forced colours", "paper")
+
 
 class Crawl:
-    """Opens states in one page and keeps what is wrong, per check: `faults["axe"]`."""
+    """Opens states in one page and keeps what is wrong, per check: `faults["axe"]`.
 
-    def __init__(self, page, folder, names):
-        self.page, self.folder, self.names, self.faults = page, folder, names, defaultdict(list)
-        self.titles, self.snapshots, self.answer = {}, {}, None
+    A whole crawl looks at all of every state under every setting. Another one skips the parts of a page that have the
+    shape of a part seen before, and tries one of the SETTINGS on each state, in turn.
+    """
+
+    def __init__(self, page, folder, names, is_whole=False):
+        self.page, self.folder, self.names, self.is_whole = page, folder, names, is_whole
+        self.titles, self.snapshots, self.answer, self.faults = {}, {}, None, defaultdict(list)
         self.known = defaultdict(list)  # what was measured before and need not be again
+        self.shapes = set()
         page.on("response", self._heard)
-        for script in SCRIPTS:
-            page.add_init_script(path=script)
 
     def _heard(self, response):
         if response.request.is_navigation_request() and not 300 <= response.status < 400:
@@ -75,38 +86,68 @@ class Crawl:
             self.faults["reached"].append(f"{name}: {error}")
 
     def look(self, name):
-        """Check the state that is open, at both widths and under every setting."""
-        page = self.page
+        """Check the state that is open at both widths, and under its settings; axe comes last."""
+        page, settings = self.page, self._settings_of_next()
+        page.wait_for_load_state("load")
+        page.evaluate("window.stop()")  # a page that waits for a report would open itself again meanwhile
         (self.folder / f"{name}.html").write_text(self.answer.text(), encoding="utf-8")
         self.titles[name] = page.title(), page.url
         picture(page, name, WIDE)
         if name in SPOKEN:
             self.snapshots[name] = spoken(page, name, self.names)
+        page.evaluate(CHECKS_SCRIPT)
         page.evaluate("checks.unfold()")
         page.evaluate("checks.rememberWhatIsShown()")
-        self._note("axe", name, "axe", ALL_BUT_COLOURS)
-        self._note_new("axe", name, "axeOfLooks", COLOURS, "colours")
+        shapes = page.evaluate("checks.shapes()")
         self._note("order", name, "disorder")
-        self._note("large text", name, "layout", "large")
-        self._note("text spacing", name, "layout", "spacing")
+        self._want("wantLooks", "colours")
+        if "large text" in settings:
+            self._note("large text", name, "layout", "large")
+        if "text spacing" in settings:
+            self._note("text spacing", name, "layout", "spacing")
         page.evaluate("checks.set('')")
         page.set_viewport_size(NARROW)
         picture(page, name, NARROW)
-        self._note("axe", f"{name} at 320", "axe", OF_THE_WIDTH)
-        self._note_new("axe", f"{name} at 320", "axeOfWhatAppeared", {"runOnly": RULES}, "appeared")
-        self._note_new("axe", f"{name} at 320", "axeOfLooks", COLOURS, "colours")
         self._note("order", f"{name} at 320", "disorder")
         self._note("zoom", name, "layout", "")
-        self._note("text spacing", f"{name} at 320", "layout", "spacing")
-        page.evaluate("checks.set('')")
-        page.emulate_media(forced_colors="active")
-        self._note_new("forced colours", name, "axeOfLooks", COLOURS, "forced colours")
-        page.emulate_media(forced_colors="none", media="print")
-        page.set_viewport_size(PAPER)
-        self._note("paper", name, "printed")
-        self._note("paper", name, "layout", "")
-        page.emulate_media(media="screen")
+        self._want("wantLooks", "colours", "colours at 320")
+        self._want("wantWhatAppeared", "appeared")
+        if "text spacing at 320" in settings:
+            self._note("text spacing", f"{name} at 320", "layout", "spacing")
+            page.evaluate("checks.set('')")
+        if "forced colours" in settings:
+            page.emulate_media(forced_colors="active")
+            self._want("wantLooks", "forced colours")
+            page.emulate_media(forced_colors="none")
+        if "paper" in settings:
+            page.emulate_media(media="print")
+            page.set_viewport_size(PAPER)
+            self._note("paper", name, "printed")
+            self._note("paper", name, "layout", "")
+            page.emulate_media(media="screen")
+            page.set_viewport_size(NARROW)
+        self._ask_axe(name, shapes, settings)
+
+    def _settings_of_next(self):
+        return SETTINGS if self.is_whole else (SETTINGS[len(self.titles) % len(SETTINGS)],)
+
+    def _ask_axe(self, name, shapes, settings):
+        """Ask axe about the narrow page, then about the wide one: about all of it, or what was not seen before."""
+        page = self.page
+        page.evaluate(AXE_SCRIPT)
+        if not self.is_whole:
+            page.evaluate("known => checks.prune(known)", [shape for shape in shapes if shape in self.shapes])
+        self.shapes.update(shapes)
+        self._note("axe", f"{name} at 320", "axe", OF_THE_WIDTH)
+        self._note("axe", f"{name} at 320", "axeOfWanted", ["appeared", {"runOnly": RULES}])
+        self._note("axe", f"{name} at 320", "axeOfWanted", ["colours at 320", COLOURS])
+        if "forced colours" in settings:
+            page.emulate_media(forced_colors="active")
+            self._note("forced colours", name, "axeOfWanted", ["forced colours", COLOURS])
+            page.emulate_media(forced_colors="none")
         page.set_viewport_size(WIDE)
+        self._note("axe", name, "axe", ALL_BUT_COLOURS)
+        self._note("axe", name, "axeOfWanted", ["colours", COLOURS])
 
     def _note(self, check, name, function, argument=None):
         found = self.page.evaluate(
@@ -115,11 +156,10 @@ class Crawl:
         )
         self.faults[check] += [f"{name}: {fault}" for fault in found]
 
-    def _note_new(self, check, name, function, options, kind):
-        """The same for what was not among the known ones of this kind before."""
-        found = self.page.evaluate(f"asked => checks.{function}(asked)", [self.known[kind], options])
-        self.known[kind] += found["known"]
-        self.faults[check] += [f"{name}: {fault}" for fault in found["faults"]]
+    def _want(self, function, known, kind=None):
+        """Have axe look later at what is not among the known ones; it is then known."""
+        asked = [kind or known, self.known[known]]
+        self.known[known] += self.page.evaluate(f"asked => checks.{function}(asked)", asked)
 
 
 def picture(page, name, size):
@@ -151,17 +191,31 @@ def names(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def crawl(rendered, names, browser, live_site, tmp_path_factory):
     """All states, opened and looked at; the checker of HTML is at work on them."""
-    addresses = states.addresses_on(live_site)
-    with visits(browser, live_site) as visit:
+    crawl = crawl_all(rendered, names, browser, live_site, tmp_path_factory.mktemp("pages"))
+    crawl.checker = start_checker(crawl.folder)
+    return crawl
+
+
+@pytest.fixture(scope="module")
+def whole_crawl(rendered, names, browser, live_site, tmp_path_factory):
+    """All states, each whole and under every setting."""
+    return crawl_all(rendered, names, browser, live_site, tmp_path_factory.mktemp("pages"), is_whole=True)
+
+
+def crawl_all(rendered, names, browser, site, folder, is_whole=False):
+    addresses = states.addresses_on(site)
+    with visits(browser, site) as visit:
         page = visit(viewport=WIDE, reduced_motion="reduce")
-        crawl = Crawl(page, tmp_path_factory.mktemp("pages"), names)
+        crawl = Crawl(page, folder, names, is_whole)
+        for name, way in states.STATES.items():
+            crawl.visit(name, way, addresses)
+        # Only now: where a page is routed, the browser keeps no static file.
         page.route(
             re.compile(f"/({'|'.join(rendered)})/$"),
             lambda route: route.fulfill(body=rendered[route.request.url.split("/")[-2]], content_type="text/html"),
         )
-        for name, way in (states.STATES | {name: f"/{name}/" for name in rendered}).items():
-            crawl.visit(name, way, addresses)
-        crawl.checker = start_checker(crawl.folder)
+        for name in rendered:
+            crawl.visit(name, f"/{name}/", addresses)
     return crawl
 
 
@@ -182,6 +236,12 @@ def test_in_every_state(crawl, check):
     assert not crawl.faults[check], "\n".join(crawl.faults[check])
 
 
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("check", CHECKS, ids=CHECKS.get)
+def test_in_the_whole_of_every_state_under_every_setting(whole_crawl, check):
+    assert not whole_crawl.faults[check], "\n".join(whole_crawl.faults[check])
+
+
 FAULTY = """<!doctype html><html lang="nl"><title>Fouten</title><style>
 nav { float: right } .low { color: #999; background: #fff } .over { margin-top: -3.4em } .wide { width: 1500px }
 .box { width: 3em; overflow: hidden; white-space: nowrap } .reverse { display: flex; flex-direction: row-reverse }
@@ -194,7 +254,7 @@ nav { float: right } .low { color: #999; background: #fff } .over { margin-top: 
 
 def test_the_checks_notice_what_is_wrong(visit, tmp_path):
     page = visit(viewport=WIDE)
-    crawl = Crawl(page, tmp_path, re.compile("$^"))
+    crawl = Crawl(page, tmp_path, re.compile("$^"), is_whole=True)
     page.route("**/fouten/", lambda route: route.fulfill(body=FAULTY, content_type="text/html"))
     crawl.visit("fouten", "/fouten/", {})
     told = {check: " ".join(faults) for check, faults in crawl.faults.items()}
@@ -207,6 +267,43 @@ def test_the_checks_notice_what_is_wrong(visit, tmp_path):
     assert "“Dit is te lang” is cut off" in told["zoom"]
     assert "“Eerste regel” and “Tweede regel” overlap" in told["text spacing"]
     assert "“Menu” is printed" in told["paper"]
+
+
+ALIKE = """<!doctype html><html lang="nl"><title>Delen</title><main><h1>Delen</h1>
+<ul><li>Een</li><li><b>Twee</b></li><li><i>Drie</i></li></ul><p>{before}<label for="{label}">{words}</label>
+<b>Of</b> <i>iets</i> <input id="naam" title=""> <u>dat</u> <s>daarop</s> lijkt</p></main></html>"""
+
+
+def test_a_part_in_another_shape_is_looked_at_after_all(visit, tmp_path):
+    page = visit(viewport=WIDE)
+    crawl = Crawl(page, tmp_path, re.compile("$^"))
+    right = {"label": "naam", "words": "Naam", "before": ""}
+    pages = {
+        "first": right,
+        "other-words": right | {"words": "Woonplaats"},
+        "no-words": right | {"words": ""},
+        "nowhere": right | {"label": "plaats"},
+        "nowhere-beside-more": right | {"label": "plaats", "before": "<em>Hier</em> "},
+    }
+    page.route(
+        "**/delen/*/",
+        lambda route: route.fulfill(body=bodies[route.request.url.split("/")[-2]], content_type="text/html"),
+    )
+    bodies = {name: ALIKE.format(**words) for name, words in pages.items()}
+    for name in pages:
+        crawl.visit(name, f"/delen/{name}/", {})
+    told = {fault.split(": ")[0] for fault in crawl.faults["axe"] if ": label: " in fault}
+    assert told >= {"no-words", "nowhere", "nowhere-beside-more"} and not told & {"first", "other-words"}
+
+
+def test_every_setting_is_tried_in_turn(visit, tmp_path):
+    page = visit(viewport=WIDE)
+    crawl = Crawl(page, tmp_path, re.compile("$^"))
+    page.route("**/fouten/", lambda route: route.fulfill(body=FAULTY, content_type="text/html"))
+    for number in range(len(SETTINGS)):
+        crawl.visit(f"fouten-{number}", "/fouten/", {})
+    assert {check for check, faults in crawl.faults.items() if faults} >= {"text spacing", "paper", "zoom", "axe"}
+    assert len({fault.split(": ")[0] for fault in crawl.faults["paper"]}) == 1
 
 
 # --- titles --------------------------------------------------------------------------------------------------------
