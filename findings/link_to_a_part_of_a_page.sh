@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # exceljs 4.4.0, with XlsxWriter 3.2.9 and openpyxl 3.1.5: a cell with a link to a part of a page (…/kosten#per-jaar).
-# Guess: what is read and written again keeps the whole link. In a workbook the part behind the # has a place of its own,
-# the attribute "location" of the link (ECMA-376 part 1, 18.3.1.47), and XlsxWriter puts it there.
+# Guess: what is read and written again keeps the whole link. In a workbook the part behind the # has a place of its
+# own, the attribute "location" of the link (ECMA-376 part 1, 18.3.1.47), and XlsxWriter puts it there.
 # Seen: exceljs reads the address without it, and the file that it writes has lost it: the link opens the top of the
 # page. openpyxl reads both parts and keeps them. Nothing warns.
 # Touches tables in which each row points to its own place on one long page, passed on by a web application.
