@@ -21,6 +21,7 @@ from stappenplan.report.document import report_html
 from stappenplan.report.queue import reread_plan
 from tests.support.follow_ups import give_answer
 from tests.support.personas import OFFICIAL_READY
+from tests.support.small_catalogue import leave_only
 from tests.support.visitor import words
 
 pytestmark = pytest.mark.django_db
@@ -51,9 +52,9 @@ def clock(monkeypatch, tmp_path):
 
 @contextmanager
 def a_platform_in(municipality):
-    """One platform of the catalogue placed in this municipality."""
+    """One platform of the catalogue placed in this municipality, among few others."""
     Platform.objects.filter(slug="hilversummers").update(municipalities=[municipality])
-    Catalogue.touch()
+    leave_only("hilversummers", "hoplr", "gebiedonline", "mijnbuurtje", "wijksgewijs", "nextdoor")
     yield Catalogue.current().by_slug["hilversummers"]
 
 

@@ -117,7 +117,8 @@ def test_no_answer_with_a_link_can_be_kept_or_given_to_another(owner, in_turns):
     for number, address in enumerate(sorted({with_links(address, links) for address in addresses()})):
         whole = [address, f"/en{address}"]
         whole = whole[number % 2 :][:1] if in_turns else whole
-        for asked in dict.fromkeys([*whole, address.rstrip("/") or "/"]):
+        cut_off = [address.rstrip("/")] if address.endswith("/") and address != "/" else []
+        for asked in [*whole, *cut_off]:
             response = client.get(asked)
             rule = response.get("Cache-Control", "")
             assert "public" in rule or "Cookie" in response["Vary"], asked

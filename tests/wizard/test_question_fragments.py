@@ -16,7 +16,7 @@ MANAGEMENT = "plan_wizard-current_step"
 TYPED = {question.key: f"getikt-{question.key}" for question in QUESTIONS.values() if question.kind in (TEXT, NAME)}
 ONCE = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|/plan/[^/"]+/')
 PLANS = [
-    *list(SITUATIONS.values())[::5],
+    *list(SITUATIONS.values())[::9],
     {"audience": "resident", "goal_main": "help"},
     {"audience": "official", "goal_main": "meet", "goal_extra": ["help"]},
     {"audience": "official"},
