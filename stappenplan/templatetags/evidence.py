@@ -25,12 +25,14 @@ def evidence_mark(context, known) -> str:
     evidence = (
         known if isinstance(known, EvidenceStatus) else collect_evidence(known, (), context["catalogue"].released)
     )
-    return draw_mark(evidence, get_language(), bool(context.get("paper")))
+    return draw_mark(evidence, get_language(), bool(context.get("paper")), bool(context.get("marks_in_words")))
 
 
 @lru_cache(maxsize=2048)
-def draw_mark(evidence, language, on_paper) -> str:
-    """The mark itself, in the active language, which is `language`."""
+def draw_mark(evidence, language, on_paper, in_words) -> str:
+    """The mark itself, in the active language, which is `language`; without sign or colour when `in_words`."""
+    if in_words:
+        return format_html('<span class="merk">{}</span>', say(evidence.mark))
     sign = "" if on_paper else icon(STATUS_ICONS[evidence.status])
     # Without a space or line at its end: a comma or full stop may follow.
     return format_html('<span class="merk merk--{}">{} {}</span>', evidence.status, sign, say(evidence.mark))

@@ -162,15 +162,33 @@ def test_no_sentence_on_paper_points_at_a_list_that_is_empty(name):
         assert "niets dat hier sterk op lijkt" not in text
 
 
-@pytest.mark.parametrize("name", ["official_ready", "resident_meet_village"])
-def test_word_says_of_each_platform_what_the_paper_says_with_a_sign_before_it(name):
+@pytest.mark.parametrize(("name", "sign"), [("official_ready", "[✓△◫✕] "), ("resident_meet_village", "(?<![✓△◫✕]) ")])
+def test_word_says_of_each_platform_what_the_paper_says_with_a_sign_before_it_in_the_memo(name, sign):
+    """What neighbours deliver explains no signs, so it has none."""
     page = paper_of(CAST[name])
     document = docx.Document(io.BytesIO(word_file(page, "nl")))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     said = " ".join(" ".join([paragraph.text for paragraph in document.paragraphs] + cells).split())
-    marks = [words(mark) for mark in html.fromstring(page).xpath("//main//*[contains(@class, 'merk--')]")]
+    marks = [words(mark) for mark in html.fromstring(page).xpath("//main//span[contains(@class, 'merk')]")]
     assert marks
-    assert all(re.search(rf"[✓△◫✕] {re.escape(mark)}", said) for mark in marks)
+    assert all(re.search(f"{sign}{re.escape(mark)}", said) for mark in marks)
+    assert bool(re.search("[✓△◫✕]", said)) == (name == "official_ready")
+
+
+@each
+def test_the_letter_and_the_talk_name_only_platforms_whose_mark_stands_on_the_first_sheet(name):
+    """A letter is no list, so it has no marks: the papers say them once, beside the names in the table."""
+    if CAST[name]["audience"] == "official":
+        return
+    paper, advice = paper_for(name), advice_of(name)
+    heads = [text_of(head) for head in paper.xpath("//main/*[not(self::section)]//thead//th")]
+    spoken = [paper.xpath("//section[contains(@class, 'brief')]")[0], paper.xpath("//*[@class='plaat']")[0]]
+    for platform in Catalogue.current().platforms:
+        mark = say(advice.evidence_of(platform).mark)
+        for part in map(text_of, spoken):
+            if re.search(rf"(?:: | en ){re.escape(platform.name)}(?: en |\.)", part):
+                assert f"{platform.name} {mark}" in heads
+            assert f"{platform.name} ({mark})" not in part
 
 
 def test_the_page_gives_the_places_and_marks_of_the_memo(client, keep):

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from stappenplan.method.declarations import value_of
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.report.sections.letter import PART_ASKED, write_letter
@@ -143,7 +144,9 @@ def test_providers_are_asked_only_when_a_platform_is_advised(name):
     pages = pages_of(RESIDENTS[name])
     text = words(pages)
     if advice.verdict.key in NOT_NOW:
-        assert "Dit vragen we eerst" in text
+        asks_neighbours = advice.verdict.key != "use_existing"
+        assert ("Dit vragen we eerst" in text) == asks_neighbours
+        assert ("Hoe kunnen wij helpen?" in text) == (not asks_neighbours)
         assert "aanbieder, voordat we kiezen" not in text
         assert "Vraag de aanbieders" not in text
         assert "Past misschien" not in text
@@ -185,8 +188,9 @@ def test_a_list_that_was_cut_says_how_many_more_there_are(name):
     found = [one for one in advice.to_check if one.platform.slug not in here and not one.is_silent]
     if "Past misschien" in text:
         more = len(found) - 3
-        assert (f"Er zijn er nog {more}. Die staan" in text) == (more > 1)
-        assert ("Er is er nog een. Die staat" in text) == (more == 1)
+        sheet = text[text.index("Past misschien") :]
+        assert (f"Er zijn er nog {more}. De lijst is bij ons te krijgen." in sheet) == (more > 1)
+        assert ("Er is er nog een. De lijst is bij ons te krijgen." in sheet) == (more == 1)
 
 
 # --- what the answers said ---------------------------------------------------------------------------------------
@@ -221,3 +225,151 @@ def test_no_sentence_stands_twice_on_the_pages(language):
         twice = {text for text in said if said.count(text) > 1}
         # The plan for a platform stands in the letter, and in the middle of the talk.
         assert len(twice) <= 1, (name, twice)
+
+
+# --- what is handed out -------------------------------------------------------------------------------------------
+
+
+WAITS = ["resident_alone", "village_site_works", "skipped_nearly_everything", "who_skipped_all"]
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_these_wait_with_a_platform(name):
+    assert (plan_of(RESIDENTS[name]).advice().verdict.key in NOT_NOW) == (name in WAITS)
+
+
+def section_of(pages, name):
+    return pages.xpath(f".//section[contains(concat(' ', @class, ' '), ' {name} ')]")[0]
+
+
+def first_sheet(pages):
+    """The parts of the first sheet, which stand in no section."""
+    return " ".join(words(part) for part in pages.xpath("./*[not(self::section)]"))
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_what_is_put_in_a_letterbox_says_whom_to_ask_and_counts_the_sheets_that_go_along(name):
+    sheet = first_sheet(pages_of(RESIDENTS[name]))
+    assert "Dat kan bij:" in sheet
+    assert ("blad 1 van 2" in sheet) == (name not in WAITS)
+    assert "blad 2" not in sheet or name not in WAITS
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_no_sheet_has_numbers_of_sources_and_the_last_page_has_those_of_all_that_is_said(name, language):
+    pages = pages_of(RESIDENTS[name], language)
+    last = pages.xpath("./section[last()]")[0]
+    cited = last.xpath(".//*[@class='bron']")
+    assert len(pages.xpath(".//*[@class='bron']")) == len(cited)
+    platforms = pages.xpath(".//table[contains(@class, 'opties')]//thead//th[position() > 2]/text()[1]")
+    assert all(f"{' '.join(name.split())}:" in words(last) for name in platforms)
+
+
+CHOICES = [
+    (key, option.value, text)
+    for key in ("existing", "offline_ways", "channels", "group_form")
+    for option in QUESTIONS[key].options
+    for text in {option.label, option.running}
+    if " of " in text
+]
+
+
+@pytest.mark.parametrize("verdict", [{}, {"existing_works": "works_well"}, {"existing_works": "partly"}])
+@pytest.mark.parametrize(("key", "value", "text"), CHOICES)
+def test_a_choice_of_words_in_an_answer_becomes_room_to_write(key, value, text, verdict):
+    several = QUESTIONS[key].kind == "many"
+    pages = pages_of(RESIDENT_READY | {"existing": ["group_chat"]} | verdict | {key: [value] if several else value})
+    for part in pages.xpath(".//*[@class='navraag'] | .//ol"):
+        part.getparent().remove(part)
+    assert text not in words(pages)
+    assert pages.xpath(".//*[@class='invul']")
+
+
+SUBJECTS = {
+    "offline_first": "Mensen en een plek voor Het Oude Dorp",
+    "use_existing": "Sterker maken wat er al is in Het Oude Dorp",
+    "residents": "Wat buren in Het Oude Dorp nodig hebben",
+    "goal": "Een doel voor Het Oude Dorp",
+}
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        {},
+        {"existing_works": "works_well"},
+        {"need_source": "not_checked"},
+        {"result_sharp": "not_yet", "goal_sentence": None},
+        {"core_team": "none", "connectors": "nobody", "offline_ways": ["none"]},
+    ],
+)
+def test_the_subject_of_the_letter_is_what_the_letter_is_about(answers):
+    verdict = plan_of(RESIDENT_READY | answers).advice().verdict
+    expected = SUBJECTS.get(verdict.cause or verdict.key, "Een platform voor Het Oude Dorp")
+    assert f"Onderwerp {expected} Beste" in letter_text(RESIDENT_READY | answers)
+    assert ("platform" in expected) == (verdict.key not in NOT_NOW)
+
+
+@pytest.mark.parametrize(("existing", "is_used"), [("group_chat", True), ("paper_or_place", True), ("none", False)])
+def test_nothing_is_found_but_what_the_answers_say_is_used(existing, is_used):
+    sheet = first_sheet(pages_of(RESIDENT_READY | {"existing": [existing]}))
+    assert ("Behalve wat we al gebruiken, vonden wij hier niets." in sheet) == is_used
+    assert ("Wij vonden hier niets." in sheet) == (not is_used)
+
+
+@pytest.mark.parametrize("name", WAITS)
+def test_the_sheet_for_a_talk_asks_for_no_names_and_the_talking_sheet_does(name):
+    pages = pages_of(RESIDENTS[name])
+    sheet = section_of(pages, "blad")
+    assert not sheet.xpath(".//table")
+    assert "Trekker" not in words(sheet)
+    assert "Trekker:" in words(pages.xpath(".//*[contains(@class, 'vak--mensen')]")[0])
+
+
+def test_what_is_there_is_asked_in_one_talk_with_the_people_who_run_it():
+    pages = pages_of(RESIDENTS["village_site_works"])
+    assert words(section_of(pages, "blad")).startswith("Voor een gesprek met de mensen van nu Hoe kunnen wij helpen?")
+    assert "voor elk gesprek" not in words(pages)
+
+
+@pytest.mark.parametrize("name", [name for name in RESIDENTS if name not in WAITS])
+def test_each_question_to_a_provider_and_the_rule_to_stop_have_a_line_of_their_own(name):
+    pages = pages_of(RESIDENTS[name])
+    questions = section_of(pages, "blad").xpath(".//ol/li")
+    to_stop = [item for item in pages.xpath(".//ul/li") if words(item).startswith("We stoppen als:")]
+    assert len(to_stop) == 1
+    for item in [*questions, *to_stop]:
+        assert item.get("class") == "op-regel"
+        assert len(item.xpath("./*[@class='invul']")) == 1
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_the_sheets_send_nobody_to_a_site_without_an_address(name):
+    pages = pages_of(RESIDENTS[name])
+    for part in pages.xpath("./section[last()]"):
+        part.getparent().remove(part)
+    assert not re.search(r"op de site|in de catalogus", words(pages))
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_who_pays_is_said_first_and_is_unknown_where_no_source_says_it(name):
+    advice, pages = plan_of(RESIDENTS[name]).advice(), pages_of(RESIDENTS[name])
+    costs = pages.xpath(".//table[contains(@class, 'opties')]//tbody/tr[2]/td[position() > 1]")
+    heads = pages.xpath(".//table[contains(@class, 'opties')]//thead//th[position() > 2]/text()[1]")
+    named = {one.platform.name: one.platform for one in advice.ranking.placed}
+    for head, cell in zip(heads, costs, strict=True):
+        platform = named[" ".join(head.split())]
+        known = value_of(platform, "free_for_residents")
+        assert words(cell).startswith("Wat bewoners betalen, weten we niet.") == (known is None)
+        assert "heeft er geen deel in" not in words(cell)
+
+
+@pytest.mark.parametrize("bottleneck", ["no_contact", "cannot_find", "info_scattered"])
+@pytest.mark.parametrize("connectors", ["nobody", "some_people", "team_ready"])
+@pytest.mark.parametrize("need", ["not_checked", "organisation_idea"])
+def test_neighbours_are_asked_what_they_need_in_one_of_the_first_steps_only(need, connectors, bottleneck):
+    answers = RESIDENT_READY | {"need_source": need, "connectors": connectors, "bottleneck": bottleneck}
+    steps = [words(row) for row in pages_of(answers).xpath(".//table[@class='doen']/tbody/tr/th")]
+    assert len(steps) == 3
+    assert sum("buren op straat" in step or "wat zij nodig hebben" in step for step in steps) == 1

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.reasons import is_unknown
 from stappenplan.advice.open_questions.provider_questions import list_facts_to_ask
+from stappenplan.advice.subject import ROOM
 from stappenplan.method.cards import cards_left
 from stappenplan.method.declarations import RESIDENT
 from stappenplan.method.profile import as_tuple
@@ -26,11 +27,15 @@ CARDS = {card.key: card for step in STEPS for card in step.cards}
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence of a section: `fill` leaves room to write behind it, `source` holds keys of the method's sources."""
+    """A sentence of a section, with the keys of the method's sources that it rests on.
+
+    `fill` leaves room to write behind it, `room` a whole line below it.
+    """
 
     text: "str | Sentence"
     fill: bool = False
     source: tuple[str, ...] = ()
+    room: bool = False
 
 
 @dataclass(frozen=True)
@@ -125,9 +130,12 @@ def keeps_what_is_there(advice) -> bool:
     return advice.verdict.key == "use_existing"
 
 
-def choose_actions(advice, defaults) -> tuple:
-    """The first three things to do: what the gates ask, then what must be found out, then the defaults."""
-    found = [sentence for finding in advice.first for sentence in finding.sentences]
+def choose_actions(advice, defaults, instead=MappingProxyType({})) -> tuple:
+    """The first three things to do: what the gates ask, then what must be found out, then the defaults.
+
+    `instead`: other sentences for some findings, by key.
+    """
+    found = [sentence for finding in advice.first for sentence in instead.get(finding.key, finding.sentences)]
     open_ends = [
         Sentence(_("Zoek uit: %(question)s"), {"question": label_of(advice, key)}) for key in advice.to_find_out
     ]
@@ -167,6 +175,15 @@ def answer_rows(advice, *keys) -> tuple[Row, ...]:
     )
 
 
+def say_choices(profile, key, words=MappingProxyType({})) -> tuple[str, ...]:
+    """What was chosen of a question, without an answer like "none of these".
+
+    `words`: other words for some answers, by value.
+    """
+    options = (QUESTIONS[key].option(value) for value in as_tuple(profile.answer(key)))
+    return tuple(words.get(option.value, option.label) for option in options if option and not option.alone)
+
+
 def named_existing(profile, instead=MappingProxyType({})) -> tuple:
     """What neighbours use now, as words inside a sentence; () when nothing is named.
 
@@ -174,6 +191,15 @@ def named_existing(profile, instead=MappingProxyType({})) -> tuple:
     """
     options = (QUESTIONS["existing"].option(value) for value in as_tuple(profile.answer("existing")))
     return tuple(instead.get(option.value, option.running) for option in options if option.running)
+
+
+# What neighbours use, where the answer is a choice of things: they write down which.
+TO_NAME = {"local_site": ROOM, "paper_or_place": ROOM}
+
+
+def name_what_we_use(profile) -> tuple:
+    """What neighbours use now on their own papers, as `named_existing`, with room to write a name."""
+    return named_existing(profile, TO_NAME)
 
 
 def split_rows(rows, at_most=ROWS_PER_TABLE) -> list:
@@ -215,9 +241,12 @@ def list_provider_questions(profile, assessment) -> tuple[str, ...]:
     return tuple(VOCABULARY[key].ask for key in list_facts_to_ask(profile, assessment))
 
 
-def unknown_facts(assessment, at_most) -> tuple[str, ...]:
-    """What nobody knows of this platform, as clauses ("of het nog draait"), the weightiest first."""
-    keys = (key for key in assessment.to_ask if is_unknown(assessment.platform, key))
+def unknown_facts(assessment, at_most, said=()) -> tuple[str, ...]:
+    """What nobody knows of this platform, as clauses ("of het nog draait"), the weightiest first.
+
+    `said`: keys of facts that are said to be unknown elsewhere.
+    """
+    keys = (key for key in assessment.to_ask if key not in said and is_unknown(assessment.platform, key))
     return tuple(VOCABULARY[key].unknown for key in keys)[:at_most]
 
 

@@ -8,7 +8,7 @@ from stappenplan.method.assessment.shelves import TODAY
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import GOAL, RESIDENTS
+from stappenplan.method.verdicts import GOAL, NO_FIT, RESIDENTS
 
 from .elements import (
     BEST,
@@ -16,11 +16,12 @@ from .elements import (
     is_owned_by_municipality,
     is_short_of_money,
     keeps_what_is_there,
-    named_existing,
+    name_what_we_use,
     our_goal,
+    say_choices,
     text_for,
 )
-from .evidence import find_leading, name_with_mark
+from .evidence import find_leading
 
 PLAN_NOW = {
     "offline_first": _("Met een platform wachten wij nog. Eerst zoeken wij mensen en een plek."),
@@ -34,6 +35,19 @@ MY_PLAN_NOW = {
     GOAL: _("Met een platform wacht ik nog. Eerst schrijf ik op wat er over een jaar anders moet zijn."),
     "too_few": _("Ik zoek nog uit of een platform helpt."),
 }
+# What the letter is about, where it does not ask for a platform.
+SUBJECT = {
+    "too_few": _("Een idee voor %(area)s"),
+    "offline_first": _("Mensen en een plek voor %(area)s"),
+    RESIDENTS: _("Wat buren in %(area)s nodig hebben"),
+    GOAL: _("Een doel voor %(area)s"),
+    "use_existing": _("Sterker maken wat er al is in %(area)s"),
+    NO_FIT: _("Een idee voor %(area)s"),
+}
+A_PLATFORM = _("Een platform voor %(area)s")
+# The neighbourhood in the subject when it has no name: by its size.
+OUR_AREA = {"street": _("onze straat"), "municipality": _("onze gemeente")}
+MY_AREA = {"street": _("mijn straat"), "municipality": _("mijn gemeente")}
 # What the letter says for a group, and for one person: its fixed words and what it wants to use.
 OURS = {
     "from": _("Wij zijn bewoners van %(area)s."),
@@ -58,14 +72,14 @@ MINE = {
     "look_at": _("Ik bekijk deze platforms: %(names)s."),
 }
 GROUP_FORM = {
-    "legal_entity": _("Achter ons staat een stichting, vereniging of dorpsraad."),
+    "legal_entity": _("Wij schrijven namens ____."),
     "informal_group": _("Wij doen dit met een groepje buren."),
 }
 LOOKING_FOR_NEIGHBOURS = _("Ik zoek nog buren die meedoen.")
-# What somebody sees to, where the answer itself is no thing to see to.
+# What somebody sees to, where the answer is a choice of things or no thing to see to.
 SEEN_TO = {
-    "events": _("Activiteiten of een markt in de buurt"),
-    "paper": _("Een krant, flyer of prikbord"),
+    "events": _("Activiteiten in de buurt: ____"),
+    "paper": _("Iets op papier: ____"),
     "house_visits": _("Langs de deuren gaan"),
 }
 TONE_AND_RULES = _("De toon en de huisregels")
@@ -94,6 +108,7 @@ def write_letter(advice) -> dict:
     words = MINE if alone else OURS
     return {
         "words": words,
+        "subject": write_subject(advice, alone),
         "from": Sentence(words["from"], {"area": area}) if area else None,
         "goal": my_goal(profile) if alone else our_goal(profile),
         "plan": plan_now(advice, alone),
@@ -102,6 +117,14 @@ def write_letter(advice) -> dict:
         "ask": what_we_ask(advice),
         "refuse": what_we_refuse(advice),
     }
+
+
+def write_subject(advice, alone) -> Sentence:
+    """What the letter is about, by the verdict: it asks for no platform above a letter that waits with one."""
+    profile, verdict = advice.profile, advice.verdict
+    sizes, neighbourhood = (MY_AREA, _("mijn buurt")) if alone else (OUR_AREA, _("onze buurt"))
+    area = name_area(profile) or sizes.get(profile.answer("area_size"), neighbourhood)
+    return Sentence(SUBJECT.get(verdict.cause or verdict.key, A_PLATFORM), {"area": area})
 
 
 def is_alone(profile) -> bool:
@@ -128,9 +151,7 @@ def who_does_it(profile, alone) -> str | None:
 def what_we_do(advice) -> tuple:
     """What residents see to themselves, as the answers say: a text each; no house rules for what others run."""
     profile = advice.profile
-    ways = QUESTIONS["offline_ways"]
-    chosen = [ways.option(value) for value in as_tuple(profile.answer("offline_ways"))]
-    texts = [SEEN_TO.get(option.value, option.label) for option in chosen if option and not option.alone]
+    texts = [*say_choices(profile, "offline_ways", SEEN_TO)]
     others_run_it = keeps_what_is_there(advice)
     if not others_run_it and profile.says("moderation", "residents", "residents_with_backup"):
         texts.append(TONE_AND_RULES)
@@ -154,7 +175,7 @@ def what_we_ask(advice) -> tuple[Line, ...]:
 def ask_for_part(advice, value) -> "str | Sentence":
     """What the municipality is asked to be: on the platform, or in what is there already."""
     if value == "participant" and keeps_what_is_there(advice):
-        return Sentence(JOIN_WHAT_EXISTS, {"existing": named_existing(advice.profile)})
+        return Sentence(JOIN_WHAT_EXISTS, {"existing": name_what_we_use(advice.profile)})
     return PART_ASKED[value]
 
 
@@ -188,12 +209,14 @@ def sets_up_platform(advice) -> bool:
 
 
 def plan_now(advice, alone=False) -> "str | Sentence | None":
-    """What we want to use: what exists, or the first two platforms that are known to run, or nothing yet."""
+    """What we want to use: what exists, or the first two platforms that are known to run, or nothing yet.
+
+    Without the marks of these: sheet 1 has them, and a letter is no list.
+    """
     words = MINE if alone else OURS
     if waits_with_platform(advice):
         return text_for(advice.verdict, MY_PLAN_NOW if alone else PLAN_NOW)
-    existing = named_existing(advice.profile)
     if keeps_what_is_there(advice):
-        return Sentence(words["strengthen"], {"existing": existing})
-    names = tuple(name_with_mark(one.platform, one.evidence) for one in find_leading(advice, BEST - 1))
+        return Sentence(words["strengthen"], {"existing": name_what_we_use(advice.profile)})
+    names = tuple(one.platform.name for one in find_leading(advice, BEST - 1))
     return Sentence(words["look_at"], {"names": names}) if names else None

@@ -4,10 +4,11 @@ They speak as "we": a test reads them for "u".
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.subject import name_area
+from stappenplan.method.declarations import value_of
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
@@ -32,14 +33,15 @@ from .elements import (
     keeps_what_is_there,
     list_cards_left,
     list_provider_questions,
-    named_existing,
+    name_what_we_use,
     our_goal,
+    say_choices,
     text_for,
     unknown_facts,
     verdict_reasons,
 )
 from .evidence import choose_to_check, find_leading, list_already_here
-from .letter import is_alone, plan_now, sets_up_platform, write_letter
+from .letter import SEEN_TO, is_alone, plan_now, sets_up_platform, write_letter
 from .memo.baseline import STATEMENTS
 
 OUR_TITLE = {
@@ -83,8 +85,8 @@ OUR_BOTTLENECK = BOTTLENECK | {
     # It is read at the door: no word about trust.
     "no_contact": _("Buren kennen elkaar nu nog te weinig."),
 }
-# As many as fit the second sheet; all of them stand on the site.
-QUESTIONS_EACH, OWN_QUESTIONS = 3, 6
+# As many as fit the second sheet, each with a line for its answer; all of them stand on the site.
+QUESTIONS_EACH, SHARED_QUESTIONS, ALL_QUESTIONS = 3, 2, 4
 HERE_EACH = 3
 
 
@@ -100,14 +102,14 @@ def our_answer(advice) -> tuple:
 
 def what_is_there(profile) -> tuple[Row, ...]:
     """The option that is always there, in the rows of the other options."""
-    existing = named_existing(profile)
+    existing = name_what_we_use(profile)
     if existing:
         return (
             Row("", Sentence(_("Wat we nu gebruiken: %(existing)s."), {"existing": existing})),
             Row("", _("Vraag het de beheerder.")),
             Row("", _("De beheerder van nu. Die wil misschien graag hulp.")),
             Row("", _("Meedoen en helpen.")),
-            Row("", _("Wie er nu niet in zit.")),
+            Row("", _("Welke buren er nu niet in zitten.")),
         )
     unknown = _("Weten we nog niet.")
     nothing = _("Buren gebruiken nu niets.") if profile.says("existing", "none") else unknown
@@ -132,20 +134,40 @@ class SaidFact:
     fact: object
 
 
+COSTS_UNKNOWN = _("Wat bewoners betalen, weten we niet.")
+# What the catalogue asks about a municipality, where residents pay for it themselves.
+WE_PAY = {
+    VOCABULARY["cost_municipality"].unknown: _("wat het ons per jaar kost"),
+    VOCABULARY["cost_municipality"].ask: _(
+        "Wat kost het ons per jaar, alles bij elkaar? Wat kost het eerste jaar extra?"
+    ),
+}
 # Of what may fit later: how it begins and what is unknown of it matters once it is chosen.
 ROWS_FOR_LATER = 3
 
 
-def option_cells(assessment) -> tuple:
+def option_cells(assessment, profile) -> tuple:
     """One platform in the rows of OPTION_ROWS: per row a text, a tuple of SaidFact, or clauses of what is unknown."""
     platform = assessment.platform
     return (
         VOCABULARY["kind"].sentences[platform.kind],
-        say_facts(platform, "free_for_residents", "cost_municipality"),
+        say_costs(platform),
         say_facts(platform, "resident_control"),
         tuple(SaidFact(fact.words, fact) for fact in find_facts(platform, "start_effort")),
-        unknown_facts(assessment, 2),
+        tuple(as_payers(text, profile) for text in unknown_facts(assessment, 2, said=("free_for_residents",))),
     )
+
+
+def as_payers(text, profile) -> str:
+    """What is asked about the costs, of those who pay; any other text as it is."""
+    return text if profile.says("municipality_part", "client", "owner") else WE_PAY.get(text, text)
+
+
+def say_costs(platform) -> tuple:
+    """What it costs those who pay: residents first, and what a municipality pays where it has a part in it."""
+    ours = say_facts(platform, "free_for_residents") or (COSTS_UNKNOWN,)
+    has_part = value_of(platform, "cost_municipality") != "no_part"
+    return ours + (say_facts(platform, "cost_municipality") if has_part else ())
 
 
 def find_facts(platform, *keys) -> tuple:
@@ -156,6 +178,20 @@ def find_facts(platform, *keys) -> tuple:
 def say_facts(platform, *keys) -> tuple[SaidFact, ...]:
     """These facts as sentences; an amount in its own words."""
     return tuple(SaidFact(fact.figure or fact.sentence, fact) for fact in find_facts(platform, *keys))
+
+
+def list_backing(cells) -> tuple:
+    """What the cells of one platform rest on: (label of the row, its Facts), of the rows that have any."""
+    said = (
+        (label, tuple(part.fact for part in cell if isinstance(part, SaidFact)))
+        for label, cell in zip(OPTION_ROWS, cells, strict=False)
+    )
+    return tuple((label, facts) for label, facts in said if facts)
+
+
+def list_sources(lines) -> tuple[str, ...]:
+    """The keys of all sources of these Lines, each once."""
+    return tuple(dict.fromkeys(key for line in lines for key in line.source))
 
 
 @dataclass(frozen=True)
@@ -201,13 +237,22 @@ ASK_WHO_DO_IT_NOW = (
 def ask_around(advice) -> dict:
     """What to ask while no platform is chosen, and whom: those who run what is there, or neighbours."""
     if keeps_what_is_there(advice):
-        whom = Sentence(_("Vraag dit aan de mensen van %(existing)s."), {"existing": named_existing(advice.profile)})
-        return {"whom": whom, "questions": ASK_WHO_DO_IT_NOW}
+        whom = Sentence(_("Vraag dit aan de mensen van %(existing)s."), {"existing": name_what_we_use(advice.profile)})
+        return {
+            "kind": _("Voor een gesprek met de mensen van nu"),
+            "title": _("Hoe kunnen wij helpen?"),
+            "whom": whom,
+            "questions": ASK_WHO_DO_IT_NOW,
+            "print": _("Bladzijde 2 is voor het gesprek met de mensen van nu."),
+        }
     return {
+        "kind": _("Voor een gesprek met een buur"),
+        "title": _("Dit vragen we eerst"),
         "whom": _(
             "Vraag dit aan tien buren. Neem voor elk gesprek een nieuw blad. Schrijf op wat zij zeggen, zonder namen."
         ),
         "questions": (MISSED, *(question for question, _options in talk_sheet()[:QUESTIONS_EACH])),
+        "print": _("Bladzijde 2 is voor gesprekken: druk er voor elk gesprek een af."),
     }
 
 
@@ -221,9 +266,12 @@ class ProviderQuestions:
 
 def ask_providers(profile, best) -> list[ProviderQuestions]:
     """The questions to the leading platforms: what is to be asked of each of them once, then what is left of each."""
-    asked = [list_provider_questions(profile, assessment) for assessment in best]
+    asked = [
+        [as_payers(question, profile) for question in list_provider_questions(profile, assessment)]
+        for assessment in best
+    ]
     shared = [question for question in asked[0] if all(question in other for other in asked)] if len(best) > 1 else []
-    room = OWN_QUESTIONS - len(shared[:QUESTIONS_EACH])
+    room = ALL_QUESTIONS - len(shared[:SHARED_QUESTIONS])
     own_at_most = max(1, min(QUESTIONS_EACH, room // max(1, len(best))))
     own = [
         ProviderQuestions((one,), tuple(text for text in questions if text not in shared)[:own_at_most])
@@ -231,7 +279,7 @@ def ask_providers(profile, best) -> list[ProviderQuestions]:
     ]
     if not shared:
         return own
-    together = ProviderQuestions(tuple(best), tuple(shared[:QUESTIONS_EACH]))
+    together = ProviderQuestions(tuple(best), tuple(shared[:SHARED_QUESTIONS]))
     return [together, *(one for one in own if one.questions)]
 
 
@@ -250,7 +298,10 @@ def house_rules(profile) -> tuple[Line, ...]:
 
 
 DATA_AGREEMENT = {
-    "agreed": _("Op papier staat wie de gegevens krijgt als het stopt."),
+    # Ours is on paper; what a provider agrees to is another thing.
+    "agreed": _(
+        "Bij ons staat op papier wie de gegevens krijgt als het stopt. Vraag de aanbieder of die dat ook doet."
+    ),
     "will_arrange": _("We zetten nog op papier wie de gegevens krijgt als het stopt:"),
 }
 WHEN_WE_LOOK_BACK, WHEN_WE_STOP = _("We kijken terug op:"), _("We stoppen als:")
@@ -264,7 +315,7 @@ def our_agreements(profile) -> tuple[Line, ...]:
     return (
         Line(data, not profile.says("exit_agreement", "agreed"), ("S86", "OJ")),
         Line(WHEN_WE_LOOK_BACK, True, ("S40",)),
-        Line(WHEN_WE_STOP, True, ("S40",)),
+        Line(WHEN_WE_STOP, source=("S40",), room=True),
     )
 
 
@@ -275,18 +326,30 @@ def our_title(profile) -> "str | Sentence":
     return OUR_TITLE.get(profile.answer("area_size"), _("Een platform voor onze buurt?"))
 
 
-def plan_review(profile) -> str:
-    """What is to be done about looking back: the date, or what was agreed on paper."""
-    return WRITE_DOWN_WHEN_WE_STOP if profile.says("review_date", "date", "date_and_stop_rule") else SET_A_DATE
+def plan_review(advice) -> str:
+    """What is to be done about looking back: the date, or what was agreed, on the sheet that has room for it."""
+    agreed = chooses_platform(advice) and advice.profile.says("review_date", "date", "date_and_stop_rule")
+    return WRITE_DOWN_WHEN_WE_STOP if agreed else SET_A_DATE
+
+
+# The gate that asks for the same as our first default.
+TO_OURSELVES = {"need_not_checked": (TALK_IN_THE_STREET,)}
 
 
 def first_things_to_do(advice) -> tuple:
     """The three things to do first; where neighbours are still to be asked, that comes before all others."""
-    defaults = (TALK_IN_THE_STREET, find_out_first(advice), plan_review(advice.profile))
-    found = choose_actions(advice, defaults)
-    if advice.verdict.cause != RESIDENTS:
-        return found
-    return tuple(by_text((TALK_IN_THE_STREET, *found)).values())[:BEST]
+    defaults = (TALK_IN_THE_STREET, find_out_first(advice), plan_review(advice))
+    found = choose_actions(advice, defaults, TO_OURSELVES)
+    if advice.verdict.cause == RESIDENTS:
+        found = tuple(by_text((TALK_IN_THE_STREET, *found)).values())[:BEST]
+    return tuple(leave_room(text, advice.profile) for text in found)
+
+
+def leave_room(text, profile) -> "str | Sentence":
+    """The text as on our own papers: with room to write where it says what neighbours use."""
+    if not isinstance(text, Sentence) or "existing" not in text.values:
+        return text
+    return Sentence(text.text, {**text.values, "existing": name_what_we_use(profile)})
 
 
 def find_out_first(advice) -> str:
@@ -296,14 +359,26 @@ def find_out_first(advice) -> str:
     return ask_first(advice) if chooses_platform(advice) else LOOK_FOR_WHAT_EXISTS
 
 
+# How people take part, where the answer is a choice of things.
+CHANNELS = {"email": _("E-mail"), "in_person": _("Langskomen")}
+
+
+def our_choices(advice, key, words) -> tuple[Row, ...]:
+    """What was chosen of a question, in these words; as it was answered while that is nothing."""
+    rows, chosen = answer_rows(advice, key), say_choices(advice.profile, key, words)
+    return tuple(replace(row, value=chosen) for row in rows) if chosen else rows
+
+
 def resident_sections(advice, catalogue, answers) -> dict:
     """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
     profile = advice.profile
     too_few = advice.verdict.key == "too_few"
     best = () if too_few else find_leading(advice, BEST - 1)
     there = what_is_there(profile)
-    cells = [option_cells(assessment) for assessment in best]
     not_now = not chooses_platform(advice)
+    rows = ROWS_FOR_LATER if not_now else len(OPTION_ROWS)
+    cells = [option_cells(assessment, profile)[:rows] for assessment in best]
+    rules, agreements = house_rules(profile), our_agreements(profile)
     to_check = () if not_now else choose_to_check(advice)
     return {
         "title": our_title(profile),
@@ -314,28 +389,33 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "goal_sentence": profile.answer("goal_sentence"),
         "actions": first_things_to_do(advice),
         "here": list_already_here(advice, HERE_EACH),
-        "to_check": to_check[:QUESTIONS_EACH],
+        "to_check": tuple(one.platform.name for one in to_check[:QUESTIONS_EACH]),
         "more_to_check": len(to_check[QUESTIONS_EACH:]),
         "not_now": not_now,
         "too_few": too_few,
         "best": best,
         "option_rows": [
-            (label, there[index].value, [one[index] for one in cells])
-            for index, label in enumerate(OPTION_ROWS[: ROWS_FOR_LATER if not_now else None])
+            (label, there[index].value, [one[index] for one in cells]) for index, label in enumerate(OPTION_ROWS[:rows])
         ],
+        "backed": [(one.platform, list_backing(own)) for one, own in zip(best, cells, strict=True)],
         "asks": [] if not_now else ask_providers(profile, best),
         "ask_around": ask_around(advice) if not_now else None,
         "alone": is_alone(profile),
         "roles": our_roles(advice),
-        "house_rules": house_rules(profile),
-        "agreements": our_agreements(profile),
+        "house_rules": rules,
+        "rule_sources": list_sources(rules),
+        "agreements": agreements,
+        "agreement_sources": list_sources(agreements),
         "letter": write_letter(advice),
         "cards": list_cards_left(advice),
         "goal": our_goal(profile),
         "plan": plan_now(advice),
+        "uses": name_what_we_use(profile),
         "statements": () if not_now else STATEMENTS_TO_US,
         "people": answer_rows(advice, "core_team", "connectors", "groups"),
-        "places": answer_rows(advice, "offline_ways"),
-        "channels": answer_rows(advice, "channels"),
+        "places": our_choices(advice, "offline_ways", SEEN_TO),
+        "channels": our_choices(advice, "channels", CHANNELS),
         "references": References(),
+        # What is delivered alone explains no signs.
+        "marks_in_words": True,
     }
