@@ -2,7 +2,7 @@
 
 from stappenplan.method.assessment.ranking import fold_place
 from stappenplan.method.text import Sentence, _
-from stappenplan.municipalities.names import everyday_name
+from stappenplan.municipalities.names import everyday_name, is_village
 
 AREA = {
     "street": _("een straat of flat"),
@@ -10,6 +10,9 @@ AREA = {
     "medium": _("een wijk of dorp"),
     "large": _("meerdere wijken"),
 }
+# A district lies in its town; a village has a name of its own beside that of its municipality.
+TITLE_OF_VILLAGE = _("Een buurtplatform voor %(area)s (gemeente %(place)s)")
+VILLAGE = _("%(area)s (gemeente %(place)s)")
 # Room to write a name that was not given.
 ROOM = "____"
 
@@ -31,9 +34,8 @@ def describe_topic(profile) -> "str | Sentence":
     if place is None:
         return Sentence(_("Een buurtplatform voor %(area)s"), {"area": area}) if area else _("Een buurtplatform")
     if area:
-        return Sentence(
-            _("Een buurtplatform voor %(area)s in %(place)s"), {"area": area, "place": everyday_name(place)}
-        )
+        text = TITLE_OF_VILLAGE if is_village(area, place) else _("Een buurtplatform voor %(area)s in %(place)s")
+        return Sentence(text, {"area": area, "place": everyday_name(place)})
     return Sentence(_("Een buurtplatform voor de gemeente %(place)s"), {"place": everyday_name(place)})
 
 
@@ -43,5 +45,6 @@ def area_words(profile) -> "str | Sentence":
     if place is None:
         return area or ROOM
     if area:
-        return Sentence(_("%(area)s in %(place)s"), {"area": area, "place": everyday_name(place)})
+        text = VILLAGE if is_village(area, place) else _("%(area)s in %(place)s")
+        return Sentence(text, {"area": area, "place": everyday_name(place)})
     return Sentence(_("de gemeente %(place)s"), {"place": everyday_name(place)})

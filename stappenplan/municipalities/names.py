@@ -261,6 +261,18 @@ def all_places() -> frozenset[tuple[str, str]]:
     )
 
 
+@keep_until_change
+def all_villages() -> frozenset[tuple[str, str]]:
+    """The places of the register without the towns that a municipality is called after, as in `all_places`."""
+    listed = (place for place in read_places() if place.kind == REGISTER)
+    return all_places() & {(place.municipality, key) for place in listed for key in spellings_of(place.name)}
+
+
+def is_village(name: str, municipality: str) -> bool:
+    """Whether a name is that of a village of a municipality (official name)."""
+    return (municipality, fold_name(name)) in all_villages()
+
+
 def area_name_of(match: Match) -> str:
     """The village or district that a text named; "" for a municipality, also by a former name."""
     former = {key for name in MUNICIPALITIES[match.name].former for key in spellings_of(name)}

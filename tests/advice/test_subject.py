@@ -27,6 +27,10 @@ def title(**answers):
             "Een buurtplatform voor Charlois in Rotterdam",
         ),
         ({"place": "'s-Gravenhage", "area_name": "Ypenburg"}, "Een buurtplatform voor Ypenburg in Den Haag"),
+        ({"place": "Aalten", "area_name": "Dinxperlo"}, "Een buurtplatform voor Dinxperlo (gemeente Aalten)"),
+        ({"place": "Aalten", "area_name": "dinxperlo"}, "Een buurtplatform voor dinxperlo (gemeente Aalten)"),
+        ({"place": "Montferland", "area_name": "Zeddam"}, "Een buurtplatform voor Zeddam (gemeente Montferland)"),
+        ({"place": "Aalten", "area_name": "Het Oude Dorp"}, "Een buurtplatform voor Het Oude Dorp in Aalten"),
     ],
 )
 def test_the_title_names_the_neighbourhood_as_far_as_it_is_known(answers, expected):
