@@ -148,7 +148,7 @@ _ENTRIES = (
             "mutual_help": _("Buren vragen en bieden hier hulp."),
             "care_network": _("Het regelt hulp rond één persoon."),
             "volunteering": _("Het brengt vrijwilligers en klussen bij elkaar."),
-            "sharing": _("Buren delen hier spullen, eten of ruimte."),
+            "sharing": _("Buren delen er spullen, eten of ruimte."),
             "timebank": _("Het is een ruilkring: buren betalen met punten of uren."),
             "safety": _("Buren letten hiermee samen op de buurt."),
             "issue_reporting": _("Bewoners melden hier wat er op straat niet klopt."),

@@ -46,16 +46,16 @@ AHEAD_OF_A_PLATFORM = {
 }
 PARTS_OF_THE_NEIGHBOURS = {
     "nl": [
-        "Voor de buren, blad 1",
-        "Voor de buren, blad 2",
+        "Voor de buren\n",
+        "Voor onze groep",
         "Brief aan de gemeente",
         "Praatplaat",
         MEASURE["nl"],
         "Waar dit",
     ],
     "en": [
-        "For the neighbours, sheet 1",
-        "For the neighbours, sheet 2",
+        "For the neighbours\n",
+        "For our group",
         "Letter to",
         "Discussion sheet",
         MEASURE["en"],

@@ -62,7 +62,7 @@ ANNEXES = [
 RESIDENT = [
     *(
         "Dit kennen we in Aalten",
-        "Doe dit eerst",
+        "Dit doen wij eerst",
         "Deze passen bij ons",
         "Dit weten we nog niet",
         "Onze groep",
@@ -549,6 +549,8 @@ def test_the_letter_asks_for_what_is_missing_and_refuses_a_take_over():
     letter = write_letter(advice_for(PERSONAS["resident_alone"]))
     asked = said(letter["ask"])
     assert "Een plek waar buren elkaar kunnen zien." in asked
+    assert letter["refuse"] == ()
+    letter = write_letter(advice_for(PERSONAS["residents_with_a_plan"]))
     assert "Dat de gemeente het overneemt, ook met goede bedoelingen." in letter["refuse"]
     has_place = write_letter(advice_for(RESIDENT_READY | {"lead": "municipality"}))
     assert "Een plek waar buren elkaar kunnen zien." not in said(has_place["ask"])

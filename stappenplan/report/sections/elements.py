@@ -100,7 +100,7 @@ CHECK_WHAT_EXISTS = _("Vraag na of wat misschien past, nog bestaat.")
 ASK_WHAT_THEY_NEED = _("Vraag de mensen van nu wat zij nodig hebben: tijd, geld, hulp of een plek.")
 LOOK_FOR_WHAT_EXISTS = _("Zoek uit wat er in de buurt al is.")
 SET_A_DATE = _("Prik een datum om terug te kijken.")
-WRITE_DOWN_WHEN_WE_STOP = _("Schrijf op blad 2 wanneer we stoppen.")
+WRITE_DOWN_WHEN_WE_STOP = _("Spreek af wanneer we terugkijken, en wanneer we stoppen.")
 TALK_IN_THE_STREET = _("Praat met tien buren op straat: wat missen zij?")
 
 

@@ -24,15 +24,30 @@ from .elements import (
 from .evidence import find_leading
 
 PLAN_NOW = {
-    "offline_first": _("Met een platform wachten wij nog. Eerst zoeken wij mensen en een plek."),
-    RESIDENTS: _("Met een platform wachten wij nog. Eerst vragen wij buren wat zij nodig hebben."),
-    GOAL: _("Met een platform wachten wij nog. Eerst schrijven wij op wat er over een jaar anders moet zijn."),
+    "offline_first": _(
+        "Met een platform, een website of app voor de buurt, wachten wij nog. Eerst zoeken wij mensen en een plek."
+    ),
+    RESIDENTS: _(
+        "Met een platform, een website of app voor de buurt, wachten wij nog. "
+        "Eerst vragen wij buren wat zij nodig hebben."
+    ),
+    GOAL: _(
+        "Met een platform, een website of app voor de buurt, wachten wij nog. "
+        "Eerst schrijven wij op wat er over een jaar anders moet zijn."
+    ),
     "too_few": _("Wij zoeken nog uit of een platform helpt."),
 }
 MY_PLAN_NOW = {
-    "offline_first": _("Met een platform wacht ik nog. Eerst zoek ik mensen en een plek."),
-    RESIDENTS: _("Met een platform wacht ik nog. Eerst vraag ik buren wat zij nodig hebben."),
-    GOAL: _("Met een platform wacht ik nog. Eerst schrijf ik op wat er over een jaar anders moet zijn."),
+    "offline_first": _(
+        "Met een platform, een website of app voor de buurt, wacht ik nog. Eerst zoek ik mensen en een plek."
+    ),
+    RESIDENTS: _(
+        "Met een platform, een website of app voor de buurt, wacht ik nog. Eerst vraag ik buren wat zij nodig hebben."
+    ),
+    GOAL: _(
+        "Met een platform, een website of app voor de buurt, wacht ik nog. "
+        "Eerst schrijf ik op wat er over een jaar anders moet zijn."
+    ),
     "too_few": _("Ik zoek nog uit of een platform helpt."),
 }
 # What the letter is about, where it does not ask for a platform.
@@ -82,9 +97,9 @@ SEEN_TO = {
     "paper": _("Iets op papier: ____"),
     "house_visits": _("Langs de deuren gaan"),
 }
-TONE_AND_RULES = _("De toon en de huisregels")
+TONE_AND_RULES = _("Huisregels en een goede toon")
 PART_ASKED = {
-    "participant": _("Doe mee op het platform, zichtbaar en met uw naam."),
+    "participant": _("Doe straks mee op het platform, zichtbaar en met uw naam."),
     "account": _("Plaats berichten onder de naam van de gemeente."),
     "dashboard": _("Kijk alleen naar cijfers zonder namen."),
     "client": _("Betaal mee, met afspraken op papier."),
@@ -190,7 +205,9 @@ def ask_for_money(profile) -> str | None:
 def what_we_refuse(advice) -> tuple:
     """What the municipality must not do; nothing that the letter asks for, or that needs a platform that waits."""
     refuse = []
-    if not is_owned_by_municipality(advice.profile):
+    # One resident who waits has nothing yet that could be taken over.
+    has_none_yet = is_alone(advice.profile) and waits_with_platform(advice)
+    if not has_none_yet and not is_owned_by_municipality(advice.profile):
         refuse.append(_("Dat de gemeente het overneemt, ook met goede bedoelingen."))
     if not waits_with_platform(advice):
         refuse.append(_("Dat iemand meeleest zonder dat bewoners het weten."))

@@ -41,7 +41,7 @@ from .elements import (
     verdict_reasons,
 )
 from .evidence import choose_to_check, find_leading, list_already_here
-from .letter import SEEN_TO, is_alone, plan_now, sets_up_platform, write_letter
+from .letter import OUR_AREA, OURS, SEEN_TO, is_alone, plan_now, sets_up_platform, write_letter
 from .memo.baseline import STATEMENTS
 
 OUR_TITLE = {
@@ -70,7 +70,7 @@ OUR_REASON = {
     ANSWERS: _("Wat we invulden, wijst op een platform. We zoeken eerst uit wat hieronder staat."),
     NO_FIT: _("We kijken welke eis zachter kan, en wat zonder platform kan."),
     JOIN: _("We hoeven niets op te zetten. Wat past, is er al: we doen mee of beginnen klein."),
-    "go": _("Ons plan heeft een duidelijk doel, mensen die het dragen, en er gebeurt iets in het echt."),
+    "go": _("Ons plan heeft een duidelijk doel, mensen die het doen, en er gebeurt iets in het echt."),
 }
 ALSO_IN_PERSON = _("Een platform werkt alleen als mensen elkaar ook in het echt zien.")
 OUR_NEED = {
@@ -93,7 +93,9 @@ HERE_EACH = 3
 def our_answer(advice) -> tuple:
     """In short: the goal, unless it stands there in their own words, the reason and the condition."""
     goal = None if advice.profile.answer("goal_sentence") else our_goal(advice.profile)
-    reasons = () if advice.verdict.key == "too_few" else verdict_reasons(advice, OUR_NEED, OUR_BOTTLENECK)
+    # Neighbours asked for something new, and need nothing new.
+    need = {} if keeps_what_is_there(advice) else OUR_NEED
+    reasons = () if advice.verdict.key == "too_few" else verdict_reasons(advice, need, OUR_BOTTLENECK)
     texts = (goal, *reasons, text_for(advice.verdict, OUR_REASON))
     says_so = advice.verdict.key in ("too_few", "offline_first", "go") or advice.verdict.cause == RESIDENTS
     last = () if says_so else (ALSO_IN_PERSON,)
@@ -106,10 +108,10 @@ def what_is_there(profile) -> tuple[Row, ...]:
     if existing:
         return (
             Row("", Sentence(_("Wat we nu gebruiken: %(existing)s."), {"existing": existing})),
-            Row("", _("Vraag het de beheerder.")),
+            Row("", _("Vraag het aan de beheerder.")),
             Row("", _("De beheerder van nu. Die wil misschien graag hulp.")),
             Row("", _("Meedoen en helpen.")),
-            Row("", _("Welke buren er nu niet in zitten.")),
+            Row("", _("Welke buren we nu niet bereiken.")),
         )
     unknown = _("Weten we nog niet.")
     nothing = _("Buren gebruiken nu niets.") if profile.says("existing", "none") else unknown
@@ -300,7 +302,7 @@ def house_rules(profile) -> tuple[Line, ...]:
 DATA_AGREEMENT = {
     # Ours is on paper; what a provider agrees to is another thing.
     "agreed": _(
-        "Bij ons staat op papier wie de gegevens krijgt als het stopt. Vraag de aanbieder of die dat ook doet."
+        "Bij ons staat op papier wie de gegevens krijgt als het stopt. Vraag of de aanbieder dat ook op papier zet."
     ),
     "will_arrange": _("We zetten nog op papier wie de gegevens krijgt als het stopt:"),
 }
@@ -326,12 +328,19 @@ def our_title(profile) -> "str | Sentence":
     return OUR_TITLE.get(profile.answer("area_size"), _("Een platform voor onze buurt?"))
 
 
+def write_sender(profile) -> Sentence:
+    """From whom the sheet is, for the neighbour that finds it in the letterbox."""
+    return Sentence(OURS["from"], {"area": name_area(profile) or OUR_AREA.get(profile.answer("area_size"), OUR_PLACE)})
+
+
 def plan_review(advice) -> str:
     """What is to be done about looking back: the date, or what was agreed, on the sheet that has room for it."""
     agreed = chooses_platform(advice) and advice.profile.says("review_date", "date", "date_and_stop_rule")
     return WRITE_DOWN_WHEN_WE_STOP if agreed else SET_A_DATE
 
 
+OUR_PLACE = _("onze buurt")
+STAY_WITH = _("Wij gaan verder met %(existing)s. Wat helpt, vragen we aan de mensen die dat doen.")
 # The gate that asks for the same as our first default.
 TO_OURSELVES = {"need_not_checked": (TALK_IN_THE_STREET,)}
 
@@ -342,13 +351,25 @@ def first_things_to_do(advice) -> tuple:
     found = choose_actions(advice, defaults, TO_OURSELVES)
     if advice.verdict.cause == RESIDENTS:
         found = tuple(by_text((TALK_IN_THE_STREET, *found)).values())[:BEST]
-    return tuple(leave_room(text, advice.profile) for text in found)
+    return tuple(say_to_neighbours(text, advice.profile) for text in found)
 
 
-def leave_room(text, profile) -> "str | Sentence":
-    """The text as on our own papers: with room to write where it says what neighbours use."""
-    if not isinstance(text, Sentence) or "existing" not in text.values:
-        return text
+# What the gates say to a visitor of the site, as a group says it of itself to neighbours.
+OUR_ACTIONS = {
+    _("Een platform is geen plek en geen hulp. Regel eerst wat er mist. Doe dit stappenplan daarna opnieuw."): _(
+        "Een platform is geen plek en geen hulp. We regelen eerst wat er mist."
+    ),
+    _("Een platform loopt niet vanzelf. Zoek eerst mensen die de kar trekken. Doe dit stappenplan daarna opnieuw."): _(
+        "Een platform loopt niet vanzelf. We zoeken eerst mensen die de kar trekken."
+    ),
+}
+
+
+def say_to_neighbours(text, profile) -> "str | Sentence":
+    """The text as on our own papers: as we say it, and with room to write where it says what neighbours use."""
+    words = text.text if isinstance(text, Sentence) else text
+    if words in OUR_ACTIONS or words is text or "existing" not in text.values:
+        return OUR_ACTIONS.get(words, text)
     return Sentence(text.text, {**text.values, "existing": name_what_we_use(profile)})
 
 
@@ -384,14 +405,19 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "title": our_title(profile),
         "area": name_area(profile),
         "place": everyday_name(profile.answer("place") or ""),
+        "from_us": write_sender(profile),
         "verdict": text_for(advice.verdict, OUR_VERDICT),
         "our_answer": our_answer(advice),
         "goal_sentence": profile.answer("goal_sentence"),
         "actions": first_things_to_do(advice),
         "here": list_already_here(advice, HERE_EACH),
+        "others_here": tuple(one.platform.name for one in advice.already_here[HERE_EACH:]),
         "to_check": tuple(one.platform.name for one in to_check[:QUESTIONS_EACH]),
         "more_to_check": len(to_check[QUESTIONS_EACH:]),
+        "others_to_check": tuple(one.platform.name for one in to_check[QUESTIONS_EACH:]),
         "not_now": not_now,
+        "keeps_what_is_there": keeps_what_is_there(advice),
+        "stay_with": Sentence(STAY_WITH, {"existing": name_what_we_use(profile)}),
         "too_few": too_few,
         "best": best,
         "option_rows": [
