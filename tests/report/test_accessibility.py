@@ -41,12 +41,12 @@ PAPER_WIDTH, SMALLEST_MARGIN = 595, 50
 MEASURE = {"nl": "Meet vóór de start", "en": "Measure before you start"}
 # Their two sheets while they wait: one for the letterbox, one for each talk.
 AHEAD_OF_A_PLATFORM = {
-    "nl": ["Voor de buren\n", "Voor een gesprek met een buur"],
-    "en": ["For the neighbours\n", "For a talk with a neighbour"],
+    "nl": ["Wij zijn bewoners van", "Voor een gesprek met een buur"],
+    "en": ["We are residents of", "For a talk with a neighbour"],
 }
 PARTS_OF_THE_NEIGHBOURS = {
     "nl": [
-        "Voor de buren\n",
+        "Wij zijn bewoners van",
         "Voor onze groep",
         "Brief aan de gemeente",
         "Praatplaat",
@@ -54,7 +54,7 @@ PARTS_OF_THE_NEIGHBOURS = {
         "Waar dit",
     ],
     "en": [
-        "For the neighbours\n",
+        "We are residents of",
         "For our group",
         "Letter to",
         "Discussion sheet",

@@ -538,6 +538,7 @@ def test_the_letter_asks_for_no_part_on_a_platform_that_is_not_chosen_yet(name):
         assert asked == {expected[part] for part in parts}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", PERSONAS)
 def test_a_price_to_compare_with_is_that_of_a_platform_that_may_stand_in_front(name):
     assessments = advice_for(PERSONAS[name]).ranking.placed
