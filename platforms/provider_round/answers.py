@@ -124,7 +124,7 @@ def cost_figures(answer):
         with override(language):
             parts = [
                 f"{str(words[number]).lower() if number == 0 else words[number]} "
-                f"{number_format(answer[size], force_grouping=True)} euro"
+                f"{number_format(answer[size], force_grouping=True)} {gettext('euro')}"
                 for size, words in SIZES.items()
                 if size in answer
             ]

@@ -142,7 +142,7 @@ def test_amounts_are_read_as_people_write_them_and_become_one_text_per_language(
         "tot 25.000 inwoners 1.200 euro, 25.000 tot 100.000 4.500 euro, meer dan 100.000 12.000 euro "
         "per jaar, zonder btw"
     )
-    assert proposed["figure_en"].startswith("up to 25,000 residents 1,200 euro")
+    assert proposed["figure_en"].startswith("up to 25,000 residents 1,200 euros, ")
 
 
 @pytest.mark.parametrize("change", ["revoke", "renew", "wrong"])
