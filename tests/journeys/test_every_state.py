@@ -88,14 +88,13 @@ class Crawl:
     def look(self, name):
         """Check the state that is open at both widths, and under its settings; axe comes last."""
         page, settings = self.page, self._settings_of_next()
-        page.wait_for_load_state("load")
-        page.evaluate("window.stop()")  # a page that waits for a report would open itself again meanwhile
+        page.evaluate(CHECKS_SCRIPT)
+        page.evaluate("checks.standStill()")
         (self.folder / f"{name}.html").write_text(self.answer.text(), encoding="utf-8")
         self.titles[name] = page.title(), page.url
         picture(page, name, WIDE)
         if name in SPOKEN:
             self.snapshots[name] = spoken(page, name, self.names)
-        page.evaluate(CHECKS_SCRIPT)
         page.evaluate("checks.unfold()")
         page.evaluate("checks.rememberWhatIsShown()")
         shapes = page.evaluate("checks.shapes()")
