@@ -3,13 +3,19 @@
 from django.utils.translation import get_language, gettext
 
 from stappenplan.advice.open_questions.provider_questions import list_inquiries, provider_mail
+from stappenplan.report.sections.elements import chooses_platform
 from stappenplan.text import say
 
 BETWEEN = "\n" + "-" * 60 + "\n\n"
 
 
 def questions_file(advice) -> str:
-    """An e-mail to each of the first three providers, in the active language; "" when none stands in front."""
+    """An e-mail to each of the first three providers, in the active language; "" when there is nobody to ask now.
+
+    That is when none stands in front, and while no platform is to be chosen.
+    """
+    if not chooses_platform(advice):
+        return ""
     return BETWEEN.join(write_email(advice, assessment) for assessment in advice.shelves[0].first)
 
 

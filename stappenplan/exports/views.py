@@ -23,6 +23,7 @@ from stappenplan.plans.access import for_owner, for_reader, with_links
 from stappenplan.plans.links import PlanLinks
 from stappenplan.report.document import report_html
 from stappenplan.report.record import as_text, build_record
+from stappenplan.report.sections.elements import chooses_platform
 from stappenplan.wizard.forms import StepForm
 from stappenplan.wizard.paper_forms import question_sheet, talk_sheet
 
@@ -54,7 +55,7 @@ def take_page(request, links, advice, form=None, busy=False):
         "plan_links": links,
         "reader": links.overview is None,
         "official": advice.profile.says("audience", OFFICIAL),
-        "first": advice.shelves[0].first,
+        "asks_providers": chooses_platform(advice) and advice.shelves[0].first,
         "ranked": advice.ranking.placed,
         "dates": form or DatesForm(initial={"vanaf": start}),
         "busy": busy,

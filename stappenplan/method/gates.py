@@ -87,6 +87,14 @@ def existing_partly(profile, ranking):
     return {"existing": tuple(option.running for option in options)}
 
 
+def existing_not_checked(profile, ranking):
+    cases = {
+        "unknown": profile.says("existing", "unknown"),
+        "works_not_checked": profile.says("existing_works", "not_checked"),
+    }
+    return tuple(case for case, holds in cases.items() if holds)[:1]
+
+
 def role_clash(profile, ranking):
     gives_room = profile.says("rung", "let_go", "facilitate")
     cases = {
@@ -194,7 +202,7 @@ GATES = (
         FIRST,
         ("connectors", "offline_ways"),
         no_connectors,
-        _("Zoek vóór de start vijf bewoners die anderen bij elkaar brengen."),
+        _("Zoek vóór de start minstens vijf bewoners die anderen bij elkaar brengen."),
         ("S34", "S87", "OJ"),
     ),
     Gate(
@@ -279,8 +287,11 @@ GATES = (
         "existing_not_checked",
         FIRST,
         ("existing", "existing_works"),
-        lambda profile, ranking: profile.says("existing", "unknown") or profile.says("existing_works", "not_checked"),
-        _("Zoek eerst uit wat buren nu al gebruiken. Dat kost een middag."),
+        existing_not_checked,
+        {
+            "unknown": _("Zoek eerst uit wat buren nu al gebruiken. Dat kost een middag."),
+            "works_not_checked": _("Vraag bewoners of werkt wat zij nu gebruiken."),
+        },
         ("S18",),
     ),
     Gate(

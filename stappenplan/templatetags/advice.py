@@ -17,6 +17,7 @@ from .fragments import render_fragment
 register = template.Library()
 
 register.filter("explain", reasons.explain_platform)
+register.filter("list_watch", reasons.list_watch)
 register.filter("answers_behind", lambda keys, profile: reasons.answers_behind(profile, keys))
 register.filter("own_answer", lambda key, profile: reasons.own_answer(profile, key))
 register.filter("what_lacks", lambda keys: tuple(LACKS[key] for key in keys))

@@ -216,7 +216,8 @@ ICONS = {
     '<path d="M3.5 16.5l13-13" stroke="currentColor" stroke-width="2"/>',
     "ended": '<path d="M4.5 4.5l11 11M15.5 4.5l-11 11" fill="none" stroke="currentColor" stroke-width="2.4"/>',
 }
-CLASSES = {"fits": "past", "partly": "deels", "watch": "letop", "unknown": "weet"}
+ICONS["fits_so_far"] = ICONS["fits"]
+CLASSES = {"fits": "past", "fits_so_far": "past", "partly": "deels", "watch": "letop", "unknown": "weet"}
 
 
 @register.simple_tag

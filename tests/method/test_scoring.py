@@ -15,6 +15,7 @@ from stappenplan.method.assessment.score_tables import SEEN_LONG_AGO
 from stappenplan.method.assessment.scoring import (
     FITS,
     FITS_PARTLY,
+    FITS_SO_FAR,
     NOT_KNOWN,
     WATCH,
     Assessment,
@@ -168,7 +169,8 @@ def test_the_unknown_counts_for_what_unknown_facts_turned_out_to_score():
         (0.69, 0.69, FITS_PARTLY),
         (0.4, 0.4, FITS_PARTLY),
         (0.39, 0.39, WATCH),
-        (0.5, 1.0, FITS),
+        (0.5, 1.0, FITS_SO_FAR),
+        (0.7, 0.71, FITS_SO_FAR),
         (0.2, 0.7, FITS_PARTLY),
         (0.0, 0.5, WATCH),
         (0.49, 1.0, NOT_KNOWN),
@@ -238,7 +240,7 @@ def test_reasons_are_told_by_weight_the_strongest_three_and_every_weak_one():
     one = assessed(RESIDENT_READY, VILLAGE_SITE)
     sizes = [rating.weight * rating.score for rating in one.fits]
     assert len(one.fits) == 3 and sizes == sorted(sizes, reverse=True)
-    assert all(rating.rating_label == FITS for rating in one.fits)
+    assert all(rating.rating_label in (FITS, FITS_SO_FAR) for rating in one.fits)
     weak = assessed(RESIDENT_READY, NEIGHBOUR_APP)
     weights = [rating.weight for rating in weak.watch]
     assert len(weak.watch) > 3 and weights == sorted(weights, reverse=True)

@@ -57,18 +57,18 @@ def clock(monkeypatch):
 
 def test_the_memo_prints_its_day_and_the_law_of_that_day():
     before, after = (text_of(CLIENT, day) for day in (LAST_DAY, NEW_YEAR))
-    assert "Dit is het recht van 31 december 2026, de dag waarop dit rapport is gemaakt." in before
-    assert "Dit is het recht van 1 januari 2027" in after
+    assert "Hier staat wat geldt op 31 december 2026, de dag waarop deze nota is gemaakt." in before
+    assert "Hier staat wat geldt op 1 januari 2027" in after
     assert "Zij begint naar verwachting op 1 januari 2027." in before
     assert "Zij begint naar verwachting" not in after
     assert "Elke gemeente moet zo’n verordening hebben op 1 januari 2027." in before
     assert "Elke gemeente moet zo’n verordening hebben sinds 1 januari 2027." in after
-    assert "Wij lazen de bronnen op 29 november 2026." in before
+    assert "De bronnen zijn nagekeken op 29 november 2026." in before
 
 
 def test_the_memo_in_english_prints_the_same_day():
     text = text_of(CLIENT, NEW_YEAR, "en")
-    assert "This is the law of 1 January 2027" in text
+    assert "This is what applies on 1 January 2027" in text
     assert "Every municipality has had to have such an ordinance since 1 January 2027." in text
 
 
@@ -145,11 +145,11 @@ def test_a_report_that_is_kept_is_given_on_a_later_day_with_the_day_on_which_it_
     made = queue.report_for(plan, catalogue, "nl")
     clock(date(2026, 12, 20))
     assert queue.report_for(plan, catalogue, "nl").pk == made.pk
-    assert "het recht van 29 november 2026" in made.html
+    assert "wat geldt op 29 november 2026" in made.html
     clock(NEW_YEAR)
     again = queue.report_for(plan, catalogue, "nl")
     assert again.pk != made.pk
-    assert "het recht van 1 januari 2027" in again.html
+    assert "wat geldt op 1 januari 2027" in again.html
 
 
 # The sealed day

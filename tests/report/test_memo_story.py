@@ -1,13 +1,18 @@
 """The memo as a secretary of the college reads it: nothing is left to choose, and no page contradicts another."""
 
+import io
 import re
 
+import docx
+import lxml.html
 import pytest
 
 from platforms.cases import find_case
 from platforms.models import Catalogue
+from stappenplan.exports.provider_questions import questions_file
+from stappenplan.exports.word import word_file
 from stappenplan.method.verdicts import NOT_NOW
-from stappenplan.report.sections.budget import budget_rows, name_term
+from stappenplan.report.sections.budget import budget_rows, list_prices, name_term
 from stappenplan.report.sections.memo import risks
 from stappenplan.report.sections.memo.arguments import (
     GIVES_ROOM,
@@ -17,15 +22,15 @@ from stappenplan.report.sections.memo.arguments import (
     list_remarks,
 )
 from stappenplan.report.sections.memo.comparison import compare_first
-from stappenplan.report.sections.memo.decisions import MONEY, list_decisions
+from stappenplan.report.sections.memo.decisions import MONEY, list_decisions, name_to_join
 from stappenplan.report.sections.memo.follow_up import list_next_steps
 from stappenplan.report.sections.memo.plan_check import list_checked_gates
 from stappenplan.report.sections.planning import list_for_later, list_phases
 from stappenplan.text import say
-from tests.report.test_sections import advice_for, said
+from tests.report.test_sections import advice_for, html_for, said
 from tests.support.covering import cover_pairs
 from tests.support.papers import page_of
-from tests.support.personas import OFFICIAL_READY, PERSONAS
+from tests.support.personas import OFFICIAL_READY, PERSONAS, only_asked
 from tests.support.visitor import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -80,23 +85,22 @@ def annex_of(answers, number):
     [
         (
             {"budget": "under_5000", "years_secured": "one"},
-            "voor het platform ten hoogste 5.000 euro per jaar beschikbaar te stellen, één jaar lang, ten laste van "
-            "____",
+            "één jaar lang ten hoogste 5.000 euro per jaar beschikbaar te stellen, ten laste van ____",
         ),
         (
             {"budget": "from_5000_to_25000", "years_secured": "four_plus"},
-            "voor het platform ten hoogste 25.000 euro per jaar beschikbaar te stellen, vier jaar lang (samen ten "
-            "hoogste 100.000 euro), ten laste van ____",
+            "vier jaar lang ten hoogste 25.000 euro per jaar beschikbaar te stellen (samen 100.000 euro), ten laste "
+            "van ____",
         ),
         (
             {"budget": "over_25000", "years_secured": "two_three"},
-            "voor het platform ten hoogste ____ euro per jaar beschikbaar te stellen, drie jaar lang (samen ten "
-            "hoogste ____ euro), ten laste van ____",
+            "drie jaar lang ten hoogste ____ euro per jaar beschikbaar te stellen (samen ____ euro), ten laste van "
+            "____",
         ),
         (
             {"budget": "unknown", "years_secured": "none"},
-            "voor het platform ten hoogste ____ euro per jaar beschikbaar te stellen, ____ jaar lang (samen ten "
-            "hoogste ____ euro), ten laste van ____",
+            "____ jaar lang ten hoogste ____ euro per jaar beschikbaar te stellen (samen ____ euro), ten laste van "
+            "____",
         ),
         (
             {"budget": "nothing", "start_way": "join_existing"},
@@ -105,7 +109,8 @@ def annex_of(answers, number):
     ],
 )
 def test_money_is_asked_as_one_amount_with_its_cover(answers, expected):
-    assert expected in decisions_of(OFFICIAL_READY | answers)
+    asked = expected if answers["budget"] == "nothing" else f"na de keuze van een platform daarvoor {expected}"
+    assert asked in decisions_of(OFFICIAL_READY | answers)
 
 
 @pytest.mark.parametrize("years", ["one", "two_three", "four_plus"])
@@ -166,24 +171,25 @@ def test_a_single_task_stands_within_its_decision_and_more_are_closed_like_a_lis
     ("answers", "task"),
     [
         ({"bottleneck": "service_missing"}, "uit te zoeken welke voorziening er mist"),
-        ({"bottleneck": "nobody_organises", "core_team": "one_two"}, "trekkers te zoeken"),
-        ({"bottleneck": "conflict"}, "een gesprek te regelen over wat er speelt"),
-        ({"connectors": "nobody", "offline_ways": ["none"]}, "mensen te zoeken die buren bij elkaar brengen"),
+        ({"bottleneck": "nobody_organises", "core_team": "one_two"}, "minstens vijf bewoners te zoeken die de kar"),
+        ({"bottleneck": "conflict"}, "een gesprek te regelen"),
+        ({"connectors": "nobody", "offline_ways": ["none"]}, "minstens vijf bewoners te zoeken die buren samenbrengen"),
     ],
 )
 def test_what_stops_the_plan_is_what_the_department_is_told_to_begin_with(answers, task):
-    decisions = decisions_of(OFFICIAL_READY | answers)
-    assert task in decisions[1]
-    assert len([one for one in decisions if "mensen te zoeken" in one]) == ("mensen te zoeken" in task)
+    prepare = list_decisions(advice_for(OFFICIAL_READY | answers))[1]
+    assert task in " ".join(said((prepare, *prepare.items)))
+    assert "voor ten hoogste ____ euro, ten laste van ____" in say(prepare.text)
+    assert not any("te zoeken" in one for one in decisions_of(OFFICIAL_READY | answers)[2:])
 
 
 def test_a_named_area_is_where_it_begins_and_a_trial_is_argued_for_only_where_there_is_one():
     one_area, all_at_once = VILLAGE, VILLAGE | {"start_small": "all_at_once"}
-    assert "te beginnen met een proef in Zweeloo" in decisions_of(one_area)
-    assert "in heel Zweeloo tegelijk te beginnen" in decisions_of(all_at_once)
-    assert "te beginnen met een proef in één buurt: ____" in decisions_of(CITY)
+    assert "na die keuze te beginnen met een proef in Zweeloo" in decisions_of(one_area)
+    assert "na die keuze in heel Zweeloo tegelijk te beginnen" in decisions_of(all_at_once)
+    assert "na die keuze te beginnen met een proef in één buurt: ____" in decisions_of(CITY)
     for large in ("large", "municipality"):
-        assert "te beginnen met een proef in een deel van Zweeloo: ____" in decisions_of(
+        assert "na die keuze te beginnen met een proef in een deel van Zweeloo: ____" in decisions_of(
             one_area | {"area_size": large}
         )
     assert not any("te beginnen in ____" in one for answers in MEMOS.values() for one in decisions_of(answers))
@@ -235,7 +241,7 @@ def test_what_may_still_run_has_the_same_names_in_its_decision_its_step_and_its_
     if clauses:
         assert not called
         assert all(name in clauses[0] for name in named)
-        assert "behalve als bewoners al ergens kunnen aansluiten" in say(decisions[0].text)
+        assert "behalve als bewoners volgens die melding kunnen" in say(decisions[0].text)
     elif named:
         [step] = called
         assert all(name in step for name in named)
@@ -244,10 +250,26 @@ def test_what_may_still_run_has_the_same_names_in_its_decision_its_step_and_its_
         assert any(one.platform.name in step and one.platform.name in annex for one in advice.already_here)
 
 
-def test_what_runs_here_for_this_goal_has_a_step_of_its_own():
-    assert "Vragen of bewoners kunnen aansluiten: Opzoomer Mee" in said(
-        list_next_steps(advice_for(CITY), list_decisions(advice_for(CITY)))
+@each
+def test_what_runs_here_for_this_goal_is_asked_in_decision_two_or_in_a_step_of_its_own(name):
+    """Not in both; and what holds without an answer is decided where it is asked."""
+    advice = advice_for(MEMOS[name])
+    decisions = list_decisions(advice)
+    steps = [one for one in said(list_next_steps(advice, decisions)) if one.startswith("Vragen of bewoners kunnen")]
+    items = said(decisions[1].items)
+    asked = [one for one in items if "te melden of" in one]
+    for platform in name_to_join(advice):
+        assert len([one for one in (*steps, *asked) if platform in one]) == 1
+    assert ("zonder antwoord" in " ".join(items)) is bool(asked)
+    assert ("behalve als bewoners volgens die melding" in say(decisions[0].text)) is (
+        bool(asked) and bool(advice.shelves[0].first)
     )
+
+
+def test_what_runs_here_is_named_before_what_only_may_run():
+    joining, doubted, _without = said(list_decisions(advice_for(CITY))[1].items)[:3]
+    assert joining == "te melden of bewoners kunnen aansluiten bij Opzoomer Mee"
+    assert doubted.startswith("te melden of Zuiderling nog draait")
 
 
 def test_the_college_chooses_the_platform_that_is_proposed_to_it():
@@ -255,8 +277,51 @@ def test_the_college_chooses_the_platform_that_is_proposed_to_it():
     steps = list_next_steps(advice, list_decisions(advice))
     [proposal] = [place for place, step in enumerate(steps) if say(step.text).startswith("Voorstel voor één platform")]
     assert (say(steps[proposal + 1].text), say(steps[proposal + 1].who)) == ("Keuze van een platform", "Het college")
-    assert "Stel het college één platform voor" in words(annex_of(OFFICIAL_READY, 5))
+    assert "Stel het college samen met bewoners één platform voor" in words(annex_of(OFFICIAL_READY, 5))
     assert "Kies een platform" not in words(annex_of(OFFICIAL_READY, 5))
+
+
+# Each milestone as the steps of the memo call it, and as the planning in the annex says it.
+CHAIN = {
+    "Vragen aan de aanbieders": "Stel de vragen uit bijlage 6",
+    "Voorstel voor één platform": "Stel het college samen met bewoners één platform voor",
+    "Keuze van een platform": "Het college kiest een platform",
+    "Afspraken over gegevens": "Maak de afspraken over gegevens",
+    "Start van het platform": "Begin met het platform",
+    "Terugblik": "Kijk",
+}
+
+
+@each
+def test_the_steps_and_the_planning_are_one_chain(name):
+    """From the question to providers to the look back, in one order; the first conversations come after the start."""
+    advice = advice_for(MEMOS[name])
+    steps = said(list_next_steps(advice, list_decisions(advice)))
+    planned = [say(one.text) for _title, lines in list_phases(advice) for one in lines]
+    if advice.verdict.key in NOT_NOW or not advice.shelves[0].first:
+        assert not any("kiest een platform" in one or "Start" in one for one in (*steps, *planned))
+        final = "Meld het college" if advice.verdict.key == "use_existing" else "Doe het college een vervolgvoorstel"
+        assert any(one.startswith(final) for one in planned)
+        assert steps[-1] == "Terugkoppeling aan bewoners"
+        return
+    found = [
+        next(place for place, one in enumerate(lines) if one.startswith(text))
+        for lines, texts in ((steps, CHAIN), (planned, CHAIN.values()))
+        for text in texts
+    ]
+    assert found[: len(CHAIN)] == sorted(found[: len(CHAIN)])
+    assert found[len(CHAIN) :] == sorted(found[len(CHAIN) :])
+    started = planned.index(next(one for one in planned if one.startswith("Begin met het platform")))
+    assert planned.index("Plaats zelf de eerste gesprekken en vragen.") > started
+
+
+@each
+def test_what_is_decided_about_a_platform_holds_once_the_college_has_chosen_one(name):
+    for one in list_decisions(advice_for(MEMOS[name])):
+        if one.key in ("pilot", "reply", "review") or (one.key == "money" and "euro" in say(one.text)):
+            assert re.match("na (de keuze van een platform|die keuze) ", say(one.text))
+    conditional = [one for one in decisions_of(MEMOS[name]) if one.startswith("na ")]
+    assert all("keuze van een platform" in one for one in conditional[:1])
 
 
 @each
@@ -278,8 +343,8 @@ def test_no_platform_is_an_outcome_only_while_none_can_be_chosen(name):
         ({"review_date": "date"}, "afgesproken datum", True),
         ({"moderation": "not_arranged"}, "Maak huisregels met de beheerders", False),
         ({"moderation": "residents"}, "Maak huisregels met de beheerders", True),
-        ({"bottleneck": "service_missing"}, "Zoek een groep van vijf tot acht", False),
-        ({"bottleneck": "service_missing", "connectors": "some_people"}, "Zoek een groep van vijf tot acht", True),
+        ({"bottleneck": "service_missing"}, "Zoek minstens vijf buurtverbinders", False),
+        ({"bottleneck": "service_missing", "connectors": "some_people"}, "Zoek minstens vijf buurtverbinders", True),
         ({"need_source": "not_checked"}, "Schrijf het resultaat op", False),
         ({"result_sharp": "not_yet"}, "Schrijf het resultaat op", True),
     ],
@@ -325,7 +390,7 @@ def test_no_risk_is_owned_by_people_who_are_not_there(name, owner):
 
 
 def test_people_who_are_there_own_their_risks():
-    some = OFFICIAL_READY | {"goal_main": "safety", "connectors": "only_professional"}
+    some = OFFICIAL_READY | {"goal_main": "safety", "bottleneck": "no_contact"}
     assert {risks.CORE, risks.ADMINISTRATORS} <= {one.owner for one in risks.list_risks(advice_for(some))}
 
 
@@ -511,7 +576,7 @@ def test_the_questions_are_for_the_people_they_are_asked_of(name):
 def test_news_that_is_scattered_beside_what_works_is_told_in_one_breath(works, bottleneck):
     text = first_pages(USE_WHAT_IS_THERE | {"existing_works": works, "bottleneck": bottleneck})
     both = (works, bottleneck) == ("works_well", "info_scattered")
-    assert ("Toch staat nieuws nog op veel plekken" in text) is both
+    assert ("Wel staat nieuws verspreid over veel plekken" in text) is both
     assert ("overal en nergens" in text) is (bottleneck == "info_scattered" and not both)
 
 
@@ -540,10 +605,8 @@ def test_a_sentence_with_room_to_write_ends_before_the_next_begins(answers):
 @pytest.mark.parametrize("name", ["official_ready", "city_without_connectors"])
 def test_a_list_that_is_cut_off_says_how_many_there_are_more(name):
     advice = advice_for(MEMOS[name])
-    here = {one.platform.slug for one in advice.already_here}
-    others = [one for one in advice.to_check if one.platform.slug not in here and not one.is_silent]
-    assert len(others) > 3
-    assert f"Er zijn er nog {len(others) - 3}." in words(annex_of(MEMOS[name], 1))
+    assert len(advice.to_check) > 3
+    assert f"Er zijn er nog {len(advice.to_check) - 3}." in words(annex_of(MEMOS[name], 1))
 
 
 @each
@@ -590,3 +653,139 @@ def test_the_sign_of_a_mark_is_drawn_once_however_the_words_wrap():
     rules = re.findall(r"^(\.merk[^{]*)\{([^}]*)\}", css, re.M)
     drawn = [selector for selector, rule in rules if "background" in rule]
     assert drawn and all(selector.strip().endswith("::before") for selector in drawn)
+
+
+# Sums, words and people
+
+
+@pytest.mark.parametrize("name", PERSONAS | MEMOS)
+def test_each_list_of_the_comparison_closes_with_what_is_counted(name):
+    """What is shown and what is said to be left make the number of the sentence that counts all."""
+    answers = (PERSONAS | MEMOS)[name] | {"audience": "official"}
+    advice, annex = advice_for(only_asked(answers)), annex_of(only_asked(answers), 1)
+    counted = re.search(r"(\d+) op een plank, (\d+) misschien ook hiervoor, (\d+) eerst na te gaan", words(annex))
+    if not counted:
+        return
+    _placed, perhaps, to_check = map(int, counted.groups())
+    for heading, whole in (("Misschien ook hiervoor", perhaps), ("Past misschien", to_check)):
+        [part] = annex.xpath(f".//h3[.='{heading}']/..") or [None]
+        shown = len(part.xpath(".//li")) if part is not None else 0
+        more = re.search(r"Er (?:is er nog (één)|zijn er nog (\d+))\.", words(part) if part is not None else "")
+        left = int(more[2] or 1) if more else 0
+        assert shown + left == whole or (shown == 0 and not whole_is_listed(advice, heading)), heading
+
+
+def whole_is_listed(advice, heading):
+    """Whether there is anything to list below a heading: what is here already stands in another annex."""
+    here = {one.platform.slug for one in advice.already_here}
+    found = [one for one in advice.to_check if one.platform.slug not in here and not one.is_silent]
+    return bool(advice.perhaps_also if heading == "Misschien ook hiervoor" else found)
+
+
+@each
+def test_a_criterion_with_an_unknown_fact_is_not_said_to_fit_without_more(name):
+    compared = compare_first(advice_for(MEMOS[name]))
+    for label, named in compared.rows:
+        for assessment, word in zip(compared.assessments, named, strict=True):
+            for rating in assessment.ratings:
+                if rating.criterion.label == label and any(part.share * part.interval.width for part in rating.parts):
+                    assert word != "fits", (label, assessment.platform.name)
+
+
+def test_the_word_for_what_fits_in_part_unknown_is_the_same_in_the_memo_and_in_word():
+    page = html_for(OFFICIAL_READY)
+    cells = [words(cell) for cell in lxml.html.fromstring(page).xpath("//table[contains(@class, 'woorden')]//td")]
+    document = docx.Document(io.BytesIO(word_file(page, "nl")))
+    in_word = [cell.text.strip() for table in document.tables for row in table.rows for cell in row.cells]
+    told = [cell for cell in cells if cell.startswith("Past, deels onbekend")]
+    assert told and len([cell for cell in in_word if "Past, deels onbekend" in cell]) == len(told)
+
+
+NUMBERS = r"(één|een|twee|drie|vier|vijf|zes|zeven|acht|\d+)"
+
+
+@each
+def test_one_number_says_how_many_people_are_needed(name):
+    """Of residents to find, however they are called; what was answered, and who moderates, are other numbers."""
+    page = page_of(MEMOS[name])
+    for answered in page.xpath("//section[.//*[@id='bijlage-7']]"):
+        answered.drop_tree()
+    asked = re.findall(
+        rf"minstens {NUMBERS} (?:bewoners|buurtverbinders|trekkers|van hen)", words(page.find(".//main"))
+    )
+    assert set(asked) <= {"vijf"}
+    text = words(page.find(".//main"))
+    assert not re.search(rf"(?<!minstens ){NUMBERS} (?:tot {NUMBERS} )?(?:bewoners die|buurtverbinders|trekkers)", text)
+
+
+@each
+def test_we_are_the_makers_and_never_the_municipality(name):
+    """What the memo says of itself holds on every page: outside quotes, answers and letters "we" knows and judges."""
+    page = page_of(MEMOS[name])
+    first = words(page.xpath("//h2[@id='background']/following-sibling::p[2]")[0])
+    assert "“Wij” en “ons” zijn in deze nota de makers daarvan, niet de gemeente." in first
+    before = words(page.xpath("//h2[@id='decision']/following-sibling::ol[1]")[0])
+    assert not re.search(r"\b(wij|we|Wij|We|onze)\b", before)
+    for row in annex_of(MEMOS[name], 3).xpath(".//table[contains(@class, 'risico')]//tr"):
+        risk, sign, _measure, owner = (words(cell) for cell in row)
+        assert not re.search(r"\b(wij|we|Wij|We|onze)\b", f"{risk} {sign} {owner}")
+
+
+@each
+def test_a_footnote_stands_only_below_a_table_that_uses_it(name):
+    annex = annex_of(MEMOS[name], 1)
+    tables = annex.xpath(".//table[contains(@class, 'feiten')]")
+    if not tables:
+        return
+    cells, text = " ".join(words(cell) for cell in tables[0].xpath(".//td")), words(annex)
+    assert ("** Dit zei de aanbieder" in text) is ("**" in cells)
+    assert ("* Dit leiden wij af" in text) is bool(re.search(r"(?<!\*)\*(?!\*)", cells))
+
+
+@each
+def test_whom_a_price_is_told_by_is_what_its_sources_are(name):
+    advice = advice_for(MEMOS[name])
+    for price in list_prices(advice.ranking.placed):
+        only_provider = {source.type for source in price.fact.source_list} == {"provider"}
+        assert say(price.told_by) == ("De aanbieder zelf" if only_provider else "Openbare bron")
+        assert price.leaves_vat_open is (bool(price.fact.figure_nl) and "btw" not in price.fact.figure_nl.lower())
+
+
+@pytest.mark.parametrize("existing", [["facebook"], ["facebook", "local_site"], ["local_site"], ["group_chat"]])
+def test_what_the_authority_says_of_facebook_is_a_remark_where_neighbours_keep_to_it(existing):
+    answers = USE_WHAT_IS_THERE | {"existing": existing}
+    stays = "facebook" in existing
+    assert ("De AP raadde in 2024 af" in first_pages(answers)) is stays
+    assert not (stays and "De AP raadde" in words(annex_of(answers, 3)))
+
+
+@each
+def test_that_no_study_shows_more_cohesion_is_said_once_where_a_platform_is_to_be_chosen(name):
+    advice, proof = advice_for(MEMOS[name]), "Geen onderzoek toont aan"
+    is_on = advice.verdict.key not in NOT_NOW
+    assert (proof in first_pages(MEMOS[name])) is is_on
+    assert (proof in words(annex_of(MEMOS[name], 3))) is not is_on
+
+
+@each
+def test_providers_are_offered_a_mail_only_once_one_is_to_be_chosen(name):
+    advice = advice_for(MEMOS[name])
+    is_off = advice.verdict.key in NOT_NOW
+    mailed = "Wij zoeken een platform" in words(annex_of(MEMOS[name], 6))
+    assert mailed is (not is_off and bool(advice.shelves[0].first))
+    assert bool(questions_file(advice)) is mailed
+
+
+@pytest.mark.parametrize("lead", ["shared", "residents"])
+def test_what_is_in_order_does_not_contradict_who_decides(lead):
+    account = words(annex_of(OFFICIAL_READY | {"lead": lead}, 7))
+    assert ("heeft niet alleen de zeggenschap" in account) is (lead == "shared")
+    assert ("heeft niet de zeggenschap" in account) is (lead != "shared")
+
+
+@pytest.mark.parametrize("existing", [["unknown"], ["facebook"]])
+def test_only_what_is_not_answered_is_asked_of_what_neighbours_use(existing):
+    answers = OFFICIAL_READY | {"existing": existing, "existing_works": "not_checked"}
+    text = " ".join(said(finding.sentences[0] for finding in advice_for(only_asked(answers)).findings))
+    assert ("Zoek eerst uit wat buren nu al gebruiken" in text) is (existing == ["unknown"])
+    assert ("Vraag bewoners of werkt wat zij nu gebruiken." in text) is (existing != ["unknown"])

@@ -56,6 +56,7 @@ def name_rating(name) -> str:
     """A rating in a word, as people say it."""
     return {
         "fits": gettext("Past"),
+        "fits_so_far": gettext("Past, deels onbekend"),
         "partly": gettext("Past deels"),
         "watch": gettext("Let op"),
         "unknown": gettext("Weten we niet"),

@@ -47,6 +47,11 @@ CHOSEN = ("channels", "municipality_role")
 SAID_ELSEWHERE = {("offline_link", "channels")}
 # Said of the main goal, where the platform itself puts another goal first.
 SECOND_HERE = _("Dit is uw hoofddoel. Hier komt het op de tweede plaats.")
+# What a list that falls short lacks, where nobody chose its values.
+MISSING_ELSE = {
+    "languages": _("%(fact)s Een andere taal wordt niet genoemd."),
+    "channels": _("%(fact)s Telefoon, papier of langskomen wordt niet genoemd."),
+}
 # What is said of a place: of one where it runs, of one where it was seen longer ago, and of what one can begin oneself.
 WORKS_HERE, WAS_HERE = _("Werkt al in uw gemeente."), _("Kennen we uit uw gemeente.")
 BEGIN_ONE = _("Kijk of het er in uw gemeente ook is, of begin er zelf een. %(example)s")
@@ -193,23 +198,33 @@ def find_reasons(rating: Rating, platform, profile: Profile, good: bool) -> tupl
         telling = not interval.width and (score >= CARRIES_FROM if good else score < LACKS_BELOW)
         if telling and (rating.criterion.key, fact) not in SAID_ELSEWHERE:
             reason = say_fact(platform, fact, profile, against=not good)
-            if reason and fact in CHOSEN and (not good or (score < 1 and lacks_choice(reason, profile))):
-                reason = say_gap(reason, score)
+            if reason and fact in CHOSEN and score < 1 and (lacking := list_lacking(reason, profile)):
+                reason = say_gap(reason, lacking)
+            elif reason and fact in MISSING_ELSE and not good:
+                reason = replace(reason, text=Sentence(MISSING_ELSE[fact], {"fact": reason.text}))
             found.append((share * (score if good else 1 - score), reason)) if reason else None
     found.sort(key=lambda pair: pair[0], reverse=True)
     return tuple(reason for _size, reason in found[:REASONS_PER_RATING])
 
 
-def lacks_choice(reason: Reason, profile: Profile) -> bool:
-    """Whether the visitor chose a value that the fact does not list."""
-    offered = reason.fact.value if reason.fact else ()
-    return any(value not in offered for value in as_tuple(profile.answer(ASKED_BY[reason.key])))
+def list_lacking(reason: Reason, profile: Profile) -> tuple[str, ...]:
+    """The values that the visitor chose and the fact does not list; a funder can be the client who is wanted."""
+    offered = set(reason.fact.value) if reason.fact else set()
+    offered |= {"client"} if "funder" in offered else set()
+    return tuple(value for value in as_tuple(profile.answer(ASKED_BY[reason.key])) if value not in offered)
 
 
-def say_gap(reason: Reason, score: float) -> Reason:
-    """A reason about a fact that lists values, with what is wrong with it: nothing or not all that was chosen."""
-    some, none = _("%(fact)s Niet alles wat gekozen is, staat erbij."), _("%(fact)s Wat gekozen is, staat er niet bij.")
-    return replace(reason, text=Sentence(some if score else none, {"fact": reason.text}))
+def say_gap(reason: Reason, lacking: tuple[str, ...]) -> Reason:
+    """A reason about a fact that lists values, with what was chosen and is not among them."""
+    words = VOCABULARY[reason.key].values
+    named = tuple(Sentence(_("“%(value)s”"), {"value": words[value]}) for value in lacking)
+    text = _("%(fact)s Niet genoemd wordt: %(lacking)s.")
+    return replace(reason, text=Sentence(text, {"fact": reason.text, "lacking": named}))
+
+
+def list_watch(assessment: Assessment, profile: Profile) -> tuple[Reason, ...]:
+    """What to watch, for a reader who sees no answers beside it: a goal that comes second says nothing alone."""
+    return tuple(one for one in explain_platform(assessment, profile).watch if one.answer != SECOND_HERE)
 
 
 def say_fact(platform, key: str, profile: Profile, against: bool = False) -> Reason | None:

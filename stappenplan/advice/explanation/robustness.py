@@ -1,6 +1,7 @@
 """The robustness analysis in sentences, for page, report and API: pure functions of Robustness and the vocabulary."""
 
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from platforms.vocabulary import VOCABULARY
 from stappenplan.method.advice import Advice
@@ -38,6 +39,17 @@ CHANGE = {
     TO_MUST: _("Wordt “%(what)s” een eis, dan staat %(name)s bovenaan."),
     TO_WISH: _("Is “%(what)s” geen eis meer, dan staat %(name)s bovenaan."),
 }
+# The same as a clause in a list.
+CHANGE_CLAUSES = {
+    HALVED: _("“%(what)s” telt half zo zwaar"),
+    DOUBLED: _("“%(what)s” telt twee keer zo zwaar"),
+    TO_MUST: _("“%(what)s” wordt een eis"),
+    TO_WISH: _("“%(what)s” is geen eis meer"),
+}
+CHANGES_NAMED = 3
+BROUGHT_FIRST = _("%(name)s komt bovenaan bij %(count)s veranderingen.")
+BROUGHT_FIRST_BY_ONE = _("%(name)s komt bovenaan bij één verandering.")
+NAMELY, FOR_INSTANCE, OR_ELSE = _("Namelijk: %(change)s."), _("Bijvoorbeeld: %(change)s."), _("Of: %(change)s.")
 
 
 @dataclass(frozen=True)
@@ -111,10 +123,33 @@ def answers_that_decide(advice) -> tuple:
     )
 
 
+def changes_that_decide(advice) -> tuple:
+    """The same for paper: a sentence for each platform that would be first, with no more than a few of the changes."""
+    if len(advice.ranking.ranked) < 2 or not advice.robustness.deciding_answers:
+        return answers_that_decide(advice)
+    by_name: dict[str, list[Sentence]] = {}
+    for change in advice.robustness.deciding_answers:
+        clause = Sentence(CHANGE_CLAUSES[change.change], {"what": changed_words(change.key)})
+        by_name.setdefault(change.first.name, []).append(clause)
+    return tuple(chain.from_iterable(say_changes(name, clauses) for name, clauses in by_name.items()))
+
+
+def say_changes(name: str, clauses: list[Sentence]) -> tuple[Sentence, ...]:
+    """That a platform would be first with these changes, in short sentences; the first few are named."""
+    if len(clauses) == 1:
+        return Sentence(BROUGHT_FIRST_BY_ONE, {"name": name}), Sentence(NAMELY, {"change": clauses[0]})
+    named = (Sentence(OR_ELSE if place else FOR_INSTANCE, {"change": one}) for place, one in enumerate(clauses))
+    return (Sentence(BROUGHT_FIRST, {"name": name, "count": len(clauses)}), *islice(named, CHANGES_NAMED))
+
+
+def changed_words(key: str) -> str:
+    """What is changed, a criterion or a wish, in words."""
+    return CRITERION[key].label if key in CRITERION else wish_words(key)
+
+
 def decided_by(change: DecidingAnswer) -> Sentence:
     """What a change of one weight or wish would do."""
-    what = CRITERION[change.key].label if change.key in CRITERION else wish_words(change.key)
-    return Sentence(CHANGE[change.change], {"what": what, "name": change.first.name})
+    return Sentence(CHANGE[change.change], {"what": changed_words(change.key), "name": change.first.name})
 
 
 def wishes_that_cost(advice) -> tuple[Sentence, ...]:

@@ -15,6 +15,8 @@ from .knock_outs import KNOCK_OUTS, OFFLINE_KNOCK_OUTS, PLACE_KNOCK_OUTS, WISHES
 # A wish rules out nothing unless it is a must.
 WISH_KEYS = {wish.key for wish in WISHES}
 FITS, FITS_PARTLY, WATCH, NOT_KNOWN = "fits", "partly", "watch", "unknown"
+# What fits as far as known: some of the facts behind it are not.
+FITS_SO_FAR = "fits_so_far"
 
 
 def weighted_mean(parts: Iterable[tuple[float, Interval]]) -> Interval:
@@ -39,11 +41,16 @@ def round_off(number: float) -> float:
 
 
 def label_interval(interval: Interval) -> str:
-    """An interval in a word: fits, partly, watch, or unknown when it is wider than a half."""
-    if round_off(interval.width) > 0.5:
+    """An interval in a word: fits, partly, watch, or unknown when it is wider than a half.
+
+    What has any width fits as far as known: a fact that is not known may still lower it.
+    """
+    width, size = round_off(interval.width), round_off(hurwicz_score(interval))
+    if width > 0.5:
         return NOT_KNOWN
-    size = round_off(hurwicz_score(interval))
-    return FITS if size >= 0.7 else FITS_PARTLY if size >= 0.4 else WATCH
+    if size >= 0.7:
+        return FITS_SO_FAR if width else FITS
+    return FITS_PARTLY if size >= 0.4 else WATCH
 
 
 @dataclass(frozen=True)
@@ -170,20 +177,22 @@ class Assessment:
     @cached_property
     def fits(self) -> tuple[Rating, ...]:
         """*Past omdat*: the strongest points by weight x figure, at most three."""
-        return self._by_word(FITS, lambda rating: rating.weight * rating.score)[:3]
+        return self._by_word((FITS, FITS_SO_FAR), lambda rating: rating.weight * rating.score)[:3]
 
     @cached_property
     def watch(self) -> tuple[Rating, ...]:
         """*Let op*: every weak point, heaviest first."""
-        return self._by_word(WATCH, lambda rating: rating.weight)
+        return self._by_word((WATCH,), lambda rating: rating.weight)
 
     @cached_property
     def not_known(self) -> tuple[Rating, ...]:
         """*Weten we niet*: by weight x width."""
-        return self._by_word(NOT_KNOWN, lambda rating: rating.weight * rating.interval.width)
+        return self._by_word((NOT_KNOWN,), lambda rating: rating.weight * rating.interval.width)
 
-    def _by_word(self, word, size):
-        return tuple(sorted((rating for rating in self.ratings if rating.rating_label == word), key=size, reverse=True))
+    def _by_word(self, words, size):
+        return tuple(
+            sorted((rating for rating in self.ratings if rating.rating_label in words), key=size, reverse=True)
+        )
 
 
 def list_asked(ratings: Iterable[Rating]) -> tuple[str, ...]:

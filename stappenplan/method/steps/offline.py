@@ -96,7 +96,7 @@ OFFLINE = Step(
     cards=(
         Card(
             "D15",
-            _("Zoek een groep van vijf tot acht buurtverbinders, vooral bewoners."),
+            _("Zoek minstens vijf buurtverbinders, vooral bewoners."),
             ("S34", "S87"),
             beside="connectors",
         ),

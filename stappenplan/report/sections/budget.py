@@ -46,7 +46,8 @@ def multiply_ranges(first, second):
     return low * fewest, None if high is None or most is None else high * most
 
 
-OWN_ESTIMATE = _("Eigen raming van de afdeling. Geen prijs van een aanbieder.")
+OWN_ESTIMATE = _("Eigen raming van de afdeling. Met of zonder btw: ____.")
+BY_PROVIDER, BY_OTHERS = _("De aanbieder zelf"), _("Openbare bron")
 NO_MONEY_FOR_IT = _("Opgave van de afdeling: hiervoor is geen geld.")
 HOURS_OF_ALL = _("Uren van iedereen samen, geschat voor het eerste jaar en doorgerekend.")
 
@@ -96,11 +97,30 @@ def write_product(first, second, unit):
     return None if not low and high is None else write_range(low, high, unit)
 
 
-def list_prices(assessments) -> tuple:
-    """The prices for a municipality that the catalogue knows of these platforms: (platform, the Fact), as they come.
+@dataclass(frozen=True)
+class Price:
+    """What the catalogue knows a municipality to pay for a platform."""
+
+    platform: object
+    fact: object
+
+    @property
+    def told_by(self) -> str:
+        """In words where the price comes from: the provider alone, or another source too."""
+        types = {source.type for source in self.fact.source_list}
+        return BY_PROVIDER if types <= {"provider"} else BY_OTHERS
+
+    @property
+    def leaves_vat_open(self) -> bool:
+        """Whether an amount is named without a word on VAT."""
+        return bool(self.fact.figure_nl) and "btw" not in self.fact.figure_nl.lower()
+
+
+def list_prices(assessments) -> tuple[Price, ...]:
+    """The prices for a municipality that the catalogue knows of these platforms, as they come.
 
     Of platforms that may stand in front only: a price to weigh is that of something that can be chosen.
     """
     leading = (one.platform for one in assessments if one.evidence.can_lead)
     found = ((platform, platform.facts.get("cost_municipality")) for platform in leading)
-    return tuple((platform, fact) for platform, fact in found if fact is not None)
+    return tuple(Price(platform, fact) for platform, fact in found if fact is not None)

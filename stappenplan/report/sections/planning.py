@@ -12,16 +12,26 @@ from .elements import (
     chooses_platform,
     is_owned_by_municipality,
     is_short_of_money,
+    keeps_what_is_there,
     label_of,
 )
-from .memo.outline import QUESTIONS_ANNEX
+from .memo.decisions import PILOT, list_decisions
+from .memo.outline import LAW_ANNEX, QUESTIONS_ANNEX
 
 AGAIN = _("Doorloop het Stappenplan buurtplatform opnieuw.")
 LOOK_BACK_TASK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
 LOOK_BACK_WITHOUT_DATE = _("Kijk na een jaar terug. Ga door, verander iets, of stop.")
 ASK_FROM_ANNEX = _("Stel de vragen uit bijlage %(annex)s aan de aanbieders.")
 CHOOSE_WITH_ANSWERS = _("Kies een platform, met de antwoorden van de aanbieders erbij.")
-PROPOSE_TO_COLLEGE = _("Stel het college één platform voor, met de antwoorden van de aanbieders erbij.")
+PROPOSE_TO_COLLEGE = _(
+    "Stel het college samen met bewoners één platform voor, met de antwoorden van de aanbieders erbij."
+)
+COLLEGE_CHOOSES = _("Het college kiest een platform.")
+AGREE_ON_DATA_BEFORE = _("Maak de afspraken over gegevens, vóór de start (bijlage %(annex)s).")
+START_AS_DECIDED = _("Begin met het platform, zoals in besluit %(number)s staat.")
+PROPOSE_NEXT = _("Doe het college een vervolgvoorstel, ook als dat “geen platform” is.")
+REPORT_AGREEMENTS = _("Meld het college wat is afgesproken, en of dat genoeg is.")
+TELL_RESIDENTS = _("Vertel bewoners wat er is besloten, en waarom.")
 MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
 FOR_LATER = _("Voor een later besluit over een platform")
 # The gates whose task only a platform asks for: it waits while none is chosen.
@@ -53,7 +63,7 @@ def list_phases(advice) -> tuple:
     found_out = [
         Line(Sentence(_("Zoek uit: %(question)s"), {"question": label_of(advice, key)})) for key in advice.to_find_out
     ]
-    hundred, year = LATER.get(advice.verdict.key, with_platform)(advice.profile)
+    hundred, year = list_later_phases(advice, official)
     decide = [Line(_("Neem de besluiten van deze nota."))] if official else []
     in_memo = official and advice.shelves[0].first
     question = Sentence(ASK_FROM_ANNEX, {"annex": QUESTIONS_ANNEX.number}) if in_memo else ask_first(advice)
@@ -65,7 +75,36 @@ def list_phases(advice) -> tuple:
     )
 
 
-def with_platform(profile):
+def list_later_phases(advice, official: bool) -> tuple:
+    """The lines of the 100 days and of the year; to an official with what goes to the college."""
+    profile, plan = advice.profile, LATER.get(advice.verdict.key)
+    if plan is None and official and not advice.shelves[0].first:
+        return (Line(PROPOSE_NEXT), Line(TELL_RESIDENTS)), (Line(AGAIN),)
+    if plan is None:
+        return with_platform(profile, *(choose_and_start(advice) if official else choose_ourselves()))
+    hundred, year = plan(profile)
+    report = REPORT_AGREEMENTS if keeps_what_is_there(advice) else PROPOSE_NEXT
+    return ((*hundred, Line(report), Line(TELL_RESIDENTS)) if official else hundred), year
+
+
+def choose_and_start(advice) -> tuple:
+    """What the college decides after the answers of providers, and with what it begins."""
+    [number] = [place for place, one in enumerate(list_decisions(advice), 1) if one.key == PILOT]
+    choose = (
+        Line(PROPOSE_TO_COLLEGE),
+        Line(COLLEGE_CHOOSES),
+        Line(Sentence(AGREE_ON_DATA_BEFORE, {"annex": LAW_ANNEX.number})),
+    )
+    return choose, (Line(Sentence(START_AS_DECIDED, {"number": number})),)
+
+
+def choose_ourselves() -> tuple:
+    """The same of residents, who begin when they are ready."""
+    return (Line(CHOOSE_WITH_ANSWERS),), ()
+
+
+def with_platform(profile, choose=(), start=()):
+    """What is done around a platform: `choose` comes first, `start` before the first conversations on it."""
     measured = profile.says("measure", "baseline_known")
     sentences = (
         _("Meet vóór de start, met de zes zinnen van het CBS.")
@@ -73,7 +112,7 @@ def with_platform(profile):
         else _("Meet vóór de start, met de zinnen van het CBS op de bladen voor de buren.")
     )
     hundred = [
-        Line(PROPOSE_TO_COLLEGE if profile.says("audience", OFFICIAL) else CHOOSE_WITH_ANSWERS),
+        *choose,
         *([] if measured else [Line(sentences, source=("S24", "S25"))]),
         Line(
             _("Zoek beheerders en maak met hen huisregels.")
@@ -86,7 +125,9 @@ def with_platform(profile):
             if profile.says("exit_agreement", "will_arrange")
             else []
         ),
-        *card_lines("D16", "D19"),
+        *card_lines("D16"),
+        *start,
+        *card_lines("D19"),
     ]
     year = [
         Line(MEASURE_AGAIN, source=("S24", "S25")),

@@ -163,7 +163,14 @@ def test_stated_inferred_and_unknown_look_different_without_colour():
 
 
 @pytest.mark.parametrize(
-    ("rating", "said"), [("fits", "Past"), ("partly", "Past deels"), ("watch", "Let op"), ("unknown", "Weten we niet")]
+    ("rating", "said"),
+    [
+        ("fits", "Past"),
+        ("fits_so_far", "Past, deels onbekend"),
+        ("partly", "Past deels"),
+        ("watch", "Let op"),
+        ("unknown", "Weten we niet"),
+    ],
 )
 def test_an_icon_never_stands_without_its_word(rating, said):
     drawn = svg(render("{% word_icon rating %}", rating=rating))

@@ -7,17 +7,19 @@ from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS
 from stappenplan.method.text import _
 
-from ..elements import Line
+from ..elements import Line, chooses_platform
 from ..evidence import find_leading
 
+# What the remarks of the memo say of every platform, where one is to be chosen.
+NOT_PROVEN = Line(
+    _("Geen onderzoek toont aan dat een platform zelf zorgt voor meer binding in de buurt."), source=("S12", "S13")
+)
 LIMITS_OF_METHOD = (
     Line(
         _("Een overzicht van 52 onderzoeken: online helpt waar buren al iets met elkaar hebben. Niet overal."),
         source=("S79",),
     ),
-    Line(
-        _("Geen onderzoek toont aan dat een platform zelf zorgt voor meer binding in de buurt."), source=("S12", "S13")
-    ),
+    NOT_PROVEN,
     Line(_("Nederlands bewijs is dun, en komt vaak van aanbieders."), source=("S3", "S4", "S17", "S34")),
     Line(
         _("Over mislukte platforms wordt weinig geschreven. Wij vonden er twee in lokaal nieuws."), source=("S9", "S10")
@@ -26,6 +28,11 @@ LIMITS_OF_METHOD = (
     Line(_("De getallen waarmee we rekenen, zijn ons eigen oordeel."), source=("OJ",)),
     Line(_("Wetten veranderen. Laat de juridische punten na een jaar opnieuw nakijken."), source=("OJ",)),
 )
+
+
+def list_limits(advice) -> tuple[Line, ...]:
+    """What the advice cannot do, without what the remarks say already."""
+    return tuple(one for one in LIMITS_OF_METHOD if one is not NOT_PROVEN or not chooses_platform(advice))
 
 
 def list_criterion_weights(profile) -> list:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from stappenplan.advice.explanation.reasons import wish_words
 from stappenplan.advice.explanation.robustness import list_reservations
 from stappenplan.method.assessment.shelves import TODAY
-from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, WARN, value_of
+from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN, value_of
 from stappenplan.method.evidence.status import RUNS, judge_status
 from stappenplan.method.text import Sentence, _
 from stappenplan.municipalities.names import everyday_name
@@ -14,7 +14,21 @@ from stappenplan.municipalities.names import everyday_name
 from ..budget import MOST
 from ..elements import Line, chooses_platform, keeps_what_is_there
 from ..evidence import find_leading, name_with_mark
-from .decisions import ASK, CHOICE, MONEY, NEXT, PILOT, PREPARE, REPLY, REVIEW, ROLE, Decision, list_stops
+from .accountability import NOT_PROVEN
+from .decisions import (
+    ASK,
+    CHOICE,
+    MONEY,
+    NEXT,
+    PILOT,
+    PREPARE,
+    REPLY,
+    REVIEW,
+    ROLE,
+    Decision,
+    list_stops,
+    name_case,
+)
 from .options import RISK_OF_WHAT_IS_THERE
 from .outline import ALREADY_HERE_ANNEX, COMPARISON_ANNEX, LAW_ANNEX, QUESTIONS_ANNEX
 
@@ -49,6 +63,7 @@ AGAINST = {
     "trust_first": _("Mensen kennen of vertrouwen elkaar nu niet. Vertrouwen groeit door elkaar te zien."),
     "existing_partly": _("Wat buren nu gebruiken, werkt een beetje: %(existing)s. Misschien kan dat beter."),
     "existing_not_checked": _("Wat buren nu gebruiken, is nog niet bekend."),
+    "works_not_checked": _("Of werkt wat buren nu gebruiken, is nog niet bekend."),
     "role_clash": _("Bewoners en ambtenaren verwachten anders niet hetzelfde van elkaar."),
     "nobody_answers": _("Er is nog niemand die namens de gemeente antwoord geeft. Zonder antwoord haken mensen af."),
     "left_out_group": _("Met alleen een site of app ontbreken mensen die de afdeling niet wil missen."),
@@ -84,7 +99,7 @@ HOW_TO_START = {
 }
 ANSWERS_MATTER = _("De antwoorden van aanbieders kunnen de keuze nog veranderen (bijlage %(annex)s).")
 GIVES_ROOM = _("De gemeente geeft ruimte en neemt het platform niet over. Zo kan het van de buurt worden.")
-CHOSEN_OPENLY = _("Er is niet één beste rol. Door deze open te kiezen, weet iedereen waar hij aan toe is.")
+CHOSEN_OPENLY = _("Er is niet één beste rol. Ligt die vooraf vast, dan weet iedereen waar hij aan toe is.")
 GROWS_SLOWLY = _("Een buurtnetwerk groeit langzaam: reken op jaren, niet op maanden.")
 STARTS_AT_ZERO = _(
     "Elk buurtnetwerk begint met nul leden, zegt een aanbieder. Een proef geeft cijfers voor een besluit."
@@ -116,6 +131,7 @@ PRICE_UNKNOWN = {
     1: _("Van %(names)s is geen prijs bekend. Het bedrag is een eigen raming."),
     2: _("Van %(names)s zijn geen prijzen bekend. Het bedrag is een eigen raming."),
 }
+FACEBOOK = "facebook_or_chat"
 # The decision that a warning is about; the others are about the first.
 DECISION_OF_WARNING = {
     "municipality_owns": ROLE,
@@ -190,7 +206,8 @@ def arguments_against(advice, levels, about: str, only: tuple[str, ...] = ()) ->
         if finding.key == "legal_check":
             yield about, Sentence(LEGAL, {"annex": LAW_ANNEX.number}), finding.gate.source
         elif finding.key in AGAINST:
-            yield about, Sentence(AGAINST[finding.key], finding.sentences[0].values), finding.gate.source
+            text = AGAINST.get(name_case(advice, finding), AGAINST[finding.key])
+            yield about, Sentence(text, finding.sentences[0].values), finding.gate.source
 
 
 def in_front(advice) -> Sentence:
@@ -245,6 +262,10 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
         yield CHOICE, RISK_OF_WHAT_IS_THERE, ("OJ",)
     else:
         yield CHOICE, little_is_public(advice, catalogue), ()
+    if not off:
+        yield CHOICE, NOT_PROVEN.text, NOT_PROVEN.source
+    if stays_on_facebook(advice):
+        yield from ((CHOICE, one.sentences[0], one.gate.source) for one in advice.at(TIP) if one.key == FACEBOOK)
     if advice.profile.says("lead", "shared"):
         yield ROLE, Sentence(SHARED_DATA, {"annex": LAW_ANNEX.number}), ()
     asks_money = not off and advice.profile.answer("budget") in MOST
@@ -252,6 +273,11 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
         yield MONEY, Sentence(PRICE_UNKNOWN[min(len(unpriced), 2)], {"names": unpriced}), ()
     for finding in advice.at(WARN):
         yield DECISION_OF_WARNING.get(finding.key, CHOICE), finding.sentences[0], finding.gate.source
+
+
+def stays_on_facebook(advice) -> bool:
+    """Whether neighbours keep to Facebook, so that the advice of the data protection authority is about this plan."""
+    return keeps_what_is_there(advice) and advice.profile.says("existing", "facebook")
 
 
 def list_doubts(advice) -> tuple[Sentence, ...]:

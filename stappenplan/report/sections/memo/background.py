@@ -70,8 +70,8 @@ IN_USE_BY_OUTCOME = {
 IN_USE = _("Buren gebruiken nu %(existing)s.")
 # Where what works well does not yet gather the news.
 WORKS_BUT_SCATTERED = _(
-    "Buren gebruiken nu %(existing)s. Dat werkt goed voor dit doel. Toch staat nieuws nog op veel plekken. Dat is het "
-    "eerste gespreksonderwerp."
+    "Buren gebruiken nu %(existing)s, en dat werkt goed. Wel staat nieuws verspreid over veel plekken: daarover gaat "
+    "het eerste gesprek met de beheerders."
 )
 NOTHING_USED, USE_UNKNOWN = _("Buren gebruiken nu nog niets."), _("Wat buren nu gebruiken, is nog niet bekend.")
 IN_PERSON = _("In het echt is gepland: %(ways)s.")

@@ -38,6 +38,11 @@ class Comparison:
         return tuple(assessment for _place, assessment in self.places)
 
     @property
+    def bases(self) -> set[str]:
+        """How the facts that are told are known: stated, inferred, provider."""
+        return {fact.basis for _question, facts in self.facts for fact in facts if fact}
+
+    @property
     def detailed(self) -> tuple:
         """Those whose facts are told."""
         return self.assessments[:DETAILED]

@@ -2,7 +2,7 @@
 
 from platforms.cases import find_case
 from stappenplan.advice.explanation.robustness import (
-    answers_that_decide,
+    changes_that_decide,
     times_first,
     wishes_that_cost,
 )
@@ -30,19 +30,20 @@ from ..elements import (
 from ..evidence import by_name, choose_to_check, find_leading, list_named_here, list_other_shelves, with_places
 from ..planning import FOR_LATER, list_for_later, list_phases
 from . import background
-from .accountability import LIMITS_OF_METHOD, list_sums, parts_of
+from .accountability import list_limits, list_sums, parts_of
 from .arguments import list_arguments, list_doubts, list_later_remarks, list_remarks
 from .baseline import ANSWERS_TO_STATEMENTS, list_statements
 from .comparison import compare_first, count_all, describe_expectation
 from .decisions import NAMED_IN_DECISION, list_decisions
 from .follow_up import describe_handover, list_next_steps, list_possibilities
 from .options import side_by_side
-from .outline import SECTIONS, list_annexes
+from .outline import KEEPERS_ANNEX, QUESTIONS_ANNEX, QUESTIONS_FOR_LATER_ANNEX, SECTIONS, Annex, list_annexes
 from .plan_check import list_checked_gates
 from .risks import by_urgency, list_risks
 
 # How many stand in each of the lists after the first.
 LISTED = 3
+NAMED_PERHAPS = 2
 MEASURE = {
     "baseline_known": _("Er is al een nulmeting. Een jaar na de start meet de afdeling opnieuw."),
     "will_measure": _("De afdeling meet vóór de start, en een jaar later weer."),
@@ -51,7 +52,7 @@ MEASURE = {
 }
 # What the decisions cost while no platform is chosen.
 HOURS_AND_PLACE = _(
-    "Besluit 2 vraagt uren van de afdeling. De kosten van een plek, een activiteit of hulp staan bij “Programma”."
+    "Besluit 2 vraagt uren van de afdeling, en geld voor een plek, een activiteit of hulp (“Programma”)."
 )
 ONLY_HOURS = _("De besluiten van nu vragen alleen uren van de afdeling.")
 COSTS_NOW = {
@@ -76,6 +77,8 @@ MEASURE_LATER = {
     "baseline_known": _("Er is al een nulmeting."),
     "will_measure": _("Komt er een platform, dan meet de afdeling vóór de start, en een jaar later weer."),
 }
+# The same where none will start.
+MEASURE_WHAT_IS_THERE = {"will_measure": _("De afdeling meet dit nu, en over een jaar weer.")}
 NO_MEASURE = _("Hoe de afdeling meet, is niet ingevuld.")
 
 
@@ -86,12 +89,19 @@ def official_sections(advice, catalogue, answers, in_group=False) -> dict:
     """
     return {
         "sections": SECTIONS,
-        "annexes": list_annexes(in_group, keeps_what_is_there(advice)),
+        "annexes": list_annexes(in_group, choose_questions(advice)),
         "references": References(),
         **first_pages(advice, catalogue),
         **comparison_annex(advice),
         **other_annexes(advice, answers),
     }
+
+
+def choose_questions(advice) -> Annex:
+    """The annex with questions: to those who run what is there, or to providers, now or later."""
+    if keeps_what_is_there(advice):
+        return KEEPERS_ANNEX
+    return QUESTIONS_ANNEX if chooses_platform(advice) else QUESTIONS_FOR_LATER_ANNEX
 
 
 def first_pages(advice, catalogue) -> dict:
@@ -108,7 +118,7 @@ def first_pages(advice, catalogue) -> dict:
         # The words of the verdict itself speak to the visitor; the memo says the same at its subject.
         "why": background.reasons_why(advice),
         "goal_sentence": profile.answer("goal_sentence"),
-        "measure": write_measure(profile, off),
+        "measure": write_measure(advice),
         "in_use": background.in_use(profile),
         "arguments": list_arguments(advice, decisions),
         "remarks": list_remarks(advice, catalogue, decisions),
@@ -125,10 +135,12 @@ def first_pages(advice, catalogue) -> dict:
     }
 
 
-def write_measure(profile, off: bool) -> str:
-    """How the result is measured; `off`: no platform is chosen now, so nothing starts."""
-    said = MEASURE | MEASURE_LATER if off else MEASURE
-    return said.get(profile.answer("measure"), NO_MEASURE)
+def write_measure(advice) -> str:
+    """How the result is measured: before and after the start of a platform, as far as there is one to start."""
+    said = MEASURE if chooses_platform(advice) else MEASURE | MEASURE_LATER
+    if keeps_what_is_there(advice):
+        said |= MEASURE_WHAT_IS_THERE
+    return said.get(advice.profile.answer("measure"), NO_MEASURE)
 
 
 def providers_to_ask(advice) -> tuple:
@@ -140,7 +152,7 @@ def comparison_annex(advice) -> dict:
     """The platforms side by side, the other shelves, and what fell out."""
     shelf, best, off = advice.shelves[0], find_leading(advice), not chooses_platform(advice)
     compared, to_check = compare_first(advice), choose_to_check(advice, None)
-    listed = to_check[:LISTED]
+    listed, shares = to_check[:LISTED], times_first(advice)
     cases = [find_case(one.platform) for one in compared.detailed]
     return {
         "shelf": shelf,
@@ -151,12 +163,15 @@ def comparison_annex(advice) -> dict:
         "cases": cases,
         "has_cases": any(cases),
         "lessons": [case for case in cases if case and case.lesson],
-        "shares": times_first(advice),
-        "deciding": answers_that_decide(advice),
+        "shares": shares,
+        "is_tied": len(shares) > 1 and shares[1].name and shares[0].times == shares[1].times,
+        "deciding": changes_that_decide(advice),
         "places_without": wishes_that_cost(advice),
         "other_shelves": list_other_shelves(advice, LISTED),
         "to_check": by_name(listed) if off else listed,
-        "more_to_check": len(to_check) - len(listed),
+        "more_to_check": len(advice.to_check) - len(listed),
+        "perhaps_also": advice.perhaps_also[:NAMED_PERHAPS],
+        "more_perhaps": len(advice.perhaps_also[NAMED_PERHAPS:]),
         "goal_question": goal_question(advice.profile) if advice.perhaps_also else "",
         "fell_out": advice.ranking.reasons,
         "counted": count_all(advice.ranking),
@@ -193,5 +208,5 @@ def other_annexes(advice, answers) -> dict:
         ],
         "heaviest": max((part.most for parts in map(parts_of, summed) for part in parts.values()), default=0),
         "totals": [score_contributions(assessment)[1] for assessment in summed],
-        "limits": LIMITS_OF_METHOD,
+        "limits": list_limits(advice),
     }

@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stappenplan.advice.subject import ROOM, area_words, name_area
+from stappenplan.method.assessment.knock_outs import is_local
+from stappenplan.method.assessment.shelves import CONSUMER_KINDS
 from stappenplan.method.declarations import FIRST, STOP
+from stappenplan.method.evidence.status import RUNS
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, RESIDENTS
 
@@ -28,6 +31,7 @@ class Decision:
 
 # The gates of what may be joined, and the choice that depends on what the department finds out of it.
 IN_MUNICIPALITY, MAY_BE_THERE = "platform_in_municipality", "platform_may_be_there"
+PLATFORMS_NAMED = 3
 MAY_JOIN = "may_join"
 NOT_YET = _("nu nog geen online buurtplatform voor %(area)s te kiezen of in te kopen")
 CHOICES = {
@@ -39,7 +43,7 @@ CHOICES = {
     FINDINGS: _("een online buurtplatform voor %(area)s mogelijk te maken, zodra besluit 2 is uitgevoerd"),
     MAY_JOIN: _(
         "een online buurtplatform voor %(area)s mogelijk te maken zodra besluit 2 is uitgevoerd, behalve als "
-        "bewoners al ergens kunnen aansluiten"
+        "bewoners volgens die melding kunnen aansluiten"
     ),
     ANSWERS: _("een online buurtplatform voor %(area)s mogelijk te maken, behalve als uit besluit 2 iets anders volgt"),
     JOIN: _("voor %(area)s aan te sluiten bij een online platform dat er al is"),
@@ -71,32 +75,37 @@ NAMED_IN_DECISION = {
     "paper_or_place": _("____ (de wijkkrant, het prikbord of het buurthuis)"),
 }
 ASK_PROVIDERS_CLAUSE = _(
-    "de afdeling op te dragen vóór ____ de vragen uit bijlage %(annex)s aan aanbieders te stellen, en het college "
-    "vóór ____ één platform voor te stellen"
+    "de afdeling op te dragen vóór ____ de vragen uit bijlage %(annex)s aan aanbieders te stellen, en samen met "
+    "bewoners vóór ____ één platform voor te stellen"
 )
 CHECK_WHAT_EXISTS_CLAUSE = _("de afdeling op te dragen vóór ____ na te gaan wat er al is en wat daarvan nog draait")
 CLAUSE_WITH_TASK = _("%(clause)s %(task)s")
 # The same of what may cost money besides hours: a place, an activity or help.
-CLAUSE_WITH_COVER, TASK_WITH_COVER = _("%(clause)s, ten laste van ____"), _("%(clause)s %(task)s, ten laste van ____")
+CLAUSE_WITH_COVER = _("%(clause)s, voor ten hoogste ____ euro, ten laste van ____")
+TASK_WITH_COVER = _("%(clause)s %(task)s, voor ten hoogste ____ euro, ten laste van ____")
 # Where the preparations stand among the decisions, for those that follow from them.
 PREPARE_NUMBER = 2
 # Of each gate that stops the plan: the task for the department, as a clause, for each of its cases.
 TASK_OF_STOP = {
-    "service_missing": _("uit te zoeken welke voorziening er mist, en wat nodig is om die te regelen"),
-    "nobody": _("samen met bewoners trekkers te zoeken"),
-    "conflict": _("een gesprek te regelen over wat er speelt, met hulp van een beroepskracht of de wijkagent"),
-    "platform_alone": _("met bewoners mensen te zoeken die buren bij elkaar brengen, en een plek daarvoor"),
+    "service_missing": _("uit te zoeken welke voorziening er mist en wat daarvoor nodig is"),
+    "nobody": _("minstens vijf bewoners te zoeken die de kar willen trekken"),
+    "conflict": _("samen met een beroepskracht of de wijkagent een gesprek te regelen"),
+    "platform_alone": _("minstens vijf bewoners te zoeken die buren samenbrengen, en een plek daarvoor"),
 }
+# What the department asks residents meanwhile, by the gate that finds that nobody asked.
+ASK_MEANWHILE = ("need_not_checked", "existing_not_checked")
 # Of each gate that asks for something first: the task for the department, as a clause.
 TASK_OF_GATE = {
     "not_the_right_tool": _("met mensen en hulp te beginnen aan ruzie, overlast of angst"),
-    "no_connectors": _("vijf bewoners te zoeken die anderen bij elkaar brengen"),
+    "no_connectors": _("minstens vijf bewoners te zoeken die anderen bij elkaar brengen"),
     "no_offline": _("iets in het echt te plannen"),
-    IN_MUNICIPALITY: _("na te gaan of bewoners kunnen aansluiten bij %(names)s"),
-    MAY_BE_THERE: _("na te gaan of %(names)s nog draait, en zo ja of bewoners kunnen aansluiten"),
+    "need_not_checked": _("bewoners te vragen wat zij nodig hebben"),
+    IN_MUNICIPALITY: _("te melden of bewoners kunnen aansluiten bij %(names)s"),
+    MAY_BE_THERE: _("te melden of %(names)s nog draait, en zo ja of bewoners kunnen aansluiten"),
     "trust_first": _("te beginnen met een activiteit waar mensen elkaar zien"),
     "existing_partly": _("met de beheerders te praten van wat buren nu al gebruiken"),
     "existing_not_checked": _("uit te zoeken wat buren nu al gebruiken"),
+    "works_not_checked": _("bewoners te vragen of werkt wat zij nu gebruiken"),
     "role_clash": _("te kiezen of de gemeente ruimte geeft of zelf stuurt"),
     "nobody_answers": _("af te spreken wie namens de gemeente antwoord geeft"),
     "left_out_group": _("telefoon, papier of een inloop toe te voegen voor mensen die niet online zijn"),
@@ -107,7 +116,9 @@ TASK_OF_GATE = {
     "legal_check": _("te laten nakijken wat juridisch nog open staat"),
     "nothing_left": _("te kiezen welke eis kan vervallen"),
 }
-SEVERAL_MAY_BE_THERE = _("na te gaan of %(names)s nog draaien, en zo ja of bewoners kunnen aansluiten")
+SEVERAL_MAY_BE_THERE = _("te melden of %(names)s nog draaien, en zo ja of bewoners kunnen aansluiten")
+# What holds when those who run it do not answer in time.
+WITHOUT_ANSWER = _("zonder antwoord ervan uit te gaan dat aansluiten niet kan")
 LEAD = {
     "residents": _("dat bewoners over een jaar beslissen over %(platform)s"),
     "shared": _("dat bewoners samen met ____ beslissen over %(platform)s"),
@@ -127,15 +138,18 @@ NO_PRINCIPLE = _("vast te stellen wie over het platform beslist: ____")
 ROLE_FOLLOWS = _("pas over zeggenschap en de rol van de gemeente te besluiten als besluit %(number)s is uitgevoerd")
 THE_PLATFORM, A_PLATFORM = _("het platform"), _("een eventueel platform")
 MONEY_CLAUSE = _(
-    "voor het platform ten hoogste %(amount)s euro per jaar beschikbaar te stellen, %(years)s lang, ten laste van ____"
+    "daarvoor %(years)s lang ten hoogste %(amount)s euro per jaar beschikbaar te stellen, ten laste van ____"
 )
 MONEY_IN_ALL = _(
-    "voor het platform ten hoogste %(amount)s euro per jaar beschikbaar te stellen, %(years)s lang (samen ten "
-    "hoogste %(whole)s euro), ten laste van ____"
+    "daarvoor %(years)s lang ten hoogste %(amount)s euro per jaar beschikbaar te stellen (samen %(whole)s euro), ten "
+    "laste van ____"
 )
 YEARS_IN_WORDS = {1: _("één jaar"), 3: _("drie jaar"), 4: _("vier jaar")}
 YEARS_TO_FILL_IN = _("____ jaar")
 NO_MONEY = _("voor het platform zelf geen geld beschikbaar te stellen")
+# What holds only for a platform that the college has chosen.
+AFTER_CHOICE = _("na de keuze van een platform %(clause)s")
+AFTER_THAT_CHOICE = _("na die keuze %(clause)s")
 MONEY_FOLLOWS = _("pas over geld voor het platform te besluiten als besluit %(number)s is uitgevoerd")
 PILOT_HERE = _("te beginnen met een proef in %(area)s")
 ONE_AREA = _("te beginnen met een proef in één buurt: ____")
@@ -175,7 +189,7 @@ def list_when_off(advice) -> Iterator[Decision]:
 
 def list_when_on(advice) -> Iterator[Decision]:
     """The decisions when a platform can be chosen, or could be once more is known of one."""
-    profile, has_choice = advice.profile, bool(advice.shelves[0].first)
+    has_choice = bool(advice.shelves[0].first)
     yield Decision(CHOICE, with_area(advice, write_choice(advice) if has_choice else WITHOUT_CHOICE))
     if advice.verdict.cause in PREPARATIONS:
         yield list_preparations(advice)
@@ -187,11 +201,22 @@ def list_when_on(advice) -> Iterator[Decision]:
         yield Decision(NEXT, NEXT_PROPOSAL_CLAUSE)
         return
     yield Decision(ROLE, write_principles(advice, THE_PLATFORM) or NO_PRINCIPLE)
-    yield Decision(MONEY, write_money_clause(advice))
-    yield Decision(PILOT, write_pilot_clause(profile))
+    yield from list_after_choice(advice)
+
+
+def list_after_choice(advice) -> Iterator[Decision]:
+    """The decisions that hold once a platform is chosen: money, place, answers and review; each says so."""
+    profile, clauses = advice.profile, []
+    if asks_money(advice):
+        clauses.append((MONEY, write_money_clause(profile)))
+    else:
+        yield Decision(MONEY, write_money_refusal(advice))
+    clauses.append((PILOT, write_pilot_clause(profile)))
     if not profile.only("municipality_part", "not_needed") and "nobody_answers" not in list_tasks(advice):
-        yield Decision(REPLY, REPLY_BY.get(profile.answer("reply"), SOMEBODY_REPLIES))
-    yield Decision(REVIEW, LOOK_BACK_CLAUSE)
+        clauses.append((REPLY, REPLY_BY.get(profile.answer("reply"), SOMEBODY_REPLIES)))
+    clauses.append((REVIEW, LOOK_BACK_CLAUSE))
+    for place, (key, clause) in enumerate(clauses):
+        yield Decision(key, Sentence(AFTER_THAT_CHOICE if place else AFTER_CHOICE, {"clause": clause}))
 
 
 def with_area(advice, text) -> Sentence:
@@ -200,27 +225,53 @@ def with_area(advice, text) -> Sentence:
 
 def write_choice(advice) -> str:
     """To make a platform possible; not when decision 2 may bring to light something to join, and does."""
-    if {IN_MUNICIPALITY, MAY_BE_THERE}.isdisjoint(list_tasks(advice)):
-        return text_for(advice.verdict, CHOICES)
-    return CHOICES[MAY_JOIN]
+    return CHOICES[MAY_JOIN] if may_join(list_tasks(advice)) else text_for(advice.verdict, CHOICES)
+
+
+def may_join(tasks) -> bool:
+    """Whether these tasks may bring to light something that residents can join."""
+    return not {IN_MUNICIPALITY, MAY_BE_THERE}.isdisjoint(tasks)
 
 
 def list_tasks(advice) -> dict[str, Sentence]:
-    """What must come first, by gate, as far as decision 2 asks it: at most three, the others stand in the annexes."""
-    tasks = [(finding.key, write_task(finding)) for finding in advice.at(FIRST) if finding.key in TASK_OF_GATE]
-    return dict(tasks[:BEST]) if advice.verdict.cause in (FINDINGS, NO_FIT) else {}
+    """What must come first, by gate, as far as decision 2 asks it: at most three, the others stand in the annexes.
+
+    What runs here already and may be joined is always among them.
+    """
+    if advice.verdict.cause not in (FINDINGS, NO_FIT):
+        return {}
+    tasks = [(finding.key, write_task(advice, finding)) for finding in advice.at(FIRST) if finding.key in TASK_OF_GATE]
+    names = name_to_join(advice)
+    joining = {IN_MUNICIPALITY: Sentence(TASK_OF_GATE[IN_MUNICIPALITY], {"names": names})} if names else {}
+    return joining | dict(one for one in tasks[:BEST] if one[0] not in joining)
 
 
-def write_task(finding) -> Sentence:
+def write_task(advice, finding) -> Sentence:
     """The task of a gate that asks for something first, with the names that it found."""
     values = finding.sentences[0].values
     is_several = finding.key == MAY_BE_THERE and len(values["names"]) > 1
-    return Sentence(SEVERAL_MAY_BE_THERE if is_several else TASK_OF_GATE[finding.key], values)
+    task = TASK_OF_GATE.get(name_case(advice, finding), TASK_OF_GATE[finding.key])
+    return Sentence(SEVERAL_MAY_BE_THERE if is_several else task, values)
+
+
+def name_to_join(advice) -> tuple[str, ...]:
+    """What runs here and may be joined: what resembles a platform for this goal, and what is local and made for it.
+
+    Nothing beside what works already.
+    """
+    if keeps_what_is_there(advice):
+        return ()
+    found = any(finding.key == IN_MUNICIPALITY for finding in advice.at(FIRST))
+    similar = advice.ranking.similar if found else ()
+    running = (one.platform for one in advice.already_here if one.evidence.status == RUNS and one.goal == "primary")
+    local = [one for one in running if is_local(one) and one.kind not in CONSUMER_KINDS and one not in similar]
+    return tuple(one.name for one in (*similar, *local[:PLATFORMS_NAMED]))
 
 
 def list_preparations(advice) -> Decision:
     """What the department must do first: tasks or questions; a single one stands within the clause itself."""
-    items = tuple(list_tasks(advice).values())
+    tasks = list_tasks(advice)
+    items = (*tasks.values(), *((WITHOUT_ANSWER,) if may_join(tasks) else ()))
     if advice.verdict.cause == ANSWERS:
         items = tuple(label_of(advice, key) for key in advice.to_find_out)[:BEST]
     elif advice.verdict.key == "offline_first":
@@ -237,15 +288,27 @@ def list_preparations(advice) -> Decision:
 
 
 def tasks_of_stops(advice) -> Iterator[str]:
-    """The task of each gate that stops the plan, for each of its cases."""
-    yield from (TASK_OF_STOP[case] for case in list_stops(advice))
+    """The task of each gate that stops the plan, for each of its cases, and what to ask residents meanwhile."""
+    stops, asked = [TASK_OF_STOP[case] for case in list_stops(advice)], set(ASK_MEANWHILE)
+    cases = [name_case(advice, finding) for finding in advice.at(FIRST) if finding.key in asked]
+    yield from (*stops, *(TASK_OF_GATE[case] for case in cases))
 
 
 def list_stops(advice) -> Iterator[str]:
     """Each case of the gates that stop the plan, or the key of the gate itself where it has no cases."""
     for finding in advice.at(STOP):
-        cases = finding.gate.holds(advice.profile, advice.ranking)
-        yield from cases if isinstance(cases, tuple) else (finding.key,)
+        yield from list_cases(advice, finding)
+
+
+def list_cases(advice, finding) -> tuple[str, ...]:
+    """The cases of a gate that hold, or the key of the gate itself where it has no cases."""
+    cases = finding.gate.holds(advice.profile, advice.ranking)
+    return cases if isinstance(cases, tuple) else (finding.key,)
+
+
+def name_case(advice, finding) -> str:
+    """The first case of a gate that holds, or the key of the gate itself where it has no cases."""
+    return list_cases(advice, finding)[0]
 
 
 def write_principles(advice, platform: str) -> Sentence | None:
@@ -262,13 +325,20 @@ def write_principles(advice, platform: str) -> Sentence | None:
     return Sentence(PRINCIPLES, {"principles": said}) if said else None
 
 
-def write_money_clause(advice) -> "str | Sentence":
+def asks_money(advice) -> bool:
+    """Whether the college is asked for money for the platform itself."""
+    return not advice.profile.says("budget", "nothing")
+
+
+def write_money_refusal(advice) -> "str | Sentence":
+    """That there is no money for the platform, or that it is decided on once the department has looked for it."""
+    waits = "paid_without_money" in list_tasks(advice)
+    return Sentence(MONEY_FOLLOWS, {"number": PREPARE_NUMBER}) if waits else NO_MONEY
+
+
+def write_money_clause(profile) -> Sentence:
     """The money asked for: at most what was answered, for how long, and what it comes to; room to write the cover."""
-    budget, years = (advice.profile.answer(key) for key in ("budget", "years_secured"))
-    if "paid_without_money" in list_tasks(advice):
-        return Sentence(MONEY_FOLLOWS, {"number": PREPARE_NUMBER})
-    if budget == "nothing":
-        return NO_MONEY
+    budget, years = profile.answer("budget"), profile.answer("years_secured")
     most, term = MOST.get(budget), TERM_YEARS.get(years)
     values = {"amount": Number(most) if most else ROOM, "years": YEARS_IN_WORDS[term[1]] if term else YEARS_TO_FILL_IN}
     if term and term[1] == 1:

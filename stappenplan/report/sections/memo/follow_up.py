@@ -3,34 +3,47 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stappenplan.method.assessment.knock_outs import is_local
-from stappenplan.method.assessment.shelves import CONSUMER_KINDS
 from stappenplan.method.evidence.status import RUNS
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import RESIDENTS
 
 from ..elements import Line, chooses_platform, keeps_what_is_there
-from .decisions import ASK, IN_MUNICIPALITY, MAY_BE_THERE, NEXT, PREPARE, REVIEW, Decision, list_tasks
-from .outline import PLANNING_ANNEX, QUESTIONS_ANNEX
+from .decisions import (
+    ASK,
+    IN_MUNICIPALITY,
+    MAY_BE_THERE,
+    NEXT,
+    PILOT,
+    PLATFORMS_NAMED,
+    PREPARE,
+    REVIEW,
+    Decision,
+    list_tasks,
+    name_to_join,
+)
+from .outline import LAW_ANNEX, PLANNING_ANNEX, QUESTIONS_ANNEX
 
-PLATFORMS_NAMED = 3
 CALL = _("Bellen of dit nog draait: %(names)s")
 ASK_TO_JOIN = _("Vragen of bewoners kunnen aansluiten: %(names)s")
 PREPARE_FIRST = _("Besluit %(number)s uitvoeren")
-ASKING_PROVIDERS = _("De vragen stellen aan de aanbieders die vooraan staan (bijlage %(annex)s)")
+ASKING_PROVIDERS = _("Vragen aan de aanbieders (bijlage %(annex)s)")
 TALK = _("Gesprekken met bewoners, en met beheerders van groepen")
-BASELINE = _("Nulmeting met de zinnen van het CBS over binding met de buurt (bijlage %(annex)s)")
+BASELINE = _("Nulmeting met zinnen van het CBS (bijlage %(annex)s)")
 REPORT_BACK = _("Terugkoppeling aan bewoners")
 NEXT_PROPOSAL = _("Vervolgvoorstel aan het college (besluit %(number)s)")
 REPORT_TO_COLLEGE = _("Melden wat is afgesproken, en of dat genoeg is (besluit %(number)s)")
-PROPOSE_ONE = _("Voorstel voor één platform aan het college (besluit %(number)s)")
+PROPOSE_ONE = _("Voorstel voor één platform (besluit %(number)s)")
 CHOOSE_ONE = _("Keuze van een platform")
+AGREE_ON_DATA = _("Afspraken over gegevens (bijlage %(annex)s)")
+START = _("Start van het platform (besluit %(number)s)")
 LOOK_BACK = _("Terugblik (besluit %(number)s)")
 # The people who do it, and by when: the date is that of a decision, or follows from it.
 DEPARTMENT, HOLDER, COLLEGE = _("De afdeling"), _("De portefeuillehouder"), _("Het college")
 WITHIN_A_MONTH, BEFORE_START = _("Binnen 30 dagen"), _("Vóór de start")
 BEFORE_PROPOSAL, BEFORE_REPORT = _("Vóór het vervolgvoorstel"), _("Vóór de melding aan het college")
+AFTER_NEXT_DECISION, AFTER_REPORT = _("Na het besluit daarover"), _("Na de melding aan het college")
 AFTER_PROPOSAL, DATE_OF_DECISION = _("Na het voorstel"), _("Datum van besluit %(number)s")
+AFTER_AGREEMENTS = _("Na deze afspraken")
 FIRST_DATE, SECOND_DATE = _("Eerste datum van besluit %(number)s"), _("Tweede datum van besluit %(number)s")
 
 
@@ -58,14 +71,14 @@ POSSIBILITIES = (
     ),
     (
         _("Een platform kiezen"),
-        _("Bewoners erom vragen en er minstens drie trekkers zijn."),
+        _("Bewoners erom vragen en minstens vijf van hen de kar trekken."),
         _("Vergelijken, inkoop, juridische toets, huisregels en een einddatum."),
     ),
 )
 
 
 def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpStep, ...]:
-    """The steps after this decision; the planning in the annex says more."""
+    """The steps after this decision, in the order of the planning in the annex, which says more."""
     number = {decision.key: place for place, decision in enumerate(decisions, 1)}
 
     def by_decision(text: str, about: str, who: str, when: str = DATE_OF_DECISION, **values) -> FollowUpStep:
@@ -82,14 +95,16 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
         talks = FollowUpStep(TALK, DEPARTMENT, before, ("S5",))
         if advice.verdict.cause == RESIDENTS:
             talks = by_decision(TALK, PREPARE, DEPARTMENT)
-        told = FollowUpStep(REPORT_BACK, DEPARTMENT, before)
-        return (*begin, talks, told, by_decision(proposal, NEXT, HOLDER))
+        told = FollowUpStep(REPORT_BACK, DEPARTMENT, AFTER_REPORT if keeps else AFTER_NEXT_DECISION)
+        return (*begin, talks, by_decision(proposal, NEXT, HOLDER), told)
     return (
         *begin,
         by_decision(ASKING_PROVIDERS, ASK, DEPARTMENT, FIRST_DATE, annex=QUESTIONS_ANNEX.number),
         by_decision(PROPOSE_ONE, ASK, DEPARTMENT, SECOND_DATE),
         FollowUpStep(CHOOSE_ONE, COLLEGE, AFTER_PROPOSAL),
+        FollowUpStep(Sentence(AGREE_ON_DATA, {"annex": LAW_ANNEX.number}), DEPARTMENT, BEFORE_START),
         *plan_baseline(advice.profile),
+        by_decision(START, PILOT, DEPARTMENT, AFTER_AGREEMENTS),
         by_decision(LOOK_BACK, REVIEW, COLLEGE),
     )
 
@@ -106,7 +121,8 @@ def list_possibilities(advice) -> tuple:
 
 def ask_what_is_here(advice) -> Iterator[FollowUpStep]:
     """To call about what may still run in the municipality, and to ask what runs there whether residents can join."""
-    for text, names in ((CALL, name_doubtful(advice)), (ASK_TO_JOIN, name_to_join(advice))):
+    to_join = () if IN_MUNICIPALITY in list_tasks(advice) else name_to_join(advice)
+    for text, names in ((CALL, name_doubtful(advice)), (ASK_TO_JOIN, to_join)):
         if names:
             yield FollowUpStep(Sentence(text, {"names": names}), DEPARTMENT, WITHIN_A_MONTH)
 
@@ -117,16 +133,6 @@ def name_doubtful(advice) -> tuple[str, ...]:
         return ()
     shown = (one.platform for one in advice.already_here[:PLATFORMS_NAMED] if one.evidence.status != RUNS)
     return tuple(platform.name for platform in advice.ranking.maybe_similar or shown)
-
-
-def name_to_join(advice) -> tuple[str, ...]:
-    """What runs here, local and made for the main goal; nothing beside what works, or what decision 2 names."""
-    if keeps_what_is_there(advice):
-        return ()
-    decided = advice.ranking.similar if IN_MUNICIPALITY in list_tasks(advice) else ()
-    found = (one.platform for one in advice.already_here if one.evidence.status == RUNS and one.goal == "primary")
-    local = (one for one in found if is_local(one) and one.kind not in CONSUMER_KINDS and one not in decided)
-    return tuple(one.name for one in local)[:PLATFORMS_NAMED]
 
 
 def plan_baseline(profile) -> tuple[FollowUpStep, ...]:

@@ -9,7 +9,7 @@ from ..elements import CARDS, TALK_IN_THE_STREET, Row, keeps_what_is_there, name
 from .outline import COMPARISON_ANNEX, QUESTIONS_ANNEX
 
 # The two options are set side by side in these rows; the last rows of `describe_alternative` hold for both.
-WHAT_ROW, WHO_ROW, COST_ROW = _("Wat doen we?"), _("Wie doet het?"), _("Wat kost het?")
+WHAT_ROW, WHO_ROW, COST_ROW = _("Wat is er te doen?"), _("Wie doet het?"), _("Wat kost het?")
 RISK_ROW, MONTH_ROW, HUNDRED_ROW = _("Wat kan misgaan?"), _("De eerste 30 dagen"), _("De eerste 100 dagen")
 WHEN = _("Wanneer past dit?")
 RISK_OF_WHAT_IS_THERE = _("Wie er nu niet bij hoort, blijft buiten. Stopt de beheerder, dan stopt alles.")
@@ -61,7 +61,7 @@ def describe_alternative(advice) -> tuple[Row, ...]:
             () if ways else ("S5", "OJ"),
         ),
         Row(_("Hoe doet iedereen mee?"), (CARDS["D17"].text, CARDS["D18"].text), ("S4", "S46")),
-        Row(_("Hoe weten we of het werkt?"), CARDS["D3"].text, CARDS["D3"].source),
+        Row(_("Hoe is te zien of het werkt?"), CARDS["D3"].text, CARDS["D3"].source),
     )
 
 

@@ -51,32 +51,33 @@ ALREADY_HERE_ANNEX = Annex(
 )
 RISKS_ANNEX = Annex("risks", _("Risico’s"), _("Wat kan misgaan, en wat dan helpt. Voor de portefeuillehouder."), 3)
 LAW_ANNEX = Annex("law", _("Recht"), _("Wat geldt, en wat niet zeker is. Voor juridische zaken, inkoop en privacy."), 4)
-PLANNING_ANNEX = Annex("planning", _("Planning"), _("Van eerste stap tot terugblik. Voor de afdeling."), 5)
+PLANNING_ANNEX = Annex("planning", _("Planning"), _("Wat wanneer gebeurt, en wie het doet. Voor de afdeling."), 5)
 QUESTIONS_ANNEX = Annex("questions", _("Vragen aan aanbieders"), _("Met een mail die klaarstaat. Voor inkoop."), 6)
 # The same where no provider is asked, since what is there works.
 KEEPERS_ANNEX = Annex(
     QUESTIONS_ANNEX.key, _("Vragen aan beheerders"), _("Met een mail die klaarstaat. Voor de afdeling."), 6
+)
+# The same while no platform is chosen: there is nothing to ask them yet.
+QUESTIONS_FOR_LATER_ANNEX = Annex(
+    QUESTIONS_ANNEX.key, QUESTIONS_ANNEX.title, _("Voor later, als het college gaat kiezen. Voor inkoop."), 6
 )
 ACCOUNTABILITY_ANNEX = Annex(
     "accountability", _("Verantwoording"), _("Antwoorden, gewichten en hoe zeker het is. Voor concerncontrol."), 7
 )
 GROUP_ANNEX = Annex("group", _("Samen gekozen"), _("Wat de groep samen zegt. Voor de afdeling."), 8)
 # The last one, whatever its number: it lists what the others cite.
-SOURCES_ANNEX = Annex("sources", _("Bronnen"), _("Alle bronnen, met datum. Voor iedereen."), 8)
+SOURCES_ANNEX = Annex("sources", _("Bronnen"), _("Met datum, als die bekend is. Voor iedereen."), 8)
 
 
-def list_annexes(in_group: bool, keeps_what_is_there: bool = False) -> tuple[Annex, ...]:
-    """The annexes of a memo, numbered; that of the group only when a group chose together.
-
-    `keeps_what_is_there`: whether the questions are for the people who run that, not for providers.
-    """
+def list_annexes(in_group: bool, questions: Annex = QUESTIONS_ANNEX) -> tuple[Annex, ...]:
+    """The annexes of a memo, numbered; that of the group only when a group chose together. `questions`: the sixth."""
     fixed = (
         COMPARISON_ANNEX,
         ALREADY_HERE_ANNEX,
         RISKS_ANNEX,
         LAW_ANNEX,
         PLANNING_ANNEX,
-        KEEPERS_ANNEX if keeps_what_is_there else QUESTIONS_ANNEX,
+        questions,
         ACCOUNTABILITY_ANNEX,
     )
     if not in_group:

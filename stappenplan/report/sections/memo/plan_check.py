@@ -5,6 +5,7 @@ from stappenplan.method.gates import GATES
 from stappenplan.method.text import _
 
 from ..elements import Line, label_of
+from .arguments import FACEBOOK, stays_on_facebook
 
 # What a gate that does not hold says about the plan.
 IN_ORDER = {
@@ -31,6 +32,8 @@ IN_ORDER = {
     "no_moderation": _("Er is geregeld wie de gesprekken in goede banen houdt."),
     "no_review": _("Er is een datum om terug te kijken."),
 }
+# The same where the municipality decides together with residents.
+SHARED_LEAD = {"municipality_owns": _("De gemeente is niet de eigenaar en heeft niet alleen de zeggenschap.")}
 
 
 def list_checked_gates(advice) -> dict:
@@ -38,7 +41,7 @@ def list_checked_gates(advice) -> dict:
 
     Only a gate of which every question was asked and answered is in order.
     """
-    profile = advice.profile
+    profile, in_order = advice.profile, IN_ORDER | (SHARED_LEAD if advice.profile.says("lead", "shared") else {})
     holding = {finding.key for finding in advice.findings}
     passed = (
         gate
@@ -55,8 +58,8 @@ def list_checked_gates(advice) -> dict:
     return {
         "first": advice.at(STOP, STOP_NEW, FIRST),
         "watch": advice.at(WARN),
-        "tips": advice.at(TIP),
-        "in_order": tuple(Line(IN_ORDER[gate.key], source=gate.source) for gate in passed),
+        "tips": tuple(one for one in advice.at(TIP) if one.key != FACEBOOK or not stays_on_facebook(advice)),
+        "in_order": tuple(Line(in_order[gate.key], source=gate.source) for gate in passed),
         "unknown": tuple(label_of(advice, key) for key in open_gate_questions(advice)),
     }
 

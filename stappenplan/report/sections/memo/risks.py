@@ -22,15 +22,15 @@ RISKS = {
         _("Mensen melden zich aan, maar er verandert niets."),
         SPONSOR,
     ),
-    "platform_alone": (_("Het platform staat alleen en loopt leeg."), _("Niemand plaatst meer iets."), CORE),
+    "platform_alone": (_("Het platform staat alleen en loopt leeg."), _("Niemand plaatst meer iets."), SPONSOR),
     "no_connectors": (
         _("Niemand brengt mensen bij elkaar."),
         _("Steeds dezelfde twee of drie mensen doen alles."),
-        CORE,
+        SPONSOR,
     ),
     "no_offline": (_("Alleen wie online is, doet mee."), _("Op straat kent niemand het platform."), CORE),
     "need_not_checked": (
-        _("We bouwen iets waar niemand om vroeg."),
+        _("Er komt iets waar niemand om vroeg."),
         _("Na de start melden weinig mensen zich aan."),
         SPONSOR,
     ),
@@ -40,7 +40,7 @@ RISKS = {
         SPONSOR,
     ),
     "only_counting": (
-        _("We zien niet of het contact beter wordt."),
+        _("Niet te zien is of het contact beter wordt."),
         _("Er zijn alleen cijfers over leden en berichten."),
         SPONSOR,
     ),
@@ -66,9 +66,9 @@ RISKS = {
         CORE,
     ),
     "existing_not_checked": (
-        _("We missen wat buren al gebruiken."),
+        _("Wat buren al gebruiken, wordt over het hoofd gezien."),
         _("Na de start blijkt dat buren al ergens anders zitten."),
-        CORE,
+        SPONSOR,
     ),
     "municipality_owns": (
         _("Het platform wordt niet van de buurt."),
@@ -91,7 +91,7 @@ RISKS = {
         MUNICIPAL_CONTACT,
     ),
     "left_out_group": (
-        _("We missen mensen die we niet willen missen."),
+        _("Mensen die de afdeling wil bereiken, doen niet mee."),
         _("Steeds dezelfde mensen doen mee."),
         CORE,
     ),
@@ -112,7 +112,7 @@ RISKS = {
     ),
     "build_yourself": (_("Niemand onderhoudt de software."), _("Fouten blijven staan."), SPONSOR),
     "paid_without_money": (
-        _("Er is geen geld voor wat we willen."),
+        _("Er is geen geld voor wat het plan vraagt."),
         _("De aanbieder stuurt een offerte, maar er is geen geld."),
         SPONSOR,
     ),
@@ -123,7 +123,7 @@ RISKS = {
     ),
     "no_exit": (
         _("Bij het einde zijn de gegevens weg."),
-        _("Niemand weet hoe we de ledenlijst krijgen."),
+        _("Niemand weet wie de ledenlijst krijgt."),
         SPONSOR,
     ),
     "no_moderation": (
@@ -133,7 +133,7 @@ RISKS = {
     ),
     "no_review": (
         _("Het platform blijft leeg staan."),
-        _("Niemand weet wanneer we terugkijken."),
+        _("Niemand weet wanneer wordt teruggekeken."),
         SPONSOR,
     ),
     "goal_safety": (
@@ -142,12 +142,12 @@ RISKS = {
         ADMINISTRATORS,
     ),
     "legal_check": (
-        _("We houden ons niet aan de regels."),
+        _("Het plan houdt zich niet aan de regels."),
         _("Er ligt geen oordeel van privacy, webredactie of inkoop."),
         SPONSOR,
     ),
     "nothing_left": (
-        _("Geen platform voldoet aan wat we vragen."),
+        _("Geen platform voldoet aan wat het plan vraagt."),
         _("Elke aanbieder valt af op dezelfde eis."),
         SPONSOR,
     ),
