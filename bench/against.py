@@ -55,6 +55,8 @@ ROWS = (
     Row("catalogue load, first time", "load", 0.5),
     Row("catalogue load, again", "load_again", 0.5),
     Row("memory of a web process", "web_memory", 0.6, is_memory=True),
+    Row("web process as served, its share of memory", "served_memory", 0.6, is_memory=True),
+    Row("web process as served, memory of its own", "private_memory", 0.6, is_memory=True),
     Row("memory of a report worker", "worker_memory", 0.7, is_memory=True),
 )
 

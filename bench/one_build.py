@@ -10,14 +10,17 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from io import StringIO
 from itertools import count
 from pathlib import Path
 from random import Random
+from socket import socket
 from time import process_time
 from types import SimpleNamespace
+from urllib.request import urlopen
 
 import django
 
@@ -154,6 +157,12 @@ class Bench:
     def measure_web_memory(self, found):
         found.append(measure_elsewhere("web"))
 
+    def measure_served_memory(self, found):
+        found.append(measure_served("Pss:"))
+
+    def measure_private_memory(self, found):
+        found.append(measure_served("Private_Clean:", "Private_Dirty:"))
+
     def measure_worker_memory(self, found):
         found.append(measure_elsewhere("worker"))
 
@@ -202,12 +211,47 @@ def measure_elsewhere(kind):
     return json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
 
 
+def read_memory(pid, *kinds):
+    """Bytes of memory of a process, of these kinds together."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(kinds))
+
+
+def list_children(pid):
+    return Path(f"/proc/{pid}/task/{os.getpid() if pid == 'self' else pid}/children").read_text().split()
+
+
 def proportional_size(pid="self"):
     """Bytes of memory of a process and its children, shared pages shared out."""
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    size = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
-    children = Path(f"/proc/{pid}/task/{os.getpid() if pid == 'self' else pid}/children").read_text().split()
-    return size + sum(map(proportional_size, children))
+    return read_memory(pid, "Pss:") + sum(map(proportional_size, list_children(pid)))
+
+
+def measure_served(*kinds):
+    """The mean memory in bytes of a web process as bin/run starts it, after each showed every kind of page."""
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    own = {"PORT": str(port), "REPORT_WORKERS": "0", "EXAMPLE_REPORTS": "0"}
+    kept = {name: text for name, text in os.environ.items() if name not in ("DEBUG", "ALLOWED_HOSTS")}
+    command = [sys.executable, "-W", "ignore", "bin/serve.py"]
+    site = subprocess.Popen(command, env=kept | own, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        next(line for line in site.stdout if "http://" in line)
+        _plan, token = Plan.start(dict(OFFICIAL_READY))
+        pages = [f"http://127.0.0.1:{port}{address.format(token)}" for address in PAGES.values()]
+        with ThreadPoolExecutor(8) as together:  # so that every process gets each of them
+            assert all(together.map(is_shown, pages * 12))
+        (head,) = list_children(site.pid)
+        workers = list_children(head)
+        return sum(read_memory(worker, *kinds) for worker in workers) / len(workers)
+    finally:
+        site.terminate()
+        site.wait()
+
+
+def is_shown(address):
+    with urlopen(address, timeout=120) as answer:
+        return answer.status == 200
 
 
 def fill_web_process():
