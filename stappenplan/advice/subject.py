@@ -34,9 +34,16 @@ def describe_topic(profile) -> "str | Sentence":
     if place is None:
         return Sentence(_("Een buurtplatform voor %(area)s"), {"area": area}) if area else _("Een buurtplatform")
     if area:
-        text = TITLE_OF_VILLAGE if is_village(area, place) else _("Een buurtplatform voor %(area)s in %(place)s")
+        if is_village(area, place):
+            return Sentence(TITLE_OF_VILLAGE, {"area": area, "place": name_in_brackets(place)})
+        text = _("Een buurtplatform voor %(area)s in %(place)s")
         return Sentence(text, {"area": area, "place": everyday_name(place)})
     return Sentence(_("Een buurtplatform voor de gemeente %(place)s"), {"place": everyday_name(place)})
+
+
+def name_in_brackets(place) -> str:
+    """A municipality as it stands in brackets: its own brackets become a comma."""
+    return everyday_name(place).replace(" (", ", ").removesuffix(")")
 
 
 def area_words(profile) -> "str | Sentence":
@@ -45,6 +52,7 @@ def area_words(profile) -> "str | Sentence":
     if place is None:
         return area or ROOM
     if area:
-        text = VILLAGE if is_village(area, place) else _("%(area)s in %(place)s")
-        return Sentence(text, {"area": area, "place": everyday_name(place)})
+        if is_village(area, place):
+            return Sentence(VILLAGE, {"area": area, "place": name_in_brackets(place)})
+        return Sentence(_("%(area)s in %(place)s"), {"area": area, "place": everyday_name(place)})
     return Sentence(_("de gemeente %(place)s"), {"place": everyday_name(place)})

@@ -241,7 +241,7 @@ def test_what_may_still_run_has_the_same_names_in_its_decision_its_step_and_its_
     if clauses:
         assert not called
         assert all(name in clauses[0] for name in named)
-        assert "behalve als bewoners volgens die melding kunnen" in say(decisions[0].text)
+        assert "behalve als daaruit blijkt dat bewoners kunnen aansluiten" in say(decisions[0].text)
     elif named:
         [step] = called
         assert all(name in step for name in named)
@@ -261,15 +261,17 @@ def test_what_runs_here_for_this_goal_is_asked_in_decision_two_or_in_a_step_of_i
     for platform in name_to_join(advice):
         assert len([one for one in (*steps, *asked) if platform in one]) == 1
     assert ("zonder antwoord" in " ".join(items)) is bool(asked)
-    assert ("behalve als bewoners volgens die melding" in say(decisions[0].text)) is (
+    assert ("behalve als daaruit blijkt dat bewoners kunnen aansluiten" in say(decisions[0].text)) is (
         bool(asked) and bool(advice.shelves[0].first)
     )
 
 
-def test_what_runs_here_is_named_before_what_only_may_run():
-    joining, doubted, _without = said(list_decisions(advice_for(CITY))[1].items)[:3]
-    assert joining == "te melden of bewoners kunnen aansluiten bij Opzoomer Mee"
+def test_what_has_no_place_online_goes_along_with_a_platform_and_replaces_none():
+    doubted, beside, joining, without = said(list_decisions(advice_for(CITY))[1].items)
     assert doubted.startswith("te melden of Zuiderling nog draait")
+    assert beside == "te melden hoe een platform en Opzoomer Mee elkaar kunnen aanvullen"
+    assert joining.endswith("(de besluiten hierna vervallen dan)")
+    assert without.startswith("zonder antwoord")
 
 
 def test_the_college_chooses_the_platform_that_is_proposed_to_it():
@@ -302,7 +304,10 @@ def test_the_steps_and_the_planning_are_one_chain(name):
         assert not any("kiest een platform" in one or "Start" in one for one in (*steps, *planned))
         final = "Meld het college" if advice.verdict.key == "use_existing" else "Doe het college een vervolgvoorstel"
         assert any(one.startswith(final) for one in planned)
-        assert steps[-1] == "Terugkoppeling aan bewoners"
+        measures = advice.verdict.key == "use_existing" and advice.profile.says("measure", "will_measure")
+        assert steps[-2 if measures else -1] == "Terugkoppeling aan bewoners"
+        assert (steps[-1] == "Opnieuw meten") == measures
+        assert any(one.startswith("Meet hoe het nu gaat") for one in planned) == measures
         return
     found = [
         next(place for place, one in enumerate(lines) if one.startswith(text))
@@ -542,11 +547,12 @@ def test_a_decision_that_may_cost_money_says_what_pays_for_it_and_none_is_asked_
 @pytest.mark.parametrize("existing", [["local_site", "facebook"], ["paper_or_place"], ["group_chat"]])
 def test_a_decision_names_one_party_to_talk_to_or_leaves_room_for_its_name(existing):
     prepare = list_decisions(advice_for(USE_WHAT_IS_THERE | {"existing": existing}))[1]
-    talk, record = said(prepare.items)
+    talk, record, pay = said(prepare.items)
     parties = re.sub(r"\([^)]*\)", "", talk)
     assert "beheerders van" in parties and " of " not in parties
     assert parties.count("____") == len({"local_site", "paper_or_place"} & set(existing))
     assert record == "vast te leggen wat is afgesproken"
+    assert pay.startswith("te betalen wat daarvoor nodig is")
 
 
 @each

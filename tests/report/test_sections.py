@@ -304,13 +304,13 @@ def test_decisions_follow_from_the_answers_and_can_be_adopted_as_they_stand():
         "een online buurtplatform voor De Akkers in Zoetermeer mogelijk te maken",
         "de afdeling op te dragen vóór ____ de vragen uit bijlage 6 aan aanbieders te stellen, en samen met "
         "bewoners vóór ____ één platform voor te stellen",
-        "vast te leggen dat bewoners en gemeente samen beslissen over het platform en dat de gemeente dit mogelijk "
-        "maakt en niet stuurt",
+        "vast te leggen dat bewoners en gemeente na de start samen beslissen over het platform en dat de gemeente dit "
+        "mogelijk maakt en niet stuurt",
         "na de keuze van een platform daarvoor drie jaar lang ten hoogste 25.000 euro per jaar beschikbaar te stellen "
         "(samen 75.000 euro), ten laste van ____",
         "na die keuze te beginnen met een proef in De Akkers",
         "na die keuze ____ aan te wijzen als vaste contactpersoon, die binnen een paar dagen antwoord geeft",
-        "na die keuze op ____ terug te kijken, en te stoppen als: ____",
+        "na die keuze op ____ met bewoners terug te kijken, en te stoppen als: ____",
     ]
 
 

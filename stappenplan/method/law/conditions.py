@@ -23,8 +23,9 @@ def may_buy(profile: Profile) -> bool:
 
 
 def may_give_subsidy(profile: Profile) -> bool:
-    """Whether the municipality pays while others are in charge."""
-    return has_part("client")(profile) and profile.says("lead", "residents", "shared", "local_organisation")
+    """Whether the municipality pays while others are in charge, or may help with money what works already."""
+    pays = has_part("client")(profile) or (is_official(profile) and profile.says("existing_works", "works_well"))
+    return pays and profile.says("lead", "residents", "shared", "local_organisation")
 
 
 def has_only_account(profile: Profile) -> bool:

@@ -168,7 +168,11 @@ def strengthen_existing(profile):
         Line(_("Spreek één ding af om mee te helpen.")),
         *card_lines("D17"),
     )
-    return hundred, (Line(_("Kijk terug met de mensen die de kar trekken."), source=("S40",)), Line(AGAIN))
+    again = ()
+    if profile.says("measure", "will_measure"):
+        hundred += (Line(_("Meet hoe het nu gaat."), source=("S24",)),)
+        again = (Line(MEASURE_AGAIN, source=("S24", "S25")),)
+    return hundred, (*again, Line(_("Kijk terug met de mensen die de kar trekken."), source=("S40",)), Line(AGAIN))
 
 
 def goal_first(profile):

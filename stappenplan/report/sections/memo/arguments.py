@@ -74,7 +74,7 @@ AGAINST = {
     "nothing_left": _("Geen platform voldoet aan alle eisen."),
 }
 LEGAL = _("Niet alles is juridisch nagekeken (bijlage %(annex)s).")
-ALREADY_THERE = _("In %(place)s kennen we al: %(names)s (bijlage %(annex)s).")
+ALREADY_THERE = _("In %(place)s kennen we onder meer: %(names)s (bijlage %(annex)s).")
 IN_FRONT = _("Vooraan staan nu: %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
 IN_FRONT_ONE = _("Vooraan staat nu alleen %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
 PEOPLE_FIND = _("Een platform helpt vooral als mensen wel willen, maar elkaar niet vinden. Dat is hier zo.")
@@ -102,7 +102,7 @@ GIVES_ROOM = _("De gemeente geeft ruimte en neemt het platform niet over. Zo kan
 CHOSEN_OPENLY = _("Er is niet één beste rol. Ligt die vooraf vast, dan weet iedereen waar hij aan toe is.")
 GROWS_SLOWLY = _("Een buurtnetwerk groeit langzaam: reken op jaren, niet op maanden.")
 STARTS_AT_ZERO = _(
-    "Elk buurtnetwerk begint met nul leden, zegt een aanbieder. Een proef geeft cijfers voor een besluit."
+    "Elk buurtnetwerk begint met nul leden, zegt een aanbieder. Een proef geeft cijfers voor de terugblik."
 )
 REPLIES_KEEP = _("Zonder antwoord haken mensen af.")
 DATE_KEEPS_IT_MOVING = _("Een vaste datum voorkomt dat dit blijft liggen.")
@@ -118,9 +118,16 @@ MUST_UNKNOWN = {
         "Van %(names)s is niet bekend of ze voldoen aan de eis %(wishes)s. Dat is de eerste vraag (bijlage %(annex)s)."
     ),
 }
+RESIDENTS_ASKED = _(
+    "Bewoners vragen zelf om iets nieuws. Dat komt er nu niet. De afdeling legt uit waarom, en vraagt wat zij missen."
+)
+WEIGHED_BY_DEPARTMENT = _(
+    "De AP raadde in 2024 af dat de overheid Facebookpagina’s gebruikt. In 2025 bleef het Rijk er toch op. De afdeling "
+    "weegt dit zo: ____"
+)
 LITTLE_IS_PUBLIC = _(
     "Over aanbieders is weinig openbaar. Van %(some)s van de %(all)s platforms die aantoonbaar draaien, weten we dat "
-    "er een toegankelijkheidsverklaring is (bijlage %(annex)s)."
+    "er een toegankelijkheidsverklaring is. Vraag ernaar (bijlage %(annex)s)."
 )
 SHARED_DATA = _(
     "Wie samen bepaalt waarvoor gegevens worden gebruikt, is daar samen verantwoordelijk voor. Dat vraagt een afspraak "
@@ -258,6 +265,8 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
         yield CHOICE, Sentence(MEANWHILE, {"names": names}), ()
     if not off:
         yield from ((CHOICE, text, ()) for text in list_doubts(advice))
+    if keeps_what_is_there(advice) and advice.profile.says("need_source", "residents_asked", "both"):
+        yield CHOICE, RESIDENTS_ASKED, ()
     if keeps_what_is_there(advice):  # then no provider is asked
         yield CHOICE, RISK_OF_WHAT_IS_THERE, ("OJ",)
     else:
@@ -265,7 +274,8 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
     if not off:
         yield CHOICE, NOT_PROVEN.text, NOT_PROVEN.source
     if stays_on_facebook(advice):
-        yield from ((CHOICE, one.sentences[0], one.gate.source) for one in advice.at(TIP) if one.key == FACEBOOK)
+        found = (one.gate.source for one in advice.at(TIP) if one.key == FACEBOOK)
+        yield from ((CHOICE, WEIGHED_BY_DEPARTMENT, source) for source in found)
     if advice.profile.says("lead", "shared"):
         yield ROLE, Sentence(SHARED_DATA, {"annex": LAW_ANNEX.number}), ()
     asks_money = not off and advice.profile.answer("budget") in MOST

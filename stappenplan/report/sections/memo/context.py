@@ -72,6 +72,8 @@ QUESTIONS_TO_KEEPERS = (
     _("Wie neemt het over als u stopt?"),
     _("Wat heeft u nodig: tijd, geld, hulp of een plek?"),
 )
+# What the first talk is about, by what is in the way.
+FIRST_OF_KEEPERS = {"info_scattered": _("Hoe komen nieuws en activiteiten op één plek?")}
 # The same while no platform is chosen: there is no start yet.
 MEASURE_LATER = {
     "baseline_known": _("Er is al een nulmeting."),
@@ -95,6 +97,12 @@ def official_sections(advice, catalogue, answers, in_group=False) -> dict:
         **comparison_annex(advice),
         **other_annexes(advice, answers),
     }
+
+
+def ask_keepers(profile) -> tuple[str, ...]:
+    """What to ask the people who run what is there: what is in the way first."""
+    first = FIRST_OF_KEEPERS.get(profile.answer("bottleneck"))
+    return (*((first,) if first else ()), *QUESTIONS_TO_KEEPERS)
 
 
 def choose_questions(advice) -> Annex:
@@ -196,7 +204,7 @@ def other_annexes(advice, answers) -> dict:
         "statements": list_statements(profile) if chooses_platform(advice) else (),
         "statement_answers": ANSWERS_TO_STATEMENTS,
         "asks": [(one, list_inquiries(advice, one)) for one in providers_to_ask(advice)],
-        "questions_to_keepers": QUESTIONS_TO_KEEPERS,
+        "questions_to_keepers": ask_keepers(profile),
         "existing": named_existing(profile, NAMED_IN_DECISION),
         "checked": list_checked_gates(advice),
         "answers_by_step": [

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stappenplan.advice.subject import ROOM, area_words, name_area
-from stappenplan.method.assessment.knock_outs import is_local
+from stappenplan.method.assessment.knock_outs import is_local, lives_offline
 from stappenplan.method.assessment.shelves import CONSUMER_KINDS
 from stappenplan.method.declarations import FIRST, STOP
 from stappenplan.method.evidence.status import RUNS
@@ -31,6 +31,7 @@ class Decision:
 
 # The gates of what may be joined, and the choice that depends on what the department finds out of it.
 IN_MUNICIPALITY, MAY_BE_THERE = "platform_in_municipality", "platform_may_be_there"
+BESIDE = "beside_platform"
 PLATFORMS_NAMED = 3
 MAY_JOIN = "may_join"
 NOT_YET = _("nu nog geen online buurtplatform voor %(area)s te kiezen of in te kopen")
@@ -42,8 +43,8 @@ CHOICES = {
     GOAL: NOT_YET,
     FINDINGS: _("een online buurtplatform voor %(area)s mogelijk te maken, zodra besluit 2 is uitgevoerd"),
     MAY_JOIN: _(
-        "een online buurtplatform voor %(area)s mogelijk te maken zodra besluit 2 is uitgevoerd, behalve als "
-        "bewoners volgens die melding kunnen aansluiten"
+        "een online buurtplatform voor %(area)s mogelijk te maken zodra besluit 2 is uitgevoerd, behalve als daaruit "
+        "blijkt dat bewoners kunnen aansluiten bij iets dat er al is"
     ),
     ANSWERS: _("een online buurtplatform voor %(area)s mogelijk te maken, behalve als uit besluit 2 iets anders volgt"),
     JOIN: _("voor %(area)s aan te sluiten bij een online platform dat er al is"),
@@ -69,6 +70,9 @@ PREPARATIONS = {
 }
 TASK_OF_KEEPING = _("met de beheerders van %(existing)s te bespreken wat zij nodig hebben")
 TASK_OF_RECORDING = _("vast te leggen wat is afgesproken")
+# What the money is for where a decision asks some.
+PAY_FOR_A_PLACE = _("een plek of activiteit in de buurt te regelen en te betalen")
+PAY_FOR_HELP = _("te betalen wat daarvoor nodig is: een plek, een activiteit of hulp")
 # What one answer leaves open has room for its name in a decision; the other answers say which it is.
 NAMED_IN_DECISION = {
     "local_site": _("____ (de site of app van de buurt)"),
@@ -117,15 +121,18 @@ TASK_OF_GATE = {
     "nothing_left": _("te kiezen welke eis kan vervallen"),
 }
 SEVERAL_MAY_BE_THERE = _("te melden of %(names)s nog draaien, en zo ja of bewoners kunnen aansluiten")
-# What holds when those who run it do not answer in time.
+# What goes along with a platform, and replaces none: it has no place online.
+TASK_BESIDE = _("te melden hoe een platform en %(names)s elkaar kunnen aanvullen")
+# What the department does when residents can join, and when those who run it do not answer in time.
+WHEN_JOINING = _("als aansluiten kan, daarvoor een voorstel te doen (de besluiten hierna vervallen dan)")
 WITHOUT_ANSWER = _("zonder antwoord ervan uit te gaan dat aansluiten niet kan")
 LEAD = {
     "residents": _("dat bewoners over een jaar beslissen over %(platform)s"),
-    "shared": _("dat bewoners samen met ____ beslissen over %(platform)s"),
-    "local_organisation": _("dat een lokale organisatie (____) beslist over %(platform)s"),
+    "shared": _("dat bewoners na de start samen met ____ beslissen over %(platform)s"),
+    "local_organisation": _("dat een lokale organisatie (____) na de start beslist over %(platform)s"),
     "municipality": _("dat de gemeente beslist over %(platform)s"),
 }
-WITH_MUNICIPALITY = _("dat bewoners en gemeente samen beslissen over %(platform)s")
+WITH_MUNICIPALITY = _("dat bewoners en gemeente na de start samen beslissen over %(platform)s")
 RUNG = {
     "let_go": _("dat de gemeente dit aan bewoners laat"),
     "facilitate": _("dat de gemeente dit mogelijk maakt en niet stuurt"),
@@ -167,7 +174,7 @@ NEXT_PROPOSAL_CLAUSE = _(
 )
 # The same where it is decided that there is no new platform: that decision stands.
 REPORT_CLAUSE = _("de portefeuillehouder te vragen vóór ____ te melden wat is afgesproken en of dat genoeg is")
-LOOK_BACK_CLAUSE = _("op ____ terug te kijken, en te stoppen als: ____")
+LOOK_BACK_CLAUSE = _("op ____ met bewoners terug te kijken, en te stoppen als: ____")
 
 
 def list_decisions(advice) -> tuple[Decision, ...]:
@@ -243,7 +250,9 @@ def list_tasks(advice) -> dict[str, Sentence]:
     tasks = [(finding.key, write_task(advice, finding)) for finding in advice.at(FIRST) if finding.key in TASK_OF_GATE]
     names = name_to_join(advice)
     joining = {IN_MUNICIPALITY: Sentence(TASK_OF_GATE[IN_MUNICIPALITY], {"names": names})} if names else {}
-    return joining | dict(one for one in tasks[:BEST] if one[0] not in joining)
+    found = joining | dict(one for one in tasks[:BEST] if one[0] not in joining)
+    beside = name_offline(advice)
+    return found | ({BESIDE: Sentence(TASK_BESIDE, {"names": beside})} if beside else {})
 
 
 def write_task(advice, finding) -> Sentence:
@@ -263,22 +272,32 @@ def name_to_join(advice) -> tuple[str, ...]:
         return ()
     found = any(finding.key == IN_MUNICIPALITY for finding in advice.at(FIRST))
     similar = advice.ranking.similar if found else ()
-    running = (one.platform for one in advice.already_here if one.evidence.status == RUNS and one.goal == "primary")
-    local = [one for one in running if is_local(one) and one.kind not in CONSUMER_KINDS and one not in similar]
+    local = [one for one in list_local(advice) if one not in similar and not lives_offline(one)]
     return tuple(one.name for one in (*similar, *local[:PLATFORMS_NAMED]))
+
+
+def name_offline(advice) -> tuple[str, ...]:
+    """What runs here for this goal without a place online: it goes along with a platform."""
+    return tuple(one.name for one in list_local(advice) if lives_offline(one))[:PLATFORMS_NAMED]
+
+
+def list_local(advice) -> list:
+    """What runs in the municipality, is local, and is made for the main goal."""
+    running = (one.platform for one in advice.already_here if one.evidence.status == RUNS and one.goal == "primary")
+    return [one for one in running if is_local(one) and one.kind not in CONSUMER_KINDS]
 
 
 def list_preparations(advice) -> Decision:
     """What the department must do first: tasks or questions; a single one stands within the clause itself."""
     tasks = list_tasks(advice)
-    items = (*tasks.values(), *((WITHOUT_ANSWER,) if may_join(tasks) else ()))
+    items = (*tasks.values(), *((WHEN_JOINING, WITHOUT_ANSWER) if may_join(tasks) else ()))
     if advice.verdict.cause == ANSWERS:
         items = tuple(label_of(advice, key) for key in advice.to_find_out)[:BEST]
     elif advice.verdict.key == "offline_first":
-        items = tuple(tasks_of_stops(advice))
+        items = (*tasks_of_stops(advice), PAY_FOR_A_PLACE)
     elif keeps_what_is_there(advice):
         existing = named_existing(advice.profile, NAMED_IN_DECISION)
-        items = (Sentence(TASK_OF_KEEPING, {"existing": existing}), TASK_OF_RECORDING)
+        items = (Sentence(TASK_OF_KEEPING, {"existing": existing}), TASK_OF_RECORDING, PAY_FOR_HELP)
     text = text_for(advice.verdict, PREPARATIONS)
     costs = advice.verdict.key in ("offline_first", "use_existing")
     if len(items) == 1 and advice.verdict.cause != ANSWERS:

@@ -29,6 +29,7 @@ PREPARE_FIRST = _("Besluit %(number)s uitvoeren")
 ASKING_PROVIDERS = _("Vragen aan de aanbieders (bijlage %(annex)s)")
 TALK = _("Gesprekken met bewoners, en met beheerders van groepen")
 BASELINE = _("Nulmeting met zinnen van het CBS (bijlage %(annex)s)")
+MEASURE, MEASURE_AGAIN = _("Meten hoe het nu gaat"), _("Opnieuw meten")
 REPORT_BACK = _("Terugkoppeling aan bewoners")
 NEXT_PROPOSAL = _("Vervolgvoorstel aan het college (besluit %(number)s)")
 REPORT_TO_COLLEGE = _("Melden wat is afgesproken, en of dat genoeg is (besluit %(number)s)")
@@ -43,7 +44,8 @@ WITHIN_A_MONTH, BEFORE_START = _("Binnen 30 dagen"), _("Vóór de start")
 BEFORE_PROPOSAL, BEFORE_REPORT = _("Vóór het vervolgvoorstel"), _("Vóór de melding aan het college")
 AFTER_NEXT_DECISION, AFTER_REPORT = _("Na het besluit daarover"), _("Na de melding aan het college")
 AFTER_PROPOSAL, DATE_OF_DECISION = _("Na het voorstel"), _("Datum van besluit %(number)s")
-AFTER_AGREEMENTS = _("Na deze afspraken")
+AFTER_AGREEMENTS, AFTER_CHOICE = _("Na deze afspraken"), _("Na deze keuze")
+A_YEAR_LATER = _("Een jaar later")
 FIRST_DATE, SECOND_DATE = _("Eerste datum van besluit %(number)s"), _("Tweede datum van besluit %(number)s")
 
 
@@ -96,16 +98,28 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
         if advice.verdict.cause == RESIDENTS:
             talks = by_decision(TALK, PREPARE, DEPARTMENT)
         told = FollowUpStep(REPORT_BACK, DEPARTMENT, AFTER_REPORT if keeps else AFTER_NEXT_DECISION)
-        return (*begin, talks, by_decision(proposal, NEXT, HOLDER), told)
+        before, after = measure_what_is_there(advice)
+        return (*begin, talks, *before, by_decision(proposal, NEXT, HOLDER), told, *after)
     return (
         *begin,
         by_decision(ASKING_PROVIDERS, ASK, DEPARTMENT, FIRST_DATE, annex=QUESTIONS_ANNEX.number),
         by_decision(PROPOSE_ONE, ASK, DEPARTMENT, SECOND_DATE),
         FollowUpStep(CHOOSE_ONE, COLLEGE, AFTER_PROPOSAL),
+        FollowUpStep(REPORT_BACK, DEPARTMENT, AFTER_CHOICE),
         FollowUpStep(Sentence(AGREE_ON_DATA, {"annex": LAW_ANNEX.number}), DEPARTMENT, BEFORE_START),
         *plan_baseline(advice.profile),
         by_decision(START, PILOT, DEPARTMENT, AFTER_AGREEMENTS),
         by_decision(LOOK_BACK, REVIEW, COLLEGE),
+    )
+
+
+def measure_what_is_there(advice) -> tuple[tuple, tuple]:
+    """The measurements now and a year later of what is kept, where the department measures."""
+    if not keeps_what_is_there(advice) or not advice.profile.says("measure", "will_measure"):
+        return (), ()
+    return (
+        (FollowUpStep(MEASURE, DEPARTMENT, BEFORE_REPORT),),
+        (FollowUpStep(MEASURE_AGAIN, DEPARTMENT, A_YEAR_LATER),),
     )
 
 
