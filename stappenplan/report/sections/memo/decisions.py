@@ -43,8 +43,8 @@ CHOICES = {
     GOAL: NOT_YET,
     FINDINGS: _("een online buurtplatform voor %(area)s mogelijk te maken, zodra besluit 2 is uitgevoerd"),
     MAY_JOIN: _(
-        "een online buurtplatform voor %(area)s mogelijk te maken zodra besluit 2 is uitgevoerd, behalve als daaruit "
-        "blijkt dat bewoners kunnen aansluiten bij iets dat er al is"
+        "een online buurtplatform voor %(area)s mogelijk te maken zodra besluit 2 is uitgevoerd, behalve als bewoners "
+        "kunnen aansluiten bij iets dat er al is"
     ),
     ANSWERS: _("een online buurtplatform voor %(area)s mogelijk te maken, behalve als uit besluit 2 iets anders volgt"),
     JOIN: _("voor %(area)s aan te sluiten bij een online platform dat er al is"),
@@ -143,7 +143,7 @@ RUNG = {
 PRINCIPLES = _("vast te leggen %(principles)s")
 NO_PRINCIPLE = _("vast te stellen wie over het platform beslist: ____")
 ROLE_FOLLOWS = _("pas over zeggenschap en de rol van de gemeente te besluiten als besluit %(number)s is uitgevoerd")
-THE_PLATFORM, A_PLATFORM = _("het platform"), _("een eventueel platform")
+THE_PLATFORM, A_PLATFORM = _("het platform"), _("een platform")
 MONEY_CLAUSE = _(
     "daarvoor %(years)s lang ten hoogste %(amount)s euro per jaar beschikbaar te stellen, ten laste van ____"
 )
