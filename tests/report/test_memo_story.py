@@ -376,7 +376,7 @@ def test_what_was_checked_asks_for_nothing_more(checked):
 def test_that_the_municipality_decides_is_not_laid_down_before_residents_are_asked():
     assert not any("beslist" in one for one in decisions_of(ONLY_OFFICIALS))
     shared = decisions_of(PERSONAS["official_vague_goal"])
-    assert any("samen beslissen over een eventueel platform" in one for one in shared)
+    assert any("samen beslissen over een platform" in one for one in shared)
 
 
 # The people that own a risk, and the answers by which they are not there.
