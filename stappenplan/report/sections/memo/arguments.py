@@ -74,7 +74,7 @@ AGAINST = {
     "nothing_left": _("Geen platform voldoet aan alle eisen."),
 }
 LEGAL = _("Niet alles is juridisch nagekeken (bijlage %(annex)s).")
-ALREADY_THERE = _("In %(place)s kennen we onder meer: %(names)s (bijlage %(annex)s).")
+ALREADY_THERE = _("Bekend in %(place)s, onder meer: %(names)s (bijlage %(annex)s).")
 IN_FRONT = _("Vooraan staan nu: %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
 IN_FRONT_ONE = _("Vooraan staat nu alleen %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
 PEOPLE_FIND = _("Een platform helpt vooral als mensen wel willen, maar elkaar niet vinden. Dat is hier zo.")

@@ -44,7 +44,7 @@ CHOICES = {
     FINDINGS: _("een online buurtplatform voor %(area)s mogelijk te maken, zodra besluit 2 is uitgevoerd"),
     MAY_JOIN: _(
         "een online buurtplatform voor %(area)s mogelijk te maken zodra besluit 2 is uitgevoerd, behalve als bewoners "
-        "kunnen aansluiten bij iets dat er al is"
+        "al ergens kunnen aansluiten"
     ),
     ANSWERS: _("een online buurtplatform voor %(area)s mogelijk te maken, behalve als uit besluit 2 iets anders volgt"),
     JOIN: _("voor %(area)s aan te sluiten bij een online platform dat er al is"),
