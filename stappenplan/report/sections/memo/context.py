@@ -156,6 +156,12 @@ def providers_to_ask(advice) -> tuple:
     return find_leading(advice) if chooses_platform(advice) else compare_first(advice).assessments
 
 
+def is_tied(advice, shares) -> bool:
+    """Whether the first two lead equally often; not where equal scores share the first place, which is said instead."""
+    leads_alone = len(advice.shelves[0].up_to(1)) == 1
+    return leads_alone and len(shares) > 1 and bool(shares[1].name) and shares[0].times == shares[1].times
+
+
 def comparison_annex(advice) -> dict:
     """The platforms side by side, the other shelves, and what fell out."""
     shelf, best, off = advice.shelves[0], find_leading(advice), not chooses_platform(advice)
@@ -172,7 +178,7 @@ def comparison_annex(advice) -> dict:
         "has_cases": any(cases),
         "lessons": [case for case in cases if case and case.lesson],
         "shares": shares,
-        "is_tied": len(shares) > 1 and shares[1].name and shares[0].times == shares[1].times,
+        "is_tied": is_tied(advice, shares),
         "deciding": changes_that_decide(advice),
         "places_without": wishes_that_cost(advice),
         "other_shelves": list_other_shelves(advice, LISTED),
