@@ -367,9 +367,10 @@ OUR_ACTIONS = {
 
 def say_to_neighbours(text, profile) -> "str | Sentence":
     """The text as on our own papers: as we say it, and with room to write where it says what neighbours use."""
-    words = text.text if isinstance(text, Sentence) else text
-    if words in OUR_ACTIONS or words is text or "existing" not in text.values:
-        return OUR_ACTIONS.get(words, text)
+    if ours := OUR_ACTIONS.get(text.text if isinstance(text, Sentence) else text):
+        return ours
+    if not isinstance(text, Sentence) or "existing" not in text.values:
+        return text
     return Sentence(text.text, {**text.values, "existing": name_what_we_use(profile)})
 
 

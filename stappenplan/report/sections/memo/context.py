@@ -158,8 +158,10 @@ def providers_to_ask(advice) -> tuple:
 
 def is_tied(advice, shares) -> bool:
     """Whether the first two lead equally often; not where equal scores share the first place, which is said instead."""
-    leads_alone = len(advice.shelves[0].up_to(1)) == 1
-    return leads_alone and len(shares) > 1 and bool(shares[1].name) and shares[0].times == shares[1].times
+    if len(advice.shelves[0].up_to(1)) != 1 or len(shares) < 2:
+        return False
+    first, second = shares[:2]
+    return bool(second.name) and first.times == second.times
 
 
 def comparison_annex(advice) -> dict:
