@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -43,6 +44,23 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+# How a module that asks the running site or Chromium names the fixtures that start them.
+ASKS_RUNNING_SITE = re.compile(r"\bdef \w+\([^)]*\b(live_site|browser|visit|page|page_without_script)\b")
+# How a module says that all its tests give the same result on any database; `each_database` says which do not.
+SAME_ON_ANY_DATABASE = re.compile(r"^pytestmark = .*\bany_database\b(?!.*\beach_database\b)", re.M | re.S)
+
+
+def pytest_ignore_collect(collection_path, config):
+    """Leave unread a module in which the -m of this run selects nothing: reading all takes longer than some runs."""
+    wanted = config.option.markexpr
+    if collection_path.suffix != ".py" or not wanted:
+        return None
+    text = collection_path.read_text(encoding="utf-8")
+    without_site = wanted == "running_site" and not ASKS_RUNNING_SITE.search(text)
+    without_database = "(not any_database or each_database)" in wanted and SAME_ON_ANY_DATABASE.search(text)
+    return True if without_site or without_database else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     """Mark what asks the running site or Chromium, so that one process can start them for all such tests.
@@ -52,6 +70,7 @@ def pytest_collection_modifyitems(config, items):
     """
     for item in items:
         if {"live_site", "browser"} & set(item.fixturenames):
+            assert ASKS_RUNNING_SITE.search(item.path.read_text(encoding="utf-8")), f"{item.path} would not be read"
             item.add_marker(pytest.mark.running_site)
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         for item in find_further_cases(items):
