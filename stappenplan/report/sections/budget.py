@@ -102,6 +102,7 @@ class Price:
     """What the catalogue knows a municipality to pay for a platform."""
 
     platform: object
+    evidence: object
     fact: object
 
     @property
@@ -121,6 +122,6 @@ def list_prices(assessments) -> tuple[Price, ...]:
 
     Of platforms that may stand in front only: a price to weigh is that of something that can be chosen.
     """
-    leading = (one.platform for one in assessments if one.evidence.can_lead)
-    found = ((platform, platform.facts.get("cost_municipality")) for platform in leading)
-    return tuple(Price(platform, fact) for platform, fact in found if fact is not None)
+    leading = (one for one in assessments if one.evidence.can_lead)
+    found = ((one, one.platform.facts.get("cost_municipality")) for one in leading)
+    return tuple(Price(one.platform, one.evidence, fact) for one, fact in found if fact is not None)
