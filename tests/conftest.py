@@ -47,7 +47,7 @@ def pytest_configure(config):
 # How a module that asks the running site or Chromium names the fixtures that start them.
 ASKS_RUNNING_SITE = re.compile(r"\bdef \w+\([^)]*\b(live_site|browser|visit|page|page_without_script)\b")
 # How a module says that all its tests give the same result on any database; `each_database` says which do not.
-SAME_ON_ANY_DATABASE = re.compile(r"^pytestmark = .*\bany_database\b(?!.*\beach_database\b)", re.M | re.S)
+SAME_ON_ANY_DATABASE = re.compile(r"^pytestmark = [^\n]*\bany_database\b(?!.*\beach_database\b)", re.M | re.S)
 
 
 def pytest_ignore_collect(collection_path, config):

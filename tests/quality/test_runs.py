@@ -45,7 +45,7 @@ SAME, EACH = "pytestmark = [m.django_db, m.any_database]\n", "@m.each_database\n
         (SAME, {SITE, DATABASE}),
         (SAME + VISIT, {DATABASE}),
         (SAME + EACH + VISIT, set()),
-        ("@m.any_database\n" + VISIT, set()),
+        ("pytestmark = m.django_db\n@m.any_database\n" + VISIT, set()),
     ],
 )
 def test_a_run_leaves_a_module_unread_only_where_it_selects_nothing_in_it(tmp_path, text, unread_by):
