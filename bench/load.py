@@ -14,8 +14,9 @@ seconds: where the machine is busy with other things, the ratio to that page say
 2. Peak: 600 visitors, 400 a second, for a minute. Then as before: how soon is it as quick as it was?
 3. Sixty visitors ask for a new PDF at the same moment.
 
-Every visitor has a network of their own, so that the throttles meet many people and not one. What the load itself
-takes from the two cores is in the figures.
+Anyone who waits for a PDF asks again as often as the page says, also when the queue was full. Every visitor has a
+network of their own, so that the throttles meet many people and not one. What the load itself takes from the two cores
+is in the figures.
 """
 
 # ruff: noqa: E402, I001 (locust first: it replaces the network functions that all others import)
@@ -23,6 +24,7 @@ from locust import FastHttpUser, events, task
 from locust.env import Environment
 
 import argparse
+import html
 import json
 import os
 import random
@@ -45,13 +47,19 @@ sys.path.insert(0, str(ROOT))
 from tests.conftest import free_port, own_database, serve
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
+# `status`: of the answer; of a request without an answer, the name of its exception.
 Asked = namedtuple("Asked", "at name milliseconds status")
+# `seconds` until the PDF was there, `refusals` before it, `fault`: why it never came ("" when it came).
+Outcome = namedtuple("Outcome", "seconds refusals fault")
 
 VISITORS, MORE_VISITORS = 200, 600
 PEAK_SECONDS, RECOVERY_SECONDS = 60, 30
 # Until most have seen their advice once: a site does not start with two hundred visitors at the same moment.
 WARM_SECONDS = 25
-PDF_EVERY, PDF_SECONDS = 2.0, 120
+PDF_EVERY = 2.0
+# So long somebody waits for a PDF here, so that a slow one is told from one that never comes.
+PDF_SECONDS = 900
+STILL_WAITING = "still waiting"
 PUBLIC = ("/", "/platforms/", "/platforms/gebiedonline/", "/methode/", "/snelle-check/", "/en/", "/over/privacy/")
 BARE = "bare Django page"
 # Plans with all their answers, and what a browser sends for each of their pages; made by the site itself.
@@ -96,7 +104,7 @@ def network():
 
 @events.request.add_listener
 def keep(name, response_time, start_time, response=None, exception=None, **_rest):
-    status = response.status_code if response is not None else 0
+    status = response.status_code if response is not None and response.status_code else type(exception).__name__
     Stage.asked.append(Asked(start_time + response_time / 1000, name, response_time, status))
 
 
@@ -112,7 +120,7 @@ class OnePlan(FastHttpUser):
         self.pages = Stage.pages[self.number % len(Stage.pages)]
         self.home = f"/plan/{self.token}"
         self.headers = network()
-        self.secret = ""
+        self.secret, self.shown = "", {}
 
     def get(self, path, name=None):
         with self.client.get(
@@ -126,8 +134,14 @@ class OnePlan(FastHttpUser):
     def cookie(self, name):
         return next((one.value for one in self.client.cookiejar if one.name == name), "")
 
+    def open_question(self, page):
+        """Open a page of questions; what it showed goes along when it is sent."""
+        answer = self.get(f"{self.home}/stap/{page}/", "open a page of questions")
+        if found := re.search(r'name="getoond" value="([^"]*)"', answer.text or ""):
+            self.shown[page] = html.unescape(found[1])
+
     def post(self, page, **changed):
-        data = self.pages[page] | changed | {"csrfmiddlewaretoken": [self.secret]}
+        data = self.pages[page] | changed | {"csrfmiddlewaretoken": [self.secret], "getoond": [self.shown[page]]}
         body = "&".join(f"{key}={value}" for key, values in data.items() for value in map(quoted, values))
         with self.client.post(
             f"{self.home}/stap/{page}/",
@@ -156,15 +170,16 @@ class Reader(OnePlan):
 
     @task(45)
     def open_page(self):
-        self.get(f"{self.home}/stap/{random.choice(list(self.pages))}/", "open a page of questions")
+        self.open_question(random.choice(list(self.pages)))
 
     @task(30)
     def send_page(self):
-        if not self.secret:
-            return self.open_page()
-        page = random.choice(list(self.pages))
+        page = random.choice(list(self.shown) or ["start"])
+        if page not in self.shown:
+            return self.open_question(page)
         # One in a dozen pages or so says something else than before: then the advice is another one too.
-        return self.post(page, **({"place": [next(Stage.places)]} if page == "start" else {}))
+        self.post(page, **({"place": [next(Stage.places)]} if page == "start" else {}))
+        return self.shown.pop(page)
 
     @task(12)
     def advice(self):
@@ -189,26 +204,35 @@ class PdfReader(OnePlan):
     weight = 0
     fixed_count = 0
 
-    def run_once(self):
-        self.on_start()
-        self.get(f"{self.home}/stap/start/", "open a page of questions")
-        self.post("start", place=[next(Stage.places)])
-        return self.pdf()
-
-    def pdf(self):
-        """Seconds until the PDF is there; None when it was refused politely, -1 when it failed."""
+    def run_once(self) -> Outcome:
         begun = time.monotonic()
-        while time.monotonic() - begun < PDF_SECONDS:
+        self.on_start()
+        self.open_question("start")
+        if "start" not in self.shown:
+            return Outcome(time.monotonic() - begun, 0, "no page of questions")
+        self.post("start", place=[next(Stage.places)])
+        refusals, fault = self.wait_for_pdf(begun + PDF_SECONDS)
+        return Outcome(time.monotonic() - begun, refusals, fault)
+
+    def wait_for_pdf(self, until):
+        """How often the queue was full, and why there is no PDF in the end ("" when there is one)."""
+        refusals = 0
+        while time.monotonic() < until:
             answer = self.get(f"{self.home}/rapport/", "report")
             if answer.status_code == 200:
                 file = self.get(f"{self.home}/advies.pdf", "advies.pdf")
-                return time.monotonic() - begun if file.content[:4] == b"%PDF" else -1
-            if answer.status_code in (429, 503) and answer.headers.get("Retry-After") and b"<h1" in answer.content:
-                return None
-            if answer.status_code != 202:
-                return -1
-            gevent.sleep(0.5)
-        return -1
+                return refusals, "" if file.content[:4] == b"%PDF" else f"no PDF: {heading(answer)}"
+            if answer.status_code not in (202, 429, 503) or not answer.headers.get("Retry-After"):
+                return refusals, f"{answer.status_code or answer.error}: {heading(answer)}"
+            refusals += answer.status_code != 202
+            gevent.sleep(float(answer.headers["Retry-After"]))
+        return refusals, STILL_WAITING
+
+
+def heading(answer):
+    """What a page says it is."""
+    found = re.search(r"<h1[^>]*>([^<]*)", answer.text or "")
+    return found[1].strip() if found else "no page"
 
 
 # --- the figures ----------------------------------------------------------------------------------------------------
@@ -232,18 +256,19 @@ def report(title, begin, end):
     for name, rows in [("all pages of ours", ours), *sorted(kinds.items())]:
         times = [one.milliseconds for one in rows]
         p50, p95, p99 = (percentile(times, share) for share in (0.5, 0.95, 0.99))
-        answers = ", ".join(f"{status}: {number}" for status, number in sorted(Counter(r.status for r in rows).items()))
+        answers = ", ".join(f"{status}: {number}" for status, number in Counter(r.status for r in rows).most_common())
         print(f"| {name} | {len(rows)} | {p50:.0f} | {p95:.0f} | {p99:.0f} | {p95 / bare:.1f} | {answers} |")
     return percentile([one.milliseconds for one in ours], 0.95)
 
 
-def report_pdfs(title, outcomes):
-    served = [one for one in outcomes if one is not None and one >= 0]
-    print(
-        f"\n{title}: {len(outcomes)} asked, {len(served)} served (p50 {percentile(served, 0.5):.1f} s, "
-        f"p95 {percentile(served, 0.95):.1f} s), {outcomes.count(None)} refused politely, "
-        f"{len([one for one in outcomes if one is not None and one < 0])} failed"
-    )
+def report_pdfs(title, outcomes, asked):
+    """Print how many PDFs came and how soon, and the fault of each that did not."""
+    served = [one.seconds for one in outcomes if not one.fault]
+    refused = [one for one in outcomes if one.refusals]
+    faults = Counter(one.fault for one in outcomes if one.fault) + Counter({STILL_WAITING: asked - len(outcomes)})
+    times = f"p50 {percentile(served, 0.5):.1f} s, p95 {percentile(served, 0.95):.1f} s"
+    print(f"\n{title}: {asked} asked, {len(served)} served ({times}), {len(refused)} found a full queue first")
+    print(f"Without a PDF: {dict(faults) or 'nobody'}")
 
 
 def recovered(since, limit):
@@ -287,14 +312,14 @@ def places():
         yield from MUNICIPALITIES
 
 
-def pdfs_every(environment, seconds, outcomes):
+def ask_for_pdf(environment, outcomes):
+    return gevent.spawn(lambda: outcomes.append(PdfReader(environment).run_once()))
+
+
+def pdfs_every(environment, seconds, asking, outcomes):
     """Ask for a new PDF every so many seconds, whether or not the last one is there; ends by being killed."""
-
-    def one():
-        outcomes.append(PdfReader(environment).run_once())
-
     while True:
-        gevent.spawn(one)
+        asking.append(ask_for_pdf(environment, outcomes))
         gevent.sleep(seconds)
 
 
@@ -302,7 +327,9 @@ def started(stack):
     """The site and the bare page, both running."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
     database = stack.enter_context(own_database(folder))
-    site = stack.enter_context(serve(folder / "log", DATABASE_URL=database, PROXIES="1"))
+    # As bin/run starts it: a report worker per core.
+    own = {"DATABASE_URL": database, "PROXIES": "1", "REPORT_WORKERS": str(len(os.sched_getaffinity(0)))}
+    site = stack.enter_context(serve(folder / "log", **own))
     port = free_port()
     command = ["-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-ws", "--log-level", "warning"]
     bare = subprocess.Popen(
@@ -336,22 +363,24 @@ def main():
             at_once(runner.environment, asked.at_once)
         trouble = [line for line in site.log.read_text().splitlines() if "Traceback" in line or "ERROR" in line]
         print(f"\nLines of trouble in the log: {len(trouble)}")
+        for line, number in Counter(trouble).most_common(10):
+            print(f"{number} x {line}")
 
 
 def hold(runner, site, asked):
-    Stage.rate, outcomes = asked.rate, []
+    Stage.rate, asking, outcomes = asked.rate, [], []
     runner.start(VISITORS, spawn_rate=VISITORS / 2)
     gevent.sleep(WARM_SECONDS)
     begin, used = time.time(), processor_seconds(site)
-    asking = gevent.spawn(pdfs_every, runner.environment, PDF_EVERY, outcomes)
+    every = gevent.spawn(pdfs_every, runner.environment, PDF_EVERY, asking, outcomes)
     gevent.sleep(asked.seconds)
     end, used = time.time(), processor_seconds(site) - used
-    asking.kill()
+    every.kill()
     report("Held", begin, end)
     pages = len([one for one in Stage.between(begin, end) if one.name != BARE])
     print(f"\nProcessor time of the web processes: {1000 * used / pages:.1f} ms for each answer")
-    gevent.sleep(6)
-    report_pdfs(f"PDFs, one every {PDF_EVERY:.0f} s", outcomes)
+    gevent.joinall(asking, timeout=PDF_SECONDS)
+    report_pdfs(f"PDFs, one every {PDF_EVERY:.0f} s", outcomes, len(asking))
 
 
 def peak(runner, asked):
@@ -372,11 +401,9 @@ def peak(runner, asked):
 
 def at_once(environment, number):
     """So many new PDFs at the same moment."""
-    outcomes = []
-    everyone = [gevent.spawn(lambda: outcomes.append(PdfReader(environment).run_once())) for _number in range(number)]
-    begin = time.time()
-    gevent.joinall(everyone)
-    report_pdfs(f"PDFs, {number} at the same moment, over after {time.time() - begin:.0f} s", outcomes)
+    begin, outcomes = time.time(), []
+    gevent.joinall([ask_for_pdf(environment, outcomes) for _number in range(number)])
+    report_pdfs(f"PDFs, {number} at the same moment, over after {time.time() - begin:.0f} s", outcomes, number)
 
 
 if __name__ == "__main__":

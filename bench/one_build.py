@@ -20,6 +20,7 @@ from random import Random
 from socket import socket
 from time import process_time
 from types import SimpleNamespace
+from urllib.parse import urlencode
 from urllib.request import urlopen
 
 import django
@@ -117,9 +118,9 @@ class Bench:
             advise(OFFICIAL_READY, self.many, on)
 
     def measure_sent(self, found):
-        address, data = PAGES["question"].format(self.token), self.read_form()
+        address, data = PAGES["question"].format(self.token), urlencode(self.read_form(), doseq=True)
         with timed(found):
-            response = self.client.post(address, data)
+            response = self.client.post(address, data, content_type="application/x-www-form-urlencoded")
         assert response.status_code == 302, f"{address}: {response.status_code}"
 
     def read_form(self):

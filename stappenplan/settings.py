@@ -176,7 +176,7 @@ REPORTS_WAITING = env.read_number(
     "REPORTS_WAITING",
     20,
     "The number of reports that may wait in the queue. "
-    "Further visitors get a page that asks them to try again in a minute",
+    "Further visitors get a page that asks again by itself after a minute",
     is_allowed=lambda number: number > 0,
     expected="give a number above 0",
 )

@@ -177,13 +177,15 @@ for (const form of document.querySelectorAll("[data-try]")) {
   });
 }
 
-// While a report is made (202): ask until it is there.
-if (document.querySelector("[data-wait]")) {
-  setInterval(async () => {
-    const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
-    if (answer && answer.status !== 202) location.reload();
-  }, 2000);
-}
+// While a report is made, or waits for its turn: ask again after so many seconds, until the answer is another one.
+// The next question waits for the last answer, so that a slow site is not asked more and more.
+const seconds = document.querySelector("[data-wait]")?.dataset.wait;
+const askAgain = async () => {
+  const answer = await fetch(location.href, { method: "HEAD" }).catch(() => null);
+  if (answer && answer.headers.get("Retry-After") !== seconds) location.reload();
+  else setTimeout(askAgain, seconds * 1000);
+};
+if (seconds) setTimeout(askAgain, seconds * 1000);
 
 // The error summary takes the focus, also where autofocus is not honoured.
 document.getElementById("fout-kop")?.focus();

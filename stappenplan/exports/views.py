@@ -16,6 +16,7 @@ from stappenplan.advice.serialization.comparison_data import comparison_csv, com
 from stappenplan.follow_up.links import derive_link
 from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
+from stappenplan.operations.busy import refuse_for_now
 from stappenplan.operations.cache_headers import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans import answers_file as answer_files
@@ -60,10 +61,8 @@ def take_page(request, links, advice, form=None, busy=False):
         "dates": form or DatesForm(initial={"vanaf": start}),
         "busy": busy,
     }
-    response = render(request, "stappenplan/exports/index.html", context, status=400 if form else 503 if busy else 200)
-    if busy:
-        response["Retry-After"] = "60"
-    return response
+    response = render(request, "stappenplan/exports/index.html", context, status=400 if form else 200)
+    return refuse_for_now(request, response, seconds=60) if busy else response
 
 
 # --- the files -----------------------------------------------------------------------------------------------------

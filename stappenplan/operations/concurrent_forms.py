@@ -8,6 +8,8 @@ from threading import BoundedSemaphore
 
 from django.shortcuts import render
 
+from .busy import refuse_for_now
+
 # One fewer than the threads of a web process (bin/serve.py); and how long a form waits for its turn.
 FORMS_AT_ONCE, FORM_TURN_SECONDS = 3, 1
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -40,7 +42,6 @@ def answer_busy(request):
         if "password" not in name and name != "csrfmiddlewaretoken"
     ]
     context = {"section": "", "fields": fields, "files": bool(request.FILES), "address": request.get_full_path()}
-    response = render(request, "stappenplan/pages/busy.html", context, status=503)
-    response["Retry-After"] = "10"
+    response = render(request, "stappenplan/pages/busy.html", context)
     response["Cache-Control"] = "private, no-store"
-    return response
+    return refuse_for_now(request, response, seconds=10)

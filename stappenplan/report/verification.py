@@ -18,6 +18,7 @@ from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, CAUSES, VERDICTS
 from stappenplan.models import Plan
 from stappenplan.municipalities.names import everyday_name
+from stappenplan.operations.busy import refuse_for_now
 from stappenplan.operations.cache_headers import keep_private
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.wizard.answers.validation import check_answers
@@ -79,7 +80,7 @@ ELSEWHERE_CHANGED = VerificationOutcome(
 @keep_private
 def check_report(request):
     """The form, and on the same page what was found in the file that was sent."""
-    context, status = {"section": "methode"}, 200
+    context, status, busy = {"section": "methode"}, 200, False
     if request.method == "POST":
         try:
             data = read_upload(request)
@@ -88,11 +89,9 @@ def check_report(request):
         except (NotARecord, Unreadable) as error:
             context["fault"], status = str(error), 400
         except Busy:
-            context["fault"], status = BUSY, 503
+            context["fault"], busy = BUSY, True
     response = render(request, "stappenplan/report/verify.html", context, status=status)
-    if status == 503:
-        response["Retry-After"] = "60"
-    return response
+    return refuse_for_now(request, response, seconds=60) if busy else response
 
 
 def read_upload(request) -> bytes:

@@ -10,11 +10,16 @@ from django.views.decorators.http import require_safe
 
 from stappenplan.advice.access import with_catalogue
 from stappenplan.models import Report
+from stappenplan.operations.busy import refuse_for_now
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import for_example, for_reader, with_links
 from stappenplan.plans.filenames import file_name
 
 from .queue import QueueIsFull, ahead_of, report_for
+
+# After so many seconds the page of a report asks again: while it is made, with one more for each report before it, and
+# while the queue is full.
+ASK_SECONDS, FULL_SECONDS = 3, 60
 
 
 @with_catalogue
@@ -28,27 +33,28 @@ def show_report(request, links, catalogue):
 
 
 def line_is_full(request, links):
-    """Too many reports wait: come back in a minute, or print the advice."""
+    """Too many reports wait: the page asks again in a minute; or print the advice."""
     context = {"section": "stappenplan", "plan_links": links, "waiting": settings.REPORTS_WAITING}
-    response = render(request, "stappenplan/report/queue_full.html", context, status=503)
-    response["Retry-After"] = "60"
-    return response
+    page = render(request, "stappenplan/report/queue_full.html", context | {"seconds": FULL_SECONDS})
+    return refuse_for_now(request, page, FULL_SECONDS)
 
 
 def report_page(request, links, made):
     """Where the report stands: ready, failed with the reason, or being made (202, with Retry-After)."""
+    ahead = ahead_of(made)
     context = {
         "section": "stappenplan",
         "plan_links": links,
         "report": made,
         "busy": made.state in (Report.State.WAITING, Report.State.WORKING),
-        "ahead": ahead_of(made),
+        "ahead": ahead,
+        "seconds": ASK_SECONDS + ahead,
         "audience": request.plan.answers.get("audience"),
         "reader": links.overview is None,
     }
     response = render(request, "stappenplan/report/status.html", context)
     if context["busy"]:
-        response["Retry-After"] = "3"
+        response["Retry-After"] = str(context["seconds"])
         response.status_code = 202
     return response
 

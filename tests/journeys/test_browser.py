@@ -220,3 +220,30 @@ def test_a_text_to_copy_is_printed_whole(page):
     assert texts.count()
     hidden = texts.evaluate_all("every => every.filter(one => one.scrollHeight > one.clientHeight + 1).length")
     assert hidden == 0
+
+
+@pytest.fixture
+def full_queue(live_site):
+    """So many reports wait that no other may; gives a function that takes them away."""
+    seed = """
+from django.conf import settings
+from stappenplan.models import Report
+keys = [f"waits {number}" for number in range(settings.REPORTS_WAITING)]
+"""
+    empty = f"{seed}Report.objects.filter(key__in=keys).delete()"
+    live_site.manage("shell", "-c", f"{seed}for key in keys: Report.objects.create(key=key, language='nl')")
+    yield lambda: live_site.manage("shell", "-c", empty)
+    live_site.manage("shell", "-c", empty)
+
+
+def test_the_page_of_a_full_queue_asks_again_by_itself_until_the_report_is_there(page, plan, full_queue):
+    page.clock.install()
+    page.goto(f"{plan.at}/rapport/")
+    assert heading(page) == "Het is nu druk"
+    page.clock.run_for(61_000)
+    assert heading(page) == "Het is nu druk"
+    full_queue()
+    with page.expect_navigation():
+        page.clock.run_for(61_000)
+    page.clock.resume()
+    page.locator("main a[href$='advies.pdf']").first.wait_for(timeout=REPORT_MILLISECONDS)

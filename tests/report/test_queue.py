@@ -42,8 +42,10 @@ def test_who_waits_sees_how_many_come_first(client, keep):
     assert response.status_code == 202
     assert "voor u." not in text, "nobody waits"
     others(2, minutes=-1)
-    assert "Er is nog 1 rapport voor u." in ask(client, keep(RESIDENT_READY))[1]
+    later = keep(RESIDENT_READY)
+    assert "Er is nog 1 rapport voor u." in ask(client, later)[1]
     assert "voor u." not in ask(client, kept)[1], "who came first stays first"
+    assert [ask(client, one)[0]["Retry-After"] for one in (kept, later)] == ["3", "4"], "later, less often"
     Report.objects.exclude(plan=kept.plan).update(changed=timezone.now() - timedelta(minutes=1))
     assert "Er zijn nog 3 rapporten voor u." in ask(client, kept)[1]
 
@@ -65,7 +67,7 @@ def test_a_full_line_is_a_friendly_page_and_costs_nothing(client, keep, settings
     monkeypatch.setattr(queue, "report_html", None)
     response, text = ask(client, kept, page)
     assert (response.status_code, response["Retry-After"]) == (503, "60")
-    assert "Er wachten al 3 rapporten. Probeer het over een minuut opnieuw." in text
+    assert "Er wachten al 3 rapporten. Deze pagina vraagt het over een minuut zelf opnieuw." in text
     assert "Uw antwoorden en uw advies zijn er nog." in text
     assert not Report.objects.filter(plan=kept.plan).exists()
     assert ask(client, before)[0].status_code == 202, "who is in the line stays in it"
