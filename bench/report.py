@@ -1,11 +1,12 @@
 """How fast a report is made, how large it is and what it asks of memory, against other ways: by hand, half an hour.
 
     .venv/bin/python bench/report.py                  # everything but the instructions
+    .venv/bin/python bench/report.py --rounds 1 --reports 20    # minutes, to see that it runs
     .venv/bin/python bench/report.py --instructions   # only these, under valgrind: slow, and the same on a busy machine
 
 The document is the memo of OFFICIAL_READY in tests/support/personas.py over the real catalogue, with the data that go
 along in it.
-All ways take turns on one core, seven rounds; medians. Ratios mean something, seconds are this machine's.
+All ways take turns on one core; medians. Ratios mean something, seconds are this machine's.
 Needs Chromium, and a database that it makes and removes itself.
 """
 
@@ -34,9 +35,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 ROUNDS, AFTER_FIRST, AT_ONCE = 7, 10, 8
+# Rounds of one worker and of two.
+ROUNDS_TOGETHER = 3
 # What takes a minute takes part in every so many rounds.
 SELDOM = {"naive": 3}
-FEW, MANY = 10, 200
+FEW, REPORTS = 10, 200
 STATIC = ROOT / "static"
 SCREEN = ("vendor/nl-design-system/components.css", "theme.css")
 NAIVE = "body { display: flex; flex-direction: column } table { table-layout: auto }"
@@ -152,10 +155,10 @@ def spent():
     return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
 
-def in_turn(ways, page):
+def in_turn(ways, page, rounds):
     """Median seconds by the clock and of CPU, and the PDF, of each way, all taking turns."""
     times, made = {name: [] for name in ways}, {}
-    for one in range(ROUNDS + 1):  # the first round warms up
+    for one in range(rounds + 1):  # the first round warms up
         for name, way in ways.items():
             if one % SELDOM.get(name, 1) != 1 % SELDOM.get(name, 1):
                 continue
@@ -175,7 +178,7 @@ def pages_of(data):
         return len(document.pages)
 
 
-def engines(page):
+def engines(page, rounds):
     from playwright.sync_api import sync_playwright
 
     from stappenplan.report.pdf import renderer
@@ -199,7 +202,7 @@ def engines(page):
             "chromium cold": lambda page: by_new_chromium(styled, folder),
             "chromium warm": lambda page: by_open_chromium(styled, tab),
         }
-        found = in_turn(ways, page)
+        found = in_turn(ways, page, rounds)
         browser.close()
     shutil.rmtree(folder)
     return found
@@ -221,12 +224,12 @@ def timed(work, *arguments):
     return perf_counter() - start
 
 
-def together(page):
+def together(page, rounds):
     """Reports per second of one worker and of two, taking turns."""
     from stappenplan.report.pdf import render_pool
 
     rates = {1: [], 2: []}
-    for _ in range(3):
+    for _ in range(rounds):
         for workers in rates:
             with ThreadPoolExecutor(workers) as pool:
                 list(pool.map(render_pool.render_pdf, [page] * workers))  # all are warm
@@ -236,21 +239,21 @@ def together(page):
     return median(rates[1]), median(rates[2])
 
 
-def memory(page):
-    """The most memory that a worker ever had, in MB, after ten reports and after two hundred."""
+def memory(page, reports):
+    """The most memory that a worker ever had, in MB, after ten reports and after so many."""
     from stappenplan.report.pdf import render_pool
 
     peaks = []
-    for number in range(1, MANY + 1):
+    for number in range(1, reports + 1):
         render_pool.render_pdf(page)
-        if number in (FEW, MANY):
+        if number in (FEW, reports):
             (child,) = multiprocessing.active_children()
             status = Path(f"/proc/{child.pid}/status").read_text()
             peaks.append(int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024)
     return peaks
 
 
-def served_again(token, data):
+def served_again(token, data, rounds):
     """How often a second a stored report is served and the smallest page, taking turns, without a network."""
     from django.test import Client
 
@@ -260,7 +263,7 @@ def served_again(token, data):
     client.get(f"/plan/{token}/rapport/")
     Report.objects.update(state=Report.State.READY, pdf=data, pages=1)
     seconds = {f"/plan/{token}/advies.pdf": [], "/health/live": []}
-    for one in range(ROUNDS + 1):
+    for one in range(rounds + 1):
         for address, times in seconds.items():
             start = perf_counter()
             for _ in range(100):
@@ -306,6 +309,8 @@ def render(way, times, file):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--instructions", action="store_true")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how often each way takes its turn ({ROUNDS})")
+    parser.add_argument("--reports", type=int, default=REPORTS, help=f"reports of one worker, above {FEW} ({REPORTS})")
     parser.add_argument("--render", nargs=3, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.render:
@@ -315,7 +320,7 @@ def main():
         return instructions(page)
 
     cores = os.sched_getaffinity(0)
-    found = engines(page)
+    found = engines(page, arguments.rounds)
     os.sched_setaffinity(0, cores)
     print(f"{'':16}{'clock':>8}{'CPU':>8}{'pages':>7}{'clock/page':>12}{'bytes':>10}   ratio of clock to ours")
     for name, (clock, cpu, data) in found.items():
@@ -325,9 +330,9 @@ def main():
     clock = {name: seconds for name, (seconds, _cpu, _data) in found.items()}
     size = {name: len(data) for name, (_clock, _cpu, data) in found.items()}
     first, following = first_and_next(page)
-    one, two = together(page)
-    few, many = memory(page)
-    stored, hello = served_again(token, found["ours"][2])
+    one, two = together(page, min(arguments.rounds, ROUNDS_TOGETHER))
+    few, many = memory(page, arguments.reports)
+    stored, hello = served_again(token, found["ours"][2], arguments.rounds)
     for name, value, goal in (
         ("P1 CPU per page / naive", per_page["ours"] / per_page["naive"], "<= 0.16"),
         ("P2 ours / fpdf2", clock["ours"] / clock["fpdf2"], "<= 2.0"),
@@ -336,7 +341,7 @@ def main():
         ("P5 tagged / untagged, CPU", found["ours"][1] / found["untagged"][1], "<= 1.08 (instructions)"),
         ("P7 first / next", first / following, "<= 1.15"),
         ("P8 two workers / one", two / one, ">= 1.90"),
-        (f"P9 memory after {MANY} / {FEW}", many / few, f"<= 1.02, and <= 95 MB: {many:.0f} MB"),
+        (f"P9 memory after {arguments.reports} / {FEW}", many / few, f"<= 1.02, and <= 95 MB: {many:.0f} MB"),
         ("P10 bytes / Chromium's", size["ours"] / size["chromium warm"], "<= 0.30"),
         ("P11 stored report / smallest page", stored / hello, f">= 0.6; {stored:.0f} and {hello:.0f} a second"),
     ):
