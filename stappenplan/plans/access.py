@@ -2,6 +2,8 @@
 
 from functools import wraps
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DatabaseError
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -37,6 +39,19 @@ def find_live_plan(**link):
     return plan
 
 
+NO_GROUP = "stappenplan/groups/not_found.html"
+
+
+def show_unless_deleted(view, request, shown, **kwargs):
+    """What the view gives; the page for an unknown link where the plan or group was deleted while it was made."""
+    try:
+        return view(request, **kwargs)
+    except (ObjectDoesNotExist, DatabaseError):
+        if type(shown).objects.filter(pk=shown.pk).exists():
+            raise
+        return link_not_found(request, *([NO_GROUP] if isinstance(shown, Group) else []))
+
+
 def for_owner(view):
     """Give the view the plan of the edit link in the address."""
 
@@ -48,7 +63,7 @@ def for_owner(view):
             return link_not_found(request)
         plan.visit()
         request.plan = plan
-        return view(request, token=token, **kwargs)
+        return show_unless_deleted(view, request, plan, token=token, **kwargs)
 
     return wrapped
 
@@ -64,7 +79,7 @@ def for_reader(view):
             return link_not_found(request)
         plan.visit()
         request.plan = plan
-        return view(request, links=PlanLinks.for_reader(token), **kwargs)
+        return show_unless_deleted(view, request, plan, links=PlanLinks.for_reader(token), **kwargs)
 
     return wrapped
 
@@ -85,10 +100,10 @@ def for_member(view):
     def wrapped(request, token, **kwargs):
         group, link = group_behind(token)
         if group is None or group.plan.expires <= timezone.now():
-            return link_not_found(request, "stappenplan/groups/not_found.html")
+            return link_not_found(request, NO_GROUP)
         group.plan.visit()
         request.group, request.group_link = group, link
-        return view(request, token=token, **kwargs)
+        return show_unless_deleted(view, request, group, token=token, **kwargs)
 
     return wrapped
 

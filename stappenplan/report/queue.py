@@ -51,8 +51,8 @@ def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
     Removes the plan's older reports in this language: they hold answers that were changed. A report whose task or
     worker died is tried once more, then failed; a failed one is tried from the start for whoever asks a minute later.
     Errors: `QueueIsFull` for a new report when REPORTS_WAITING others wait already; what `before_new` raises, which is
-    called before one is made. When the database can be read only, the report is one that failed, and is not kept.
-    The report of an example belongs to no plan, and to everybody.
+    called before one is made; `Plan.DoesNotExist` when it was deleted meanwhile. When the database can be read only,
+    the report is one that failed, and is not kept. The report of an example belongs to no plan, and to everybody.
     """
     owner = None if plan.is_example else plan
     key = key_of(plan, catalogue, language)
@@ -68,7 +68,7 @@ def report_for(plan, catalogue, language, before_new=lambda: None) -> Report:
     try:
         kept = keep_report(plan, catalogue, language, key, html)
         return kept or report_for(reread_plan(plan), catalogue, language)
-    except (DatabaseError, Plan.DoesNotExist):
+    except DatabaseError:
         log.warning("A report was not queued.", exc_info=True)
         return known or Report(plan=owner, key=key, language=language, state=Report.State.FAILED, error=NOT_KEPT)
 

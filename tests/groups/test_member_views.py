@@ -8,7 +8,7 @@ from django.test import Client
 
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.steps.short_version import OPINIONS, SHORT_VERSION
-from stappenplan.models import Group, GroupAnswer
+from stappenplan.models import Group, GroupAnswer, Plan
 from stappenplan.text import say
 from tests.support.groups import RESIDENT, a_group, link_of, take_part
 from tests.support.personas import OFFICIAL_READY
@@ -56,6 +56,15 @@ def test_one_browser_answers_once_and_what_was_sent_stays(owner):
     assert somebody.open(link).heading.endswith("U heeft al geantwoord")
     assert somebody.client.post(link, form).status_code == 200
     assert GroupAnswer.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_group_that_is_deleted_while_an_answer_is_stored_is_not_found(catalogue, owner, monkeypatch):
+    link, visit = link_of(owner), Plan.visit
+    somebody = Visitor(Client()).open(link)
+    form = {"browser": somebody.page.xpath("//input[@name='browser']")[0].value, "role": "resident", **RESIDENT}
+    monkeypatch.setattr(Plan, "visit", lambda plan: (visit(plan), Plan.objects.filter(pk=plan.pk).delete()))
+    assert Client(raise_request_exception=False).post(link, form).status_code == 404
 
 
 def test_the_link_of_a_group_can_be_pasted_on_the_start_page(owner):

@@ -25,6 +25,7 @@ from stappenplan.operations.observability.log_redaction import MaskLinks
 from stappenplan.plans.page_cache import forget_all
 from tests.conftest import ROOT
 from tests.support import ready_database
+from tests.support.malformed import addresses
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.small_catalogue import leave_only
 
@@ -145,6 +146,36 @@ def test_unknown_expired_and_deleted_links_give_the_same_page(keep):
         for url in ("/advies/unknown/", reader_url(expired), reader_url(deleted))
     ]
     assert len(set(bodies)) == 1
+
+
+def owner_addresses(token):
+    """Every address of a plan under its edit link."""
+    values = {"token": token, "step": "doel-2", "key": "goal_sentence", "form": "json"}
+    for route in addresses():
+        if re.match(r"plan/(<str:token>|\(\?P<token>)", route):
+            named = re.sub(r"\(\?P<(\w+)>[^)]*\)|<\w+:(\w+)>", lambda found: values[found[1] or found[2]], route)
+            yield "/" + named.replace("\\", "")
+
+
+SENT = [
+    {"plan_wizard-current_step": "doel-2", "goal_sentence": "Buren. " * 90, "result_sharp": "in_words"},
+    {"plan_wizard-current_step": "doel-2", "getoond": json.dumps(OFFICIAL_READY), "goal_sentence": "Buren helpen."},
+]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_plan_that_is_deleted_while_a_page_of_it_is_made_is_not_found_or_shown_a_last_time(
+    keep, monkeypatch, catalogue
+):
+    visitor, visit = Client(raise_request_exception=False), Plan.visit
+    monkeypatch.setattr(Plan, "visit", lambda plan: (visit(plan), Plan.objects.filter(pk=plan.pk).delete()))
+    for number, _address in enumerate(owner_addresses("")):
+        for sent in (None, *SENT):
+            url = list(owner_addresses(keep(OFFICIAL_READY).token))[number]
+            response = visitor.get(url) if sent is None else visitor.post(url, sent)
+            assert response.status_code < 500, url
+    connection.check_constraints()
+    assert number > 20
 
 
 def test_an_expired_plan_cannot_be_changed(client, keep):

@@ -5,6 +5,8 @@ A plan keeps them beside its answers, as they were sent: question key -> list of
 
 from typing import NamedTuple
 
+from django.db import transaction
+
 from platforms.plain_text import drop_unseen
 from stappenplan.method.declarations import NAME, PLACE, TEXT
 from stappenplan.method.profile import visible_answers
@@ -36,10 +38,17 @@ def sent_values(data, key) -> list[str]:
 def keep_drafts(plan, form, keys) -> None:
     """Keep what was sent for these questions as it is, instead of earlier drafts of them."""
     typed = {key: values for key in keys if (values := sent_values(form.data, key))}
-    drafts = {key: values for key, values in plan.drafts.items() if key not in keys} | typed
-    if drafts != plan.drafts:
-        plan.drafts = drafts
-        Plan.objects.filter(pk=plan.pk).update(drafts=drafts)
+    if replace_drafts(plan.drafts, keys, typed) == plan.drafts:
+        return
+    with transaction.atomic():  # read again, since another tab may have kept one of another page
+        stored = Plan.objects.select_for_update().values_list("drafts", flat=True).get(pk=plan.pk)
+        plan.drafts = replace_drafts(stored, keys, typed)
+        Plan.objects.filter(pk=plan.pk).update(drafts=plan.drafts)
+
+
+def replace_drafts(drafts, keys, typed) -> dict:
+    """The drafts with `typed` instead of those of `keys`."""
+    return {key: values for key, values in drafts.items() if key not in keys} | typed
 
 
 def faulty_keys(form) -> list[str]:

@@ -1,11 +1,16 @@
 """What is typed and is no answer: said, kept as a draft, and asked again; and two tabs that do not undo each other."""
 
+from urllib.parse import urlencode
+
 import pytest
+from django.http import QueryDict
 from django.test import Client
 from django.utils.datastructures import MultiValueDict
 
 from stappenplan.method.profile import visible_answers
 from stappenplan.method.steps import QUESTIONS
+from stappenplan.models import Plan
+from stappenplan.wizard.answers.drafts import keep_drafts
 from stappenplan.wizard.forms import StepForm
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.visitor import Visitor, words
@@ -143,6 +148,15 @@ def test_of_a_text_without_end_a_draft_keeps_a_part(visitor, keep):
     visitor.press("Volgende")
     kept.plan.refresh_from_db()
     assert len(kept.plan.drafts["goal_sentence"][0]) == 2000
+
+
+def test_two_pages_sent_at_the_same_time_both_keep_their_draft(keep):
+    kept = keep(full(OFFICIAL_READY))
+    first, second = Plan.objects.get(pk=kept.plan.pk), Plan.objects.get(pk=kept.plan.pk)
+    keep_drafts(first, StepForm(QueryDict("place=Xyzzyveen")), ["place"])
+    keep_drafts(second, StepForm(QueryDict(urlencode({"goal_sentence": LONG}))), ["goal_sentence"])
+    kept.plan.refresh_from_db()
+    assert kept.plan.drafts == {"place": ["Xyzzyveen"], "goal_sentence": [LONG]}
 
 
 # --- two tabs ------------------------------------------------------------------------------------------------------
