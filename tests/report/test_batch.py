@@ -12,7 +12,6 @@ from django.utils import translation
 from platforms.models import Catalogue
 from stappenplan.management.commands.advise import write_summary
 from stappenplan.report import record, signatures
-from stappenplan.report.pdf import render_pool
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +23,6 @@ WRONG = {
     "datum": {"answers": RESIDENT_READY, "date": "morgen"},
     "lijst": [],
 }
-
-
-@pytest.fixture(autouse=True)
-def no_children_left():
-    yield
-    render_pool.stop_children()
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from django_tasks_db.models import DBTaskResult
 from stappenplan.models import Plan, Report
 from stappenplan.plans.examples import EXAMPLES
 from stappenplan.report.example_reports import ask_for_example_reports, queue_example_reports
-from stappenplan.report.pdf import render_pool
 from tests.conftest import ROOT
 from tests.report.test_sections import ask, work
 from tests.support import ready_database
@@ -61,7 +60,6 @@ def test_workers_make_them_after_a_start_and_a_visitor_gets_the_pdf_at_once(clie
         for language in ("", "/en"):
             response = client.get(f"{language}/voorbeeld/{name}/advies.pdf")
             assert (response.status_code, response["Content-Type"]) == (200, "application/pdf"), (name, language)
-    render_pool.stop_children()
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -17,11 +17,10 @@ from platforms.models import Catalogue, Platform
 from stappenplan.method import METHOD_VERSION
 from stappenplan.method.evidence.status import collect_evidence
 from stappenplan.models import Plan
-from stappenplan.report import document as report
 from stappenplan.report import record, signatures, verification
 from stappenplan.report.pdf import extraction as pdf_extraction
-from stappenplan.report.pdf import render_pool
 from stappenplan.text import say
+from tests.support.papers import paper_of, pdf_of
 from tests.support.personas import RESIDENT_READY
 from tests.support.visitor import words
 
@@ -42,11 +41,7 @@ def as_bytes(content):
 def made(django_db_setup, django_db_blocker):
     """The report of a resident as a PDF of this site."""
     with django_db_blocker.unblock():
-        plan = Plan(answers=RESIDENT_READY, changed=timezone.make_aware(datetime(2026, 11, 22, 12)))
-        catalogue = Catalogue.current()
-        page = report.report_html(plan, plan.advice(catalogue), catalogue, "nl")
-    yield report.make_pdf(page).data
-    render_pool.stop_children()
+        return signatures.sign_pdf(pdf_of(paper_of(RESIDENT_READY)))
 
 
 class Answer:

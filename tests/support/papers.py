@@ -1,4 +1,4 @@
-"""Reports over the catalogue of a test, as HTML: each is made once in a run, for all tests that read it.
+"""Reports over the catalogue of a test, as HTML and as PDF: each is made once in a run, for all tests that read it.
 
 What is kept is known by the key of a report: with other answers, catalogue, operator or law it is another.
 """
@@ -12,8 +12,9 @@ from django.utils import timezone
 from platforms.models import Catalogue
 from stappenplan.models import Plan
 from stappenplan.report.document import key_of, report_html
+from stappenplan.report.pdf.render_pool import render_pdf
 
-MADE, READ = {}, {}
+MADE, READ, PRINTED = {}, {}, {}
 
 
 def plan_of(answers):
@@ -28,6 +29,13 @@ def paper_of(answers, language="nl", day=None):
     if key not in MADE:
         MADE[key] = report_html(plan, plan.advice(catalogue), catalogue, language, day)
     return MADE[key]
+
+
+def pdf_of(paper):
+    """The PDF of such an HTML page, not signed; the child that makes them waits for the next one."""
+    if paper not in PRINTED:
+        PRINTED[paper] = render_pdf(paper).data
+    return PRINTED[paper]
 
 
 def page_of(answers, language="nl", day=None):

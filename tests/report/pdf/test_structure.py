@@ -25,8 +25,7 @@ HTML = f"""<!doctype html><html lang="nl"><head><title>Titel</title></head>
 
 @pytest.fixture(scope="module")
 def data():
-    yield render_pool.render_pdf(HTML).data
-    render_pool.stop_children()
+    return render_pool.render_pdf(HTML).data
 
 
 @pytest.fixture(scope="module")
