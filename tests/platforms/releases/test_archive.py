@@ -20,6 +20,7 @@ from platforms.releases.archive import WrongArchive, build_archive, unpack_archi
 from platforms.releases.changelog import list_releases
 from platforms.upkeep.public_web import PublicWeb
 from tests.platforms.conftest import write
+from tests.support.covering import mark_others
 
 pytestmark = pytest.mark.django_db
 FILES = {"ons-plein.yaml": b"name: Ons Plein", "changed.txt": b"2026-01-31", "CITATION.cff": b'version: "2"'}
@@ -297,13 +298,15 @@ def test_an_archive_is_the_same_to_the_byte_and_unpacks_to_its_files():
         }
 
 
+# The checksum of the release that the facts are of, and its day: of another source, of an unknown one, and later.
+ELSEWHERE = [("0" * 64, date(2000, 1, 1)), ("", date(2000, 1, 1)), (list_releases()[-1].sha256, date(2099, 1, 1))]
+
+
 @pytest.mark.each_database
-@pytest.mark.parametrize(
-    ("sha256", "day"),
-    [("0" * 64, date(2000, 1, 1)), ("", date(2000, 1, 1)), (list_releases()[-1].sha256, date(2099, 1, 1))],
-    ids=["other source", "unknown source", "older files"],
-)
-def test_a_start_loads_no_older_files_and_none_of_another_source_over_a_release_from_elsewhere(load, sha256, day):
+@pytest.mark.parametrize(("sha256", "day"), ELSEWHERE, ids=["other source", "unknown source", "older files"])
+def test_a_start_loads_no_older_files_and_none_of_another_source_over_a_release_from_elsewhere(
+    empty_catalogue, sha256, day
+):
     number = list_releases()[-1].number
     Catalogue.objects.create(pk=1, followed=number, followed_sha256=sha256, released=day)
     before = Catalogue.objects.get().stamp
@@ -311,6 +314,13 @@ def test_a_start_loads_no_older_files_and_none_of_another_source_over_a_release_
     call_command("load_catalogue", stdout=said)
     assert f"of release {number} from elsewhere" in said.getvalue() and day.isoformat() in said.getvalue()
     assert Catalogue.objects.get().stamp == before and not Platform.objects.exists()
+
+
+@pytest.mark.each_database
+@pytest.mark.parametrize(("sha256", "day"), mark_others(ELSEWHERE, ELSEWHERE[:1]))
+def test_files_whose_folder_is_named_are_loaded_over_a_release_from_elsewhere(load, sha256, day):
+    number = list_releases()[-1].number
+    Catalogue.objects.create(pk=1, followed=number, followed_sha256=sha256, released=day)
     assert f"{len(list(CATALOGUE.glob('*.yaml')))} added" in load(CATALOGUE)
     held = Catalogue.objects.get()
     assert (held.followed, held.followed_sha256, held.followed_from) == (0, "", "")
