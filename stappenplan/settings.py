@@ -84,7 +84,8 @@ if not SECRET_KEY:
 ALLOWED_HOSTS = env.read_texts(
     "ALLOWED_HOSTS",
     ["127.0.0.1", "localhost", "[::1]"],
-    "The host names under which visitors reach the site, separated by commas",
+    "The host names under which visitors reach the site, separated by commas. "
+    "The first that is a full name stands on the residents' pages",
     is_allowed=bool,
     expected="give host names",
 )

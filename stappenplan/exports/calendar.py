@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 from stappenplan.follow_up.links import ask_about
 from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.text import _
-from stappenplan.report.sections.planning import LOOK_BACK_TASK, list_phases
+from stappenplan.report.sections.planning import AGREED_LOOK_BACK, list_phases
 from stappenplan.text import say
 
 # The editions of an event are numbered by the seconds since this day, so that no later file has a lower number.
@@ -39,7 +39,7 @@ def calendar_file(plan, advice, start, review=None, asked_again=()) -> bytes:
     """
     (_title, month), (_title, hundred), (_title, year) = list_phases(advice)
     # The day that was chosen has an event of its own.
-    year = [task for task in year if not (review and task.text == LOOK_BACK_TASK)]
+    year = [task for task in year if not (review and task.key == AGREED_LOOK_BACK)]
     belongs = OF_MEMO if advice.profile.says("audience", OFFICIAL) else OF_PAGES
     events = list(asked_again)
     for key, day, summary, lines in (

@@ -10,13 +10,19 @@ ANNEXES_PART = "all_annexes"
 CONTENTS = rf'TOC \b {ANNEXES_PART} \o "1-1" \f \l "2-2" \n "2-2" \h \z'
 
 
-def set_footer(paragraph, day):
-    """At the foot of every page, as in the PDF: the day of the answers, and "bladzijde 3 van 15"."""
+def set_footer(paragraph, site, day):
+    """At the foot of every page, as in the PDF: the site, the day of the answers, and "bladzijde 3 van 15"."""
     page, of = gettext("bladzijde van").split()
-    paragraph.add_run(" · ".join(part for part in ("Stappenplan buurtplatform", day) if part) + f"\t\t{page} ")
+    name_origin(paragraph, site, day)
+    paragraph.add_run(f"\t\t{page} ")
     add_field(paragraph, "PAGE", "1")
     paragraph.add_run(f" {of} ")
     add_field(paragraph, "NUMPAGES", "1")
+
+
+def name_origin(paragraph, site, day):
+    """What made the document, on which site, and the day of the answers; `site`: with the dot before it, or ""."""
+    paragraph.add_run(" · ".join(part for part in (f"Stappenplan buurtplatform{site}", day) if part))
 
 
 def add_field(paragraph, code, shown):

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from .word_fields import set_footer
+from .word_fields import name_origin, set_footer
 
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 HEADINGS = {"h1": "Title", "h2": "Heading 1", "h3": "Heading 2", "h4": "Heading 3"}
@@ -61,9 +61,18 @@ def prepare_document(document, page, locale):
     set_styles(document.styles)
     replace_table_styles(document.styles.element)
     drop_thumbnail(document.part.package)
-    set_footer(section.footer.paragraphs[0], page.find(".//body").get("data-datum", ""))
+    set_feet(section, page.find(".//body"))
     enable_hyphenation(document.settings.element)
     newest_word(document.settings.element)
+
+
+def set_feet(section, body):
+    """The foot of the pages; the first page for the neighbours is handed out alone, so it has no number."""
+    site, day = body.get("data-site", ""), body.get("data-datum", "")
+    set_footer(section.footer.paragraphs[0], site, day)
+    if "papier--buren" in (body.get("class") or ""):
+        section.different_first_page_header_footer = True
+        name_origin(section.first_page_footer.paragraphs[0], site, day)
 
 
 def set_styles(styles):

@@ -22,6 +22,7 @@ from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.law.points import CHECKED_ON, law_for
 from stappenplan.method.profile import Profile, visible_answers
 from stappenplan.operations.configuration.operator import read_operator
+from stappenplan.operations.configuration.site_name import read_site_name
 from stappenplan.report.sections.legal_points import list_law, list_our_law
 from stappenplan.report.sections.memo.context import official_sections
 from stappenplan.report.sections.resident_pages import resident_sections
@@ -64,7 +65,7 @@ def report_html(plan, advice, catalogue, language, day: date | None = None) -> s
             context |= official_sections(advice, catalogue, plan.answers, in_group=bool(context["together"]))
         else:
             template = "resident_pages.html"
-            context |= resident_sections(advice, catalogue, plan.answers)
+            context |= resident_sections(advice, catalogue, plan.answers) | {"site_name": read_site_name()}
         return render_to_string(f"stappenplan/report/{template}", context)
 
 
@@ -98,7 +99,7 @@ def key_of(plan, catalogue, language, day: date | None = None) -> str:
     changed = timezone.localdate(plan.changed).isoformat()
     law = law_edition(plan, day or timezone.localdate())
     parts = [code_version(), language, plan.answers, plan.emphasis, changed, catalogue.label, law]
-    parts.append(asdict(read_operator()))
+    parts += [asdict(read_operator()), read_site_name()]
     group = group_of(plan)
     if group and outcome_of(group, catalogue):
         parts.append(group.outcome["key"])

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import ics
 import pytest
 import vobject
+from django.utils.translation import override
 from icalendar import Calendar
 
 from stappenplan.exports.calendar import calendar_file
@@ -72,6 +73,18 @@ def test_three_libraries_read_the_same_whole_days_with_the_same_words(keep, name
     *tasks, review = [row[4] for row in read[0]]
     assert all(text.startswith("Is dit gedaan?\n- ") for text in tasks)
     assert review.startswith("Kijk terug: ga door, verander iets, of stop.\n")
+
+
+@pytest.mark.parametrize("agreed", ["date", "date_and_stop_rule"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_day_to_look_back_stands_in_the_calendar_once(keep, agreed, language):
+    plan = keep(RESIDENT_READY | {"review_date": agreed}).plan
+    look_back = {"nl": "de afgesproken datum", "en": "the agreed date"}[language]
+    with override(language):
+        for review, times in ((None, 1), (date(2028, 6, 30), 0)):
+            content = calendar_file(plan, plan.advice(), date(2027, 1, 31), review=review)
+            said = [row[4] for row in read_by_icalendar(content)]
+            assert sum(look_back in text for text in said) == times
 
 
 def test_a_program_that_writes_the_file_again_keeps_the_kind_of_calendar(keep):

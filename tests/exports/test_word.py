@@ -256,6 +256,14 @@ def test_the_foot_has_the_day_of_the_answers_and_the_number_of_the_page_as_in_th
         assert foot == f"Stappenplan buurtplatform · {day}\t\t{number}"
 
 
+def test_what_neighbours_hand_out_alone_has_no_number_in_word_either(memo, pages):
+    section = pages.document.sections[0]
+    day = pages.page.find(".//body").get("data-datum")
+    assert section.different_first_page_header_footer
+    assert section.first_page_footer.paragraphs[0].text == f"Stappenplan buurtplatform · {day}"
+    assert not memo.document.sections[0].different_first_page_header_footer
+
+
 def test_each_line_to_write_on_is_a_line_in_word_too(pages):
     on_paper = pages.page.xpath("//main//*[@class='regel']")
     lines = [p for p in pages.document.element.body.iter(qn("w:pStyle")) if p.get(qn("w:val")) == "WritingLine"]

@@ -36,6 +36,16 @@ def test_the_report_says_what_the_group_chose_and_how_to_spend_an_evening(answer
     assert "Chosen together" in report_html(plan, plan.advice(shown), shown, "en")
 
 
+def test_the_neighbours_pages_say_plainly_which_sheets_follow_whose_answers():
+    plan = a_group(*[("resident", RESIDENT)] * 3, answers=RESIDENT_READY).plan
+    pages = html.fromstring(report_html(plan, plan.advice(catalogue()), catalogue(), "nl")).find(".//main")
+    said = "Dit blad volgt de antwoorden van één van ons. Wat wij samen kozen, kan anders zijn. Vraag het ons."
+    first = " ".join(" ".join(part.text_content() for part in pages.xpath("./*[not(self::section)]")).split())
+    assert said in first
+    (together,) = pages.xpath("./section[h2='Samen gekozen']")
+    assert "De andere bladen volgen de antwoorden van één van ons." in " ".join(together.text_content().split())
+
+
 def test_the_editable_file_has_it_too():
     group = a_group(*[("resident", RESIDENT)] * 3)
     data = Client().get(f"/plan/{group.token}/meenemen/advies.docx").content

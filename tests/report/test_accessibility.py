@@ -325,6 +325,44 @@ def test_a_word_longer_than_a_line_stays_on_the_paper(answers, times):
     assert max(map(float, re.findall(r'xMax="([\d.]+)"', words))) < PAPER_WIDTH - SMALLEST_MARGIN
 
 
+LONG_TEXTS = {
+    "a word of no language": {"goal_sentence": "W" * 200},
+    "a compound": {"goal_sentence": ("buurtverbindersbijeenkomst" * 8)[:200]},
+    "an address": {"goal_sentence": "https://voorbeeld.nl/bestand/" + "W" * 150},
+    "a name too": {"goal_sentence": "W" * 200, "area_name": "W" * 60},
+}
+
+
+@pytest.mark.parametrize("name", LONG_TEXTS)
+@pytest.mark.parametrize("persona", ["resident_meet_village", "resident_alone"])
+def test_a_long_text_of_their_own_adds_no_page_to_those_of_the_neighbours(persona, name):
+    from stappenplan.report.pdf import renderer
+
+    answers = PERSONAS[persona]
+    usual = renderer.typeset(html_for(answers, "nl")).pages
+    assert renderer.typeset(html_for(answers | {"result_sharp": "in_words"} | LONG_TEXTS[name], "nl")).pages == usual
+
+
+def test_a_long_word_of_their_own_breaks_with_a_hyphen():
+    from stappenplan.report.pdf import renderer
+
+    goal = {"goal_sentence": LONG_TEXTS["a compound"]["goal_sentence"]}
+    data = renderer.typeset(html_for(RESIDENT_READY | goal, "nl")).data
+    command = [require_program("pdftotext"), "-layout", "-", "-"]
+    text = subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
+    assert re.search(r"buurt\w*[-‐]$", text, re.MULTILINE)
+
+
+def test_what_is_handed_out_alone_is_no_page_of_a_report(made):
+    for name, paper in made.items():
+        if name.startswith("neighbours"):
+            page, of = {"nl": ("bladzijde", "van"), "en": ("page", "of")}[paper.language]
+            whole = len(paper.pages)
+            numbered = [f"{page} {number} {of} {whole}" in text for number, text in enumerate(paper.pages, 1)]
+            assert numbered == [False, *[True] * (len(paper.pages) - 1)], name
+            assert "Stappenplan buurtplatform · " in paper.pages[0]
+
+
 def test_every_page_of_the_memo_says_what_it_is_part_of_and_its_number(made):
     paper = made["memo"]
     for number, text in enumerate(paper.pages, 1):

@@ -5,11 +5,14 @@ from itertools import product
 
 import pytest
 
+from platforms.vocabulary import VOCABULARY
+from stappenplan.advice.explanation.reasons import is_unknown
 from stappenplan.method.declarations import value_of
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.report.sections.letter import PART_ASKED, write_letter
 from stappenplan.report.sections.planning import list_phases
+from stappenplan.report.sections.resident_pages import as_payers
 from stappenplan.text import say
 from tests.support.covering import cover_pairs
 from tests.support.papers import page_of, plan_of
@@ -178,6 +181,32 @@ def test_a_question_to_more_than_one_platform_stands_there_once(name):
     pages = pages_of(RESIDENTS[name])
     asked = [words(item) for item in pages.xpath(".//section[contains(@class, 'blad')]//ol/li")]
     assert len(asked) == len(set(asked))
+
+
+@pytest.mark.parametrize("budget", ["nothing", "from_5000_to_25000"])
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_what_the_first_sheet_does_not_know_is_what_the_second_asks(name, budget):
+    answers = RESIDENTS[name] | {"budget": budget}
+    advice, pages = plan_of(answers).advice(), pages_of(answers)
+    if advice.verdict.key in NOT_NOW:
+        return
+    heads = pages.xpath(".//table[contains(@class, 'opties')]//thead//th[position() > 2]/text()[1]")
+    cells = pages.xpath(".//table[contains(@class, 'opties')]//tbody/tr[5]/td[position() > 1]")
+    named = {one.platform.name: one.platform for one in advice.ranking.placed}
+    assert cells or name == "three_musts"
+    for head, cell in zip(heads, cells, strict=True):
+        platform = named[" ".join(head.split())]
+        own = [box for box in section_of(pages, "blad").xpath("./div") if is_asked_in(box, platform.name)]
+        asked = " ".join(words(item) for box in own for item in box.xpath("./ol/li"))
+        for key, fact in VOCABULARY.items():
+            if key != "free_for_residents" and is_unknown(platform, key):
+                unknown = as_payers(fact.unknown, advice.profile).lower() in words(cell).lower()
+                assert unknown == (as_payers(fact.ask, advice.profile) in asked), (platform.name, key)
+
+
+def is_asked_in(box, name):
+    heading = "".join(words(head) for head in box.xpath("./h3"))
+    return heading.startswith((name, "Aan elk van deze platforms"))
 
 
 @pytest.mark.parametrize("name", RESIDENTS)
@@ -359,6 +388,56 @@ def test_each_question_to_a_provider_and_the_rule_to_stop_have_a_line_of_their_o
 
 
 @pytest.mark.parametrize("name", RESIDENTS)
+def test_a_platform_is_told_in_its_own_words_or_else_by_its_kind(name):
+    advice, pages = plan_of(RESIDENTS[name]).advice(), pages_of(RESIDENTS[name])
+    heads = pages.xpath(".//table[contains(@class, 'opties')]//thead//th[position() > 2]/text()[1]")
+    cells = pages.xpath(".//table[contains(@class, 'opties')]//tbody/tr[1]/td[position() > 1]")
+    named = {one.platform.name: one.platform for one in advice.ranking.placed}
+    for head, cell in zip(heads, cells, strict=True):
+        platform = named[" ".join(head.split())]
+        own = words(cell) in platform.summary
+        assert own or words(cell) == VOCABULARY["kind"].sentences[platform.kind]
+        assert len(words(cell).split()) <= 20
+
+
+OWN_GOAL = "Op 1 juni kennen 100 mensen een nieuwe buur."
+
+
+@pytest.mark.parametrize(
+    ("answers", "goal"),
+    [
+        ({"goal_sentence": OWN_GOAL}, f"Ons doel: “{OWN_GOAL}”"),
+        ({"goal_sentence": None}, "Ons doel: Wij willen"),
+    ],
+)
+def test_the_measuring_sheet_says_what_the_statements_measure_and_has_room_to_measure_the_goal(answers, goal):
+    (sheet,) = pages_of(RESIDENT_READY | answers).xpath(".//section[.//table[contains(@class, 'streepjes')]]")
+    assert "Ze meten binding met de buurt, niet ons doel." in words(sheet)
+    own = words(sheet)[words(sheet).index("Ons doel meten we apart") :]
+    assert goal in own
+    assert all(label in own for label in ("Wij tellen:", "Vóór de start:", "Een jaar later:"))
+    assert len(sheet.xpath("./div[last()]//*[contains(@class, 'invul')]")) == 3
+
+
+HOSTS = [
+    (["127.0.0.1", "localhost", "[::1]"], ""),
+    (["localhost", "stappenplan.example.nl", "www.example.nl"], "stappenplan.example.nl"),
+    (["*", ".example.nl", "10.0.0.1", "web.internal", "web"], ""),
+]
+
+
+@pytest.mark.parametrize(("hosts", "name"), HOSTS)
+def test_every_sheet_names_the_site_so_that_a_neighbour_can_find_the_method(settings, hosts, name):
+    settings.ALLOWED_HOSTS = hosts
+    page = page_of(RESIDENT_READY)
+    assert page.find(".//body").get("data-site") == (f" · {name}" if name else "")
+    last = words(page.find(".//main").xpath("./section[last()]")[0])
+    assert ("De methode staat op" in last) == bool(name)
+    assert name in last
+    assert not page.find(".//main").xpath(".//a[contains(@href, '/plan/') or contains(@href, '/advies/')]")
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
 def test_the_sheets_send_nobody_to_a_site_without_an_address(name):
     pages = pages_of(RESIDENTS[name])
     for part in pages.xpath("./section[last()]"):
@@ -387,3 +466,17 @@ def test_neighbours_are_asked_what_they_need_in_one_of_the_first_steps_only(need
     steps = [words(row) for row in pages_of(answers).xpath(".//table[@class='doen']/tbody/tr/th")]
     assert len(steps) == 3
     assert sum("buren op straat" in step or "wat zij nodig hebben" in step for step in steps) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "gone"),
+    [
+        ({"bottleneck": "service_missing"}, "Regel eerst wat er mist."),
+        ({"bottleneck": "nobody_organises", "core_team": "one_two"}, "Zoek eerst mensen die de kar trekken."),
+    ],
+)
+def test_the_first_steps_say_what_we_do_not_what_a_visitor_must_do(answers, gone):
+    steps = " ".join(words(row) for row in pages_of(RESIDENT_READY | answers).xpath(".//table[@class='doen']//th"))
+    assert " eerst " in steps
+    assert gone not in steps
+    assert "dit stappenplan" not in steps

@@ -7,9 +7,6 @@ answers and facts; what was not answered stays None and is printed as "Niet inge
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from platforms.vocabulary import VOCABULARY
-from stappenplan.advice.explanation.reasons import is_unknown
-from stappenplan.advice.open_questions.provider_questions import list_facts_to_ask
 from stappenplan.advice.subject import ROOM
 from stappenplan.method.cards import cards_left
 from stappenplan.method.declarations import RESIDENT
@@ -29,13 +26,14 @@ CARDS = {card.key: card for step in STEPS for card in step.cards}
 class Line:
     """A sentence of a section, with the keys of the method's sources that it rests on.
 
-    `fill` leaves room to write behind it, `room` a whole line below it.
+    `fill` leaves room to write behind it, `room` a whole line below it. `key`: by which others find it.
     """
 
     text: "str | Sentence"
     fill: bool = False
     source: tuple[str, ...] = ()
     room: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -234,20 +232,6 @@ def is_short_of_money(profile) -> bool:
 
 def is_owned_by_municipality(profile) -> bool:
     return profile.says("lead", "municipality") or profile.says("municipality_part", "owner")
-
-
-def list_provider_questions(profile, assessment) -> tuple[str, ...]:
-    """What to ask this provider, the questions that can move the ranking most first."""
-    return tuple(VOCABULARY[key].ask for key in list_facts_to_ask(profile, assessment))
-
-
-def unknown_facts(assessment, at_most, said=()) -> tuple[str, ...]:
-    """What nobody knows of this platform, as clauses ("of het nog draait"), the weightiest first.
-
-    `said`: keys of facts that are said to be unknown elsewhere.
-    """
-    keys = (key for key in assessment.to_ask if key not in said and is_unknown(assessment.platform, key))
-    return tuple(VOCABULARY[key].unknown for key in keys)[:at_most]
 
 
 def our_goal(profile) -> str:

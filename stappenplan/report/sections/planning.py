@@ -19,8 +19,8 @@ from .memo.decisions import PILOT, list_decisions
 from .memo.outline import LAW_ANNEX, QUESTIONS_ANNEX
 
 AGAIN = _("Doorloop het Stappenplan buurtplatform opnieuw.")
-LOOK_BACK_TASK = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
-LOOK_BACK_WITHOUT_DATE = _("Kijk na een jaar terug. Ga door, verander iets, of stop.")
+# The key of the line to look back on the date that was agreed.
+AGREED_LOOK_BACK = "agreed_look_back"
 ASK_FROM_ANNEX = _("Stel de vragen uit bijlage %(annex)s aan de aanbieders.")
 CHOOSE_WITH_ANSWERS = _("Kies een platform, met de antwoorden van de aanbieders erbij.")
 PROPOSE_TO_COLLEGE = _(
@@ -149,7 +149,10 @@ def with_platform(profile, choose=(), start=()):
 def look_back(profile) -> Line:
     """To look back: on the date that was agreed, or after a year where there is none."""
     agreed = profile.says("review_date", "date", "date_and_stop_rule")
-    return Line(LOOK_BACK_TASK if agreed else LOOK_BACK_WITHOUT_DATE, source=("S40",))
+    if agreed:
+        task = _("Kijk terug op de afgesproken datum. Ga door, verander iets, of stop.")
+        return Line(task, source=("S40",), key=AGREED_LOOK_BACK)
+    return Line(_("Kijk na een jaar terug. Ga door, verander iets, of stop."), source=("S40",))
 
 
 def people_first(profile):

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from platforms.vocabulary import VOCABULARY
+from stappenplan.advice.explanation.reasons import first_sentence, is_unknown
+from stappenplan.advice.open_questions.provider_questions import list_facts_to_ask
 from stappenplan.advice.subject import name_area
 from stappenplan.method.declarations import value_of
+from stappenplan.method.gates import GATES
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
@@ -32,12 +35,10 @@ from .elements import (
     chooses_platform,
     keeps_what_is_there,
     list_cards_left,
-    list_provider_questions,
     name_what_we_use,
     our_goal,
     say_choices,
     text_for,
-    unknown_facts,
     verdict_reasons,
 )
 from .evidence import choose_to_check, find_leading, list_already_here
@@ -144,20 +145,36 @@ WE_PAY = {
         "Wat kost het ons per jaar, alles bij elkaar? Wat kost het eerste jaar extra?"
     ),
 }
+WORDS_IN_CELL = 20
 # Of what may fit later: how it begins and what is unknown of it matters once it is chosen.
 ROWS_FOR_LATER = 3
 
 
-def option_cells(assessment, profile) -> tuple:
-    """One platform in the rows of OPTION_ROWS: per row a text, a tuple of SaidFact, or clauses of what is unknown."""
+def option_cells(assessment, profile, asks) -> tuple:
+    """One platform in the rows of OPTION_ROWS: per row a text, a tuple of SaidFact, or clauses of what is unknown.
+
+    `asks`: the ProviderQuestions of these pages; what is unknown here is what is asked there.
+    """
     platform = assessment.platform
     return (
-        VOCABULARY["kind"].sentences[platform.kind],
+        say_what_it_is(platform),
         say_costs(platform),
         say_facts(platform, "resident_control"),
         tuple(SaidFact(fact.words, fact) for fact in find_facts(platform, "start_effort")),
-        tuple(as_payers(text, profile) for text in unknown_facts(assessment, 2, said=("free_for_residents",))),
+        tuple(as_payers(VOCABULARY[fact].unknown, profile) for fact in list_unknown_facts(platform, asks)),
     )
+
+
+def say_what_it_is(platform) -> str:
+    """What this one is, where that is short enough for a narrow column; else what its kind is."""
+    summary = first_sentence(platform.summary)
+    return summary if len(summary.split()) <= WORDS_IN_CELL else VOCABULARY["kind"].sentences[platform.kind]
+
+
+def list_unknown_facts(platform, asks) -> tuple[str, ...]:
+    """The facts that these ProviderQuestions ask of a platform and nobody knows, but for what the row on costs says."""
+    asked = (fact for one in asks for fact in one.facts if platform in (to.platform for to in one.platforms))
+    return tuple(fact for fact in asked if fact != "free_for_residents" and is_unknown(platform, fact))
 
 
 def as_payers(text, profile) -> str:
@@ -209,7 +226,7 @@ class Role:
 OUR_ROLES = (
     Role(_("Trekker"), _("houdt het bij elkaar"), "core_team"),
     Role(_("Buurtverbinder"), _("nodigt buren uit en gaat op pad"), "connectors"),
-    Role(_("Beheerder, minstens twee"), _("houdt de gesprekken in goede banen"), "moderation", chooses_platform),
+    Role(_("Beheerders, minstens twee"), _("houden de gesprekken in goede banen"), "moderation", chooses_platform),
     Role(_("Penningmeester"), _("houdt bij welk geld erin komt en eruit gaat"), is_needed=sets_up_platform),
     Role(_("Contact met de gemeente"), _("stelt vragen en vertelt het terug")),
 )
@@ -260,29 +277,32 @@ def ask_around(advice) -> dict:
 
 @dataclass(frozen=True)
 class ProviderQuestions:
-    """Questions to put to all `platforms` here (Assessments)."""
+    """What to ask of all `platforms` here (Assessments): the facts and, in the same order, the questions."""
 
     platforms: tuple
+    facts: tuple[str, ...]
     questions: tuple[str, ...]
 
 
 def ask_providers(profile, best) -> list[ProviderQuestions]:
     """The questions to the leading platforms: what is to be asked of each of them once, then what is left of each."""
-    asked = [
-        [as_payers(question, profile) for question in list_provider_questions(profile, assessment)]
-        for assessment in best
-    ]
-    shared = [question for question in asked[0] if all(question in other for other in asked)] if len(best) > 1 else []
-    room = ALL_QUESTIONS - len(shared[:SHARED_QUESTIONS])
-    own_at_most = max(1, min(QUESTIONS_EACH, room // max(1, len(best))))
+    asked = [list_facts_to_ask(profile, assessment) for assessment in best]
+    shared = [fact for fact in asked[0] if all(fact in other for other in asked)] if len(best) > 1 else []
+    together = shared[:SHARED_QUESTIONS]
+    own_at_most = max(1, min(QUESTIONS_EACH, (ALL_QUESTIONS - len(together)) // max(1, len(best))))
     own = [
-        ProviderQuestions((one,), tuple(text for text in questions if text not in shared)[:own_at_most])
-        for one, questions in zip(best, asked, strict=True)
+        word_questions(profile, (one,), [fact for fact in facts if fact not in shared][:own_at_most])
+        for one, facts in zip(best, asked, strict=True)
     ]
     if not shared:
         return own
-    together = ProviderQuestions(tuple(best), tuple(shared[:SHARED_QUESTIONS]))
-    return [together, *(one for one in own if one.questions)]
+    return [word_questions(profile, best, together), *(one for one in own if one.facts)]
+
+
+def word_questions(profile, platforms, facts) -> ProviderQuestions:
+    """These facts as questions to these platforms."""
+    questions = tuple(as_payers(VOCABULARY[fact].ask, profile) for fact in facts)
+    return ProviderQuestions(tuple(platforms), tuple(facts), questions)
 
 
 def house_rules(profile) -> tuple[Line, ...]:
@@ -354,14 +374,11 @@ def first_things_to_do(advice) -> tuple:
     return tuple(say_to_neighbours(text, advice.profile) for text in found)
 
 
-# What the gates say to a visitor of the site, as a group says it of itself to neighbours.
+NOT_THE_RIGHT_TOOL = next(gate for gate in GATES if gate.key == "not_the_right_tool").text
+# What a gate says to a visitor of the site, as a group says it of itself to neighbours.
 OUR_ACTIONS = {
-    _("Een platform is geen plek en geen hulp. Regel eerst wat er mist. Doe dit stappenplan daarna opnieuw."): _(
-        "Een platform is geen plek en geen hulp. We regelen eerst wat er mist."
-    ),
-    _("Een platform loopt niet vanzelf. Zoek eerst mensen die de kar trekken. Doe dit stappenplan daarna opnieuw."): _(
-        "Een platform loopt niet vanzelf. We zoeken eerst mensen die de kar trekken."
-    ),
+    NOT_THE_RIGHT_TOOL["service_missing"]: _("Een platform is geen plek en geen hulp. We regelen eerst wat er mist."),
+    NOT_THE_RIGHT_TOOL["nobody"]: _("Een platform loopt niet vanzelf. We zoeken eerst mensen die de kar trekken."),
 }
 
 
@@ -391,6 +408,15 @@ def our_choices(advice, key, words) -> tuple[Row, ...]:
     return tuple(replace(row, value=chosen) for row in rows) if chosen else rows
 
 
+# From how many letters on a text of their own is set in smaller type: a sheet stays one page.
+LONG_TEXTS = {"goal_sentence": 120, "area_name": 30}
+
+
+def find_long_texts(profile) -> tuple[str, ...]:
+    """The questions answered with a text that is too long for the usual type."""
+    return tuple(key for key, letters in LONG_TEXTS.items() if len(profile.answer(key) or "") > letters)
+
+
 def resident_sections(advice, catalogue, answers) -> dict:
     """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
     profile = advice.profile
@@ -399,7 +425,8 @@ def resident_sections(advice, catalogue, answers) -> dict:
     there = what_is_there(profile)
     not_now = not chooses_platform(advice)
     rows = ROWS_FOR_LATER if not_now else len(OPTION_ROWS)
-    cells = [option_cells(assessment, profile)[:rows] for assessment in best]
+    asks = [] if not_now else ask_providers(profile, best)
+    cells = [option_cells(assessment, profile, asks)[:rows] for assessment in best]
     rules, agreements = house_rules(profile), our_agreements(profile)
     to_check = () if not_now else choose_to_check(advice)
     return {
@@ -410,6 +437,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "verdict": text_for(advice.verdict, OUR_VERDICT),
         "our_answer": our_answer(advice),
         "goal_sentence": profile.answer("goal_sentence"),
+        "long_texts": find_long_texts(profile),
         "actions": first_things_to_do(advice),
         "here": list_already_here(advice, HERE_EACH),
         "others_here": tuple(one.platform.name for one in advice.already_here[HERE_EACH:]),
@@ -425,7 +453,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
             (label, there[index].value, [one[index] for one in cells]) for index, label in enumerate(OPTION_ROWS[:rows])
         ],
         "backed": [(one.platform, list_backing(own)) for one, own in zip(best, cells, strict=True)],
-        "asks": [] if not_now else ask_providers(profile, best),
+        "asks": asks,
         "ask_around": ask_around(advice) if not_now else None,
         "alone": is_alone(profile),
         "roles": our_roles(advice),
