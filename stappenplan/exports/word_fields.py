@@ -14,7 +14,7 @@ def set_footer(paragraph, site, day):
     """At the foot of every page, as in the PDF: the site, the day of the answers, and "bladzijde 3 van 15"."""
     page, of = gettext("bladzijde van").split()
     name_origin(paragraph, site, day)
-    paragraph.add_run(f"\t\t{page} ")
+    paragraph.add_run(f"\t{page} ")
     add_field(paragraph, "PAGE", "1")
     paragraph.add_run(f" {of} ")
     add_field(paragraph, "NUMPAGES", "1")

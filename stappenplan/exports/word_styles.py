@@ -69,7 +69,13 @@ def prepare_document(document, page, locale):
 def set_feet(section, body):
     """The foot of the pages; the first page for the neighbours is handed out alone, so it has no number."""
     site, day = body.get("data-site", ""), body.get("data-datum", "")
-    set_footer(section.footer.paragraphs[0], site, day)
+    foot = section.footer.paragraphs[0]
+    set_footer(foot, site, day)
+    # The style's own stops stand too early: a long name of a site would push the number to a second line.
+    stops = foot.paragraph_format.tab_stops
+    for stop in foot.style.paragraph_format.tab_stops:
+        stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+    stops.add_tab_stop(PAGE_SIZE[0] - 2 * MARGIN, WD_TAB_ALIGNMENT.RIGHT)
     if "papier--buren" in (body.get("class") or ""):
         section.different_first_page_header_footer = True
         name_origin(section.first_page_footer.paragraphs[0], site, day)

@@ -253,7 +253,7 @@ def test_the_foot_has_the_day_of_the_answers_and_the_number_of_the_page_as_in_th
     for report, number in ((memo, "bladzijde 1 van 1"), (pages, "page 1 of 1")):
         day = report.page.find(".//body").get("data-datum")
         foot = report.document.sections[0].footer.paragraphs[0].text
-        assert foot == f"Stappenplan buurtplatform · {day}\t\t{number}"
+        assert foot == f"Stappenplan buurtplatform · {day}\t{number}"
 
 
 def test_what_neighbours_hand_out_alone_has_no_number_in_word_either(memo, pages):

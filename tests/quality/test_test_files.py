@@ -62,6 +62,7 @@ TESTED_IN = {
     "operations/configuration/contact": "pages/test_well_known",
     "operations/configuration/env": "quality/test_settings",
     "operations/configuration/operator": "operations/test_operator",
+    "operations/configuration/site_name": "operations/test_site_name",
     "operations/embedding": "embeds/test_views",
     "operations/configuration/settings_table": "quality/test_settings",
     "operations/cookies": "plans/test_access",

@@ -419,16 +419,9 @@ def test_the_measuring_sheet_says_what_the_statements_measure_and_has_room_to_me
     assert len(sheet.xpath("./div[last()]//*[contains(@class, 'invul')]")) == 3
 
 
-HOSTS = [
-    (["127.0.0.1", "localhost", "[::1]"], ""),
-    (["localhost", "stappenplan.example.nl", "www.example.nl"], "stappenplan.example.nl"),
-    (["*", ".example.nl", "10.0.0.1", "web.internal", "web"], ""),
-]
-
-
-@pytest.mark.parametrize(("hosts", "name"), HOSTS)
-def test_every_sheet_names_the_site_so_that_a_neighbour_can_find_the_method(settings, hosts, name):
-    settings.ALLOWED_HOSTS = hosts
+@pytest.mark.parametrize("name", ["", "stappenplan.example.nl"])
+def test_every_sheet_names_the_site_so_that_a_neighbour_can_find_the_method(settings, name):
+    settings.ALLOWED_HOSTS = ["localhost", *([name] if name else [])]
     page = page_of(RESIDENT_READY)
     assert page.find(".//body").get("data-site") == (f" · {name}" if name else "")
     last = words(page.find(".//main").xpath("./section[last()]")[0])
