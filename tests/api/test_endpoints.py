@@ -2,6 +2,7 @@
 
 import json
 import math
+from functools import cache
 
 import pytest
 import yaml
@@ -52,6 +53,12 @@ def advice(client, answers, query=""):
     assert response.status_code == 200, response.content
     AdviceAnswer.model_validate_json(response.content, extra="forbid")
     return response.json()
+
+
+@cache
+def given_to(name):
+    """The advice on the answers of a persona, asked once for all tests that read it."""
+    return advice(Client(), asked(PERSONAS[name]))
 
 
 def problem(response, status):
@@ -119,8 +126,8 @@ def test_the_advice_has_exactly_these_parts(client):
 
 
 @pytest.mark.parametrize("name", SPEAKERS)
-def test_every_ranked_platform_has_exactly_these_parts(client, name):
-    given = advice(client, asked(PERSONAS[name]))
+def test_every_ranked_platform_has_exactly_these_parts(name):
+    given = given_to(name)
     warnings, criteria = {one.key for one in WARNINGS}, {one.key for one in CRITERIA}
     places = [(one["slug"], one["rank"], one["ranking"]) for one in given["shelves"][0]["ranked"]]
     assert places == [(one["slug"], one["rank"], one["ranking"]) for one in given["ranked"]]
@@ -139,8 +146,8 @@ def test_every_ranked_platform_has_exactly_these_parts(client, name):
 
 
 @pytest.mark.parametrize("name", SPEAKERS)
-def test_every_platform_is_on_one_shelf_or_in_one_of_the_other_lists(client, name):
-    given = advice(client, asked(PERSONAS[name]))
+def test_every_platform_is_on_one_shelf_or_in_one_of_the_other_lists(name):
+    given = given_to(name)
     listed = [one["slug"] for shelf in given["shelves"] for one in shelf["ranked"]]
     listed += [one["slug"] for part in ("to_check", "ruled_out") for one in given[part]] + given["perhaps_also"]
     assert sorted(listed) == sorted(platform.slug for platform in Catalogue.current().platforms)
@@ -149,8 +156,8 @@ def test_every_platform_is_on_one_shelf_or_in_one_of_the_other_lists(client, nam
 
 
 @pytest.mark.parametrize("name", SPEAKERS)
-def test_nothing_with_a_place_is_of_unknown_status_and_the_first_three_lack_nothing(client, name):
-    for shelf in advice(client, asked(PERSONAS[name]))["shelves"]:
+def test_nothing_with_a_place_is_of_unknown_status_and_the_first_three_lack_nothing(name):
+    for shelf in given_to(name)["shelves"]:
         for one in shelf["ranked"]:
             assert one["evidence"]["status"] in ("runs", "ran")
             if one["slug"] in shelf["first"]:
@@ -158,8 +165,8 @@ def test_nothing_with_a_place_is_of_unknown_status_and_the_first_three_lack_noth
 
 
 @pytest.mark.parametrize("name", SPEAKERS)
-def test_what_rules_a_platform_out_is_named_by_its_id(client, name):
-    given = advice(client, asked(PERSONAS[name]))
+def test_what_rules_a_platform_out_is_named_by_its_id(name):
+    given = given_to(name)
     order = [rule.key for rule in KNOCK_OUTS]
     about_it = ["ended", "abroad", "one_off", "goal", "goal_not_found", "place", "place_unknown", "cost"]
     assert order[:8] == about_it
@@ -174,8 +181,8 @@ def test_what_rules_a_platform_out_is_named_by_its_id(client, name):
 
 
 @pytest.mark.parametrize("name", SPEAKERS)
-def test_totals_follow_from_the_ratings(client, name):
-    given = advice(client, asked(PERSONAS[name]))
+def test_totals_follow_from_the_ratings(name):
+    given = given_to(name)
     for one in given["ranked"]:
         whole = sum(rating["weight"] for rating in one["ratings"])
         low = sum(rating["weight"] * rating["low"] for rating in one["ratings"]) / whole
