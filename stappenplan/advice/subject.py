@@ -10,8 +10,11 @@ AREA = {
     "medium": _("een wijk of dorp"),
     "large": _("meerdere wijken"),
 }
+# A title without and with the area: of a platform, of none yet, and of none beside what is there.
+A_PLATFORM = (_("Een buurtplatform"), _("Een buurtplatform voor %(area)s"))
+NO_PLATFORM_YET = (_("Nog geen buurtplatform"), _("Nog geen buurtplatform voor %(area)s"))
+NO_NEW_PLATFORM = (_("Geen nieuw buurtplatform"), _("Geen nieuw buurtplatform voor %(area)s"))
 # A district lies in its town; a village has a name of its own beside that of its municipality.
-TITLE_OF_VILLAGE = _("Een buurtplatform voor %(area)s (gemeente %(place)s)")
 VILLAGE = _("%(area)s (gemeente %(place)s)")
 # Room to write a name that was not given.
 ROOM = "____"
@@ -28,17 +31,14 @@ def area_of(profile) -> str:
     return name_area(profile) or AREA.get(profile.answer("area_size"), "")
 
 
-def describe_topic(profile) -> "str | Sentence":
-    """What the memo is about: the platform, the neighbourhood and the municipality, as far as answered."""
-    place, area = profile.answer("place"), area_of(profile)
-    if place is None:
-        return Sentence(_("Een buurtplatform voor %(area)s"), {"area": area}) if area else _("Een buurtplatform")
-    if area:
-        if is_village(area, place):
-            return Sentence(TITLE_OF_VILLAGE, {"area": area, "place": name_in_brackets(place)})
-        text = _("Een buurtplatform voor %(area)s in %(place)s")
-        return Sentence(text, {"area": area, "place": everyday_name(place)})
-    return Sentence(_("Een buurtplatform voor de gemeente %(place)s"), {"place": everyday_name(place)})
+def describe_topic(profile, title=A_PLATFORM) -> "str | Sentence":
+    """What it is about: the platform, the neighbourhood and the municipality, as far as answered.
+
+    `title`: the words for it without and with the area.
+    """
+    bare, with_area = title
+    area = place_area(profile, area_of(profile))
+    return Sentence(with_area, {"area": area}) if area else bare
 
 
 def name_in_brackets(place) -> str:
@@ -48,11 +48,16 @@ def name_in_brackets(place) -> str:
 
 def area_words(profile) -> "str | Sentence":
     """The area inside a sentence of a decision, after "voor"; room to write its name where only its size is known."""
-    place, area = profile.answer("place"), area_of(profile) and (name_area(profile) or ROOM)
+    return place_area(profile, area_of(profile) and (name_area(profile) or ROOM)) or ROOM
+
+
+def place_area(profile, area: str) -> "str | Sentence":
+    """An area with its municipality; the municipality itself without an area, "" without both."""
+    place = profile.answer("place")
     if place is None:
-        return area or ROOM
-    if area:
-        if is_village(area, place):
-            return Sentence(VILLAGE, {"area": area, "place": name_in_brackets(place)})
-        return Sentence(_("%(area)s in %(place)s"), {"area": area, "place": everyday_name(place)})
-    return Sentence(_("de gemeente %(place)s"), {"place": everyday_name(place)})
+        return area
+    if not area:
+        return Sentence(_("de gemeente %(place)s"), {"place": everyday_name(place)})
+    if is_village(area, place):
+        return Sentence(VILLAGE, {"area": area, "place": name_in_brackets(place)})
+    return Sentence(_("%(area)s in %(place)s"), {"area": area, "place": everyday_name(place)})

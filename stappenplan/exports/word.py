@@ -21,7 +21,7 @@ from lxml import html
 from platforms.plain_text import drop_unseen
 
 from .word_columns import widths_of
-from .word_fields import ANNEXES_PART, CONTENTS, add_entry, add_field, begin_field, end_field
+from .word_fields import ANNEXES_PART, CONTENTS, add_entry, begin_field, end_field
 from .word_numbering import DEEPEST, INDENT_STEP, Numbering, number_paragraph
 from .word_pieces import PLAIN, Piece, classes_of, pieces_of, split_inline, tidy_pieces
 from .word_styles import (
@@ -209,7 +209,10 @@ class Writer:
                 self.items(child, place, numbering, min(level + 1, DEEPEST - 1), style)
 
     def contents(self, element, place):
-        """The annexes with their pages as a field; what each is about goes along with its heading."""
+        """The annexes as a field; what each is about goes along with its heading.
+
+        A program adds the pages when it works the field out; until then no line has an empty place for one.
+        """
         for item in element.iterchildren("li"):
             link = item.find("a")
             target = link.get("href")[1:]
@@ -219,8 +222,6 @@ class Writer:
                 begin_field(line, CONTENTS, outdated=True)
             heading = " ".join(self.page.get_element_by_id(target).text_content().split())
             self.run(line, Piece(heading, link=f"#{target}"))
-            line.add_run("\t")
-            add_field(line, rf"PAGEREF {bookmark_name(target)} \h", "")
             last = place.add_paragraph(self.about[target], style="toc 2")
         end_field(last)
 

@@ -7,7 +7,7 @@ from stappenplan.advice.already_here import describe_here, name_existing, pick_f
 from stappenplan.advice.explanation import reasons, robustness, score_breakdown, shelf_rows
 from stappenplan.advice.open_questions import provider_questions
 from stappenplan.advice.open_questions.provider_questions import link_to_mail
-from stappenplan.advice.subject import name_area
+from stappenplan.advice.subject import area_words, name_area
 from stappenplan.method.assessment.ranking import Ranking
 from stappenplan.method.evidence.status import LACKS, RUNS
 from stappenplan.text import say
@@ -43,6 +43,7 @@ register.filter("calls_elsewhere", robustness.calls_elsewhere)
 register.filter("describe_here", describe_here)
 register.filter("name_existing", name_existing)
 register.filter("name_area", name_area)
+register.filter("area_words", area_words)
 register.filter("shown_here", pick_shown)
 register.filter("folded_here", pick_folded)
 register.filter("place_of", shelf_rows.ShelfRows.place_of)

@@ -25,14 +25,21 @@ def evidence_mark(context, known) -> str:
     evidence = (
         known if isinstance(known, EvidenceStatus) else collect_evidence(known, (), context["catalogue"].released)
     )
-    return draw_mark(evidence, get_language(), bool(context.get("paper")), bool(context.get("marks_in_words")))
+    shown = {name: bool(context.get(name)) for name in ("paper", "marks_in_words", "to_decide")}
+    return draw_mark(evidence, get_language(), **shown)
 
 
 @lru_cache(maxsize=2048)
-def draw_mark(evidence, language, on_paper, in_words) -> str:
-    """The mark itself, in the active language, which is `language`; without sign or colour when `in_words`."""
-    if in_words:
-        return format_html('<span class="merk">{}</span>', say(evidence.mark))
-    sign = "" if on_paper else icon(STATUS_ICONS[evidence.status])
+def draw_mark(evidence, language, paper=False, marks_in_words=False, to_decide=False) -> str:
+    """The mark itself, in the active language, which is `language`; without sign or colour when `marks_in_words`.
+
+    `to_decide`: whether a decision rests on it, so that what was not seen lately is to be checked.
+    """
+    status, mark = evidence.status, evidence.mark
+    if to_decide and evidence.is_to_confirm:
+        status, mark = RAN, evidence.mark_to_decide
+    if marks_in_words:
+        return format_html('<span class="merk">{}</span>', say(mark))
+    sign = "" if paper else icon(STATUS_ICONS[status])
     # Without a space or line at its end: a comma or full stop may follow.
-    return format_html('<span class="merk merk--{}">{} {}</span>', evidence.status, sign, say(evidence.mark))
+    return format_html('<span class="merk merk--{}">{} {}</span>', status, sign, say(mark))

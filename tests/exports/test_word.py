@@ -202,7 +202,9 @@ def test_the_contents_are_a_field_of_all_annexes_that_word_works_out(memo):
     assert contents.getparent().getprevious()[0].get(qn("w:dirty")) == "true"
     marks = [mark.get(qn("w:fldCharType")) for mark in body.iter(qn("w:fldChar"))]
     assert marks.count("begin") == marks.count("end")
-    shown = [p.text.rstrip("\t") for p in memo.document.paragraphs if p.style.name == "toc 1"]
+    # A reader that does not work out fields sees no line that ends in an empty place for its page.
+    shown = [p.text for p in memo.document.paragraphs if p.style.name == "toc 1"]
+    assert not [code for code in body.iter(qn("w:instrText")) if "PAGEREF" in code.text]
     on_paper = [" ".join(head.text_content().split()) for head in memo.page.xpath("//h2[@class='bijlagekop']")]
     assert shown == on_paper
     told = [p.text for p in memo.document.paragraphs if p.style.name == "toc 2"]

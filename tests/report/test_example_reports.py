@@ -1,6 +1,7 @@
 """The reports of the examples are there before anybody asks."""
 
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from stappenplan.models import Plan, Report
 from stappenplan.plans.examples import EXAMPLES
 from stappenplan.report.example_reports import ask_for_example_reports, queue_example_reports
-from tests.conftest import ROOT
+from tests.conftest import ROOT, require_program
 from tests.report.test_sections import ask, work
 from tests.support import ready_database
 from tests.support.personas import RESIDENT_READY
@@ -60,6 +61,18 @@ def test_workers_make_them_after_a_start_and_a_visitor_gets_the_pdf_at_once(clie
         for language in ("", "/en"):
             response = client.get(f"{language}/voorbeeld/{name}/advies.pdf")
             assert (response.status_code, response["Content-Type"]) == (200, "application/pdf"), (name, language)
+            if name == "gemeente":
+                check_length(response.content)
+
+
+def check_length(memo):
+    """The memo is at most three pages, and its annexes are at most twelve."""
+    command = [require_program("pdftotext"), "-layout", "-", "-"]
+    text = subprocess.run(command, input=memo, capture_output=True, check=True).stdout.decode()
+    pages = text.split("\f")[:-1]
+    [first, *_rest] = [at for at, page in enumerate(pages) if re.search(r"^ *(?:Bijlage|Annex) 1\. ", page, re.M)]
+    assert first <= 3, f"the memo has {first} pages"
+    assert len(pages) - first <= 12, f"its annexes have {len(pages) - first} pages"
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -290,7 +290,7 @@ CHAIN = {
     "Keuze van een platform": "Het college kiest een platform",
     "Afspraken over gegevens": "Maak de afspraken over gegevens",
     "Start van het platform": "Begin met het platform",
-    "Terugblik": "Kijk",
+    ("Terugblik", "Einde proef"): "Kijk",
 }
 
 
@@ -344,8 +344,9 @@ def test_no_platform_is_an_outcome_only_while_none_can_be_chosen(name):
         ({"exit_agreement": "will_arrange"}, "Zet op papier wie de gegevens krijgt", True),
         ({"measure": "baseline_known"}, "Meet vóór de start", False),
         ({"measure": "will_measure"}, "Meet vóór de start", True),
-        ({"review_date": "none"}, "afgesproken datum", False),
-        ({"review_date": "date"}, "afgesproken datum", True),
+        ({"review_date": "none"}, "terug op de datum van besluit", True),
+        ({"review_date": "date"}, "terug op de datum van besluit", True),
+        ({"review_date": "none"}, "Kijk na een jaar terug", False),
         ({"moderation": "not_arranged"}, "Maak huisregels met de beheerders", False),
         ({"moderation": "residents"}, "Maak huisregels met de beheerders", True),
         ({"bottleneck": "service_missing"}, "Zoek minstens vijf buurtverbinders", False),
@@ -647,7 +648,8 @@ def test_the_lesson_of_a_case_stands_below_its_platform_with_the_source():
         name = words(lesson.find("b")).removesuffix(".")
         assert by_name[name] in words(lesson)
         told_by = {source.type for source in find_case(platforms[name]).sources}
-        assert ("Dit zegt de aanbieder zelf." in words(lesson)) is (told_by == {"provider"})
+        said_first = words(lesson).startswith(f"{name}. Dit zegt de aanbieder zelf: ")
+        assert said_first is (told_by == {"provider"})
         assert lesson.xpath(".//a[starts-with(@href, '#bron-')]")
 
 
@@ -673,6 +675,9 @@ def test_each_list_of_the_comparison_closes_with_what_is_counted(name):
     if not counted:
         return
     _placed, perhaps, to_check = map(int, counted.groups())
+    if advice.verdict.key == "use_existing":  # then nothing is listed to call about
+        assert "Misschien ook hiervoor" not in words(annex) and "Past misschien" not in words(annex)
+        return
     for heading, whole in (("Misschien ook hiervoor", perhaps), ("Past misschien", to_check)):
         [part] = annex.xpath(f".//h3[.='{heading}']/..") or [None]
         shown = len(part.xpath(".//li")) if part is not None else 0
@@ -767,7 +772,7 @@ def test_what_the_authority_says_of_facebook_is_a_remark_where_neighbours_keep_t
 
 @each
 def test_that_no_study_shows_more_cohesion_is_said_once_where_a_platform_is_to_be_chosen(name):
-    advice, proof = advice_for(MEMOS[name]), "Geen onderzoek toont aan"
+    advice, proof = advice_for(MEMOS[name]), "Wij vonden geen onafhankelijk bewijs"
     is_on = advice.verdict.key not in NOT_NOW
     assert (proof in first_pages(MEMOS[name])) is is_on
     assert (proof in words(annex_of(MEMOS[name], 3))) is not is_on
@@ -787,6 +792,79 @@ def test_what_is_in_order_does_not_contradict_who_decides(lead):
     account = words(annex_of(OFFICIAL_READY | {"lead": lead}, 7))
     assert ("heeft niet alleen de zeggenschap" in account) is (lead == "shared")
     assert ("heeft niet de zeggenschap" in account) is (lead != "shared")
+
+
+@each
+def test_the_title_fits_the_verdict(name):
+    """In the heading, above each page and in the data of the file alike."""
+    advice, page = advice_for(MEMOS[name]), page_of(MEMOS[name])
+    keeps, off = advice.verdict.key == "use_existing", advice.verdict.key in NOT_NOW or not advice.shelves[0].first
+    begin = "Geen nieuw buurtplatform" if keeps else "Nog geen buurtplatform" if off else "Een buurtplatform"
+    titles = {words(page.find(".//h1")), words(page.find(".//title")), page.find(".//body").get("data-onderwerp")}
+    assert len(titles) == 1 and titles.pop().startswith(begin)
+
+
+@each
+def test_what_is_in_order_contradicts_no_finding_about_people_and_meeting(name):
+    checked = list_checked_gates(advice_for(MEMOS[name] | {"connectors": "only_professional"}))
+    assert not [line for line in said(checked["in_order"]) if line.startswith("Het platform staat niet alleen")]
+
+
+@each
+def test_the_steps_name_the_end_of_the_trial_the_dpia_and_the_ordinance(name):
+    advice, planning = advice_for(MEMOS[name]), words(annex_of(MEMOS[name], 5))
+    assert "Toets ze aan de participatieverordening" in planning
+    if advice.verdict.key in NOT_NOW or not advice.shelves[0].first:
+        return
+    decisions = list_decisions(advice)
+    [number] = [place for place, one in enumerate(decisions, 1) if one.key == "review"]
+    *_steps, last = list_next_steps(advice, decisions)
+    assert say(last.text).endswith(f"doorgaan of stoppen (besluit {number})")
+    assert say(last.text).startswith("Einde proef") is not advice.profile.says("start_small", "all_at_once")
+    assert (say(last.who), say(last.when)) == ("Het college", f"Datum van besluit {number}")
+    assert f"terug op de datum van besluit {number}. Het college besluit of het doorgaat" in planning
+    assert "Afspraken over gegevens en DPIA-toets" in first_pages(MEMOS[name])
+    assert "zo nodig met DPIA, vóór de start" in planning
+
+
+@each
+def test_the_decision_on_money_says_that_hours_and_programme_come_with_the_proposal(name):
+    keys = [one.key for one in list_decisions(advice_for(MEMOS[name]))]
+    told = re.search(r"Uren en programma horen bij het voorstel van besluit (\d)", first_pages(MEMOS[name]))
+    assert bool(told) is (MONEY in keys)
+    assert not told or keys[int(told[1]) - 1] == "ask"
+    assert ("één platform voor, met uren en programma" in (words(annex_of(MEMOS[name], 5)))) is bool(told)
+
+
+def test_the_planning_names_what_may_be_joined_and_what_goes_along_with_a_platform():
+    planning = words(annex_of(CITY, 5))
+    assert "Zoek eerst uit of dit in de gemeente nog draait: Zuiderling" in planning
+    assert "Bespreek hoe een platform en Opzoomer Mee elkaar kunnen aanvullen." in planning
+    assert "Bel of dit nog draait: Zuiderling" not in planning
+
+
+def test_where_what_is_there_stays_no_platforms_are_set_side_by_side():
+    annex = annex_of(USE_WHAT_IS_THERE, 1)
+    assert not annex.xpath(".//table[contains(@class, 'feiten') or contains(@class, 'woorden')]")
+    assert "Daarom staan hier geen platforms naast elkaar" in words(annex)
+    assert "Kan vandaag al, zonder besluit" in words(annex)  # the shelf that led is listed with the others
+
+
+@each
+def test_the_memo_calls_nothing_running_that_was_last_seen_long_ago(name):
+    """More than eighteen months before the catalogue of these tests: in every list and sentence."""
+    text = words(page_of(MEMOS[name]).find(".//main"))
+    assert not re.search(r"draait, gezien in (?:\w+ )?20(?:2[0-4]|1\d)\b", text)
+
+
+def test_what_was_seen_long_ago_is_to_be_checked():
+    assert "Opzoomer Mee (laatst gezien in 2024, na te gaan)" in first_pages(CITY)
+
+
+def test_what_the_figures_of_others_mean_for_the_goal_is_said_where_there_is_a_goal():
+    told = "Vraagt het doel van de afdeling meer mensen"
+    assert told in words(annex_of(OFFICIAL_READY, 1))
+    assert told not in words(annex_of({"audience": "official"}, 1))
 
 
 @pytest.mark.parametrize("existing", [["unknown"], ["facebook"]])

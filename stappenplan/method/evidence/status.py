@@ -16,6 +16,8 @@ from ..text import Sentence, _
 RUNS, RAN, UNKNOWN_STATUS, ENDED = "runs", "ran", "unknown", "ended"
 # Evidence of use that is older than this does not show that a platform runs now [OJ].
 RECENT_MONTHS = 36
+# A decision about a platform asks for newer evidence: older than this is to be checked first [OJ].
+RECENT_FOR_DECISION = 18
 # A platform of which fewer of the asked facts are known is never among the first three of its shelf [OJ].
 KNOWN_AT_LEAST = 0.5
 PROVIDER = "provider"
@@ -147,12 +149,23 @@ class EvidenceStatus:
         return Sentence(HAS_ENDED if self.status == ENDED else NOT_KNOWN_TO_EXIST)
 
     @property
+    def is_to_confirm(self) -> bool:
+        """Whether it counts as running on evidence that is too old to decide on without asking."""
+        return self.status == RUNS and age_in_months(self.last_seen, self.on) > RECENT_FOR_DECISION
+
+    @property
+    def mark_to_decide(self) -> Sentence:
+        """The mark where a decision rests on it: what was not seen lately is to be checked."""
+        return Sentence(LAST_SEEN, {"when": self.seen}) if self.is_to_confirm else self.mark
+
+    @property
     def lacking(self) -> tuple[str, ...]:
         """In words what it lacks to stand among the first three."""
         return tuple(LACKS[key] for key in self.lacks)
 
 
 NO_DATE = _("geen datum bekend")
+LAST_SEEN = _("laatst gezien in %(when)s, na te gaan")
 HAS_ENDED = _("gestopt")
 NOT_KNOWN_TO_EXIST = _("we weten niet of het nog bestaat")
 

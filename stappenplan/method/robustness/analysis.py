@@ -42,12 +42,13 @@ STABILITY_TEXTS = {
 # When several are number one: which of them stands on top says only how they are called.
 SHARED_FIRST = _("%(count)s platforms delen in de eerste lijst de eerste plaats. Hun volgorde zegt niets.")
 STRENGTH_TEXTS = {
-    STRONG: _("Het bewijs is goed: %(newest)s. %(others)s van de %(asked)s feiten komen niet van de aanbieder."),
-    FAIR: _("Het bewijs is redelijk: %(newest)s. %(others)s van de %(asked)s feiten komen niet van de aanbieder."),
-    THIN_EVIDENCE: _("Het bewijs is dun: %(newest)s. %(others)s van de %(asked)s feiten komen niet van de aanbieder."),
+    STRONG: _("De feiten over %(name)s zijn goed onderbouwd: %(newest)s. %(known)s"),
+    FAIR: _("De feiten over %(name)s zijn redelijk onderbouwd: %(newest)s. %(known)s"),
+    THIN_EVIDENCE: _("De feiten over %(name)s zijn zwak onderbouwd: %(newest)s. %(known)s"),
 }
-NEWEST = _("het nieuwste bewijs dat %(name)s draait, is van %(when)s")
-NO_NEWEST = _("geen bron met een datum zegt dat %(name)s draait")
+NEWEST = _("het nieuwste bewijs dat het draait, is van %(when)s")
+NO_NEWEST = _("geen bron met een datum zegt dat het draait")
+KNOWN = _("Van %(asked)s feiten die tellen, kennen we er %(known)s, waarvan %(others)s van een ander dan de aanbieder.")
 
 
 @dataclass(frozen=True)
@@ -116,12 +117,13 @@ def describe_confidence(first, robustness: Robustness) -> Confidence:
     """The two sentences about number one. `first`: its assessment."""
     name, evidence, asked = first.platform.name, first.evidence, len(first.facts_asked)
     strength = label_strength(evidence, asked)
-    newest = Sentence(NEWEST if evidence.last_seen else NO_NEWEST, {"name": name, "when": evidence.seen})
+    newest = Sentence(NEWEST if evidence.last_seen else NO_NEWEST, {"when": evidence.seen})
+    counts = {"asked": asked, "known": len(first.facts_known), "others": evidence.others}
     return Confidence(
         robustness.label,
         strength,
         describe_order(name, robustness.acceptability[first.platform.slug].first, robustness),
-        Sentence(STRENGTH_TEXTS[strength], {"newest": newest, "others": evidence.others, "asked": asked}),
+        Sentence(STRENGTH_TEXTS[strength], {"name": name, "newest": newest, "known": Sentence(KNOWN, counts)}),
     )
 
 

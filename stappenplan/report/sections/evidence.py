@@ -7,7 +7,7 @@ from stappenplan.advice.open_questions.to_check import ToCheckDescription, descr
 from stappenplan.method.assessment.shelves import CHOOSE, Shelf
 from stappenplan.method.text import Sentence, _
 
-from .elements import chooses_platform
+from .elements import chooses_platform, keeps_what_is_there
 
 SIDE_BY_SIDE = 4
 NAMED_WITH_MARK = _("%(name)s (%(mark)s)")
@@ -23,8 +23,8 @@ class AlreadyHere:
 
 
 def name_with_mark(platform, evidence) -> Sentence:
-    """The name of a platform inside a sentence, with the mark that it has in every list."""
-    return Sentence(NAMED_WITH_MARK, {"name": platform.name, "mark": evidence.mark})
+    """The name of a platform inside a sentence, with the mark that it has in every list of the memo."""
+    return Sentence(NAMED_WITH_MARK, {"name": platform.name, "mark": evidence.mark_to_decide})
 
 
 def list_already_here(advice, at_most: int) -> AlreadyHere:
@@ -70,8 +70,12 @@ class ShelfPart:
 
 
 def list_other_shelves(advice, at_most: int) -> tuple[ShelfPart, ...]:
-    """The shelves after the leading one, with the best of each; what works without a screen has no places."""
-    return tuple(cut_shelf(advice, shelf, at_most) for shelf in advice.shelves[1:])
+    """The shelves after the leading one, with the best of each; what works without a screen has no places.
+
+    Where what is there stays, no shelf leads: then all of them.
+    """
+    shelves = advice.shelves if keeps_what_is_there(advice) else advice.shelves[1:]
+    return tuple(cut_shelf(advice, shelf, at_most) for shelf in shelves)
 
 
 def cut_shelf(advice, shelf: Shelf, at_most: int) -> ShelfPart:

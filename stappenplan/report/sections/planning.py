@@ -1,5 +1,7 @@
 """The planning section: the first 30 days, 100 days and the year, for each verdict."""
 
+from collections.abc import Iterator
+
 from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW, WARN
 from stappenplan.method.text import Sentence, _
 
@@ -15,19 +17,23 @@ from .elements import (
     keeps_what_is_there,
     label_of,
 )
-from .memo.decisions import PILOT, list_decisions
+from .memo.decisions import PILOT, REVIEW, find_number, name_offline, name_to_join
+from .memo.follow_up import name_doubtful
 from .memo.outline import LAW_ANNEX, QUESTIONS_ANNEX
 
 AGAIN = _("Doorloop het Stappenplan buurtplatform opnieuw.")
-# The key of the line to look back on the date that was agreed.
+# The key of the line to look back on the date that was agreed or decided.
 AGREED_LOOK_BACK = "agreed_look_back"
+LOOK_BACK_AS_DECIDED = _("Kijk terug op de datum van besluit %(number)s. Het college besluit of het doorgaat.")
 ASK_FROM_ANNEX = _("Stel de vragen uit bijlage %(annex)s aan de aanbieders.")
 CHOOSE_WITH_ANSWERS = _("Kies een platform, met de antwoorden van de aanbieders erbij.")
-PROPOSE_TO_COLLEGE = _(
-    "Stel het college samen met bewoners één platform voor, met de antwoorden van de aanbieders erbij."
-)
+PROPOSE_TO_COLLEGE = _("Stel het college samen met bewoners één platform voor, met uren en programma.")
 COLLEGE_CHOOSES = _("Het college kiest een platform.")
-AGREE_ON_DATA_BEFORE = _("Maak de afspraken over gegevens, vóór de start (bijlage %(annex)s).")
+AGREE_ON_DATA_BEFORE = _("Maak de afspraken over gegevens, zo nodig met DPIA, vóór de start (bijlage %(annex)s).")
+DECIDE_AND_CHECK = _("Neem de besluiten. Toets ze aan de participatieverordening (bijlage %(annex)s).")
+CALL_FIRST = _("Bel of dit nog draait: %(names)s.")
+ASK_TO_JOIN = _("Vraag of bewoners kunnen aansluiten: %(names)s.")
+GO_ALONG = _("Bespreek hoe een platform en %(names)s elkaar kunnen aanvullen.")
 START_AS_DECIDED = _("Begin met het platform, zoals in besluit %(number)s staat.")
 PROPOSE_NEXT = _("Doe het college een vervolgvoorstel, ook als dat “geen platform” is.")
 REPORT_AGREEMENTS = _("Meld het college wat is afgesproken, en of dat genoeg is.")
@@ -64,7 +70,7 @@ def list_phases(advice) -> tuple:
         Line(Sentence(_("Zoek uit: %(question)s"), {"question": label_of(advice, key)})) for key in advice.to_find_out
     ]
     hundred, year = list_later_phases(advice, official)
-    decide = [Line(_("Neem de besluiten van deze nota."))] if official else []
+    decide = list_duties(advice) if official else ()
     in_memo = official and advice.shelves[0].first
     question = Sentence(ASK_FROM_ANNEX, {"annex": QUESTIONS_ANNEX.number}) if in_memo else ask_first(advice)
     ask = [Line(question)] if chooses_platform(advice) else []
@@ -75,36 +81,51 @@ def list_phases(advice) -> tuple:
     )
 
 
+def list_duties(advice) -> Iterator[Line]:
+    """What an official begins with: the decisions, the ordinance, and whatever the municipality has already."""
+    yield Line(Sentence(DECIDE_AND_CHECK, {"annex": LAW_ANNEX.number}))
+    said = {name for finding in advice.at(FIRST) for one in finding.sentences for name in one.values.get("names", ())}
+    beside = name_offline(advice) if chooses_platform(advice) else ()
+    for text, names in (
+        (CALL_FIRST, name_doubtful(advice)),
+        (ASK_TO_JOIN, name_to_join(advice)),
+        (GO_ALONG, beside),
+    ):
+        if left := tuple(name for name in names if name not in said):
+            yield Line(Sentence(text, {"names": left}))
+
+
 def list_later_phases(advice, official: bool) -> tuple:
     """The lines of the 100 days and of the year; to an official with what goes to the college."""
     profile, plan = advice.profile, LATER.get(advice.verdict.key)
     if plan is None and official and not advice.shelves[0].first:
         return (Line(PROPOSE_NEXT), Line(TELL_RESIDENTS)), (Line(AGAIN),)
     if plan is None:
-        return with_platform(profile, *(choose_and_start(advice) if official else choose_ourselves()))
+        return with_platform(profile, *(choose_and_start(advice) if official else choose_ourselves(profile)))
     hundred, year = plan(profile)
     report = REPORT_AGREEMENTS if keeps_what_is_there(advice) else PROPOSE_NEXT
     return ((*hundred, Line(report), Line(TELL_RESIDENTS)) if official else hundred), year
 
 
 def choose_and_start(advice) -> tuple:
-    """What the college decides after the answers of providers, and with what it begins."""
-    [number] = [place for place, one in enumerate(list_decisions(advice), 1) if one.key == PILOT]
+    """What the college decides after the answers of providers, with what it begins, and when it looks back."""
     choose = (
         Line(PROPOSE_TO_COLLEGE),
         Line(COLLEGE_CHOOSES),
         Line(Sentence(AGREE_ON_DATA_BEFORE, {"annex": LAW_ANNEX.number})),
     )
-    return choose, (Line(Sentence(START_AS_DECIDED, {"number": number})),)
+    start = (Line(Sentence(START_AS_DECIDED, {"number": find_number(advice, PILOT)})),)
+    review = Sentence(LOOK_BACK_AS_DECIDED, {"number": find_number(advice, REVIEW)})
+    return choose, start, Line(review, source=("S40",), key=AGREED_LOOK_BACK)
 
 
-def choose_ourselves() -> tuple:
+def choose_ourselves(profile) -> tuple:
     """The same of residents, who begin when they are ready."""
-    return (Line(CHOOSE_WITH_ANSWERS),), ()
+    return (Line(CHOOSE_WITH_ANSWERS),), (), look_back(profile)
 
 
-def with_platform(profile, choose=(), start=()):
-    """What is done around a platform: `choose` comes first, `start` before the first conversations on it."""
+def with_platform(profile, choose: tuple, start: tuple, review: Line):
+    """What is done around a platform: `choose` comes first, `start` before the first talks on it, `review` last."""
     measured = profile.says("measure", "baseline_known")
     sentences = (
         _("Meet vóór de start, met de zes zinnen van het CBS.")
@@ -141,7 +162,7 @@ def with_platform(profile, choose=(), start=()):
             if is_owned_by_municipality(profile)
             else []
         ),
-        look_back(profile),
+        review,
     ]
     return tuple(hundred), tuple(year)
 

@@ -12,7 +12,8 @@ from ..evidence import find_leading
 
 # What the remarks of the memo say of every platform, where one is to be chosen.
 NOT_PROVEN = Line(
-    _("Geen onderzoek toont aan dat een platform zelf zorgt voor meer binding in de buurt."), source=("S12", "S13")
+    _("Wij vonden geen onafhankelijk bewijs dat een platform zelf zorgt voor meer binding."),
+    source=("S12", "S13"),
 )
 LIMITS_OF_METHOD = (
     Line(
@@ -20,7 +21,10 @@ LIMITS_OF_METHOD = (
         source=("S79",),
     ),
     NOT_PROVEN,
-    Line(_("Nederlands bewijs is dun, en komt vaak van aanbieders."), source=("S3", "S4", "S17", "S34")),
+    Line(
+        _("Nederlands bewijs dat een platform de buurt helpt, is dun, en komt vaak van aanbieders."),
+        source=("S3", "S4", "S17", "S34"),
+    ),
     Line(
         _("Over mislukte platforms wordt weinig geschreven. Wij vonden er twee in lokaal nieuws."), source=("S9", "S10")
     ),

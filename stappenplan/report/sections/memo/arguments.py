@@ -26,6 +26,7 @@ from .decisions import (
     REVIEW,
     ROLE,
     Decision,
+    find_number,
     list_stops,
     name_case,
 )
@@ -74,7 +75,7 @@ AGAINST = {
     "nothing_left": _("Geen platform voldoet aan alle eisen."),
 }
 LEGAL = _("Niet alles is juridisch nagekeken (bijlage %(annex)s).")
-ALREADY_THERE = _("Bekend in %(place)s, onder meer: %(names)s (bijlage %(annex)s).")
+ALREADY_THERE = _("Bekend in %(place)s, onder meer: %(names)s. Zie bijlage %(annex)s.")
 IN_FRONT = _("Vooraan staan nu: %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
 IN_FRONT_ONE = _("Vooraan staat nu alleen %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
 PEOPLE_FIND = _("Een platform helpt vooral als mensen wel willen, maar elkaar niet vinden. Dat is hier zo.")
@@ -100,6 +101,7 @@ HOW_TO_START = {
 ANSWERS_MATTER = _("De antwoorden van aanbieders kunnen de keuze nog veranderen (bijlage %(annex)s).")
 GIVES_ROOM = _("De gemeente geeft ruimte en neemt het platform niet over. Zo kan het van de buurt worden.")
 CHOSEN_OPENLY = _("Er is niet één beste rol. Ligt die vooraf vast, dan weet iedereen waar hij aan toe is.")
+ONLY_THE_PLATFORM = _("Dit gaat over het platform. Uren en programma horen bij het voorstel van besluit %(number)s.")
 GROWS_SLOWLY = _("Een buurtnetwerk groeit langzaam: reken op jaren, niet op maanden.")
 STARTS_AT_ZERO = _(
     "Elk buurtnetwerk begint met nul leden, zegt een aanbieder. Een proef geeft cijfers voor de terugblik."
@@ -251,6 +253,8 @@ def reasons_for_the_rest(advice, off: bool) -> Iterator[tuple]:
         return
     if profile.answer("budget") != "nothing":
         yield MONEY, GROWS_SLOWLY, ("S43",)
+    if advice.shelves[0].first:
+        yield MONEY, Sentence(ONLY_THE_PLATFORM, {"number": find_number(advice, ASK)}), ()
     if not profile.says("start_small", "all_at_once") or profile.says("area_size", "large", "municipality"):
         yield PILOT, STARTS_AT_ZERO, ("S27", "S41")
     yield REPLY, REPLIES_KEEP, ("S81", "S40")

@@ -1,13 +1,29 @@
 """Why this is before the college: what it is about, who asked, what is aimed at, and what is there now."""
 
-from stappenplan.advice.subject import area_of, area_words
+from stappenplan.advice.subject import (
+    A_PLATFORM,
+    NO_NEW_PLATFORM,
+    NO_PLATFORM_YET,
+    area_of,
+    area_words,
+    describe_topic,
+)
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
 
-from ..elements import BOTTLENECK, NEED, WAYS, chooses_platform, named_existing, text_for, verdict_reasons
+from ..elements import (
+    BOTTLENECK,
+    NEED,
+    WAYS,
+    chooses_platform,
+    keeps_what_is_there,
+    named_existing,
+    text_for,
+    verdict_reasons,
+)
 
 # What the platform would be for, after "een online platform mogelijk maakt".
 PURPOSE_CLAUSES = {
@@ -76,6 +92,14 @@ WORKS_BUT_SCATTERED = _(
 NOTHING_USED, USE_UNKNOWN = _("Buren gebruiken nu nog niets."), _("Wat buren nu gebruiken, is nog niet bekend.")
 IN_PERSON = _("In het echt is gepland: %(ways)s.")
 NOT_TO_MISS = _("De afdeling wil deze mensen zeker bereiken: %(groups)s.")
+
+
+def write_title(advice) -> "str | Sentence":
+    """The title of the memo: a platform only where one can be chosen."""
+    if keeps_what_is_there(advice):
+        return describe_topic(advice.profile, NO_NEW_PLATFORM)
+    can_choose = chooses_platform(advice) and advice.shelves[0].first
+    return describe_topic(advice.profile, A_PLATFORM if can_choose else NO_PLATFORM_YET)
 
 
 def describe_subject(profile) -> Sentence:

@@ -8,7 +8,7 @@ from stappenplan.advice.explanation.robustness import (
 )
 from stappenplan.advice.explanation.score_breakdown import score_contributions
 from stappenplan.advice.open_questions.provider_questions import goal_question, list_inquiries
-from stappenplan.advice.subject import area_words, describe_topic
+from stappenplan.advice.subject import area_words
 from stappenplan.method.text import _
 from stappenplan.method.verdicts import GOAL, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
@@ -90,6 +90,8 @@ def official_sections(advice, catalogue, answers, in_group=False) -> dict:
     `in_group`: whether a group chose together, which gets an annex of its own.
     """
     return {
+        # The marks in the memo are those that a decision can rest on.
+        "to_decide": True,
         "sections": SECTIONS,
         "annexes": list_annexes(in_group, choose_questions(advice)),
         "references": References(),
@@ -116,7 +118,7 @@ def first_pages(advice, catalogue) -> dict:
     """What the memo itself says, before its annexes."""
     profile, decisions, off = advice.profile, list_decisions(advice), not chooses_platform(advice)
     return {
-        "subject": describe_topic(profile),
+        "subject": background.write_title(advice),
         "area": area_words(profile),
         "place": everyday_name(profile.answer("place") or ""),
         "not_now": off,

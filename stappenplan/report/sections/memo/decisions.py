@@ -183,6 +183,11 @@ def list_decisions(advice) -> tuple[Decision, ...]:
     return tuple(list_when_off(advice) if off else list_when_on(advice))
 
 
+def find_number(advice, key: str) -> int:
+    """The number of the decision about this; it must be asked."""
+    return next(number for number, one in enumerate(list_decisions(advice), 1) if one.key == key)
+
+
 def list_when_off(advice) -> Iterator[Decision]:
     """The decisions while the choice of a platform is off."""
     yield Decision(CHOICE, with_area(advice, text_for(advice.verdict, CHOICES)))

@@ -35,9 +35,10 @@ NEXT_PROPOSAL = _("Vervolgvoorstel aan het college (besluit %(number)s)")
 REPORT_TO_COLLEGE = _("Melden wat is afgesproken, en of dat genoeg is (besluit %(number)s)")
 PROPOSE_ONE = _("Voorstel voor één platform (besluit %(number)s)")
 CHOOSE_ONE = _("Keuze van een platform")
-AGREE_ON_DATA = _("Afspraken over gegevens (bijlage %(annex)s)")
+AGREE_ON_DATA = _("Afspraken over gegevens en DPIA-toets (bijlage %(annex)s)")
 START = _("Start van het platform (besluit %(number)s)")
-LOOK_BACK = _("Terugblik (besluit %(number)s)")
+LOOK_BACK = _("Terugblik: doorgaan of stoppen (besluit %(number)s)")
+END_OF_PILOT = _("Einde proef: doorgaan of stoppen (besluit %(number)s)")
 # The people who do it, and by when: the date is that of a decision, or follows from it.
 DEPARTMENT, HOLDER, COLLEGE = _("De afdeling"), _("De portefeuillehouder"), _("Het college")
 WITHIN_A_MONTH, BEFORE_START = _("Binnen 30 dagen"), _("Vóór de start")
@@ -109,8 +110,13 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
         FollowUpStep(Sentence(AGREE_ON_DATA, {"annex": LAW_ANNEX.number}), DEPARTMENT, BEFORE_START),
         *plan_baseline(advice.profile),
         by_decision(START, PILOT, DEPARTMENT, AFTER_AGREEMENTS),
-        by_decision(LOOK_BACK, REVIEW, COLLEGE),
+        by_decision(LOOK_BACK if starts_at_once(advice.profile) else END_OF_PILOT, REVIEW, COLLEGE),
     )
+
+
+def starts_at_once(profile) -> bool:
+    """Whether it starts in the whole area at once, so that there is no trial."""
+    return profile.says("start_small", "all_at_once")
 
 
 def measure_what_is_there(advice) -> tuple[tuple, tuple]:

@@ -51,6 +51,7 @@ def list_checked_gates(advice) -> dict:
         and all(profile.answer(key) is not None for key in gate.asks)
         and not (gate.key == "not_the_right_tool" and "trust_first" in holding)
         and not (gate.key == "no_connectors" and "platform_alone" in holding)
+        and not (gate.key == "platform_alone" and not holding.isdisjoint(("no_connectors", "no_offline")))
         and not (gate.key == "existing_not_checked" and "similar_platform_present" in holding)
         and not (gate.key == "platform_in_municipality" and advice.already_here)
         and not (gate.key == "platform_in_municipality" and "similar_platform_present" in holding)
