@@ -32,6 +32,8 @@ FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 PHONE = {"width": 360, "height": 780}
 # What Lighthouse calls slow 4G: a page that shifts, shifts when its parts come late.
 SLOW = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+# A page that is none: Lighthouse gives a "runtime error" and no scores for an answer 404.
+MISSING = "/bestaat-niet/"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 SHIFTS = """new PerformanceObserver((list) => {
     for (const shift of list.getEntries()) window.shifted = (window.shifted ?? 0) + shift.value;
@@ -52,7 +54,7 @@ def public_pages(site):
         "privacy": "/over/privacy/",
         "wie betaalt dit": "/over/wie-betaalt-dit/",
         "toegankelijkheid": "/over/toegankelijkheid/",
-        "niet gevonden": "/bestaat-niet/",
+        "niet gevonden": MISSING,
         "start, Engels": "/en/",
     }
     for audience, answers in (("gemeente", OFFICIAL_READY), ("bewoner", RESIDENT_READY)):
@@ -140,7 +142,7 @@ def main():
                 continue
             whole, document, script, shifted, elsewhere = measured(browser, site, address)
             line = f"{name:26} {whole / 1000:6.1f} {document / 1000:6.1f} {script / 1000:6.1f} {shifted:6.3f}"
-            if asked.lighthouse:
+            if asked.lighthouse and address != MISSING:
                 figures, faults = scores(asked.lighthouse, site.url + address)
                 line += "  " + "  ".join(f"{figure!s:>5}" for figure in figures) + f"  {' '.join(faults)}"
             print(line + "".join(f"  also asks {url}" for url in elsewhere), flush=True)
