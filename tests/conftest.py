@@ -44,6 +44,11 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_unconfigure():
+    """Leave the garbage of a run that is over: pytest would look for it five times."""
+    gc.freeze()
+
+
 # How a module that asks the running site or Chromium names the fixtures that start them.
 ASKS_RUNNING_SITE = re.compile(r"\bdef \w+\([^)]*\b(live_site|browser|visit|page|page_without_script)\b")
 # How a module says that all its tests give the same result on any database; `each_database` says which do not.
