@@ -62,6 +62,7 @@ def another_goal(kept, number):
     Plan.objects.filter(pk=kept.plan.pk).update(answers=RESIDENT_READY | {"goal_sentence": f"Doel {number}"})
 
 
+@pytest.mark.any_database  # the count itself is one query, the same in each of these tests
 def test_one_plan_cannot_use_up_the_reports_of_a_network(client, keep, settings):
     """With the limits as they are: one visitor changes a sentence again and again, another at the same network asks."""
     settings.REPORTS_WAITING = 1000
@@ -74,6 +75,7 @@ def test_one_plan_cannot_use_up_the_reports_of_a_network(client, keep, settings)
     assert client.get(colleague.at("rapport")).status_code == 202
 
 
+@pytest.mark.any_database  # the count itself is one query, the same in each of these tests
 def test_sixty_people_in_one_town_hall_get_their_reports(client, keep, settings, monkeypatch):
     monkeypatch.setattr("stappenplan.report.views.report_for", lambda *arguments: arguments[-1]())
     monkeypatch.setattr("stappenplan.report.views.report_page", lambda *_arguments: HttpResponse())
@@ -83,6 +85,7 @@ def test_sixty_people_in_one_town_hall_get_their_reports(client, keep, settings,
         assert client.get(kept.at("rapport")).status_code == 429
 
 
+@pytest.mark.any_database  # the count itself is one query, the same in each of these tests
 def test_what_is_refused_of_a_plan_takes_nothing_of_its_network(client, limit, keep):
     limit(plan_documents=1, documents=2)
     first, second = keep(RESIDENT_READY), keep(OFFICIAL_READY)
