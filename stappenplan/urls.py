@@ -150,7 +150,7 @@ catalogue_urls = [
     path("platforms/", include("platforms.urls"), {"gazetteer": gazetteer}),
     path(
         "",
-        include("platforms.provider_round.pages"),
+        include("platforms.provider_round.views"),
         {"count_wrong": partial(rate_limits.check_rate_limit, name="wrong_links")},
     ),
     path("gemeenten/", municipalities_views.municipality_list, name="municipalities"),

@@ -20,9 +20,9 @@ from platforms.pages.knowledge import can_be_chosen
 from platforms.provider_round.acceptance import accept_answer
 from platforms.provider_round.answers import count_answered
 from platforms.provider_round.letters import build_letter, can_send, mail_link, send_letter
-from platforms.provider_round.pages import rounds_page
 from platforms.provider_round.questions import DECIDING, MUNICIPALITIES
 from platforms.provider_round.results import count_round
+from platforms.provider_round.views import rounds_page
 
 from .fact_pages import may_publish
 

@@ -1,7 +1,7 @@
 """Models: the catalogue with its history, proposals, rounds of questions, link checks and missing facts."""
 
 from .catalogue import Catalogue
-from .evidence import Evidence, vocabulary_choices, web_address
+from .entry import Entry, vocabulary_choices, web_address
 from .fact import Fact
 from .history import Change, changes_of, changes_since, public_changes
 from .link_check import LinkCheck
@@ -19,7 +19,7 @@ __all__ = (
     "Catalogue",
     "Change",
     "CountedAdvice",
-    "Evidence",
+    "Entry",
     "Experience",
     "Fact",
     "FactRow",

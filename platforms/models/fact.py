@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from platforms.text import as_sentence, choose_language, format_day, join_words, last_possible_day
 
 from ..vocabulary import EVIDENCE_KEYS, FORMER_VALUES, VOCABULARY
-from .evidence import Evidence, keep_history, vocabulary_choices
+from .entry import Entry, keep_history, vocabulary_choices
 
 
 def write_value(key: str, value: object) -> str:
@@ -23,7 +23,7 @@ def write_value(key: str, value: object) -> str:
     return Fact(key=key, value=value).words
 
 
-class Fact(Evidence):
+class Fact(Entry):
     """One thing that is known of a platform, and the sources it rests on. No row: unknown.
 
     `key` is `status`, `goals.meet` and so on, or a key of the vocabulary; `sources` holds keys of Sources. A Fact that

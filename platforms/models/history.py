@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from platforms.text import choose_language, format_day, join_words
 
 from ..vocabulary import BASIS, VOCABULARY
-from .evidence import FIRST_LOAD
+from .entry import FIRST_LOAD
 from .fact import Fact
 from .platform import Platform
 from .source import Source

@@ -18,7 +18,7 @@ from platforms.text import as_sentence, choose_language, followable_url, format_
 
 from ..vocabulary import FACT_KEYS, GOALS, GROUPS, VOCABULARY, FactWords
 from .catalogue import Catalogue
-from .evidence import EMPTY_OBJECT, FIRST_LOAD, LOADED, Evidence, keep_history, vocabulary_choices, web_address
+from .entry import EMPTY_OBJECT, FIRST_LOAD, LOADED, Entry, keep_history, vocabulary_choices, web_address
 from .fact import Fact
 from .source import Source
 
@@ -39,7 +39,7 @@ class FactRow(NamedTuple):
     fact: Fact | None
 
 
-class Platform(Evidence):
+class Platform(Entry):
     """A neighbourhood platform. The columns here are the editors' own classification and texts, without a source.
 
     `runs_on` is {} or the platform whose software this one uses, as a fact: `value` (its slug), `source` and `basis`.

@@ -14,7 +14,7 @@ from platforms.retention import VISITOR, RetentionRule
 
 from ..vocabulary import EVIDENCE_KEYS, VOCABULARY, WHOLE_PLATFORM
 from .catalogue import Catalogue
-from .evidence import web_address
+from .entry import web_address
 from .platform import Platform
 from .provider_round import Invitation
 

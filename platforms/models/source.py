@@ -12,10 +12,10 @@ from platforms.files import merge
 from platforms.text import followable_url, format_day
 
 from ..vocabulary import SOURCE_TYPES
-from .evidence import Evidence, keep_history, vocabulary_choices, web_address
+from .entry import Entry, keep_history, vocabulary_choices, web_address
 
 
-class Source(Evidence):
+class Source(Entry):
     """A page that says something about a platform. Staff number theirs from s101."""
 
     COLUMNS = ("url", "title", "type", "date", "read")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from platforms.models import Catalogue, Fact
-from platforms.models.evidence import FIRST_LOAD, LOADED
+from platforms.models.entry import FIRST_LOAD, LOADED
 from platforms.text import last_possible_day
 
 

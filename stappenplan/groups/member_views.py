@@ -14,8 +14,8 @@ from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import for_member, remembered_tokens
 
 from .forms import ShortForm, form_context
-from .pages import group_page, outcome_page
 from .participation import IsFull, IsOver, IsUsed, add_answer, advice_for, is_full, new_secret
+from .rendering import group_page, outcome_page
 
 FORGOTTEN = "vergeten"
 # Long enough to be nobody else's; what a browser sends that is no secret of ours.

@@ -20,8 +20,8 @@ from stappenplan.wizard.pages import first_open_page
 
 from .forms import GroupForm
 from .invitations import owner_context
-from .pages import group_page, outcome_page
 from .participation import AT_MOST, begin_group, change_group, drop_own_link
+from .rendering import group_page, outcome_page
 
 # So many facts are seen at once; the others unfold.
 FACTS_FIRST = 4

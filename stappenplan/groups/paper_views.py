@@ -10,8 +10,8 @@ from stappenplan.wizard.paper_forms import short_sheet
 
 from .forms import ShortForm, form_context
 from .invitations import owner_context
-from .pages import group_page
 from .participation import AT_MOST, IsOver, add_stack, only_opinions
+from .rendering import group_page
 from .summary import ROLE_NAMES
 
 

@@ -66,7 +66,7 @@ def together_example():
 
 
 def shelf_example():
-    """The worked example of a shelf: per platform its name, score, Evidence and place, as the advice orders them.
+    """The worked example of a shelf: per platform its name, score, EvidenceStatus and place, as the advice orders them.
 
     The place is None for one that may not exist any more; it stands last.
     """

@@ -20,7 +20,7 @@ STATUS_ICONS = {RUNS: "fits", RAN: "watch", UNKNOWN_STATUS: "unknown", ENDED: "e
 def evidence_mark(context, known) -> str:
     """Whether a platform runs, and when that was last seen, in a word with an icon.
 
-    `known`: an Evidence, or a platform of the catalogue in the context.
+    `known`: an EvidenceStatus, or a platform of the catalogue in the context.
     """
     evidence = (
         known if isinstance(known, EvidenceStatus) else collect_evidence(known, (), context["catalogue"].released)

@@ -101,7 +101,7 @@ class Assessment:
 
     @cached_property
     def tier(self) -> int:
-        """What counts before the score: 0 when it is known well enough to lead, see Evidence.tier."""
+        """What counts before the score: 0 when it is known well enough to lead, see EvidenceStatus.tier."""
         return self.evidence.tier if self.evidence else 0
 
     @cached_property

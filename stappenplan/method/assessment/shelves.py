@@ -83,7 +83,7 @@ class Shelf:
 
     @cached_property
     def below(self) -> tuple[Assessment, ...]:
-        """The platforms that stand below, whatever their score, because something is missing: see Evidence.lacks."""
+        """The platforms that stand below whatever their score, since something is missing: see EvidenceStatus.lacks."""
         return tuple(one for one in self.ranked if one.tier > 0)
 
     @cached_property

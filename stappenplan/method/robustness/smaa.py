@@ -328,8 +328,8 @@ def rank_acceptability(weights, ranked: Sequence[Assessment]) -> dict[str, Accep
     """Per slug how the platform does over all draws, in the order of `ranked`.
 
     `weights`: criterion key -> weight of this profile; `ranked`: the assessments of one shelf, in any order. Every draw
-    is ranked as full sorting would, within each tier of evidence (see Evidence.tier): the tiers stand one below another
-    in all draws.
+    is ranked as full sorting would, within each tier of evidence (see EvidenceStatus.tier): the tiers stand one below
+    another in all draws.
     """
     if not ranked:
         return {}

@@ -53,7 +53,7 @@ class TouchingQuerySet(models.QuerySet):
     update.alters_data = delete.alters_data = True
 
 
-class Evidence(models.Model):
+class Entry(models.Model):
     """A part of the catalogue: saving or deleting it is a new version of the whole."""
 
     retention = CATALOGUE_RETENTION
