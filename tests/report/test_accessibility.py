@@ -43,8 +43,8 @@ PAPER_WIDTH, SMALLEST_MARGIN = 595, 50
 MEASURE = {"nl": "Meet vóór de start", "en": "Measure before you start"}
 # Their two sheets while they wait: one for the letterbox, one for each talk.
 AHEAD_OF_A_PLATFORM = {
-    "nl": ["Wij zijn bewoners van", "Voor een gesprek met een buur"],
-    "en": ["We are residents of", "For a talk with a neighbour"],
+    "nl": ["Ik ben bewoner van", "Voor een gesprek met een buur"],
+    "en": ["I am a resident of", "For a talk with a neighbour"],
 }
 PARTS_OF_THE_NEIGHBOURS = {
     "nl": [

@@ -73,8 +73,7 @@ def test_wherever_the_paper_names_a_platform_in_a_row_its_mark_stands_beside_it(
             if begin.match(cell):
                 named += 1
                 evidence = advice.evidence_of(platform)
-                mark = evidence.mark_to_decide if advice.profile.says("audience", "official") else evidence.mark
-                assert say(mark) in cell or is_a_row_with_its_mark_beside(name, cell), cell
+                assert say(evidence.mark_to_decide) in cell or is_a_row_with_its_mark_beside(name, cell), cell
     # Neighbours name no platform to each other before the advice does.
     too_early = advice.profile.says("audience", "resident") and advice.verdict.key == "too_few"
     assert bool(named) == (bool(advice.ranking.placed) and not too_early)
@@ -186,7 +185,7 @@ def test_the_letter_and_the_talk_name_only_platforms_whose_mark_stands_on_the_fi
     heads = [text_of(head) for head in paper.xpath("//main/*[not(self::section)]//thead//th")]
     spoken = [paper.xpath("//section[contains(@class, 'brief')]")[0], paper.xpath("//*[@class='plaat']")[0]]
     for platform in Catalogue.current().platforms:
-        mark = say(advice.evidence_of(platform).mark)
+        mark = say(advice.evidence_of(platform).mark_to_decide)
         for part in map(text_of, spoken):
             if re.search(rf"(?:: | en ){re.escape(platform.name)}(?: en |\.)", part):
                 assert f"{platform.name} {mark}" in heads

@@ -4,12 +4,16 @@ import re
 from itertools import product
 
 import pytest
+from django.utils.translation import override
 
+from platforms.models import Catalogue
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.reasons import is_unknown
-from stappenplan.method.declarations import value_of
+from stappenplan.method.declarations import TIP, WARN, value_of
+from stappenplan.method.gates import GATES
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.verdicts import NOT_NOW
+from stappenplan.report.sections.first_steps import OUR_STEPS
 from stappenplan.report.sections.letter import PART_ASKED, write_letter
 from stappenplan.report.sections.planning import list_phases
 from stappenplan.report.sections.resident_pages import as_payers
@@ -94,6 +98,15 @@ def test_somebody_alone_signs_no_letter_of_a_group(goal, alone, verdict):
     assert re.findall(r"\b(?:[Ww]ij|[Ww]e|[Oo]ns|[Oo]nze)\b", text) == []
 
 
+@pytest.mark.parametrize("answers", [*ALONE, *TOGETHER])
+def test_the_same_person_speaks_on_the_first_sheet_and_in_the_letter(answers):
+    answers = RESIDENT_READY | {"group_form": None, "goal_sentence": None} | answers
+    sheet, letter = first_sheet(pages_of(answers)), letter_text(answers)
+    for said in ("Ik ben bewoner van", "Wij zijn bewoners van", "Ik zoek nog buren", "Ik wil dat", "Wij willen dat"):
+        assert (said in sheet) == (said in letter), said
+    assert ("“Wij” is iedereen die meedoet." in sheet) == ("Ik ben bewoner van" in sheet)
+
+
 @pytest.mark.parametrize("together", TOGETHER)
 def test_a_group_signs_a_letter_of_a_group(together):
     text = letter_text(RESIDENT_READY | {"group_form": None} | together)
@@ -118,6 +131,14 @@ def test_the_letter_asks_for_no_money_that_the_answers_say_is_there(budget, year
     assert any("meer dan één jaar" in text for text in money) == (not has_money and not has_years)
 
 
+@pytest.mark.parametrize(("budget", "years"), list(product(BUDGETS, YEARS)))
+def test_the_first_sheet_says_what_there_is_to_pay_with_or_that_nobody_knows(budget, years):
+    sheet = first_sheet(pages_of(RESIDENT_READY | {"budget": budget, "years_secured": years}))
+    has_money = budget not in (None, "nothing", "unknown")
+    assert ("Wie een platform betaalt, weten we nog niet." in sheet) == (not has_money)
+    assert ("Voor het platform is er" in sheet) == has_money
+
+
 @pytest.mark.parametrize(
     "without",
     [{"need_source": "not_checked"}, {"existing_works": "works_well"}, {"goal_main": "safety", "area_size": "street"}],
@@ -126,6 +147,7 @@ def test_the_letter_asks_for_no_money_for_a_platform_that_nobody_sets_up(without
     answers = RESIDENT_READY | {"budget": "nothing", "years_secured": None, "goal_extra": None} | without
     letter = write_letter(plan_of(answers).advice())
     assert not any("geld" in say(line.text) for line in letter["ask"])
+    assert "Wie een platform betaalt" not in first_sheet(pages_of(answers))
 
 
 @pytest.mark.parametrize("name", RESIDENTS)
@@ -173,7 +195,8 @@ def test_nobody_looks_for_what_the_verdict_says_is_there(name):
     if plan_of(RESIDENTS[name]).advice().verdict.key == "use_existing":
         text = words(pages_of(RESIDENTS[name]))
         assert "Zoek uit wat er in de buurt al is." not in text
-        assert "Vraag de mensen van nu wat zij nodig hebben" in text
+        assert "We vragen de mensen van" in text
+        assert "wat zij nodig hebben: tijd, geld, hulp of een plek." in text
 
 
 @pytest.mark.parametrize("name", RESIDENTS)
@@ -287,7 +310,7 @@ def first_sheet(pages):
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_what_is_put_in_a_letterbox_says_from_whom_it_is_whom_to_ask_and_stands_alone(name):
     sheet = first_sheet(pages_of(RESIDENTS[name]))
-    assert "Wij zijn bewoners van" in sheet
+    assert re.match(r"(Wij zijn bewoners|Ik ben bewoner) van", sheet)
     assert "Een platform is een website of app" in sheet
     assert "Dat kan bij:" in sheet
     assert "blad 2" not in sheet
@@ -303,6 +326,11 @@ def test_no_sheet_has_numbers_of_sources_and_the_last_page_has_those_of_all_that
     assert len(pages.xpath(".//*[@class='bron']")) == len(cited)
     platforms = pages.xpath(".//table[contains(@class, 'opties')]//thead//th[position() > 2]/text()[1]")
     assert all(f"{' '.join(name.split())}:" in words(last) for name in platforms)
+    backed = [" ".join(name.split()).rstrip(":") for name in last.xpath(".//p[@class='kaarten']/b/text()")]
+    catalogue = {one.name for one in Catalogue.current().platforms}
+    assert [name for name in backed if name in catalogue] == [" ".join(name.split()) for name in platforms]
+    if not pages.xpath(".//table[contains(@class, 'opties')]"):
+        assert not last.xpath(".//div[@class='waarom']")
 
 
 CHOICES = [
@@ -395,9 +423,40 @@ def test_a_platform_is_told_in_its_own_words_or_else_by_its_kind(name):
     named = {one.platform.name: one.platform for one in advice.ranking.placed}
     for head, cell in zip(heads, cells, strict=True):
         platform = named[" ".join(head.split())]
-        own = words(cell) in platform.summary
+        own = words(cell) in platform.summary_nl
         assert own or words(cell) == VOCABULARY["kind"].sentences[platform.kind]
         assert len(words(cell).split()) <= 20
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_a_platform_is_told_as_much_in_english_as_in_dutch(name):
+    """Its own words in both, or its kind in both, whichever language needs more words."""
+    said = {}
+    for language in ("nl", "en"):
+        cells = pages_of(RESIDENTS[name], language).xpath(
+            ".//table[contains(@class, 'opties')]//tbody/tr[1]/td[position() > 1]"
+        )
+        with override(language):
+            kinds = {say(text) for text in VOCABULARY["kind"].sentences.values()}
+        said[language] = [words(cell) in kinds for cell in cells]
+    assert said["nl"] == said["en"]
+
+
+@pytest.mark.parametrize("wanted", [["web"], ["web", "paper"], ["paper", "phone"], ["in_person", "app"]])
+@pytest.mark.parametrize("need", ["residents_asked", "not_checked"])
+def test_whoever_asks_for_paper_or_phone_reads_of_each_platform_how_people_take_part(wanted, need):
+    answers = RESIDENT_READY | {"channels": wanted, "need_source": need}
+    pages, named = pages_of(answers), {one.name: one for one in Catalogue.current().platforms}
+    rows = [row for row in pages.xpath(".//table[contains(@class, 'opties')]//tbody/tr") if "meedoen" not in words(row)]
+    told = [row for row in rows if words(row).startswith("Hoe doen mensen mee?")]
+    away = [VOCABULARY["channels"].values[value] for value in wanted if value in ("paper", "phone", "in_person")]
+    assert len(told) == bool(away)
+    heads = pages.xpath(".//table[contains(@class, 'opties')]//thead//th[position() > 2]/text()[1]")
+    for row in told:
+        for head, cell in zip(heads, row.xpath("./td[position() > 1]"), strict=True):
+            offered = value_of(named[" ".join(head.split())], "channels")
+            assert (words(cell) == "Weten we niet") == (offered is None)
+            assert offered is None or all(channel in words(cell) for channel in away)
 
 
 OWN_GOAL = "Op 1 juni kennen 100 mensen een nieuwe buur."
@@ -461,11 +520,38 @@ def test_neighbours_are_asked_what_they_need_in_one_of_the_first_steps_only(need
     assert sum("buren op straat" in step or "wat zij nodig hebben" in step for step in steps) == 1
 
 
+OF_OFFICIALS = {"need_not_checked", "role_clash", "legal_check"}
+
+
+def test_each_step_that_a_gate_asks_of_residents_has_words_of_their_own():
+    for gate in GATES:
+        texts = gate.text.values() if isinstance(gate.text, dict) else [gate.text]
+        if gate.level not in (WARN, TIP) and gate.key not in OF_OFFICIALS:
+            assert all(re.search(r"\b[Ww]e\b", OUR_STEPS[text]) for text in texts), gate.key
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_first_steps_say_what_we_do(name, language):
+    steps = [words(row) for row in pages_of(RESIDENTS[name], language).xpath(".//table[@class='doen']/tbody/tr/th")]
+    for step in steps:
+        assert re.search(r"\b[Ww]e\b", step), step
+
+
+@pytest.mark.parametrize("bottleneck", [option.value for option in QUESTIONS["bottleneck"].options])
+def test_what_works_well_is_no_reason_for_something_new(bottleneck):
+    sheet = first_sheet(pages_of(RESIDENT_READY | {"existing_works": "works_well", "bottleneck": bottleneck}))
+    if "We gebruiken wat er al is." in sheet:
+        assert "overal en nergens" not in sheet
+        assert "Buren vragen er" not in sheet
+        assert "We sluiten aan bij wat er al is" in sheet
+
+
 @pytest.mark.parametrize(
     ("answers", "gone"),
     [
         ({"bottleneck": "service_missing"}, "Regel eerst wat er mist."),
-        ({"bottleneck": "nobody_organises", "core_team": "one_two"}, "Zoek eerst mensen die de kar trekken."),
+        ({"bottleneck": "nobody_organises", "core_team": "one_two"}, "Zoek eerst mensen"),
     ],
 )
 def test_the_first_steps_say_what_we_do_not_what_a_visitor_must_do(answers, gone):

@@ -97,6 +97,7 @@ ASK_PROVIDERS = _("Vraag de aanbieders wat we nog niet weten.")
 CHECK_WHAT_EXISTS = _("Vraag na of wat misschien past, nog bestaat.")
 ASK_WHAT_THEY_NEED = _("Vraag de mensen van nu wat zij nodig hebben: tijd, geld, hulp of een plek.")
 LOOK_FOR_WHAT_EXISTS = _("Zoek uit wat er in de buurt al is.")
+FIND_OUT = _("Zoek uit: %(question)s")
 SET_A_DATE = _("Prik een datum om terug te kijken.")
 WRITE_DOWN_WHEN_WE_STOP = _("Spreek af wanneer we terugkijken, en wanneer we stoppen.")
 TALK_IN_THE_STREET = _("Praat met tien buren op straat: wat missen zij?")
@@ -134,9 +135,7 @@ def choose_actions(advice, defaults, instead=MappingProxyType({})) -> tuple:
     `instead`: other sentences for some findings, by key.
     """
     found = [sentence for finding in advice.first for sentence in instead.get(finding.key, finding.sentences)]
-    open_ends = [
-        Sentence(_("Zoek uit: %(question)s"), {"question": label_of(advice, key)}) for key in advice.to_find_out
-    ]
+    open_ends = [Sentence(FIND_OUT, {"question": label_of(advice, key)}) for key in advice.to_find_out]
     return tuple(by_text([*found, *open_ends, *defaults]).values())[:BEST]
 
 

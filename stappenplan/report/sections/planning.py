@@ -7,6 +7,7 @@ from stappenplan.method.text import Sentence, _
 
 from .elements import (
     ASK_WHAT_THEY_NEED,
+    FIND_OUT,
     TALK_IN_THE_STREET,
     Line,
     ask_first,
@@ -66,9 +67,7 @@ def list_phases(advice) -> tuple:
     official = advice.profile.says("audience", OFFICIAL)
     now = (finding for finding in advice.at(STOP, STOP_NEW, FIRST) if not can_wait(advice, finding))
     first = [Line(sentence) for finding in now for sentence in finding.sentences]
-    found_out = [
-        Line(Sentence(_("Zoek uit: %(question)s"), {"question": label_of(advice, key)})) for key in advice.to_find_out
-    ]
+    found_out = [Line(Sentence(FIND_OUT, {"question": label_of(advice, key)})) for key in advice.to_find_out]
     hundred, year = list_later_phases(advice, official)
     decide = list_duties(advice) if official else ()
     in_memo = official and advice.shelves[0].first

@@ -11,27 +11,19 @@ from stappenplan.advice.explanation.reasons import first_sentence, is_unknown
 from stappenplan.advice.open_questions.provider_questions import list_facts_to_ask
 from stappenplan.advice.subject import name_area
 from stappenplan.method.declarations import value_of
-from stappenplan.method.gates import GATES
+from stappenplan.method.profile import as_tuple
 from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, RESIDENTS
 from stappenplan.municipalities.names import everyday_name
 from stappenplan.wizard.paper_forms import talk_sheet
 
 from .elements import (
-    ASK_WHAT_THEY_NEED,
     BEST,
     BOTTLENECK,
-    LOOK_FOR_WHAT_EXISTS,
-    SET_A_DATE,
-    TALK_IN_THE_STREET,
-    WRITE_DOWN_WHEN_WE_STOP,
     Line,
     References,
     Row,
     answer_rows,
-    ask_first,
-    by_text,
-    choose_actions,
     chooses_platform,
     keeps_what_is_there,
     list_cards_left,
@@ -42,7 +34,20 @@ from .elements import (
     verdict_reasons,
 )
 from .evidence import choose_to_check, find_leading, list_already_here
-from .letter import OUR_AREA, OURS, SEEN_TO, is_alone, plan_now, sets_up_platform, write_letter
+from .first_steps import list_first_steps, say_as_ours
+from .letter import (
+    MINE,
+    MY_AREA,
+    OUR_AREA,
+    OURS,
+    SEEN_TO,
+    is_alone,
+    my_goal,
+    plan_now,
+    sets_up_platform,
+    who_does_it,
+    write_letter,
+)
 from .memo.baseline import STATEMENTS
 
 OUR_TITLE = {
@@ -64,7 +69,7 @@ OUR_VERDICT = {
 OUR_REASON = {
     "too_few": _("Als we meer vragen beantwoorden, krijgen we een advies."),
     "offline_first": _("Een platform lost dit nu niet op. We beginnen met mensen en een plek."),
-    "use_existing": _("Iets nieuws is nu niet nodig. We maken sterker wat buren al gebruiken."),
+    "use_existing": _("Wat er is, werkt goed. Iets nieuws is nu niet nodig."),
     RESIDENTS: _("Een platform werkt als buren erom vragen. We praten eerst met hen."),
     GOAL: _("Een platform is een middel. We schrijven eerst op wat er over een jaar anders moet zijn."),
     FINDINGS: _("Een platform kan helpen bij ons doel. We doen eerst wat hieronder staat."),
@@ -93,14 +98,34 @@ HERE_EACH = 3
 
 def our_answer(advice) -> tuple:
     """In short: the goal, unless it stands there in their own words, the reason and the condition."""
-    goal = None if advice.profile.answer("goal_sentence") else our_goal(advice.profile)
-    # Neighbours asked for something new, and need nothing new.
-    need = {} if keeps_what_is_there(advice) else OUR_NEED
-    reasons = () if advice.verdict.key == "too_few" else verdict_reasons(advice, need, OUR_BOTTLENECK)
-    texts = (goal, *reasons, text_for(advice.verdict, OUR_REASON))
+    profile = advice.profile
+    say_goal = my_goal if is_alone(profile) else our_goal
+    goal = None if profile.answer("goal_sentence") else say_goal(profile)
+    # Where nothing new is needed, neither is what was asked for or in the way a reason.
+    says_why = advice.verdict.key == "too_few" or keeps_what_is_there(advice)
+    reasons = () if says_why else verdict_reasons(advice, OUR_NEED, OUR_BOTTLENECK)
+    texts = (goal, *reasons, text_for(advice.verdict, OUR_REASON), tell_of_money(advice))
     says_so = advice.verdict.key in ("too_few", "offline_first", "go") or advice.verdict.cause == RESIDENTS
     last = () if says_so else (ALSO_IN_PERSON,)
     return tuple(text for text in (*texts, *last) if text)
+
+
+OUR_MONEY = {
+    "under_5000": _("Voor het platform is er minder dan 5.000 euro per jaar."),
+    "from_5000_to_25000": _("Voor het platform is er 5.000 tot 25.000 euro per jaar."),
+    "over_25000": _("Voor het platform is er meer dan 25.000 euro per jaar."),
+}
+WHO_PAYS_IS_UNKNOWN = _("Wie een platform betaalt, weten we nog niet.")
+
+
+def tell_of_money(advice) -> str | None:
+    """What there is to pay with, or that nobody knows; None where nothing is to be set up."""
+    if not sets_up_platform(advice):
+        return None
+    return OUR_MONEY.get(advice.profile.answer("budget"), WHO_PAYS_IS_UNKNOWN)
+
+
+UNKNOWN_TO_US = _("Weten we nog niet.")
 
 
 def what_is_there(profile) -> tuple[Row, ...]:
@@ -114,10 +139,9 @@ def what_is_there(profile) -> tuple[Row, ...]:
             Row("", _("Meedoen en helpen.")),
             Row("", _("Welke buren we nu niet bereiken.")),
         )
-    unknown = _("Weten we nog niet.")
-    nothing = _("Buren gebruiken nu niets.") if profile.says("existing", "none") else unknown
-    meet = _("Elkaar ontmoeten, zonder platform.")
-    return (Row("", nothing), Row("", unknown), Row("", unknown), Row("", meet), Row("", _("Wat buren nu gebruiken.")))
+    nothing = _("Buren gebruiken nu niets.") if profile.says("existing", "none") else UNKNOWN_TO_US
+    meet, unknown = _("Elkaar ontmoeten, zonder platform."), Row("", UNKNOWN_TO_US)
+    return (Row("", nothing), unknown, unknown, Row("", meet), Row("", _("Wat buren nu gebruiken.")))
 
 
 OPTION_ROWS = (
@@ -138,6 +162,10 @@ class SaidFact:
 
 
 COSTS_UNKNOWN = _("Wat bewoners betalen, weten we niet.")
+PART_UNKNOWN = _("Welk deel, weten we niet.")
+# How to take part away from a screen: said of each platform where the answers ask for it.
+AWAY_FROM_A_SCREEN = ("phone", "paper", "in_person")
+TAKING_PART, NOT_NAMED = VOCABULARY["channels"].label, _("Niet genoemd: %(channels)s.")
 # What the catalogue asks about a municipality, where residents pay for it themselves.
 WE_PAY = {
     VOCABULARY["cost_municipality"].unknown: _("wat het ons per jaar kost"),
@@ -166,9 +194,12 @@ def option_cells(assessment, profile, asks) -> tuple:
 
 
 def say_what_it_is(platform) -> str:
-    """What this one is, where that is short enough for a narrow column; else what its kind is."""
-    summary = first_sentence(platform.summary)
-    return summary if len(summary.split()) <= WORDS_IN_CELL else VOCABULARY["kind"].sentences[platform.kind]
+    """What this one is, where that is short enough for a narrow column; else what its kind is.
+
+    The length of the Dutch decides, so that a reader of English is told the same.
+    """
+    is_short = len(first_sentence(platform.summary_nl).split()) <= WORDS_IN_CELL
+    return first_sentence(platform.summary) if is_short else VOCABULARY["kind"].sentences[platform.kind]
 
 
 def list_unknown_facts(platform, asks) -> tuple[str, ...]:
@@ -185,8 +216,25 @@ def as_payers(text, profile) -> str:
 def say_costs(platform) -> tuple:
     """What it costs those who pay: residents first, and what a municipality pays where it has a part in it."""
     ours = say_facts(platform, "free_for_residents") or (COSTS_UNKNOWN,)
+    if value_of(platform, "free_for_residents") == "partly":
+        ours = (*ours, PART_UNKNOWN)
     has_part = value_of(platform, "cost_municipality") != "no_part"
     return ours + (say_facts(platform, "cost_municipality") if has_part else ())
+
+
+def find_wanted_channels(profile) -> tuple[str, ...]:
+    """How people are to take part away from a screen, as the answers say."""
+    return tuple(value for value in as_tuple(profile.answer("channels")) if value in AWAY_FROM_A_SCREEN)
+
+
+def say_channels(platform, wanted) -> tuple:
+    """How people take part in it, and which of the `wanted` channels no source names; () when that is not known."""
+    offered = value_of(platform, "channels")
+    if offered is None:
+        return ()
+    missing = tuple(VOCABULARY["channels"].values[value] for value in wanted if value not in offered)
+    facts = say_facts(platform, "channels")
+    return (*facts, Sentence(NOT_NAMED, {"channels": missing})) if missing else facts
 
 
 def find_facts(platform, *keys) -> tuple:
@@ -199,11 +247,25 @@ def say_facts(platform, *keys) -> tuple[SaidFact, ...]:
     return tuple(SaidFact(fact.figure or fact.sentence, fact) for fact in find_facts(platform, *keys))
 
 
-def list_backing(cells) -> tuple:
-    """What the cells of one platform rest on: (label of the row, its Facts), of the rows that have any."""
+def list_option_rows(advice, best, asks) -> list[tuple]:
+    """The rows of the options: (label, text of what is there, cells of `best`), each cell as in `option_cells`."""
+    profile = advice.profile
+    there = what_is_there(profile)
+    shown = len(OPTION_ROWS) if chooses_platform(advice) else ROWS_FOR_LATER
+    cells = [option_cells(assessment, profile, asks) for assessment in best]
+    rows = [(label, there[at].value, [one[at] for one in cells]) for at, label in enumerate(OPTION_ROWS[:shown])]
+    if wanted := find_wanted_channels(profile):
+        rows.append((TAKING_PART, UNKNOWN_TO_US, [say_channels(one.platform, wanted) for one in best]))
+    return rows
+
+
+def list_backing(rows, at) -> tuple:
+    """What the cells of one platform rest on: (label of the row, its Facts), of the rows that have any.
+
+    `at`: which of the cells of each row is of this platform.
+    """
     said = (
-        (label, tuple(part.fact for part in cell if isinstance(part, SaidFact)))
-        for label, cell in zip(OPTION_ROWS, cells, strict=False)
+        (label, tuple(part.fact for part in cells[at] if isinstance(part, SaidFact))) for label, _there, cells in rows
     )
     return tuple((label, facts) for label, facts in said if facts)
 
@@ -348,56 +410,18 @@ def our_title(profile) -> "str | Sentence":
     return OUR_TITLE.get(profile.answer("area_size"), _("Een platform voor onze buurt?"))
 
 
-def write_sender(profile) -> Sentence:
-    """From whom the sheet is, for the neighbour that finds it in the letterbox."""
-    return Sentence(OURS["from"], {"area": name_area(profile) or OUR_AREA.get(profile.answer("area_size"), OUR_PLACE)})
+def write_sender(profile) -> tuple[Sentence | str, ...]:
+    """From whom the sheet is, for the neighbour that finds it in the letterbox: the same as in the letter."""
+    alone = is_alone(profile)
+    words, sizes, place = (MINE, MY_AREA, MY_PLACE) if alone else (OURS, OUR_AREA, OUR_PLACE)
+    area = name_area(profile) or sizes.get(profile.answer("area_size"), place)
+    looks_for = (who_does_it(profile, alone), WHO_WE_ARE) if alone else ()
+    return tuple(text for text in (Sentence(words["from"], {"area": area}), *looks_for) if text)
 
 
-def plan_review(advice) -> str:
-    """What is to be done about looking back: the date, or what was agreed, on the sheet that has room for it."""
-    agreed = chooses_platform(advice) and advice.profile.says("review_date", "date", "date_and_stop_rule")
-    return WRITE_DOWN_WHEN_WE_STOP if agreed else SET_A_DATE
-
-
-OUR_PLACE = _("onze buurt")
+WHO_WE_ARE = _("“Wij” is iedereen die meedoet.")
+OUR_PLACE, MY_PLACE = _("onze buurt"), _("mijn buurt")
 STAY_WITH = _("Wij gaan verder met %(existing)s. Wat helpt, vragen we aan de mensen die dat doen.")
-# The gate that asks for the same as our first default.
-TO_OURSELVES = {"need_not_checked": (TALK_IN_THE_STREET,)}
-
-
-def first_things_to_do(advice) -> tuple:
-    """The three things to do first; where neighbours are still to be asked, that comes before all others."""
-    defaults = (TALK_IN_THE_STREET, find_out_first(advice), plan_review(advice))
-    found = choose_actions(advice, defaults, TO_OURSELVES)
-    if advice.verdict.cause == RESIDENTS:
-        found = tuple(by_text((TALK_IN_THE_STREET, *found)).values())[:BEST]
-    return tuple(say_to_neighbours(text, advice.profile) for text in found)
-
-
-NOT_THE_RIGHT_TOOL = next(gate for gate in GATES if gate.key == "not_the_right_tool").text
-# What a gate says to a visitor of the site, as a group says it of itself to neighbours.
-OUR_ACTIONS = {
-    NOT_THE_RIGHT_TOOL["service_missing"]: _("Een platform is geen plek en geen hulp. We regelen eerst wat er mist."),
-    NOT_THE_RIGHT_TOOL["nobody"]: _("Een platform loopt niet vanzelf. We zoeken eerst mensen die de kar trekken."),
-}
-
-
-def say_to_neighbours(text, profile) -> "str | Sentence":
-    """The text as on our own papers: as we say it, and with room to write where it says what neighbours use."""
-    if ours := OUR_ACTIONS.get(text.text if isinstance(text, Sentence) else text):
-        return ours
-    if not isinstance(text, Sentence) or "existing" not in text.values:
-        return text
-    return Sentence(text.text, {**text.values, "existing": name_what_we_use(profile)})
-
-
-def find_out_first(advice) -> str:
-    """What to find out before anything else: of those who run what is there, of the neighbourhood, or of providers."""
-    if keeps_what_is_there(advice):
-        return ASK_WHAT_THEY_NEED
-    return ask_first(advice) if chooses_platform(advice) else LOOK_FOR_WHAT_EXISTS
-
-
 # How people take part, where the answer is a choice of things.
 CHANNELS = {"email": _("E-mail"), "in_person": _("Langskomen")}
 
@@ -421,12 +445,11 @@ def resident_sections(advice, catalogue, answers) -> dict:
     """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
     profile = advice.profile
     too_few = advice.verdict.key == "too_few"
-    best = () if too_few else find_leading(advice, BEST - 1)
-    there = what_is_there(profile)
+    compares = not too_few and not keeps_what_is_there(advice)
+    best = find_leading(advice, BEST - 1) if compares else ()
     not_now = not chooses_platform(advice)
-    rows = ROWS_FOR_LATER if not_now else len(OPTION_ROWS)
     asks = [] if not_now else ask_providers(profile, best)
-    cells = [option_cells(assessment, profile, asks)[:rows] for assessment in best]
+    rows = list_option_rows(advice, best, asks)
     rules, agreements = house_rules(profile), our_agreements(profile)
     to_check = () if not_now else choose_to_check(advice)
     return {
@@ -438,7 +461,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "our_answer": our_answer(advice),
         "goal_sentence": profile.answer("goal_sentence"),
         "long_texts": find_long_texts(profile),
-        "actions": first_things_to_do(advice),
+        "actions": tuple(say_as_ours(text, profile, name_what_we_use) for text in list_first_steps(advice)),
         "here": list_already_here(advice, HERE_EACH),
         "others_here": tuple(one.platform.name for one in advice.already_here[HERE_EACH:]),
         "to_check": tuple(one.platform.name for one in to_check[:QUESTIONS_EACH]),
@@ -448,11 +471,10 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "keeps_what_is_there": keeps_what_is_there(advice),
         "stay_with": Sentence(STAY_WITH, {"existing": name_what_we_use(profile)}),
         "too_few": too_few,
+        "compares": compares,
         "best": best,
-        "option_rows": [
-            (label, there[index].value, [one[index] for one in cells]) for index, label in enumerate(OPTION_ROWS[:rows])
-        ],
-        "backed": [(one.platform, list_backing(own)) for one, own in zip(best, cells, strict=True)],
+        "option_rows": rows,
+        "backed": [(one.platform, list_backing(rows, at)) for at, one in enumerate(best)],
         "asks": asks,
         "ask_around": ask_around(advice) if not_now else None,
         "alone": is_alone(profile),
@@ -473,4 +495,6 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "references": References(),
         # What is delivered alone explains no signs.
         "marks_in_words": True,
+        # A group chooses with it: what was seen long ago is to be checked.
+        "to_decide": True,
     }
