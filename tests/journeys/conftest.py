@@ -1,8 +1,10 @@
-"""The visitor of these journeys, a plain client that has not been here before, and a database of its own."""
+"""The visitor of these journeys, a plain client that has not been here before, and the site of both rounds."""
 
 import pytest
+from aiosmtpd.controller import Controller
 
-from tests.conftest import own_database
+from tests.conftest import free_port, own_database, serve
+from tests.journeys.invented_providers import SETUP, Mailbox, write_providers
 from tests.support.visitor import Visitor
 
 
@@ -12,8 +14,16 @@ def visitor(db, client):
     return Visitor(client)
 
 
-@pytest.fixture
-def database(tmp_path):
-    """The address of a database of its own; what each step stores is tested on both kinds beside the code."""
-    with own_database(tmp_path) as url:
-        yield url
+@pytest.fixture(scope="session")
+def rounds(tmp_path_factory):
+    """A site of the invented providers and the mailbox with its letters: each round is played on it."""
+    folder, mailbox, port = tmp_path_factory.mktemp("rounds"), Mailbox(), free_port()
+    mail = {"EMAIL_URL": f"smtp://127.0.0.1:{port}", "EMAIL_FROM": "redactie@site.example"}
+    server = Controller(mailbox, hostname="127.0.0.1", port=port)
+    server.start()
+    with own_database(folder) as url, serve(folder / "log", DATABASE_URL=url, **mail) as site:
+        (folder / "providers").mkdir()
+        write_providers(folder / "providers")
+        site.manage("shell", "-v0", "-c", SETUP % str(folder / "providers"))
+        yield site, mailbox
+    server.stop()

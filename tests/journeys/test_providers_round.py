@@ -5,116 +5,28 @@ The invented platforms are the whole catalogue of the sites of these tests, and 
 
 import re
 import subprocess
-from copy import deepcopy
 from datetime import timedelta
-from email import message_from_bytes, policy
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from tests.conftest import free_port, require_program, serve, visits
+from tests.conftest import require_program, visits
+from tests.journeys.invented_providers import NAMES, PHONE, log_in, slug_of
 from tests.journeys.test_browser import REPORT_MILLISECONDS
-from tests.platforms.conftest import RECORD, write
+from tests.support.personas import OFFICIAL_READY
+from tests.support.visitor import Network, Visitor
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("Ons Plein", "Buurthof", "Straatpraat", "De Stoep", "Wijkbank")
-PHONE, PASSWORD = {"width": 360, "height": 740}, "lang-genoeg-voor-een-test"
-KNOWN = {
-    "scope": "national",
-    "provider_type": "foundation",
-    "channels": ["web", "app"],
-    "languages": ["nl"],
-    "free_for_residents": "yes",
-    "registration": "account",
-    "visibility": "mixed",
-    "resident_control": "shared",
-    "data_owner": "local_organisation",
-    "revenue_model": ["municipal_subscription"],
-    "cost_municipality": "medium",
-    "municipality_role": ["client", "account"],
-    "offline_support": "optional",
-    "start_effort": "set_up_with_provider",
-}
-SETUP = f"""
-from django.contrib.auth.models import Group, User
-from django.core.management import call_command
-from stappenplan.models import Plan
-from tests.support.personas import OFFICIAL_READY
-from tests.support.small_catalogue import leave_only
-leave_only()
-call_command("load_catalogue", %r)
-user = User.objects.create_user("uitgever", password={PASSWORD!r}, is_staff=True)
-user.groups.add(Group.objects.get(name="Uitgever"))
-print("HERE", Plan.start(dict(OFFICIAL_READY))[1])
-"""
-
-
-def slug_of(name):
-    return name.lower().replace(" ", "-")
-
-
-def said_by_others(value, basis="stated"):
-    return {"value": value, "source": ["s2"], "basis": basis}
-
-
-def write_providers(folder):
-    """The files of five invented platforms: known to run and from others too, with much that only they can tell."""
-    for name in NAMES:
-        record = deepcopy(RECORD) | {
-            "slug": name.lower().replace(" ", "-"),
-            "name": name,
-            "kind": "neighbourhood_network",
-        }
-        record["facts"] = {key: said_by_others(value) for key, value in KNOWN.items()}
-        record["goals"] = {"meet": said_by_others("primary", "inferred"), "inform": said_by_others("secondary")}
-        record["status"] = said_by_others("active")
-        record["sources"][1]["date"] = "2026-06"
-        write(folder, record)
-    (folder / "changed.txt").write_text("2026-11-24")
-
-
-class Mailbox:
-    """What the mail server got."""
-
-    def __init__(self):
-        self.letters = []
-
-    async def handle_DATA(self, server, session, envelope):
-        self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
 
 @pytest.fixture
-def mailbox():
-    box, port = Mailbox(), free_port()
-    server = Controller(box, hostname="127.0.0.1", port=port)
-    server.start()
-    box.url = f"smtp://127.0.0.1:{port}"
-    yield box
-    server.stop()
-
-
-@pytest.fixture
-def site(database, mailbox, tmp_path):
-    """A site with these five platforms, staff, a plan of an official (`site.plan`) and the mail server."""
-    folder = tmp_path / "providers"
-    folder.mkdir()
-    write_providers(folder)
-    mail = {"EMAIL_URL": mailbox.url, "EMAIL_FROM": "redactie@site.example"}
-    with serve(tmp_path / "log", DATABASE_URL=database, **mail) as site:
-        said = site.manage("shell", "-v0", "-c", SETUP % str(folder))
-        yield site, f"/plan/{said.split('HERE ')[1].strip()}"
-
-
-def log_in(page):
-    page.goto("/beheer/")
-    page.get_by_label("Gebruikersnaam").fill("uitgever")
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen", exact=True).click()
-    page.get_by_role("link", name="Platforms", exact=True).wait_for()
+def plan(rounds):
+    """The address of a plan of an official."""
+    site, _mailbox = rounds
+    official = Visitor(Network(site.url)).begin()
+    official.walk(OFFICIAL_READY)
+    return f"/plan/{official.token()}"
 
 
 def start_round(page):
@@ -173,8 +85,8 @@ def read_memo(page, plan):
 
 
 @pytest.mark.pdf
-def test_from_the_invitation_to_what_an_official_reads(site, mailbox, browser):
-    site, plan = site
+def test_from_the_invitation_to_what_an_official_reads(rounds, plan, browser):
+    site, mailbox = rounds
     today = date_format(timezone.localdate(), "j F Y")
     with visits(browser, site) as visit:
         staff, official = visit(), visit()

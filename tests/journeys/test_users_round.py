@@ -4,56 +4,62 @@ The clock of a site that runs cannot be set, so time goes by the other way round
 """
 
 import re
+import subprocess
+import sys
 
 import pytest
 
-from tests.conftest import serve, visits
+from tests.conftest import ROOT, visits
+from tests.journeys.invented_providers import PHONE, log_in
 from tests.journeys.states import send
-from tests.journeys.test_providers_round import PHONE, log_in, write_providers
-from tests.journeys.test_providers_round import SETUP as SETUP_OF_PROVIDERS
 from tests.support.visitor import Network, Visitor
 
 pytestmark = pytest.mark.browser
 
 FIRST, LATER = ("Zeist", "Ede", "Gouda", "Assen", "Goes"), ("Weert", "Urk", "Delft")
 PAGE = "/platforms/ons-plein/"
-PLANS = """
-from stappenplan.models import Plan
-from tests.support.personas import OFFICIAL_READY
-print("HERE", *(Plan.start(dict(OFFICIAL_READY))[1] for _place in range(8)))
-"""
-MONTHS_LATER = """
+# Prints eight plans of officials. Then, for each number that it reads, lets all get so many months older, has the
+# nightly round come by, and says so.
+CLOCK = """
+import sys
+import django
+django.setup()
 from datetime import timedelta
+from io import StringIO
 from django.core.management import call_command
 from django.utils import timezone
 from platforms.models import Catalogue, Experience, FollowUp, ShownMunicipality, UserSummary, add_months
 from stappenplan.models import Plan
+from tests.support.personas import OFFICIAL_READY
 dates = {FollowUp: ["begun"], Experience: ["given", "counted"], UserSummary: ["counted"], ShownMunicipality: ["day"]}
-for model, names in dates.items():
-    for row in model.objects.all():
-        fields = {name: add_months(getattr(row, name), -%(months)d) for name in names if getattr(row, name)}
-        model.objects.filter(pk=row.pk).update(**fields)
-long_ago = timezone.now() - timedelta(days=31 * %(months)d)
-Plan.objects.update(changed=long_ago, visited=long_ago)
-Catalogue.touch()
-call_command("delete_expired")
+print(*(Plan.start(dict(OFFICIAL_READY))[1] for _place in range(8)), flush=True)
+for months in map(int, sys.stdin):
+    for model, names in dates.items():
+        for row in model.objects.all():
+            fields = {name: add_months(getattr(row, name), -months) for name in names if getattr(row, name)}
+            model.objects.filter(pk=row.pk).update(**fields)
+    long_ago = timezone.now() - timedelta(days=31 * months)
+    Plan.objects.update(changed=long_ago, visited=long_ago)
+    Catalogue.touch()
+    call_command("delete_expired", stdout=StringIO())
+    print("done", flush=True)
 """
 
 
 @pytest.fixture
-def site(database, tmp_path):
-    """A site with invented platforms, staff and eight plans of officials (their links)."""
-    folder = tmp_path / "providers"
-    folder.mkdir()
-    write_providers(folder)
-    with serve(tmp_path / "log", DATABASE_URL=database) as site:
-        said = site.manage("shell", "-v0", "-c", SETUP_OF_PROVIDERS % str(folder) + PLANS)
-        yield site, said.split("HERE ")[-1].split()
+def clock(rounds):
+    """The program that stores the plans and lets time go by."""
+    site, _mailbox = rounds
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen([sys.executable, "-c", CLOCK], cwd=ROOT, env=site.environment, **pipes) as program:
+        yield program
+        program.stdin.close()
 
 
-def let_months_go_by(site, months):
+def let_months_go_by(clock, months):
     """Let all that is kept be so many months older, and the nightly round come by."""
-    site.manage("shell", "-v0", "-c", MONTHS_LATER % {"months": months})
+    print(months, file=clock.stdin, flush=True)
+    assert clock.stdout.readline() == "done\n"
 
 
 def leave_decision(person, plan, place):
@@ -82,8 +88,8 @@ def said_by_users(page):
     return " ".join(part.inner_text().split()) if part.count() else ""
 
 
-def test_from_what_was_decided_to_what_users_say_a_year_later(site, browser):
-    site, plans = site
+def test_from_what_was_decided_to_what_users_say_a_year_later(rounds, clock, browser):
+    (site, _mailbox), plans = rounds, clock.stdout.readline().split()
     people = {place: Visitor(Network(site.url)) for place in FIRST + LATER}
     with visits(browser, site) as visit:
         public, staff, phone = visit(), visit(), visit(viewport=PHONE, java_script_enabled=False)
@@ -94,7 +100,7 @@ def test_from_what_was_decided_to_what_users_say_a_year_later(site, browser):
         assert len(set(links.values())) == 8 and said_by_users(public) == ""
 
         # Three months: the plans are gone, the links are not. The first answers on a phone, with a story.
-        let_months_go_by(site, 3)
+        let_months_go_by(clock, 3)
         assert people["Ede"].client.get(f"/plan/{plans[1]}/advies/").status_code == 404
         phone.goto(links["Zeist"])
         assert "na 3 maanden" in phone.get_by_role("heading", level=1).inner_text()
@@ -121,14 +127,14 @@ def test_from_what_was_decided_to_what_users_say_a_year_later(site, browser):
         assert "Een gebruiker in de gemeente Zeist" in said_by_users(public)
 
         # Half a year: the same towns answer otherwise, and a new one; no figure moves.
-        let_months_go_by(site, 3)
+        let_months_go_by(clock, 3)
         figures = said_by_users(public).split("Uit 5 gemeenten")[1].partition("ja:")[2]
         for place in (*FIRST[1:], "Weert"):
             answer(people[place], links[place], "Nee", "Weet ik niet")
         assert said_by_users(public).split("Uit 5 gemeenten")[1].partition("ja:")[2] == figures
 
         # A year: with two more new towns everything counts, the last answer of each.
-        let_months_go_by(site, 6)
+        let_months_go_by(clock, 6)
         assert "na 12 maanden" in people["Urk"].open(links["Urk"]).heading
         answer(people["Urk"], links["Urk"], "Nee", "Nee")
         assert "Uit 5 gemeenten" in said_by_users(public), "two are new"
@@ -137,10 +143,10 @@ def test_from_what_was_decided_to_what_users_say_a_year_later(site, browser):
         assert "Uit 8 gemeenten" in shown and "ja: 2, nee: 6" in shown
 
         # Then the links end. The answers stay three years, and go with the story and the figures.
-        let_months_go_by(site, 2)
+        let_months_go_by(clock, 2)
         assert people["Urk"].client.get(links["Urk"]).status_code == 404
         assert "Begin in één straat." in said_by_users(public)
-        let_months_go_by(site, 26)
+        let_months_go_by(clock, 26)
         assert "Begin in één straat." not in said_by_users(public), "it was given 37 months ago"
-        let_months_go_by(site, 12)
+        let_months_go_by(clock, 12)
         assert said_by_users(public) == ""
