@@ -164,7 +164,7 @@ def said(pages, catalogue_texts):
     """page: the Sentences that the site itself says there, without texts of the catalogue and names of platforms."""
     theirs = {plain(part.text) for texts in catalogue_texts.values() for text in texts for part in sentences_in(text)}
     names = sorted(catalogue_texts["name"], key=len, reverse=True)
-    named = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in names))
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
     def own(sentence):
         # "Buurtcirkel: Groepen van …": the catalogue's sentence behind its name.
