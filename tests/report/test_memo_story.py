@@ -89,18 +89,18 @@ def annex_of(answers, number):
         ),
         (
             {"budget": "from_5000_to_25000", "years_secured": "four_plus"},
-            "vier jaar lang ten hoogste 25.000 euro per jaar beschikbaar te stellen (samen 100.000 euro), ten laste "
-            "van ____",
+            "ten hoogste 25.000 euro per jaar beschikbaar te stellen, vier jaar lang (samen ten hoogste 100.000 euro), "
+            "ten laste van ____",
         ),
         (
             {"budget": "over_25000", "years_secured": "two_three"},
-            "drie jaar lang ten hoogste ____ euro per jaar beschikbaar te stellen (samen ____ euro), ten laste van "
-            "____",
+            "ten hoogste ____ euro per jaar beschikbaar te stellen, ____ (twee of drie) jaar lang (samen ten hoogste "
+            "____ euro), ten laste van ____",
         ),
         (
             {"budget": "unknown", "years_secured": "none"},
-            "____ jaar lang ten hoogste ____ euro per jaar beschikbaar te stellen (samen ____ euro), ten laste van "
-            "____",
+            "ten hoogste ____ euro per jaar beschikbaar te stellen, ____ jaar lang (samen ten hoogste ____ euro), ten "
+            "laste van ____",
         ),
         (
             {"budget": "nothing", "start_way": "join_existing"},
@@ -122,7 +122,8 @@ def test_the_money_of_the_decision_is_the_end_of_the_range_in_the_finances(amoun
     _post, year, whole, _basis = budget_rows(advice.profile)[0]
     in_table = [re.findall(r"\d[\d.]*", say(cell))[-1] for cell in (year, whole)]
     assert in_decision == (in_table if years != "one" else in_table[:1])
-    assert say(name_term(advice.profile)) == ("Eerste vier jaar" if years == "four_plus" else "Hele looptijd")
+    terms = {"one": "In 1 jaar", "two_three": "In 2 of 3 jaar", "four_plus": "Eerste vier jaar"}
+    assert say(name_term(advice.profile)) == terms[years]
 
 
 @each
@@ -148,7 +149,7 @@ PARTS = (["participant"], ["client"], ["owner"])
 def test_no_decision_leaves_a_choice_open(lead, rung, part):
     """Room to write is for what only the municipality knows; the words themselves offer no alternatives."""
     advice = advice_for(OFFICIAL_READY | {"lead": lead, "rung": rung, "municipality_part": part})
-    [role] = [say(one.text) for one in list_decisions(advice) if one.key == "role"]
+    [role] = [" ".join(said((one.text, *one.items))) for one in list_decisions(advice) if one.key == "role"]
     assert role.count("____") <= 1, role
     assert not re.search(r"\bof\b", role), role
     clash = any(finding.key == "role_clash" for finding in advice.at("first"))
@@ -226,6 +227,7 @@ def test_each_next_step_has_somebody_who_does_it_and_a_date_that_a_decision_hold
             assert rooms >= (2 if date[1] else 1), say(step.text)
 
 
+JOINS_IN_DECISION = "tenzij de afdeling dan meldt dat bewoners kunnen aansluiten bij "
 AMSTERDAM = CITY | {"place": "Amsterdam"}
 
 
@@ -241,7 +243,8 @@ def test_what_may_still_run_has_the_same_names_in_its_decision_its_step_and_its_
     if clauses:
         assert not called
         assert all(name in clauses[0] for name in named)
-        assert "behalve als bewoners al ergens kunnen aansluiten" in say(decisions[0].text)
+        exception = say(decisions[0].text).partition(JOINS_IN_DECISION)[2]
+        assert all(name in exception for name in (*named, *name_to_join(advice)))
     elif named:
         [step] = called
         assert all(name in step for name in named)
@@ -260,18 +263,18 @@ def test_what_runs_here_for_this_goal_is_asked_in_decision_two_or_in_a_step_of_i
     asked = [one for one in items if "te melden of" in one]
     for platform in name_to_join(advice):
         assert len([one for one in (*steps, *asked) if platform in one]) == 1
-    assert ("zonder antwoord" in " ".join(items)) is bool(asked)
-    assert ("behalve als bewoners al ergens kunnen aansluiten" in say(decisions[0].text)) is (
-        bool(asked) and bool(advice.shelves[0].first)
-    )
+    assert ("als er op die datum geen antwoord is" in " ".join(items)) is bool(asked)
+    assert (JOINS_IN_DECISION in say(decisions[0].text)) is (bool(asked) and bool(advice.shelves[0].first))
 
 
 def test_what_has_no_place_online_goes_along_with_a_platform_and_replaces_none():
-    doubted, beside, joining, without = said(list_decisions(advice_for(CITY))[1].items)
+    decisions = list_decisions(advice_for(CITY))
+    doubted, beside, joining, without = said(decisions[1].items)
     assert doubted.startswith("te melden of Zuiderling nog draait")
-    assert beside == "te melden hoe een platform en Opzoomer Mee elkaar kunnen aanvullen"
-    assert joining.endswith("(de besluiten hierna vervallen dan)")
-    assert without.startswith("zonder antwoord")
+    assert beside == "te melden hoe een platform en Opzoomer Mee (niet online) elkaar kunnen aanvullen"
+    assert joining.endswith(f"(dan vervalt besluit 3 tot en met {len(decisions)})")
+    assert without.endswith("door te gaan met besluit 3") and decisions[2].key == "ask"
+    assert "Opzoomer Mee" not in say(decisions[0].text)
 
 
 def test_the_college_chooses_the_platform_that_is_proposed_to_it():
@@ -304,10 +307,15 @@ def test_the_steps_and_the_planning_are_one_chain(name):
         assert not any("kiest een platform" in one or "Start" in one for one in (*steps, *planned))
         final = "Meld het college" if advice.verdict.key == "use_existing" else "Doe het college een vervolgvoorstel"
         assert any(one.startswith(final) for one in planned)
-        measures = advice.verdict.key == "use_existing" and advice.profile.says("measure", "will_measure")
-        assert steps[-2 if measures else -1] == "Terugkoppeling aan bewoners"
-        assert (steps[-1] == "Opnieuw meten") == measures
-        assert any(one.startswith("Meet hoe het nu gaat") for one in planned) == measures
+        if advice.verdict.key != "use_existing":
+            assert steps[-1] == "Terugkoppeling aan bewoners"
+            return
+        told, again, result = steps[-3:]
+        assert (told, again) == ("Terugkoppeling aan bewoners", "Opnieuw meten")
+        assert result.startswith("Melden of het doel is gehaald")
+        assert [one for one in planned if one.startswith("Meld het college of het doel is gehaald")]
+        has_baseline = advice.profile.says("measure", "baseline_known")
+        assert any(one.startswith("Meet hoe het nu gaat") for one in planned) is not has_baseline
         return
     found = [
         next(place for place, one in enumerate(lines) if one.startswith(text))
@@ -480,7 +488,7 @@ def test_what_the_decisions_of_now_cost_is_what_they_ask():
 def test_a_memo_that_keeps_to_what_is_there_does_not_reopen_that_decision(name):
     keeps = advice_for(MEMOS[name]).verdict.key == "use_existing"
     text = first_pages(MEMOS[name])
-    assert ("te melden wat is afgesproken en of dat genoeg is" in text) is keeps
+    assert bool(re.search(r"te melden wat is afgesproken, en vóór\W+of het doel is gehaald", text)) is keeps
     for reopened in ("vervolgvoorstel", "Een platform kiezen", "geen platform”", "Ook geen platform"):
         assert not (keeps and reopened in text)
 
@@ -873,3 +881,22 @@ def test_only_what_is_not_answered_is_asked_of_what_neighbours_use(existing):
     text = " ".join(said(finding.sentences[0] for finding in advice_for(only_asked(answers)).findings))
     assert ("Zoek eerst uit wat buren nu al gebruiken" in text) is (existing == ["unknown"])
     assert ("Vraag bewoners of werkt wat zij nu gebruiken." in text) is (existing != ["unknown"])
+
+
+def test_a_decision_on_roles_says_who_decides_on_what_and_what_stays_with_the_college():
+    for lead, first in (
+        ("residents", "dat bewoners vanaf ____ beslissen over gebruik, huisregels en beheer"),
+        ("shared", "dat bewoners na de start samen met ____ beslissen over gebruik, huisregels en beheer"),
+        (
+            "local_organisation",
+            "dat een lokale organisatie (____) na de start beslist over gebruik, huisregels en beheer",
+        ),
+    ):
+        answers = OFFICIAL_READY | {"lead": lead, "municipality_part": ["participant"], "rung": "facilitate"}
+        [role] = [one for one in list_decisions(advice_for(answers)) if one.key == "role"]
+        assert said((role.text, *role.items)) == [
+            "vast te leggen",
+            first,
+            "dat het college beslist over geld en over doorgaan na de proef",
+            "dat de gemeente dit mogelijk maakt en niet stuurt",
+        ]

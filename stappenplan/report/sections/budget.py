@@ -17,6 +17,7 @@ MOST = {"under_5000": 5000, "from_5000_to_25000": 25000}
 YEARS = {"one": (1, 1), "two_three": (2, 3), "four_plus": (4, None)}
 # The years that a college is asked to decide on: of four or more, the first four.
 TERM_YEARS = {**YEARS, "four_plus": (4, 4)}
+TERM = {"one": _("In 1 jaar"), "two_three": _("In 2 of 3 jaar"), "four_plus": _("Eerste vier jaar")}
 HOURS = {"under_2": (0, 2), "from_2_to_7": (2, 7), "from_8_to_15": (8, 15), "over_15": (15, None)}
 WEEKS = 52
 
@@ -85,8 +86,8 @@ def costs_without_platform(profile) -> tuple:
 
 
 def name_term(profile) -> str:
-    """The head of the column of the whole term."""
-    return _("Eerste vier jaar") if profile.says("years_secured", "four_plus") else _("Hele looptijd")
+    """The head of the column of the whole term, as it was answered."""
+    return TERM.get(profile.answer("years_secured"), _("Hele looptijd"))
 
 
 def write_product(first, second, unit):

@@ -37,9 +37,11 @@ ASK_TO_JOIN = _("Vraag of bewoners kunnen aansluiten: %(names)s.")
 GO_ALONG = _("Bespreek hoe een platform en %(names)s elkaar kunnen aanvullen.")
 START_AS_DECIDED = _("Begin met het platform, zoals in besluit %(number)s staat.")
 PROPOSE_NEXT = _("Doe het college een vervolgvoorstel, ook als dat “geen platform” is.")
-REPORT_AGREEMENTS = _("Meld het college wat is afgesproken, en of dat genoeg is.")
+REPORT_AGREEMENTS = _("Meld het college wat is afgesproken.")
+REPORT_RESULT = _("Meld het college of het doel is gehaald. Zo niet, doe dan een nieuw voorstel.")
 TELL_RESIDENTS = _("Vertel bewoners wat er is besloten, en waarom.")
 MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
+MEASURE_AGAIN_IN_PLACE = _("Meet opnieuw, met dezelfde vragen als de eerste keer.")
 FOR_LATER = _("Voor een later besluit over een platform")
 # The gates whose task only a platform asks for: it waits while none is chosen.
 TASKS_FOR_A_PLATFORM = frozenset(
@@ -102,8 +104,11 @@ def list_later_phases(advice, official: bool) -> tuple:
     if plan is None:
         return with_platform(profile, *(choose_and_start(advice) if official else choose_ourselves(profile)))
     hundred, year = plan(profile)
-    report = REPORT_AGREEMENTS if keeps_what_is_there(advice) else PROPOSE_NEXT
-    return ((*hundred, Line(report), Line(TELL_RESIDENTS)) if official else hundred), year
+    if not official:
+        return hundred, year
+    keeps = keeps_what_is_there(advice)
+    report = (Line(REPORT_AGREEMENTS if keeps else PROPOSE_NEXT), Line(TELL_RESIDENTS))
+    return (*hundred, *report), (*year, *((Line(REPORT_RESULT),) if keeps else ()))
 
 
 def choose_and_start(advice) -> tuple:
@@ -191,11 +196,14 @@ def strengthen_existing(profile):
         Line(_("Spreek één ding af om mee te helpen.")),
         *card_lines("D17"),
     )
-    again = ()
-    if profile.says("measure", "will_measure"):
-        hundred += (Line(_("Meet hoe het nu gaat."), source=("S24",)),)
-        again = (Line(MEASURE_AGAIN, source=("S24", "S25")),)
-    return hundred, (*again, Line(_("Kijk terug met de mensen die de kar trekken."), source=("S40",)), Line(AGAIN))
+    measured = profile.says("measure", "baseline_known")
+    now = () if measured else (Line(_("Meet hoe het nu gaat."), source=("S24",)),)
+    again = Line(MEASURE_AGAIN_IN_PLACE, source=("S24", "S25"))
+    return (*hundred, *now), (
+        again,
+        Line(_("Kijk terug met de mensen die de kar trekken."), source=("S40",)),
+        Line(AGAIN),
+    )
 
 
 def goal_first(profile):

@@ -43,8 +43,8 @@ CHOICES = {
     GOAL: NOT_YET,
     FINDINGS: _("een online buurtplatform voor %(area)s mogelijk te maken, zodra besluit 2 is uitgevoerd"),
     MAY_JOIN: _(
-        "een online buurtplatform voor %(area)s mogelijk te maken zodra besluit 2 is uitgevoerd, behalve als bewoners "
-        "al ergens kunnen aansluiten"
+        "een online buurtplatform voor %(area)s mogelijk te maken na uitvoering van besluit 2, tenzij de afdeling dan "
+        "meldt dat bewoners kunnen aansluiten bij %(names)s"
     ),
     ANSWERS: _("een online buurtplatform voor %(area)s mogelijk te maken, behalve als uit besluit 2 iets anders volgt"),
     JOIN: _("voor %(area)s aan te sluiten bij een online platform dat er al is"),
@@ -122,17 +122,20 @@ TASK_OF_GATE = {
 }
 SEVERAL_MAY_BE_THERE = _("te melden of %(names)s nog draaien, en zo ja of bewoners kunnen aansluiten")
 # What goes along with a platform, and replaces none: it has no place online.
-TASK_BESIDE = _("te melden hoe een platform en %(names)s elkaar kunnen aanvullen")
+TASK_BESIDE = _("te melden hoe een platform en %(names)s (niet online) elkaar kunnen aanvullen")
 # What the department does when residents can join, and when those who run it do not answer in time.
-WHEN_JOINING = _("als aansluiten kan, daarvoor een voorstel te doen (de besluiten hierna vervallen dan)")
-WITHOUT_ANSWER = _("zonder antwoord ervan uit te gaan dat aansluiten niet kan")
+WHEN_JOINING = _("als aansluiten kan, een nieuw voorstel te doen (dan vervalt besluit %(first)s tot en met %(last)s)")
+WITHOUT_ANSWER = _("als er op die datum geen antwoord is, door te gaan met besluit %(first)s")
 LEAD = {
-    "residents": _("dat bewoners over een jaar beslissen over %(platform)s"),
-    "shared": _("dat bewoners na de start samen met ____ beslissen over %(platform)s"),
-    "local_organisation": _("dat een lokale organisatie (____) na de start beslist over %(platform)s"),
-    "municipality": _("dat de gemeente beslist over %(platform)s"),
+    "residents": _("dat bewoners vanaf ____ beslissen over %(what)s"),
+    "shared": _("dat bewoners na de start samen met ____ beslissen over %(what)s"),
+    "local_organisation": _("dat een lokale organisatie (____) na de start beslist over %(what)s"),
+    "municipality": _("dat de gemeente beslist over %(what)s"),
 }
-WITH_MUNICIPALITY = _("dat bewoners en gemeente na de start samen beslissen over %(platform)s")
+WITH_MUNICIPALITY = _("dat bewoners en gemeente na de start samen beslissen over %(what)s")
+# What stays with the college when others decide on a platform, by whether it begins with a trial.
+COLLEGE_DECIDES = _("dat het college beslist over geld en over doorgaan na de proef")
+COLLEGE_DECIDES_WITHOUT_TRIAL = _("dat het college beslist over geld en over doorgaan na de terugblik")
 RUNG = {
     "let_go": _("dat de gemeente dit aan bewoners laat"),
     "facilitate": _("dat de gemeente dit mogelijk maakt en niet stuurt"),
@@ -140,18 +143,19 @@ RUNG = {
     "direct": _("dat de gemeente stuurt"),
     "regulate": _("dat de gemeente de regels stelt"),
 }
-PRINCIPLES = _("vast te leggen %(principles)s")
+LAY_DOWN, PRINCIPLES = _("vast te leggen"), _("vast te leggen %(principles)s")
 NO_PRINCIPLE = _("vast te stellen wie over het platform beslist: ____")
 ROLE_FOLLOWS = _("pas over zeggenschap en de rol van de gemeente te besluiten als besluit %(number)s is uitgevoerd")
-THE_PLATFORM, A_PLATFORM = _("het platform"), _("een platform")
+# What is decided on: in daily use once there is a platform, and in general while none is chosen.
+DAILY_USE, A_PLATFORM = _("gebruik, huisregels en beheer"), _("een platform")
 MONEY_CLAUSE = _(
     "daarvoor %(years)s lang ten hoogste %(amount)s euro per jaar beschikbaar te stellen, ten laste van ____"
 )
 MONEY_IN_ALL = _(
-    "daarvoor %(years)s lang ten hoogste %(amount)s euro per jaar beschikbaar te stellen (samen %(whole)s euro), ten "
-    "laste van ____"
+    "daarvoor ten hoogste %(amount)s euro per jaar beschikbaar te stellen, %(years)s lang (samen ten hoogste %(whole)s "
+    "euro), ten laste van ____"
 )
-YEARS_IN_WORDS = {1: _("één jaar"), 3: _("drie jaar"), 4: _("vier jaar")}
+YEARS_IN_WORDS = {(1, 1): _("één jaar"), (2, 3): _("____ (twee of drie) jaar"), (4, 4): _("vier jaar")}
 YEARS_TO_FILL_IN = _("____ jaar")
 NO_MONEY = _("voor het platform zelf geen geld beschikbaar te stellen")
 # What holds only for a platform that the college has chosen.
@@ -173,7 +177,10 @@ NEXT_PROPOSAL_CLAUSE = _(
     "de portefeuillehouder te vragen vóór ____ een vervolgvoorstel te doen, ook als dat “geen platform” is"
 )
 # The same where it is decided that there is no new platform: that decision stands.
-REPORT_CLAUSE = _("de portefeuillehouder te vragen vóór ____ te melden wat is afgesproken en of dat genoeg is")
+REPORT_CLAUSE = _(
+    "de portefeuillehouder te vragen vóór ____ te melden wat is afgesproken, en vóór ____ of het doel is gehaald (zo "
+    "niet: met een nieuw voorstel)"
+)
 LOOK_BACK_CLAUSE = _("op ____ met bewoners terug te kijken, en te stoppen als: ____")
 
 
@@ -194,17 +201,23 @@ def list_when_off(advice) -> Iterator[Decision]:
     yield list_preparations(advice)
     # That the municipality decides is nothing to lay down before residents are asked.
     is_open = advice.verdict.key == "sharpen_first" and not advice.profile.says("lead", "municipality")
-    if is_open and (text := write_principles(advice, A_PLATFORM)):
-        yield Decision(ROLE, text)
+    if is_open and (principles := list_principles(advice, A_PLATFORM)):
+        yield Decision(ROLE, Sentence(PRINCIPLES, {"principles": principles}))
     yield Decision(NEXT, REPORT_CLAUSE if keeps_what_is_there(advice) else NEXT_PROPOSAL_CLAUSE)
 
 
 def list_when_on(advice) -> Iterator[Decision]:
     """The decisions when a platform can be chosen, or could be once more is known of one."""
     has_choice = bool(advice.shelves[0].first)
-    yield Decision(CHOICE, with_area(advice, write_choice(advice) if has_choice else WITHOUT_CHOICE))
+    yield Decision(CHOICE, write_choice(advice) if has_choice else with_area(advice, WITHOUT_CHOICE))
+    rest = tuple(list_after_preparations(advice, has_choice))
     if advice.verdict.cause in PREPARATIONS:
-        yield list_preparations(advice)
+        yield list_preparations(advice, PREPARE_NUMBER + len(rest))
+    yield from rest
+
+
+def list_after_preparations(advice, has_choice: bool) -> Iterator[Decision]:
+    """The decisions after the preparations: what is asked of providers, and what holds once one is chosen."""
     yield Decision(
         ASK,
         Sentence(ASK_PROVIDERS_CLAUSE, {"annex": QUESTIONS_ANNEX.number}) if has_choice else CHECK_WHAT_EXISTS_CLAUSE,
@@ -212,7 +225,7 @@ def list_when_on(advice) -> Iterator[Decision]:
     if not has_choice:
         yield Decision(NEXT, NEXT_PROPOSAL_CLAUSE)
         return
-    yield Decision(ROLE, write_principles(advice, THE_PLATFORM) or NO_PRINCIPLE)
+    yield decide_roles(advice)
     yield from list_after_choice(advice)
 
 
@@ -231,13 +244,22 @@ def list_after_choice(advice) -> Iterator[Decision]:
         yield Decision(key, Sentence(AFTER_THAT_CHOICE if place else AFTER_CHOICE, {"clause": clause}))
 
 
-def with_area(advice, text) -> Sentence:
-    return Sentence(text, {"area": area_words(advice.profile)})
+def with_area(advice, text, **values) -> Sentence:
+    return Sentence(text, {"area": area_words(advice.profile), **values})
 
 
-def write_choice(advice) -> str:
+def write_choice(advice) -> Sentence:
     """To make a platform possible; not when decision 2 may bring to light something to join, and does."""
-    return CHOICES[MAY_JOIN] if may_join(list_tasks(advice)) else text_for(advice.verdict, CHOICES)
+    if names := name_possible_joins(advice):
+        return with_area(advice, CHOICES[MAY_JOIN], names=names)
+    return with_area(advice, text_for(advice.verdict, CHOICES))
+
+
+def name_possible_joins(advice) -> tuple[str, ...]:
+    """What residents may be able to join, as far as decision 2 asks to find it out."""
+    tasks = list_tasks(advice)
+    names = (name for key in (IN_MUNICIPALITY, MAY_BE_THERE) if key in tasks for name in tasks[key].values["names"])
+    return tuple(dict.fromkeys(names))
 
 
 def may_join(tasks) -> bool:
@@ -292,10 +314,14 @@ def list_local(advice) -> list:
     return [one for one in running if is_local(one) and one.kind not in CONSUMER_KINDS]
 
 
-def list_preparations(advice) -> Decision:
-    """What the department must do first: tasks or questions; a single one stands within the clause itself."""
-    tasks = list_tasks(advice)
-    items = (*tasks.values(), *((WHEN_JOINING, WITHOUT_ANSWER) if may_join(tasks) else ()))
+def list_preparations(advice, last: int = PREPARE_NUMBER) -> Decision:
+    """What the department must do first: tasks or questions; a single one stands within the clause itself.
+
+    `last`: the number of the last decision, which falls away with the others where residents can join something.
+    """
+    tasks, numbers = list_tasks(advice), {"first": PREPARE_NUMBER + 1, "last": last}
+    outcomes = (Sentence(WHEN_JOINING, numbers), Sentence(WITHOUT_ANSWER, numbers)) if may_join(tasks) else ()
+    items = (*tasks.values(), *outcomes)
     if advice.verdict.cause == ANSWERS:
         items = tuple(label_of(advice, key) for key in advice.to_find_out)[:BEST]
     elif advice.verdict.key == "offline_first":
@@ -335,18 +361,34 @@ def name_case(advice, finding) -> str:
     return list_cases(advice, finding)[0]
 
 
-def write_principles(advice, platform: str) -> Sentence | None:
-    """The clause that says which party decides and what the municipality does, as far as answered."""
+def decide_roles(advice) -> Decision:
+    """Which party decides on what and what the municipality does; a single principle stands within the clause."""
+    if "role_clash" in list_tasks(advice):
+        return Decision(ROLE, Sentence(ROLE_FOLLOWS, {"number": PREPARE_NUMBER}))
+    principles = list_principles(advice, DAILY_USE)
+    if len(principles) > 1:
+        return Decision(ROLE, LAY_DOWN, principles)
+    return Decision(ROLE, Sentence(PRINCIPLES, {"principles": principles}) if principles else NO_PRINCIPLE)
+
+
+def list_principles(advice, what: str) -> tuple["str | Sentence", ...]:
+    """Which party decides on `what`, what stays with the college, and what the municipality does; as far as answered.
+
+    None while the roles clash.
+    """
     profile = advice.profile
     if any(finding.key == "role_clash" for finding in advice.at(FIRST)):
-        return Sentence(ROLE_FOLLOWS, {"number": PREPARE_NUMBER}) if "role_clash" in list_tasks(advice) else None
+        return ()
     lead, rung = LEAD.get(profile.answer("lead")), RUNG.get(profile.answer("rung"))
     if profile.says("lead", "shared") and profile.says("municipality_part", "client", "moderator", "owner"):
         lead = WITH_MUNICIPALITY
     if profile.says("lead", "municipality"):
         rung = None  # to decide says it all
-    said = ((Sentence(lead, {"platform": platform}),) if lead else ()) + ((rung,) if rung else ())
-    return Sentence(PRINCIPLES, {"principles": said}) if said else None
+    decides = (Sentence(lead, {"what": what}),) if lead else ()
+    if lead and what == DAILY_USE and not profile.says("lead", "municipality"):
+        at_once = profile.says("start_small", "all_at_once")
+        decides += (COLLEGE_DECIDES_WITHOUT_TRIAL if at_once else COLLEGE_DECIDES,)
+    return decides + ((rung,) if rung else ())
 
 
 def asks_money(advice) -> bool:
@@ -364,8 +406,8 @@ def write_money_clause(profile) -> Sentence:
     """The money asked for: at most what was answered, for how long, and what it comes to; room to write the cover."""
     budget, years = profile.answer("budget"), profile.answer("years_secured")
     most, term = MOST.get(budget), TERM_YEARS.get(years)
-    values = {"amount": Number(most) if most else ROOM, "years": YEARS_IN_WORDS[term[1]] if term else YEARS_TO_FILL_IN}
-    if term and term[1] == 1:
+    values = {"amount": Number(most) if most else ROOM, "years": YEARS_IN_WORDS.get(term, YEARS_TO_FILL_IN)}
+    if term == (1, 1):
         return Sentence(MONEY_CLAUSE, values)
     return Sentence(MONEY_IN_ALL, {**values, "whole": Number(most * term[1]) if most and term else ROOM})
 

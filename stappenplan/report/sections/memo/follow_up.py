@@ -32,7 +32,8 @@ BASELINE = _("Nulmeting met zinnen van het CBS (bijlage %(annex)s)")
 MEASURE, MEASURE_AGAIN = _("Meten hoe het nu gaat"), _("Opnieuw meten")
 REPORT_BACK = _("Terugkoppeling aan bewoners")
 NEXT_PROPOSAL = _("Vervolgvoorstel aan het college (besluit %(number)s)")
-REPORT_TO_COLLEGE = _("Melden wat is afgesproken, en of dat genoeg is (besluit %(number)s)")
+REPORT_TO_COLLEGE = _("Melden wat is afgesproken (besluit %(number)s)")
+REPORT_RESULT = _("Melden of het doel is gehaald (besluit %(number)s)")
 PROPOSE_ONE = _("Voorstel voor één platform (besluit %(number)s)")
 CHOOSE_ONE = _("Keuze van een platform")
 AGREE_ON_DATA = _("Afspraken over gegevens en DPIA-toets (bijlage %(annex)s)")
@@ -46,7 +47,7 @@ BEFORE_PROPOSAL, BEFORE_REPORT = _("Vóór het vervolgvoorstel"), _("Vóór de m
 AFTER_NEXT_DECISION, AFTER_REPORT = _("Na het besluit daarover"), _("Na de melding aan het college")
 AFTER_PROPOSAL, DATE_OF_DECISION = _("Na het voorstel"), _("Datum van besluit %(number)s")
 AFTER_AGREEMENTS, AFTER_CHOICE = _("Na deze afspraken"), _("Na deze keuze")
-A_YEAR_LATER = _("Een jaar later")
+BEFORE_SECOND_DATE = _("Vóór de tweede datum van besluit %(number)s")
 FIRST_DATE, SECOND_DATE = _("Eerste datum van besluit %(number)s"), _("Tweede datum van besluit %(number)s")
 
 
@@ -99,8 +100,13 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
         if advice.verdict.cause == RESIDENTS:
             talks = by_decision(TALK, PREPARE, DEPARTMENT)
         told = FollowUpStep(REPORT_BACK, DEPARTMENT, AFTER_REPORT if keeps else AFTER_NEXT_DECISION)
-        before, after = measure_what_is_there(advice)
-        return (*begin, talks, *before, by_decision(proposal, NEXT, HOLDER), told, *after)
+        measured, after = (), ()
+        if keeps:
+            measured = (FollowUpStep(MEASURE, DEPARTMENT, BEFORE_REPORT),) if will_measure(advice.profile) else ()
+            again = by_decision(MEASURE_AGAIN, NEXT, DEPARTMENT, BEFORE_SECOND_DATE)
+            after = (again, by_decision(REPORT_RESULT, NEXT, HOLDER, SECOND_DATE))
+        reported = by_decision(proposal, NEXT, HOLDER, FIRST_DATE if keeps else DATE_OF_DECISION)
+        return (*begin, talks, *measured, reported, told, *after)
     return (
         *begin,
         by_decision(ASKING_PROVIDERS, ASK, DEPARTMENT, FIRST_DATE, annex=QUESTIONS_ANNEX.number),
@@ -119,14 +125,9 @@ def starts_at_once(profile) -> bool:
     return profile.says("start_small", "all_at_once")
 
 
-def measure_what_is_there(advice) -> tuple[tuple, tuple]:
-    """The measurements now and a year later of what is kept, where the department measures."""
-    if not keeps_what_is_there(advice) or not advice.profile.says("measure", "will_measure"):
-        return (), ()
-    return (
-        (FollowUpStep(MEASURE, DEPARTMENT, BEFORE_REPORT),),
-        (FollowUpStep(MEASURE_AGAIN, DEPARTMENT, A_YEAR_LATER),),
-    )
+def will_measure(profile) -> bool:
+    """Whether there is still to measure how things are now: only a known baseline needs no other."""
+    return not profile.says("measure", "baseline_known")
 
 
 def can_choose(advice) -> bool:
@@ -169,5 +170,5 @@ def describe_handover(profile) -> Line:
     if profile.says("lead", "municipality") or profile.says("municipality_part", "owner"):
         return Line(_("De gemeente begint als eigenaar of met de leiding. Bewoners nemen het over op:"), True, ("OJ",))
     if profile.says("lead", "residents"):
-        return Line(_("Over een jaar beslissen bewoners. Tot die tijd beslist:"), fill=True)
+        return Line(_("Bewoners beslissen vanaf de datum die het college vastlegt. Tot die tijd beslist:"), fill=True)
     return Line(_("Spreek af wanneer bewoners meer gaan beslissen:"), True, ("OJ",))
