@@ -187,6 +187,12 @@
     return [...added].filter((one) => !added.has(one.parentElement)).map((one) => [one, shapes.get(one)]);
   }
 
+  // What scrolls, each with what decides whether the keyboard must reach it.
+  const scrolling = () => [...document.querySelectorAll("body *")]
+    .filter((one) => one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight)
+    .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflow))
+    .map((one) => [one, digest(`${shapes.get(one)} ${one.clientWidth} ${one.clientHeight} ${one.innerText}`)]);
+
   // Each element with words of its own, and what decides whether they can be read: how they are drawn, and on what.
   function looks() {
     const behind = new Map(), found = [];
@@ -202,6 +208,47 @@
     }
     return found;
   }
+
+  // What can be pressed that may be too small or too close for WCAG 2.5.8, and what decides that: its shape, its box and
+  // those around it. In no doubt is what has 24 by 24 pixels that no other lies over, and what is smaller
+  // when a circle of 24 pixels around its middle reaches no other, and no such circle of another.
+  function doubtfulTargets() {
+    const all = [...document.querySelectorAll(TARGETS)].filter(seen)
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box }) => box.width && box.height);
+    for (const one of all) {
+      one.around = all.filter((other) => other !== one && gap(one.box, other.box) < 24);
+      one.isCovered = one.around.some((other) => gap(one.box, other.box) < 0);
+      one.isSmall = Math.min(one.box.width, one.box.height) < 24;
+    }
+    return all.filter((one) => one.isCovered || (one.isSmall && one.around.some((other) => isTooClose(one, other))))
+      .map(({ element, box, around }) => {
+        const boxes = [box, ...around.map((other) => other.box)].map(({ left, top, width, height }) =>
+          [left - box.left, top - box.top, width, height].map(Math.round));
+        const places = [element, element.parentElement, ...around.map((other) => other.element)];
+        return [element, digest([...places.map((place) => shapes.get(place)), ...boxes].join("|"))];
+      });
+  }
+
+  const TARGETS = "a[href], area[href], button, input, select, textarea, summary, [contenteditable], "
+    + "[role][tabindex]:not([role=region])";
+
+  // Pixels between two boxes; less than zero when they overlap.
+  function gap(one, other) {
+    const across = Math.max(one.left - other.right, other.left - one.right);
+    const down = Math.max(one.top - other.bottom, other.top - one.bottom);
+    return across > 0 && down > 0 ? Math.hypot(across, down) : Math.max(across, down);
+  }
+
+  // Half a pixel is left for rounding. Of a box that another lies over some part counts, whichever.
+  function isTooClose({ box }, other) {
+    const [x, y] = middle(box), [otherX, otherY] = middle(other.box);
+    const toBox = gap({ left: x, right: x, top: y, bottom: y }, other.box);
+    if (other.isCovered) return toBox < 24.5;
+    return toBox < 12.5 || (other.isSmall && Math.hypot(x - otherX, y - otherY) < 24.5);
+  }
+
+  const middle = ({ left, top, width, height }) => [left + width / 2, top + height / 2];
 
   const hasWords = (element) => element.matches("input, select, textarea")
     || [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
@@ -254,6 +301,8 @@
     axeOfWanted: ([kind, options]) => wanted.get(kind).length ? axeFaults({ include: wanted.get(kind) }, options) : [],
     rememberWhatIsShown() { remembered = new Set([...document.querySelectorAll("body *")].filter(seen)); },
     wantWhatAppeared: ([kind, known]) => want(kind, appeared(), known),
+    wantWhatScrolls: ([kind, known]) => want(kind, scrolling(), known),
+    wantTargets: ([kind, known]) => want(kind, doubtfulTargets(), known),
     wantLooks: ([kind, known]) => want(kind, looks(), known),
   };
 })();

@@ -5,8 +5,9 @@ is measured again, and every rule on what is shown there alone. States share mos
 read is measured once of each way in which they are drawn, on the same background.
 
 States share most of their parts too: axe looks once at what has the same elements in the same place, whatever its
-words, and each state is tried under one of the settings of a reader. `bin/test -m exhaustive tests/journeys` looks at
-all of every state, under every setting.
+words, and each state is tried under one of the settings of a reader. What can be pressed is measured first, at both
+widths: axe judges what is small and close to another. `bin/test -m exhaustive tests/journeys` looks at all of every
+state, under every setting.
 
 The crawl gathers faults per check; each test below tells those of one. What the pages are called by a screen reader is
 kept in aria/: a changed page is told here, and `ARIA=renew bin/test tests/journeys/test_every_state.py` keeps what is
@@ -45,8 +46,9 @@ PAPER = {"width": 680, "height": 900}
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 OF_COLOURS = ["color-contrast", "link-in-text-block"]
 COLOURS = {"runOnly": {"type": "rule", "values": OF_COLOURS}}
-ALL_BUT_COLOURS = {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in OF_COLOURS}}
-OF_THE_WIDTH = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
+OTHERS = {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in [*OF_COLOURS, "target-size"]}}
+TARGETS = {"runOnly": {"type": "rule", "values": ["target-size"]}}
+SCROLLING = {"runOnly": {"type": "rule", "values": ["scrollable-region-focusable"]}}
 
 # What a reader may set, at one of the widths.
 SETTINGS = ("large text", "text spacing", "text spacing at 320", "forced colours", "paper")
@@ -65,6 +67,8 @@ class Crawl:
         self.known = defaultdict(list)  # what was measured before and need not be again
         self.shapes = set()
         page.on("response", self._heard)
+        # With each page: sent to a page that is open, this costs five times as much.
+        page.add_init_script(f"window.readChecks = () => {{ {AXE_SCRIPT}\n{CHECKS_SCRIPT} }}")
 
     def _heard(self, response):
         if response.request.is_navigation_request() and not 300 <= response.status < 400:
@@ -86,9 +90,9 @@ class Crawl:
             self.faults["reached"].append(f"{name}: {error}")
 
     def look(self, name):
-        """Check the state that is open at both widths, and under its settings; axe comes last."""
+        """Check the state that is open at both widths, and under its settings; what changes the page comes last."""
         page, settings = self.page, self._settings_of_next()
-        page.evaluate(CHECKS_SCRIPT)
+        page.evaluate("readChecks()")
         page.evaluate("checks.standStill()")
         (self.folder / f"{name}.html").write_text(self.answer.text(), encoding="utf-8")
         self.titles[name] = page.title(), page.url
@@ -99,6 +103,7 @@ class Crawl:
         page.evaluate("checks.rememberWhatIsShown()")
         shapes = page.evaluate("checks.shapes()")
         self._note("order", name, "disorder")
+        self._look_at_targets(name)
         self._want("wantLooks", "colours")
         if "large text" in settings:
             self._note("large text", name, "layout", "large")
@@ -109,8 +114,10 @@ class Crawl:
         picture(page, name, NARROW)
         self._note("order", f"{name} at 320", "disorder")
         self._note("zoom", name, "layout", "")
+        self._look_at_targets(f"{name} at 320")
         self._want("wantLooks", "colours", "colours at 320")
         self._want("wantWhatAppeared", "appeared")
+        self._want("wantWhatScrolls", "scrolling")
         if "text spacing at 320" in settings:
             self._note("text spacing", f"{name} at 320", "layout", "spacing")
             page.evaluate("checks.set('')")
@@ -127,17 +134,24 @@ class Crawl:
             page.set_viewport_size(NARROW)
         self._ask_axe(name, shapes, settings)
 
+    def _look_at_targets(self, name):
+        """Ask axe whether what can be pressed is large enough: of what may not be, or in a whole crawl of all."""
+        if self.is_whole:
+            self._note("axe", name, "axe", TARGETS)
+        else:
+            self._want("wantTargets", "targets")
+            self._note("axe", name, "axeOfWanted", ["targets", TARGETS])
+
     def _settings_of_next(self):
         return SETTINGS if self.is_whole else (SETTINGS[len(self.titles) % len(SETTINGS)],)
 
     def _ask_axe(self, name, shapes, settings):
         """Ask axe about the narrow page, then about the wide one: about all of it, or what was not seen before."""
         page = self.page
-        page.evaluate(AXE_SCRIPT)
         if not self.is_whole:
             page.evaluate("known => checks.prune(known)", [shape for shape in shapes if shape in self.shapes])
         self.shapes.update(shapes)
-        self._note("axe", f"{name} at 320", "axe", OF_THE_WIDTH)
+        self._note("axe", f"{name} at 320", "axeOfWanted", ["scrolling", SCROLLING])
         self._note("axe", f"{name} at 320", "axeOfWanted", ["appeared", {"runOnly": RULES}])
         self._note("axe", f"{name} at 320", "axeOfWanted", ["colours at 320", COLOURS])
         if "forced colours" in settings:
@@ -145,7 +159,7 @@ class Crawl:
             self._note("forced colours", name, "axeOfWanted", ["forced colours", COLOURS])
             page.emulate_media(forced_colors="none")
         page.set_viewport_size(WIDE)
-        self._note("axe", name, "axe", ALL_BUT_COLOURS)
+        self._note("axe", name, "axe", OTHERS)
         self._note("axe", name, "axeOfWanted", ["colours", COLOURS])
 
     def _note(self, check, name, function, argument=None):
@@ -245,10 +259,11 @@ FAULTY = """<!doctype html><html lang="nl"><title>Fouten</title><style>
 nav { float: right } .low { color: #999; background: #fff } .over { margin-top: -3.4em } .wide { width: 1500px }
 .box { width: 3em; overflow: hidden; white-space: nowrap } .reverse { display: flex; flex-direction: row-reverse }
 @media (min-width: 400px) { .narrow { display: none } } @media (max-width: 399px) { .box { color: #999 } }
+@media (max-width: 399px) { .scroll { width: 9em; overflow: auto; white-space: nowrap } }
 </style><main><h1>Fouten</h1><nav aria-label="Menu">Menu</nav><p class="low">Te licht</p><input>
 <p class="box">Dit is te lang</p><p>Eerste regel</p><p class="over">Tweede regel</p><p class="wide">Breed</p>
 <p class="reverse"><a href="#a">Eerst gelezen</a> <a href="#b">Daarna gelezen</a></p>
-<p class="narrow"><button></button></p></main></html>"""
+<p class="narrow"><button></button></p><div class="scroll"><p>Deze regel schuift opzij</p></div></main></html>"""
 
 
 def test_the_checks_notice_what_is_wrong(visit, tmp_path):
@@ -260,7 +275,11 @@ def test_the_checks_notice_what_is_wrong(visit, tmp_path):
     assert "color-contrast" in told["axe"]
     assert "label" in told["axe"]
     at_320 = [fault for fault in crawl.faults["axe"] if " at 320: " in fault]
-    assert {fault.split(": ")[1] for fault in at_320} >= {"button-name", "color-contrast"}
+    assert {fault.split(": ")[1] for fault in at_320} >= {
+        "button-name",
+        "color-contrast",
+        "scrollable-region-focusable",
+    }
     assert "“Daarna gelezen” comes after “Eerst gelezen”" in told["order"]
     assert "sideways" in told["zoom"]
     assert "“Dit is te lang” is cut off" in told["zoom"]
@@ -293,6 +312,40 @@ def test_a_part_in_another_shape_is_looked_at_after_all(visit, tmp_path):
         crawl.visit(name, f"/delen/{name}/", {})
     told = {fault.split(": ")[0] for fault in crawl.faults["axe"] if ": label: " in fault}
     assert told >= {"no-words", "nowhere", "nowhere-beside-more"} and not told & {"first", "other-words"}
+
+
+# Two things to press by their styles, and whether axe calls both large enough.
+BUTTONS = {
+    "large": ("width: 24px; height: 24px", "width: 24px; height: 24px", True),
+    "small and alone": ("width: 12px; height: 12px", "width: 12px; height: 12px; margin-left: 80px", True),
+    "small and with room": ("width: 16px; height: 16px", "width: 16px; height: 16px; margin-left: 9px", True),
+    "small and close": ("width: 16px; height: 16px", "width: 16px; height: 16px; margin-left: 7px", False),
+    "small beside a large one": ("width: 16px; height: 16px", "width: 60px; height: 60px; margin-left: 1px", False),
+    "low": ("width: 90px; height: 12px; display: block", "width: 90px; height: 12px; display: block", False),
+    "covered": ("width: 24px; height: 24px", "width: 24px; height: 24px; margin-left: -16px", False),
+}
+PRESSED = """<!doctype html><html lang="nl"><title>Knoppen</title><style>button {{ padding: 0; border: 0 }}
+</style><main><h1>Knoppen</h1><div style="display: flex; align-items: start; flex-direction: {way}">
+<button style="{one}">a</button><button style="{other}">b</button></div></main></html>"""
+
+
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_what_is_too_small_to_press_is_found_whether_axe_is_asked_about_all_or_about_what_is_in_doubt(
+    visit, tmp_path, is_whole
+):
+    crawl = Crawl(visit(viewport=WIDE), tmp_path, re.compile("$^"), is_whole)
+    bodies = {
+        name.replace(" ", "-"): PRESSED.format(one=one, other=other, way="column" if name == "low" else "row")
+        for name, (one, other, _is_right) in BUTTONS.items()
+    }
+    crawl.page.route(
+        "**/knoppen/*/",
+        lambda route: route.fulfill(body=bodies[route.request.url.split("/")[-2]], content_type="text/html"),
+    )
+    for name in bodies:
+        crawl.visit(name, f"/knoppen/{name}/", {})
+    told = {fault.split(": ")[0].removesuffix(" at 320") for fault in crawl.faults["axe"] if "target-size" in fault}
+    assert told == {name.replace(" ", "-") for name, (*_styles, is_right) in BUTTONS.items() if not is_right}
 
 
 def test_every_setting_is_tried_in_turn(visit, tmp_path):
