@@ -100,7 +100,7 @@ HOW_TO_START = {
 }
 ANSWERS_MATTER = _("De antwoorden van aanbieders kunnen de keuze nog veranderen (bijlage %(annex)s).")
 GIVES_ROOM = _("De gemeente geeft ruimte en neemt het platform niet over. Zo kan het van de buurt worden.")
-CHOSEN_OPENLY = _("Er is niet één beste rol. Ligt die vooraf vast, dan weet iedereen waar hij aan toe is.")
+CHOSEN_OPENLY = _("Liggen de rollen vooraf vast, dan weet iedereen waar hij aan toe is.")
 ONLY_THE_PLATFORM = _("Dit gaat over het platform. Uren en programma horen bij het voorstel van besluit %(number)s.")
 GROWS_SLOWLY = _("Een buurtnetwerk groeit langzaam: reken op jaren, niet op maanden.")
 STARTS_AT_ZERO = _(

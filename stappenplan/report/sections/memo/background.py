@@ -54,7 +54,7 @@ ADVICE_HEADINGS = {
     "use_existing": _("Advies: gebruik wat er al is"),
     RESIDENTS: _("Advies: vraag het eerst aan bewoners"),
     GOAL: _("Advies: maak eerst het doel scherp"),
-    FINDINGS: _("Advies: ja, als dit eerst is geregeld"),
+    FINDINGS: _("Advies: ja, onder voorwaarden (besluit 2)"),
     ANSWERS: _("Advies: waarschijnlijk wel, maar zoek nog iets uit"),
     JOIN: _("Advies: ja, begin met wat er al is"),
     "go": _("Advies: ja, een platform past"),

@@ -107,7 +107,7 @@ TASK_OF_GATE = {
     IN_MUNICIPALITY: _("te melden of bewoners kunnen aansluiten bij %(names)s"),
     MAY_BE_THERE: _("te melden of %(names)s nog draait, en zo ja of bewoners kunnen aansluiten"),
     "trust_first": _("te beginnen met een activiteit waar mensen elkaar zien"),
-    "existing_partly": _("met de beheerders te praten van wat buren nu al gebruiken"),
+    "existing_partly": _("te praten met de beheerders van wat buren nu gebruiken"),
     "existing_not_checked": _("uit te zoeken wat buren nu al gebruiken"),
     "works_not_checked": _("bewoners te vragen of werkt wat zij nu gebruiken"),
     "role_clash": _("te kiezen of de gemeente ruimte geeft of zelf stuurt"),
