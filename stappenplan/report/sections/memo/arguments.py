@@ -51,7 +51,7 @@ AGAINST = {
     "platform_alone": _(
         "In dit plan is er nog niemand die buren bij elkaar brengt, en is er nog niets in het echt gepland."
     ),
-    "similar_platform_present": _("Wat er al is, werkt. Twee plekken naast elkaar verdelen de buurt."),
+    "similar_platform_present": _("Volgens de afdeling werkt wat er al is. Een extra plek verdeelt de buurt verder."),
     "need_not_checked": _(
         "Zonder vraag van bewoners kan een platform leeg blijven. In Haren stopte een platform na bijna acht jaar, "
         "omdat niemand oproepen plaatste."
