@@ -12,7 +12,8 @@ pytestmark = pytest.mark.any_database
 
 TODAY = date(2026, 11, 29)
 LAST_DAY, NEW_YEAR = date(2026, 12, 31), date(2027, 1, 1)
-BUYS = {"procurement", "thresholds", "privacy", "accessibility", "archive", "security", "it_terms"}
+PAYS = {"procurement", "thresholds", "accessibility", "security", "it_terms"}
+BUYS = PAYS | {"privacy", "archive"}
 OFFICIAL, RESIDENT = {"audience": "official"}, {"audience": "resident"}
 
 
@@ -42,7 +43,9 @@ def texts(key, answers, day=TODAY):
         (part("client") | {"lead": "municipality"}, BUYS),
         (part("moderator"), {"privacy", "archive", "messages"}),
         (part("owner"), BUYS | {"messages"}),
-        (OFFICIAL | {"budget": "under_5000"}, {"thresholds"}),
+        (OFFICIAL | {"budget": "under_5000"}, PAYS),
+        (OFFICIAL | {"budget": "under_5000", "lead": "residents"}, PAYS | {"subsidy"}),
+        (part("account") | {"budget": "under_5000"}, BUYS),
         (OFFICIAL | {"budget": "nothing"}, set()),
         (OFFICIAL | {"start_way": "build_yourself"}, {"messages"}),
         (OFFICIAL | {"goal_main": "help"}, {"privacy"}),
@@ -86,7 +89,8 @@ def test_each_sentence_of_each_point_is_said_to_some_plan_and_none_says_nothing(
 
 
 def test_a_sentence_that_is_not_said_brings_no_source():
-    for answers, cited in ((part("client"), False), (part("account"), True)):
+    paid = part("account") | {"budget": "under_5000"}
+    for answers, cited in ((part("client"), False), (part("account"), True), (paid, False)):
         profile = profile_from(answers)
         (accessibility,) = (one for one in law_for(profile, TODAY) if one.point.key == "accessibility")
         assert ("S97" in accessibility.sources_for(profile)) == cited

@@ -17,24 +17,24 @@ def is_official(profile: Profile) -> bool:
     return profile.says("audience", OFFICIAL)
 
 
-def may_buy(profile: Profile) -> bool:
+def may_pay(profile: Profile) -> bool:
     """Whether the municipality pays or owns, or there is money for a platform."""
     return has_part("client", "owner")(profile) or (is_official(profile) and profile.says("budget", *BUDGETS))
 
 
 def may_give_subsidy(profile: Profile) -> bool:
-    """Whether the municipality pays while others are in charge, or may help with money what works already."""
-    pays = has_part("client")(profile) or (is_official(profile) and profile.says("existing_works", "works_well"))
-    return pays and profile.says("lead", "residents", "shared", "local_organisation")
+    """Whether the municipality may pay while others are in charge, or may help with money what works already."""
+    helps = is_official(profile) and profile.says("existing_works", "works_well")
+    return (may_pay(profile) or helps) and profile.says("lead", "residents", "shared", "local_organisation")
 
 
 def has_only_account(profile: Profile) -> bool:
     """Whether the municipality places messages on a platform for which it does not pay and which it does not own."""
-    return has_part("account")(profile) and not profile.says("municipality_part", "client", "owner")
+    return has_part("account")(profile) and not may_pay(profile)
 
 
 def must_be_accessible(profile: Profile) -> bool:
-    return has_part("client", "owner", "account")(profile)
+    return may_pay(profile) or has_part("account")(profile)
 
 
 def handles_data(profile: Profile) -> bool:

@@ -15,9 +15,9 @@ from .conditions import (
     host_messages_ourselves,
     hosts_messages,
     is_official,
-    may_buy,
     may_give_subsidy,
     may_need_dpia,
+    may_pay,
     must_be_accessible,
 )
 from .declarations import Clause, DatedPoint, LegalPoint, Wording, points_on
@@ -72,7 +72,7 @@ LAW = (
     LegalPoint(
         "procurement",
         _("Subsidie of opdracht"),
-        has_part("client", "owner"),
+        may_pay,
         (
             Wording(
                 CHECKED_ON,
@@ -117,7 +117,7 @@ LAW = (
     LegalPoint(
         "thresholds",
         _("Europees aanbesteden"),
-        may_buy,
+        may_pay,
         (
             Wording(
                 date(2026, 1, 1),
@@ -151,7 +151,7 @@ LAW = (
                     Clause(_("Bepaalt u dat samen met een ander? Leg dan vast wie wat doet.")),
                     Clause(
                         _("Werkt een bedrijf alleen in uw opdracht? Sluit dan een verwerkersovereenkomst."),
-                        has_part("client", "owner"),
+                        may_pay,
                     ),
                     Clause(_("Ga eerst na of een DPIA nodig is, en begin niet eerder."), may_need_dpia),
                     Clause(
@@ -189,16 +189,16 @@ LAW = (
                 (
                     Clause(
                         _("Een site of app van de gemeente moet toegankelijk zijn en een verklaring hebben."),
-                        has_part("client", "owner"),
+                        may_pay,
                     ),
                     Clause(
                         _("Dat geldt ook voor een samenwerking die de gemeente heeft opgericht."),
-                        has_part("client", "owner"),
+                        may_pay,
                     ),
-                    Clause(_("De eis is EN 301 549, met WCAG 2.1 A en AA."), has_part("client", "owner")),
+                    Clause(_("De eis is EN 301 549, met WCAG 2.1 A en AA."), may_pay),
                     Clause(
                         _("Het geldt ook als een bedrijf de site maakt of beheert, en voor het besloten deel."),
-                        has_part("client", "owner"),
+                        may_pay,
                     ),
                     Clause(
                         _("Heeft u alleen een account en betaalt u niet mee? Dan geldt de plicht waarschijnlijk niet."),
@@ -293,7 +293,7 @@ LAW = (
     LegalPoint(
         "security",
         _("Beveiliging (BIO2)"),
-        has_part("client", "owner"),
+        may_pay,
         (
             Wording(
                 date(2026, 8, 15),
@@ -314,7 +314,7 @@ LAW = (
     LegalPoint(
         "it_terms",
         _("Voorwaarden voor ICT"),
-        has_part("client", "owner"),
+        may_pay,
         (
             Wording(
                 CHECKED_ON,
