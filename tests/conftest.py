@@ -5,6 +5,7 @@ import gc
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -296,8 +297,11 @@ def own_database(folder):
 
 
 @contextmanager
-def serve(log, **variables):
-    """Run bin/serve.py on a free port with these environment variables; gives the Site once it answers."""
+def serve(log, ends_by=signal.SIGTERM, **variables):
+    """Run bin/serve.py on a free port with these environment variables; gives the Site once it answers.
+
+    In the end it gets this signal: nothing of it may run on.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     own = {"DEBUG": "0", "SECRET_KEY": "only-for-tests", "HOST": "127.0.0.1", "PORT": str(port)}
@@ -318,7 +322,7 @@ def serve(log, **variables):
         yield Site(url, environment, log, process)
     finally:
         children = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
-        process.terminate()
+        process.send_signal(ends_by)
         process.wait(30)
     assert not psutil.wait_procs(children, timeout=120)[1], "nothing runs on after the site is stopped"
 

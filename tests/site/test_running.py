@@ -77,13 +77,8 @@ def assert_nothing_runs_on(site, way):
     assert not alive
 
 
-def test_nothing_runs_on_after_the_site_is_killed(tmp_path):
-    """SIGINT: the next test. SIGHUP: tests/site/test_faults.py. SIGTERM: `serve`, of every site in the tests."""
-    with own_database(tmp_path) as url, serve(tmp_path / "log", DATABASE_URL=url) as site:
-        assert_nothing_runs_on(site, signal.SIGKILL)
-
-
-def test_a_killed_report_worker_and_web_worker_are_started_again_and_end_with_the_site(tmp_path):
+def test_killed_workers_are_started_again_and_nothing_runs_on_after_the_site_is_killed(tmp_path):
+    """SIGINT: tests/journeys/conftest.py. SIGHUP: tests/site/test_faults.py. SIGTERM: all other sites in the tests."""
     with own_database(tmp_path) as url, serve(tmp_path / "log", DATABASE_URL=url) as site:
         before = family(site.process)
         web = next(child for child in before if "granian" in " ".join(child.cmdline()) and child.parent() in before)
@@ -97,4 +92,4 @@ def test_a_killed_report_worker_and_web_worker_are_started_again_and_end_with_th
             time.sleep(0.2)
         with urlopen(site.url, timeout=60) as answer:
             assert answer.status == 200
-        assert_nothing_runs_on(site, signal.SIGINT)
+        assert_nothing_runs_on(site, signal.SIGKILL)
