@@ -10,7 +10,7 @@ import sys
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, product
 from pathlib import Path
 
 import psycopg
@@ -19,6 +19,7 @@ from django.apps import apps
 
 from tests.conftest import ROOT
 from tests.support import postgres, ready_database
+from tests.support.covering import mark_others
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
 LOGGED_IN = "the-key-of-somebody-in-the-admin"
@@ -208,6 +209,14 @@ def databases(request, tmp_path_factory):
 on_sqlite = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 
+def on_kinds(name, of, **tried):
+    """Try each of these cases on both kinds of database; bin/test those of `tried`, by the kind."""
+    chosen = [(kind, case) for kind, cases in tried.items() for case in cases]
+    return pytest.mark.parametrize(
+        ("databases", name), mark_others(list(product(tried, of)), chosen), indirect=["databases"]
+    )
+
+
 @pytest.fixture(scope="module")
 def copy(databases, tmp_path_factory):
     """What bin/backup makes of the site."""
@@ -353,7 +362,10 @@ def damage(file):
         database.write(b"\xa5" * 4096 * 20)
 
 
-@pytest.mark.parametrize("site", [without_tables, without_database, a_folder, damaged])
+NO_SITE = [without_tables, without_database, a_folder, damaged]
+
+
+@on_kinds("site", sqlite=NO_SITE, postgresql=[without_tables, without_database, damaged], of=NO_SITE)
 def test_a_backup_that_fails_leaves_no_file(databases, tmp_path, site):
     url, folder = site(databases, tmp_path), tmp_path / "copies"
     folder.mkdir()
@@ -361,7 +373,7 @@ def test_a_backup_that_fails_leaves_no_file(databases, tmp_path, site):
     assert not os.listdir(folder)
 
 
-@pytest.mark.parametrize("blocks", [0, 8, 64])
+@on_kinds("blocks", sqlite=[0, 64], postgresql=[0, 8], of=[0, 8, 64])
 def test_a_backup_on_a_full_disk_leaves_no_file(databases, tmp_path, blocks):
     limited = f"ulimit -f {blocks}; exec bin/backup {tmp_path}/copy"
     done = subprocess.run(["bash", "-c", limited], cwd=ROOT, env=environment(databases.url), capture_output=True)
@@ -401,7 +413,15 @@ def scratched(copy, file):
     damage(file)
 
 
-@pytest.mark.parametrize("made", [nothing, half, something_else, another_database, scratched])
+NO_COPY = [nothing, half, something_else, another_database, scratched]
+
+
+@on_kinds(
+    "made",
+    sqlite=[nothing, half, another_database, scratched],
+    postgresql=[half, something_else, scratched],
+    of=NO_COPY,
+)
 def test_a_file_that_is_no_whole_copy_is_refused_and_nothing_is_made(databases, copy, tmp_path, made):
     there = databases.empty()
     made(copy, tmp_path / "file")
