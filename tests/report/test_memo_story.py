@@ -89,18 +89,18 @@ def annex_of(answers, number):
         ),
         (
             {"budget": "from_5000_to_25000", "years_secured": "four_plus"},
-            "ten hoogste 25.000 euro per jaar beschikbaar te stellen, vier jaar lang (samen ten hoogste 100.000 euro), "
-            "ten laste van ____",
+            "vier jaar lang ten hoogste 25.000 euro per jaar beschikbaar te stellen (samen 100.000 euro), ten laste "
+            "van ____",
         ),
         (
             {"budget": "over_25000", "years_secured": "two_three"},
-            "ten hoogste ____ euro per jaar beschikbaar te stellen, ____ (twee of drie) jaar lang (samen ten hoogste "
-            "____ euro), ten laste van ____",
+            "ten hoogste drie jaar lang ____ euro per jaar beschikbaar te stellen (samen ____ euro), ten laste van "
+            "____",
         ),
         (
             {"budget": "unknown", "years_secured": "none"},
-            "ten hoogste ____ euro per jaar beschikbaar te stellen, ____ jaar lang (samen ten hoogste ____ euro), ten "
-            "laste van ____",
+            "____ jaar lang ten hoogste ____ euro per jaar beschikbaar te stellen (samen ____ euro), ten laste van "
+            "____",
         ),
         (
             {"budget": "nothing", "start_way": "join_existing"},
@@ -227,7 +227,7 @@ def test_each_next_step_has_somebody_who_does_it_and_a_date_that_a_decision_hold
             assert rooms >= (2 if date[1] else 1), say(step.text)
 
 
-JOINS_IN_DECISION = "tenzij de afdeling dan meldt dat bewoners kunnen aansluiten bij "
+JOINS_IN_DECISION = "behalve als bewoners kunnen aansluiten bij "
 AMSTERDAM = CITY | {"place": "Amsterdam"}
 
 

@@ -305,8 +305,8 @@ def test_decisions_follow_from_the_answers_and_can_be_adopted_as_they_stand():
         "de afdeling op te dragen vóór ____ de vragen uit bijlage 6 aan aanbieders te stellen, en samen met "
         "bewoners vóór ____ één platform voor te stellen",
         "vast te leggen",
-        "na de keuze van een platform daarvoor ten hoogste 25.000 euro per jaar beschikbaar te stellen, ____ "
-        "(twee of drie) jaar lang (samen ten hoogste 75.000 euro), ten laste van ____",
+        "na de keuze van een platform daarvoor ten hoogste drie jaar lang 25.000 euro per jaar beschikbaar te stellen "
+        "(samen 75.000 euro), ten laste van ____",
         "na die keuze te beginnen met een proef in De Akkers",
         "na die keuze ____ aan te wijzen als vaste contactpersoon, die binnen een paar dagen antwoord geeft",
         "na die keuze op ____ met bewoners terug te kijken, en te stoppen als: ____",

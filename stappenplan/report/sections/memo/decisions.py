@@ -43,8 +43,8 @@ CHOICES = {
     GOAL: NOT_YET,
     FINDINGS: _("een online buurtplatform voor %(area)s mogelijk te maken, zodra besluit 2 is uitgevoerd"),
     MAY_JOIN: _(
-        "een online buurtplatform voor %(area)s mogelijk te maken na uitvoering van besluit 2, tenzij de afdeling dan "
-        "meldt dat bewoners kunnen aansluiten bij %(names)s"
+        "een online buurtplatform voor %(area)s mogelijk te maken zodra besluit 2 is uitgevoerd, behalve als bewoners "
+        "kunnen aansluiten bij %(names)s"
     ),
     ANSWERS: _("een online buurtplatform voor %(area)s mogelijk te maken, behalve als uit besluit 2 iets anders volgt"),
     JOIN: _("voor %(area)s aan te sluiten bij een online platform dat er al is"),
@@ -148,15 +148,17 @@ NO_PRINCIPLE = _("vast te stellen wie over het platform beslist: ____")
 ROLE_FOLLOWS = _("pas over zeggenschap en de rol van de gemeente te besluiten als besluit %(number)s is uitgevoerd")
 # What is decided on: in daily use once there is a platform, and in general while none is chosen.
 DAILY_USE, A_PLATFORM = _("gebruik, huisregels en beheer"), _("een platform")
-MONEY_CLAUSE = _(
-    "daarvoor %(years)s lang ten hoogste %(amount)s euro per jaar beschikbaar te stellen, ten laste van ____"
-)
+MONEY_CLAUSE = _("daarvoor %(term)s %(amount)s euro per jaar beschikbaar te stellen, ten laste van ____")
 MONEY_IN_ALL = _(
-    "daarvoor ten hoogste %(amount)s euro per jaar beschikbaar te stellen, %(years)s lang (samen ten hoogste %(whole)s "
-    "euro), ten laste van ____"
+    "daarvoor %(term)s %(amount)s euro per jaar beschikbaar te stellen (samen %(whole)s euro), ten laste van ____"
 )
-YEARS_IN_WORDS = {(1, 1): _("één jaar"), (2, 3): _("____ (twee of drie) jaar"), (4, 4): _("vier jaar")}
-YEARS_TO_FILL_IN = _("____ jaar")
+# Of two or three years the college decides on three, at most.
+TERM_IN_WORDS = {
+    (1, 1): _("één jaar lang ten hoogste"),
+    (2, 3): _("ten hoogste drie jaar lang"),
+    (4, 4): _("vier jaar lang ten hoogste"),
+}
+TERM_TO_FILL_IN = _("____ jaar lang ten hoogste")
 NO_MONEY = _("voor het platform zelf geen geld beschikbaar te stellen")
 # What holds only for a platform that the college has chosen.
 AFTER_CHOICE = _("na de keuze van een platform %(clause)s")
@@ -406,7 +408,7 @@ def write_money_clause(profile) -> Sentence:
     """The money asked for: at most what was answered, for how long, and what it comes to; room to write the cover."""
     budget, years = profile.answer("budget"), profile.answer("years_secured")
     most, term = MOST.get(budget), TERM_YEARS.get(years)
-    values = {"amount": Number(most) if most else ROOM, "years": YEARS_IN_WORDS.get(term, YEARS_TO_FILL_IN)}
+    values = {"amount": Number(most) if most else ROOM, "term": TERM_IN_WORDS.get(term, TERM_TO_FILL_IN)}
     if term == (1, 1):
         return Sentence(MONEY_CLAUSE, values)
     return Sentence(MONEY_IN_ALL, {**values, "whole": Number(most * term[1]) if most and term else ROOM})
