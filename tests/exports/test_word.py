@@ -251,7 +251,7 @@ def test_what_is_left_to_write_says_so_in_the_language_of_the_file(memo, pages):
     assert "[fill in here]" in "".join(pages.document.element.body.itertext())
 
 
-def test_the_foot_has_the_day_of_the_answers_and_the_number_of_the_page_as_in_the_pdf(memo, pages):
+def test_the_foot_has_the_day_of_the_report_and_the_number_of_the_page_as_in_the_pdf(memo, pages):
     for report, number in ((memo, "bladzijde 1 van 1"), (pages, "page 1 of 1")):
         day = report.page.find(".//body").get("data-datum")
         foot = report.document.sections[0].footer.paragraphs[0].text

@@ -2,16 +2,21 @@
 
 import io
 import re
+from datetime import date, timedelta
 
 import docx
 import lxml.html
 import pytest
+from django.utils import timezone
 
 from platforms.cases import find_case
 from platforms.models import Catalogue
 from stappenplan.exports.provider_questions import questions_file
 from stappenplan.exports.word import word_file
 from stappenplan.method.verdicts import NOT_NOW
+from stappenplan.models import Plan
+from stappenplan.plans.examples import OFFICIAL_EXAMPLE
+from stappenplan.report.document import report_html
 from stappenplan.report.sections.budget import budget_rows, list_prices, name_term
 from stappenplan.report.sections.memo import risks
 from stappenplan.report.sections.memo.arguments import (
@@ -113,7 +118,10 @@ def test_money_is_asked_as_one_amount_with_its_cover(answers, expected):
     assert asked in decisions_of(OFFICIAL_READY | answers)
 
 
-@pytest.mark.parametrize("years", ["one", "two_three", "four_plus"])
+TERMS = {"one": "In 1 jaar", "two_three": "In 2 of 3 jaar", "four_plus": "Eerste vier jaar"}
+
+
+@pytest.mark.parametrize("years", TERMS)
 @pytest.mark.parametrize("amount", ["under_5000", "from_5000_to_25000"])
 def test_the_money_of_the_decision_is_the_end_of_the_range_in_the_finances(amount, years):
     advice = advice_for(OFFICIAL_READY | {"budget": amount, "years_secured": years})
@@ -122,8 +130,7 @@ def test_the_money_of_the_decision_is_the_end_of_the_range_in_the_finances(amoun
     _post, year, whole, _basis = budget_rows(advice.profile)[0]
     in_table = [re.findall(r"\d[\d.]*", say(cell))[-1] for cell in (year, whole)]
     assert in_decision == (in_table if years != "one" else in_table[:1])
-    terms = {"one": "In 1 jaar", "two_three": "In 2 of 3 jaar", "four_plus": "Eerste vier jaar"}
-    assert say(name_term(advice.profile)) == terms[years]
+    assert say(name_term(advice.profile)) == TERMS[years]
 
 
 @each
@@ -134,8 +141,8 @@ def test_an_amount_says_of_which_platforms_in_front_no_price_is_known(name):
     unpriced = [platform.name for platform in leading if not platform.facts.get("cost_municipality")]
     remarks = [say(one.text) for one in list_remarks(advice, Catalogue.current(), decisions)]
     later = [say(one.text) for one in list_later_remarks(advice, Catalogue.current(), decisions)]
-    assert not any("Het bedrag is een eigen raming" in remark for remark in later), "the memo asks for no amount"
-    told = [remark for remark in remarks if "Het bedrag is een eigen raming" in remark]
+    assert not any("Het bedrag is het beschikbare budget" in remark for remark in later), "the memo asks for no amount"
+    told = [remark for remark in remarks if "Het bedrag is het beschikbare budget" in remark]
     assert len(told) == bool(unpriced and MONEY in {one.key for one in decisions})
     assert all(platform in remark for remark in told for platform in unpriced)
 
@@ -405,7 +412,36 @@ def test_no_risk_is_owned_by_people_who_are_not_there(name, owner):
 
 def test_people_who_are_there_own_their_risks():
     some = OFFICIAL_READY | {"goal_main": "safety", "bottleneck": "no_contact"}
-    assert {risks.CORE, risks.ADMINISTRATORS} <= {one.owner for one in risks.list_risks(advice_for(some))}
+    made = risks.list_risks(advice_for(some))
+    assert {risks.DEPARTMENT_WITH_RESIDENTS, risks.ADMINISTRATORS} <= {one.owner for one in made}
+
+
+@each
+def test_what_must_be_arranged_first_is_not_left_to_residents_alone(name):
+    made = risks.list_risks(advice_for(MEMOS[name] | {"core_team": "three_five", "existing_works": "partly"}))
+    assert risks.CORE not in {one.owner for one in made if one.level in risks.ARRANGED_FIRST}
+
+
+@each
+@pytest.mark.parametrize("sharp", ["number_and_date", "in_words"])
+def test_a_goal_that_is_not_written_down_is_a_task_or_room_to_write_and_never_in_order(name, sharp):
+    answers = MEMOS[name] | {"result_sharp": sharp, "goal_sentence": None}
+    decisions = list_decisions(advice_for(answers))
+    asked = any("het doel in één zin" in text for text in said(item for one in decisions for item in one.items))
+    assert ("nog niet opgeschreven" in first_pages(answers)) is not asked
+    assert "Het resultaat is opgeschreven" not in words(annex_of(answers, 7))
+
+
+def test_the_example_asks_the_department_to_write_its_goal_down():
+    decisions = list_decisions(advice_for(OFFICIAL_EXAMPLE))
+    assert any("het doel in één zin" in text for text in said(item for one in decisions for item in one.items))
+
+
+@each
+def test_the_foot_and_the_law_name_the_same_day(name):
+    plan = Plan(answers=MEMOS[name], changed=timezone.now() - timedelta(days=3))
+    html = report_html(plan, plan.advice(Catalogue.current()), Catalogue.current(), "nl", date(2026, 12, 5))
+    assert 'data-datum="5 december 2026"' in html and "5 december 2026, de dag waarop deze nota is gemaakt" in html
 
 
 @each
@@ -437,7 +473,8 @@ def test_statements_to_measure_with_stand_where_there_is_a_start_and_no_baseline
         is_off = advice_for(answers).verdict.key in NOT_NOW
         planning = words(annex_of(answers, 5))
         has_statements = measure != "baseline_known" and not is_off
-        assert ("zes zinnen van het CBS" in planning and "niet het doel op bladzijde 1" in planning) is has_statements
+        assert ("zes zinnen van het CBS" in planning and "Het doel meet u apart" in planning) is has_statements
+        assert "bevolkingssamenstelling" not in planning
         promised = ("De afdeling meet vóór de start", "Een jaar na de start meet")
         assert any(text in first_pages(answers) for text in promised) is not is_off
 
@@ -838,7 +875,7 @@ def test_the_steps_name_the_end_of_the_trial_the_dpia_and_the_ordinance(name):
 @each
 def test_the_decision_on_money_says_that_hours_and_programme_come_with_the_proposal(name):
     keys = [one.key for one in list_decisions(advice_for(MEMOS[name]))]
-    told = re.search(r"Uren en programma horen bij het voorstel van besluit (\d)", first_pages(MEMOS[name]))
+    told = re.search(r"Het voorstel van besluit (\d) noemt alle kosten en de dekking", first_pages(MEMOS[name]))
     assert bool(told) is (MONEY in keys)
     assert not told or keys[int(told[1]) - 1] == "ask"
     assert ("één platform voor, met uren en programma" in (words(annex_of(MEMOS[name], 5)))) is bool(told)

@@ -517,7 +517,7 @@ def test_the_budget_is_arithmetic_on_the_answers_and_leaves_the_rest_open():
     platform, people, *open_posts = amounts()
     assert platform == ("5.000 tot 25.000 euro", "10.000 tot 75.000 euro")
     assert people == ("416 tot 780 uur", "832 tot 2.340 uur")
-    assert open_posts == [("", ""), ("", "")]
+    assert open_posts == [("", "")] * 3
     assert amounts(years_secured="unknown")[0] == ("5.000 tot 25.000 euro", "")
     assert amounts(years_secured="four_plus")[0][1] == "20.000 tot 100.000 euro"
     assert amounts(budget="nothing")[0] == ("Niets", "Niets")

@@ -47,10 +47,10 @@ def multiply_ranges(first, second):
     return low * fewest, None if high is None or most is None else high * most
 
 
-OWN_ESTIMATE = _("Eigen raming van de afdeling. Met of zonder btw: ____.")
+AVAILABLE = _("Beschikbaar budget. Kosten en btw zijn nog niet bekend.")
 BY_PROVIDER, BY_OTHERS = _("De aanbieder zelf"), _("Openbare bron")
 NO_MONEY_FOR_IT = _("Opgave van de afdeling: hiervoor is geen geld.")
-HOURS_OF_ALL = _("Uren van iedereen samen, geschat voor het eerste jaar en doorgerekend.")
+HOURS_OF_ALL = _("Uren van iedereen samen, geschat voor het eerste jaar.")
 
 
 def budget_rows(profile) -> tuple:
@@ -72,11 +72,12 @@ def budget_rows(profile) -> tuple:
             _("Platform"),
             platform or "",
             whole or "",
-            (NO_MONEY_FOR_IT if nothing else OWN_ESTIMATE) if platform else "",
+            (NO_MONEY_FOR_IT if nothing else AVAILABLE) if platform else "",
         ),
         (_("Mensen, in uren"), people or "", people_whole or "", HOURS_OF_ALL if people else ""),
-        (_("Mensen, in euro"), "", "", ""),
+        (_("Medewerkers, in euro"), "", "", ""),
         (_("Programma: activiteiten, plek, drukwerk"), "", "", ""),
+        (_("Samen, in euro"), "", "", ""),
     )
 
 
@@ -87,7 +88,7 @@ def costs_without_platform(profile) -> tuple:
 
 def name_term(profile) -> str:
     """The head of the column of the whole term, as it was answered."""
-    return TERM.get(profile.answer("years_secured"), _("Hele looptijd"))
+    return TERM.get(profile.answer("years_secured"), _("Alle jaren samen"))
 
 
 def write_product(first, second, unit):

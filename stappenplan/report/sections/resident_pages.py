@@ -48,7 +48,7 @@ from .letter import (
     who_does_it,
     write_letter,
 )
-from .memo.baseline import STATEMENTS
+from .memo.baseline import STATEMENTS, STATEMENTS_TO_ASK
 
 OUR_TITLE = {
     "street": _("Een platform voor onze straat?"),
@@ -306,7 +306,7 @@ def say_answer(advice, key):
 
 
 # All but the one on the people that live here, which may hurt some of them in a list of one's own.
-STATEMENTS_TO_US = (*STATEMENTS[:4], STATEMENTS[5])
+STATEMENTS_TO_US = tuple(STATEMENTS[index] for index in STATEMENTS_TO_ASK)
 MISSED = _("Wat mist u in deze buurt?")
 ASK_WHO_DO_IT_NOW = (
     _("Wat heeft u nodig: tijd, geld, hulp of een plek?"),

@@ -101,7 +101,9 @@ HOW_TO_START = {
 ANSWERS_MATTER = _("De antwoorden van aanbieders kunnen de keuze nog veranderen (bijlage %(annex)s).")
 GIVES_ROOM = _("De gemeente geeft ruimte en neemt het platform niet over. Zo kan het van de buurt worden.")
 CHOSEN_OPENLY = _("Liggen de rollen vooraf vast, dan weet iedereen waar hij aan toe is.")
-ONLY_THE_PLATFORM = _("Dit gaat over het platform. Uren en programma horen bij het voorstel van besluit %(number)s.")
+ALL_COSTS_FOLLOW = _(
+    "Het voorstel van besluit %(number)s noemt alle kosten en de dekking. Stopt het, dan vervalt de rest."
+)
 GROWS_SLOWLY = _("Een buurtnetwerk groeit langzaam: reken op jaren, niet op maanden.")
 STARTS_AT_ZERO = _(
     "Elk buurtnetwerk begint met nul leden, zegt een aanbieder. Een proef geeft cijfers voor de terugblik."
@@ -137,8 +139,8 @@ SHARED_DATA = _(
 )
 # Of the platforms in front no source names a price, by whether there is one such platform or more.
 PRICE_UNKNOWN = {
-    1: _("Van %(names)s is geen prijs bekend. Het bedrag is een eigen raming."),
-    2: _("Van %(names)s zijn geen prijzen bekend. Het bedrag is een eigen raming."),
+    1: _("Van %(names)s is geen prijs bekend. Het bedrag is het beschikbare budget."),
+    2: _("Van %(names)s zijn geen prijzen bekend. Het bedrag is het beschikbare budget."),
 }
 FACEBOOK = "facebook_or_chat"
 # The decision that a warning is about; the others are about the first.
@@ -254,7 +256,7 @@ def reasons_for_the_rest(advice, off: bool) -> Iterator[tuple]:
     if profile.answer("budget") != "nothing":
         yield MONEY, GROWS_SLOWLY, ("S43",)
     if advice.shelves[0].first:
-        yield MONEY, Sentence(ONLY_THE_PLATFORM, {"number": find_number(advice, ASK)}), ()
+        yield MONEY, Sentence(ALL_COSTS_FOLLOW, {"number": find_number(advice, ASK)}), ()
     if not profile.says("start_small", "all_at_once") or profile.says("area_size", "large", "municipality"):
         yield PILOT, STARTS_AT_ZERO, ("S27", "S41")
     yield REPLY, REPLIES_KEEP, ("S81", "S40")

@@ -1,4 +1,7 @@
-"""The baseline measurement: the six statements of Statistics Netherlands on attachment to the neighbourhood."""
+"""The baseline measurement: the six statements of Statistics Netherlands on attachment to the neighbourhood.
+
+The user round asks for all six. The papers ask five: one can hurt people.
+"""
 
 from stappenplan.method.text import _
 
@@ -14,6 +17,9 @@ STATEMENT_NOTES = {
     3: _("Deze zin is omgekeerd: “mee oneens” is hier goed."),
     4: _("Laat deze zin weg in een eigen vragenlijst. Hij kan mensen pijn doen."),
 }
+# The statement that the papers leave out.
+LEFT_OUT = 4
+STATEMENTS_TO_ASK = tuple(index for index in range(len(STATEMENTS)) if index != LEFT_OUT)
 ANSWERS_TO_STATEMENTS = (
     _("helemaal mee eens"),
     _("mee eens"),
@@ -27,4 +33,4 @@ def list_statements(profile) -> tuple[tuple[str, str], ...]:
     """The statements to measure with before the start, each with its note or ""; none when there is a baseline."""
     if profile.says("measure", "baseline_known"):
         return ()
-    return tuple((text, STATEMENT_NOTES.get(index, "")) for index, text in enumerate(STATEMENTS))
+    return tuple((STATEMENTS[index], STATEMENT_NOTES.get(index, "")) for index in STATEMENTS_TO_ASK)

@@ -34,7 +34,7 @@ from .accountability import list_limits, list_sums, parts_of
 from .arguments import list_arguments, list_doubts, list_later_remarks, list_remarks
 from .baseline import ANSWERS_TO_STATEMENTS, list_statements
 from .comparison import compare_first, count_all, describe_expectation
-from .decisions import NAMED_IN_DECISION, list_decisions
+from .decisions import NAMED_IN_DECISION, WRITE_GOAL, list_decisions, list_tasks
 from .follow_up import describe_handover, list_next_steps, list_possibilities
 from .options import side_by_side
 from .outline import KEEPERS_ANNEX, QUESTIONS_ANNEX, QUESTIONS_FOR_LATER_ANNEX, SECTIONS, Annex, list_annexes
@@ -128,6 +128,7 @@ def first_pages(advice, catalogue) -> dict:
         # The words of the verdict itself speak to the visitor; the memo says the same at its subject.
         "why": background.reasons_why(advice),
         "goal_sentence": profile.answer("goal_sentence"),
+        "has_goal_task": WRITE_GOAL in list_tasks(advice),
         "measure": write_measure(advice),
         "in_use": background.in_use(profile),
         "arguments": list_arguments(advice, decisions),

@@ -32,6 +32,8 @@ class Decision:
 # The gates of what may be joined, and the choice that depends on what the department finds out of it.
 IN_MUNICIPALITY, MAY_BE_THERE = "platform_in_municipality", "platform_may_be_there"
 BESIDE = "beside_platform"
+# The task of writing down the goal, where the department did not yet.
+WRITE_GOAL = "write_goal"
 PLATFORMS_NAMED = 3
 MAY_JOIN = "may_join"
 NOT_YET = _("nu nog geen online buurtplatform voor %(area)s te kiezen of in te kopen")
@@ -121,6 +123,7 @@ TASK_OF_GATE = {
     "nothing_left": _("te kiezen welke eis kan vervallen"),
 }
 SEVERAL_MAY_BE_THERE = _("te melden of %(names)s nog draaien, en zo ja of bewoners kunnen aansluiten")
+TASK_OF_WRITING_GOAL = _("het doel in één zin op te schrijven, met een getal en een datum")
 # What goes along with a platform, and replaces none: it has no place online.
 TASK_BESIDE = _("te melden hoe een platform en %(names)s (niet online) elkaar kunnen aanvullen")
 # What the department does when residents can join, and when those who run it do not answer in time.
@@ -272,7 +275,7 @@ def may_join(tasks) -> bool:
 def list_tasks(advice) -> dict[str, Sentence]:
     """What must come first, by gate, as far as decision 2 asks it: at most three, the others stand in the annexes.
 
-    What runs here already and may be joined is always among them.
+    What runs here already and may be joined is always among them, and so is the goal when nobody wrote it down.
     """
     if advice.verdict.cause not in (FINDINGS, NO_FIT):
         return {}
@@ -280,6 +283,8 @@ def list_tasks(advice) -> dict[str, Sentence]:
     names = name_to_join(advice)
     joining = {IN_MUNICIPALITY: Sentence(TASK_OF_GATE[IN_MUNICIPALITY], {"names": names})} if names else {}
     found = joining | dict(one for one in tasks[:BEST] if one[0] not in joining)
+    if not advice.profile.answer("goal_sentence"):
+        found |= {WRITE_GOAL: TASK_OF_WRITING_GOAL}
     beside = name_offline(advice)
     return found | ({BESIDE: Sentence(TASK_BESIDE, {"names": beside})} if beside else {})
 

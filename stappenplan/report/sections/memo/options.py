@@ -73,7 +73,8 @@ def new_platform(advice) -> tuple[Row, ...]:
         cost = _("Voor het platform is geen geld. Wel uren van mensen, en geld voor activiteiten.")
     elif amount:
         text = _(
-            "Het platform: %(amount)s per jaar (eigen raming). Daarbij uren van mensen, en geld voor activiteiten."
+            "Beschikbaar voor het platform: %(amount)s per jaar. De kosten zijn nog niet bekend. Daarbij uren van "
+            "mensen, en geld voor activiteiten."
         )
         cost = Sentence(text, {"amount": amount})
     else:

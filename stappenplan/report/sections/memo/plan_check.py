@@ -49,6 +49,7 @@ def list_checked_gates(advice) -> dict:
         if gate.key in IN_ORDER
         and gate.key not in holding
         and all(profile.answer(key) is not None for key in gate.asks)
+        and not (gate.key == "goal_not_sharp" and not profile.answer("goal_sentence"))
         and not (gate.key == "not_the_right_tool" and "trust_first" in holding)
         and not (gate.key == "no_connectors" and "platform_alone" in holding)
         and not (gate.key == "platform_alone" and not holding.isdisjoint(("no_connectors", "no_offline")))

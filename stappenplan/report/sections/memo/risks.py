@@ -13,7 +13,11 @@ from .outline import LAW_ANNEX
 
 # The level of a risk that comes only with a later decision on a platform.
 LATER = "later"
+# What must be arranged before anything else.
+ARRANGED_FIRST = (STOP, STOP_NEW, FIRST)
 SPONSOR, CORE, ADMINISTRATORS = _("De afdeling"), _("Bewoners die de kar trekken"), _("Beheerders")
+# What the decisions ask of the department before the start, residents cannot be held to alone.
+DEPARTMENT_WITH_RESIDENTS = _("De afdeling, met bewoners")
 MUNICIPAL_CONTACT = _("Contactpersoon van de gemeente")
 # Of each gate: the risk, the sign by which it shows, and who keeps an eye on it. A proposal: [OJ].
 RISKS = {
@@ -190,8 +194,11 @@ def list_risks(advice) -> tuple[Risk, ...]:
 
 
 def make_risk(profile, risk, sign, owner, measures, source, level=WARN) -> Risk:
-    """A risk whose owner exists: the department keeps an eye on it as long as there is nobody else."""
-    return Risk(risk, sign, measures, owner if is_there(profile, owner) else SPONSOR, source, level)
+    """A risk whose owner exists: the department, as long as there is nobody else or it must act first."""
+    owner = owner if is_there(profile, owner) else SPONSOR
+    if owner == CORE and level in ARRANGED_FIRST:
+        owner = DEPARTMENT_WITH_RESIDENTS
+    return Risk(risk, sign, measures, owner, source, level)
 
 
 def is_there(profile, owner: str) -> bool:
@@ -215,10 +222,9 @@ def risks_of_choice(advice) -> Iterator[Risk]:
 
 def by_urgency(found) -> list[tuple[str, list[Risk]]]:
     """The risks in groups with a title: to arrange first, to arrange before a later choice, and to watch."""
-    hard = (STOP, STOP_NEW, FIRST)
     groups = (
-        (_("Eerst regelen"), [risk for risk in found if risk.level in hard]),
+        (_("Eerst regelen"), [risk for risk in found if risk.level in ARRANGED_FIRST]),
         (FOR_LATER, [risk for risk in found if risk.level == LATER]),
-        (_("In de gaten houden"), [risk for risk in found if risk.level not in (*hard, LATER)]),
+        (_("In de gaten houden"), [risk for risk in found if risk.level not in (*ARRANGED_FIRST, LATER)]),
     )
     return [(title, risks) for title, risks in groups if risks]
