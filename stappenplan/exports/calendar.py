@@ -16,6 +16,7 @@ from icalendar import Calendar, Event
 from stappenplan.follow_up.links import ask_about
 from stappenplan.method.declarations import OFFICIAL
 from stappenplan.method.text import _
+from stappenplan.report.sections.elements import chooses_platform
 from stappenplan.report.sections.planning import AGREED_LOOK_BACK, list_phases
 from stappenplan.text import say
 
@@ -24,9 +25,11 @@ EDITIONS_SINCE = datetime(2026, 1, 1, tzinfo=UTC)
 MONTH, HUNDRED = timedelta(days=30), timedelta(days=100)
 # What the chapters and pages belong to that the lines name.
 OF_MEMO = _("Dit hoort bij de nota over een online buurtplatform, uit het Stappenplan buurtplatform.")
-OF_PAGES = _("Dit hoort bij de bladen voor de buren over een online buurtplatform, uit het Stappenplan buurtplatform.")
+OF_PAGES = _("Dit hoort bij onze bladen over een online buurtplatform, uit het Stappenplan buurtplatform.")
 IS_IT_DONE = _("Is dit gedaan?")
 LOOK_BACK = _("Kijk terug: ga door, verander iets, of stop.")
+# Their sheet 2 has room for it once a platform is chosen.
+ON_THE_SHEET = _("Schrijf deze dag ook op bladzijde 2 van onze bladen.")
 
 
 def calendar_file(plan, advice, start, review=None, asked_again=()) -> bytes:
@@ -40,13 +43,15 @@ def calendar_file(plan, advice, start, review=None, asked_again=()) -> bytes:
     (_title, month), (_title, hundred), (_title, year) = list_phases(advice)
     # The day that was chosen has an event of its own.
     year = [task for task in year if not (review and task.key == AGREED_LOOK_BACK)]
-    belongs = OF_MEMO if advice.profile.says("audience", OFFICIAL) else OF_PAGES
+    official = advice.profile.says("audience", OFFICIAL)
+    belongs = OF_MEMO if official else OF_PAGES
+    look_back = [say(LOOK_BACK)] if official or not chooses_platform(advice) else [say(LOOK_BACK), say(ON_THE_SHEET)]
     events = list(asked_again)
     for key, day, summary, lines in (
         ("month", start + MONTH, _("Buurtplatform: 30 dagen na het begin"), ask_if_done(month)),
         ("hundred", start + HUNDRED, _("Buurtplatform: 100 dagen na het begin"), ask_if_done(hundred)),
         ("year", a_year_after(start), _("Buurtplatform: een jaar na het begin"), ask_if_done(year)),
-        *([("review", review, _("Buurtplatform: terugkijken"), [say(LOOK_BACK)])] if review else []),
+        *([("review", review, _("Buurtplatform: terugkijken"), look_back)] if review else []),
     ):
         description = "\n".join([*lines, "", say(belongs)])
         events.append(build_event(derive_uid(plan, key), day, say(summary), description))

@@ -94,7 +94,10 @@ def test_a_program_that_writes_the_file_again_keeps_the_kind_of_calendar(keep):
 
 
 def test_the_dates_say_what_they_belong_to_months_later(client, keep):
-    for answers, paper in ((OFFICIAL_READY, "nota over een online buurtplatform"), (RESIDENT_READY, "bladen voor de")):
+    for answers, paper in (
+        (OFFICIAL_READY, "nota over een online buurtplatform"),
+        (RESIDENT_READY, "onze bladen over een online buurtplatform"),
+    ):
         for event in events(client.get(keep(answers).at("meenemen") + "agenda.ics")).values():
             assert paper in event["description"]
 

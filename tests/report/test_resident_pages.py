@@ -16,7 +16,7 @@ from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.report.sections.first_steps import OUR_STEPS
 from stappenplan.report.sections.letter import PART_ASKED, write_letter
 from stappenplan.report.sections.planning import list_phases
-from stappenplan.report.sections.resident_pages import as_payers
+from stappenplan.report.sections.resident_pages import DATA_FACTS, as_payers
 from stappenplan.text import say
 from tests.support.covering import cover_pairs
 from tests.support.papers import page_of, plan_of
@@ -172,7 +172,7 @@ def test_providers_are_asked_only_when_a_platform_is_advised(name):
         asks_neighbours = advice.verdict.key != "use_existing"
         assert ("Dit vragen we eerst" in text) == asks_neighbours
         assert ("Hoe kunnen wij helpen?" in text) == (not asks_neighbours)
-        assert "aanbieder, voordat we kiezen" not in text
+        assert "we vragen het voordat we kiezen" not in text
         assert "Vraag de aanbieders" not in text
         assert "Past misschien" not in text
         assert "Meet vóór de start" not in text
@@ -221,8 +221,13 @@ def test_what_the_first_sheet_does_not_know_is_what_the_second_asks(name, budget
         platform = named[" ".join(head.split())]
         own = [box for box in section_of(pages, "blad").xpath("./div") if is_asked_in(box, platform.name)]
         asked = " ".join(words(item) for box in own for item in box.xpath("./ol/li"))
+        unknown_data = [key for key in DATA_FACTS if is_unknown(platform, key)]
+        assert all(DATA_FACTS[key] in asked for key in unknown_data), platform.name
+        if unknown_data:
+            said = VOCABULARY[unknown_data[0]].unknown if len(unknown_data) == 1 else "wat er met de gegevens gebeurt"
+            assert said in words(cell).lower()
         for key, fact in VOCABULARY.items():
-            if key != "free_for_residents" and is_unknown(platform, key):
+            if key not in ("free_for_residents", *DATA_FACTS) and is_unknown(platform, key):
                 unknown = as_payers(fact.unknown, advice.profile).lower() in words(cell).lower()
                 assert unknown == (as_payers(fact.ask, advice.profile) in asked), (platform.name, key)
 
@@ -241,8 +246,8 @@ def test_a_list_that_was_cut_says_how_many_more_there_are(name):
     if "Past misschien" in text:
         more = len(found) - 3
         sheet = text[text.index("Past misschien") :]
-        assert (f"Er zijn er nog {more}: zie de laatste bladzijde." in sheet) == (more > 1)
-        assert ("Er is er nog een: zie de laatste bladzijde." in sheet) == (more == 1)
+        assert (f"Er zijn er nog {more}: zie “Waar dit vandaan komt”." in sheet) == (more > 1)
+        assert ("Er is er nog een: zie “Waar dit vandaan komt”." in sheet) == (more == 1)
         assert all(one.platform.name in sheet for one in found)
 
 
@@ -396,7 +401,9 @@ def test_the_sheet_for_a_talk_asks_for_no_names_and_the_talking_sheet_does(name)
 
 def test_what_is_there_is_asked_in_one_talk_with_the_people_who_run_it():
     pages = pages_of(RESIDENTS["village_site_works"])
-    assert words(section_of(pages, "blad")).startswith("Voor een gesprek met de mensen van nu Hoe kunnen wij helpen?")
+    sheet = words(section_of(pages, "blad"))
+    assert sheet.startswith("Voor een gesprek met de mensen van nu")
+    assert "Hoe kunnen wij helpen?" in sheet
     assert "voor elk gesprek" not in words(pages)
 
 
@@ -409,10 +416,10 @@ def test_each_question_to_a_provider_and_the_rule_to_stop_have_a_line_of_their_o
     for item in to_stop:
         assert item.get("class") == "op-regel"
     for item in [*questions, *to_stop]:
-        # a question to all has a line for each of them, after its name
-        names = item.xpath("./br")
-        assert (item.get("class") == "op-regel") == (not names)
-        assert len(item.xpath("./*[contains(@class, 'invul')]")) == max(1, len(names))
+        # a question to all has room for each of them, after its name
+        to_all = bool(item.xpath("./br"))
+        assert (item.get("class") == "op-regel") == (not to_all)
+        assert len(item.xpath("./*[contains(@class, 'invul')]")) == 1 + to_all
 
 
 @pytest.mark.parametrize("name", RESIDENTS)
@@ -443,7 +450,7 @@ def test_a_platform_is_told_as_much_in_english_as_in_dutch(name):
 
 
 @pytest.mark.parametrize("wanted", [["web"], ["web", "paper"], ["paper", "phone"], ["in_person", "app"]])
-@pytest.mark.parametrize("need", ["residents_asked", "not_checked"])
+@pytest.mark.parametrize("need", ["organisation_idea", "not_checked"])
 def test_whoever_asks_for_paper_or_phone_reads_of_each_platform_how_people_take_part(wanted, need):
     answers = RESIDENT_READY | {"channels": wanted, "need_source": need}
     pages, named = pages_of(answers), {one.name: one for one in Catalogue.current().platforms}
@@ -474,7 +481,56 @@ def test_the_measuring_sheet_says_what_the_statements_measure_and_has_room_to_me
     assert "Ze meten binding met de buurt, niet ons doel." in words(sheet)
     own = words(sheet)[words(sheet).index("Ons doel meten we apart") :]
     assert goal in own
-    assert all(label in own for label in ("Wij tellen:", "Vóór de start:", "Een jaar later:"))
+    assert "Wij tellen, bijvoorbeeld hoeveel buren meedoen:" in own
+    assert "Vóór de start:" in own
+
+
+@pytest.mark.parametrize("sharp", [None, *(option.value for option in QUESTIONS["result_sharp"].options)])
+def test_a_goal_with_a_date_is_measured_on_that_day(sharp):
+    (sheet,) = pages_of(RESIDENT_READY | {"result_sharp": sharp}).xpath(
+        ".//section[.//table[contains(@class, 'streepjes')]]"
+    ) or [None]
+    if sheet is not None:
+        own = words(sheet)[words(sheet).index("Ons doel meten we apart") :]
+        assert ("Op de dag van ons doel:" in own) == (sharp == "number_and_date")
+        assert ("Een jaar later:" in own) == (sharp != "number_and_date")
+        assert len(sheet.xpath("./div[last()]//*[contains(@class, 'invul')]")) == 3
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_steps_on_the_first_sheet_are_the_first_of_the_planning_in_the_same_order(name, language):
+    """What stands there as a name to write is a choice of things in the calendar."""
+    advice, pages = plan_of(RESIDENTS[name]).advice(), pages_of(RESIDENTS[name], language)
+    with override(language):
+        month, *later = [[say(line.text) for line in lines] for _title, lines in list_phases(advice)]
+        steps = [words(row).split(" ", 1)[1] for row in pages.xpath(".//table[@class='doen']/tbody/tr/th")]
+    for step, planned in zip(steps, month, strict=False):
+        assert step == planned or "  " in step or step[:15] == planned[:15]
+    assert len(month) >= 3
+    said = [text for lines in (month, *later) for text in lines]
+    assert len(said) == len(set(said))
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_the_second_sheet_begins_with_what_is_to_be_filled_in_on_the_first(name):
+    sheet, pages = words(section_of(pages_of(RESIDENTS[name]), "blad")), pages_of(RESIDENTS[name])
+    named = pages.xpath(".//table[contains(@class, 'opties')] | ./p[starts-with(normalize-space(), 'Wij gaan verder')]")
+    names_nothing = any(part.xpath(".//*[contains(@class, 'invul')]") for part in named)
+    assert "Vul eerst bladzijde 1 in: " in sheet[:90]
+    assert ("wat we nu gebruiken, wie wat doet" in sheet) == names_nothing
+    assert "Druk af op A4" not in words(pages.xpath("./section[last()]")[0])
+
+
+@pytest.mark.parametrize("name", WAITS)
+def test_the_talk_of_the_second_sheet_is_the_first_step(name):
+    pages = pages_of(RESIDENTS[name])
+    step = words(pages.xpath(".//table[@class='doen']/tbody/tr/th")[0])
+    assert ("tien buren" in step) == ("Vraag dit aan tien buren." in words(section_of(pages, "blad")))
+
+
+def test_the_measuring_sheet_has_room_to_measure_the_goal():
+    (sheet,) = pages_of(RESIDENT_READY).xpath(".//section[.//table[contains(@class, 'streepjes')]]")
     assert len(sheet.xpath("./div[last()]//*[contains(@class, 'invul')]")) == 3
 
 

@@ -91,7 +91,7 @@ WAYS = {
 # Questions that say "u" to a visitor, as residents ask them of themselves.
 OUR_QUESTIONS = {
     "groups": _("Wie willen we zeker bereiken?"),
-    "offline_ways": _("Wat doen we in het echt, naast het platform?"),
+    "offline_ways": _("Wat doen we in het echt?"),
 }
 ASK_PROVIDERS = _("Vraag de aanbieders wat we nog niet weten.")
 CHECK_WHAT_EXISTS = _("Vraag na of wat misschien past, nog bestaat.")

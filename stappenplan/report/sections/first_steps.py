@@ -2,7 +2,6 @@
 
 from stappenplan.method.gates import GATES
 from stappenplan.method.text import Sentence, _
-from stappenplan.method.verdicts import RESIDENTS
 
 from .elements import (
     ASK_PROVIDERS,
@@ -25,9 +24,10 @@ from .elements import (
 # The gate that asks for the same as our first default.
 TO_OURSELVES = {"need_not_checked": (TALK_IN_THE_STREET,)}
 OF_GATE = {gate.key: gate.text for gate in GATES}
+TALK_AS_OURS = _("We praten met tien buren op straat: wat missen zij?")
 # What a gate or a default says to a visitor of the site, as a group says it of itself.
 OUR_STEPS = {
-    TALK_IN_THE_STREET: _("We praten met tien buren op straat: wat missen zij?"),
+    TALK_IN_THE_STREET: TALK_AS_OURS,
     ASK_PROVIDERS: _("We vragen de aanbieders wat we nog niet weten."),
     CHECK_WHAT_EXISTS: _("We vragen na of wat misschien past, nog bestaat."),
     ASK_WHAT_THEY_NEED: _("We vragen de mensen van %(existing)s wat zij nodig hebben: tijd, geld, hulp of een plek."),
@@ -52,6 +52,7 @@ OUR_STEPS = {
     OF_GATE["no_offline"]: _(
         "We hebben nog geen activiteit of plek. We kiezen minstens één ding: een plek, een activiteit of papier."
     ),
+    OF_GATE["need_not_checked"]: TALK_AS_OURS,
     OF_GATE["goal_not_sharp"]: _(
         "We schrijven in één zin op wat er over een jaar anders is. Met een getal en een datum."
     ),
@@ -103,13 +104,18 @@ OUR_STEPS = {
 def list_first_steps(advice) -> tuple:
     """The three things to do first, for `say_as_ours`.
 
-    Where neighbours are still to be asked, that comes before all others.
+    Where neighbours are asked before a platform is chosen, that comes before all others.
     """
     defaults = (TALK_IN_THE_STREET, find_out_first(advice), plan_review(advice))
     found = choose_actions(advice, defaults, TO_OURSELVES)
-    if advice.verdict.cause == RESIDENTS:
+    if asks_neighbours(advice):
         found = tuple(by_text((TALK_IN_THE_STREET, *found)).values())[:BEST]
     return found
+
+
+def asks_neighbours(advice) -> bool:
+    """Whether neighbours are to be asked before a platform is chosen: their sheet 2 is for that talk."""
+    return not chooses_platform(advice) and not keeps_what_is_there(advice)
 
 
 def find_out_first(advice) -> str:

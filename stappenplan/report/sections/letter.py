@@ -99,15 +99,15 @@ SEEN_TO = {
 }
 TONE_AND_RULES = _("Huisregels en een goede toon")
 PART_ASKED = {
-    "participant": _("Doe straks mee op het platform, zichtbaar en met uw naam."),
-    "account": _("Plaats berichten onder de naam van de gemeente."),
-    "dashboard": _("Kijk alleen naar cijfers zonder namen."),
-    "client": _("Betaal mee, met afspraken op papier."),
-    "moderator": _("Help mee met het beheren van berichten."),
-    "owner": _("Word eigenaar, en spreek af wanneer bewoners het overnemen."),
+    "participant": _("Dat u straks meedoet op het platform, zichtbaar en met uw naam."),
+    "account": _("Dat u berichten plaatst onder de naam van de gemeente."),
+    "dashboard": _("Dat u alleen kijkt naar cijfers zonder namen."),
+    "client": _("Dat u meebetaalt, met afspraken op papier."),
+    "moderator": _("Dat u meehelpt met het beheren van berichten."),
+    "owner": _("Dat u eigenaar wordt, en afspreekt wanneer bewoners het overnemen."),
 }
 # The part on what others already run: it is joined there, not on a platform of our own.
-JOIN_WHAT_EXISTS = _("Doe mee met %(existing)s, zichtbaar en met uw naam.")
+JOIN_WHAT_EXISTS = _("Dat u meedoet met %(existing)s, zichtbaar en met uw naam.")
 HELP_WITH_MONEY = _("Hulp met geld. Het gaat per jaar om:")
 HELP_FOR_YEARS = _("Hulp met geld, voor meer dan één jaar. Het gaat per jaar om:")
 HELP_AFTERWARDS = _("Hulp met geld voor de jaren hierna. Het gaat per jaar om:")

@@ -1,6 +1,7 @@
 """The planning section: the first 30 days, 100 days and the year, for each verdict."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW, WARN
 from stappenplan.method.text import Sentence, _
@@ -18,6 +19,7 @@ from .elements import (
     keeps_what_is_there,
     label_of,
 )
+from .first_steps import list_first_steps, say_as_ours
 from .memo.decisions import PILOT, REVIEW, find_number, name_offline, name_to_join
 from .memo.follow_up import name_doubtful
 from .memo.outline import LAW_ANNEX, QUESTIONS_ANNEX
@@ -65,7 +67,10 @@ def list_for_later(advice) -> tuple[Line, ...]:
 
 
 def list_phases(advice) -> tuple:
-    """The first 30 days, 100 days and the year: (title, lines). To an official it names the annexes of the memo."""
+    """The first 30 days, 100 days and the year: (title, lines).
+
+    To an official it names the annexes of the memo. Residents begin with the steps on their first sheet.
+    """
     official = advice.profile.says("audience", OFFICIAL)
     now = (finding for finding in advice.at(STOP, STOP_NEW, FIRST) if not can_wait(advice, finding))
     first = [Line(sentence) for finding in now for sentence in finding.sentences]
@@ -75,11 +80,22 @@ def list_phases(advice) -> tuple:
     in_memo = official and advice.shelves[0].first
     question = Sentence(ASK_FROM_ANNEX, {"annex": QUESTIONS_ANNEX.number}) if in_memo else ask_first(advice)
     ask = [Line(question)] if chooses_platform(advice) else []
-    return (
-        (_("De eerste 30 dagen"), (*decide, *first, *found_out, *ask)),
-        (_("De eerste 100 dagen"), hundred),
-        (_("Het eerste jaar"), year),
-    )
+    month = (*decide, *first, *found_out, *ask)
+    lines = (month, hundred, year) if official else plan_as_ours(advice, month, hundred, year)
+    return tuple(zip((_("De eerste 30 dagen"), _("De eerste 100 dagen"), _("Het eerste jaar")), lines, strict=True))
+
+
+def plan_as_ours(advice, month, *later) -> Iterator[tuple[Line, ...]]:
+    """The same phases in the words of residents, each line once: the steps on their first sheet come first."""
+    said = []
+    for lines in ((*map(Line, list_first_steps(advice)), *month), *later):
+        fresh = []
+        for line in lines:
+            ours = say_as_ours(line.text, advice.profile)
+            if ours not in said:
+                said.append(ours)
+                fresh.append(replace(line, text=ours))
+        yield tuple(fresh)
 
 
 def list_duties(advice) -> Iterator[Line]:
@@ -134,7 +150,7 @@ def with_platform(profile, choose: tuple, start: tuple, review: Line):
     sentences = (
         _("Meet vóór de start, met vijf zinnen van het CBS en één vraag over het doel.")
         if profile.says("audience", OFFICIAL)
-        else _("Meet vóór de start, met de zinnen van het CBS op de bladen voor de buren.")
+        else _("Meet vóór de start, met de zinnen van het CBS op onze bladen.")
     )
     hundred = [
         *choose,
@@ -201,7 +217,7 @@ def strengthen_existing(profile):
     again = Line(MEASURE_AGAIN_IN_PLACE, source=("S24", "S25"))
     return (*hundred, *now), (
         again,
-        Line(_("Kijk terug met de mensen die de kar trekken."), source=("S40",)),
+        Line(_("Kijk terug met de mensen die dit regelen."), source=("S40",)),
         Line(AGAIN),
     )
 
@@ -213,7 +229,7 @@ def goal_first(profile):
         *(() if profile.says("measure", "baseline_known") else card_lines("D3")),
         Line(AGAIN),
     )
-    return hundred, (Line(_("Maak een plan van wat daaruit komt.")), look_back(profile))
+    return hundred, (Line(_("Maak een plan van wat buren zeiden.")), look_back(profile))
 
 
 def fill_in(profile):

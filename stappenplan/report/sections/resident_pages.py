@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from platforms.vocabulary import VOCABULARY
 from stappenplan.advice.explanation.reasons import first_sentence, is_unknown
 from stappenplan.advice.open_questions.provider_questions import list_facts_to_ask
-from stappenplan.advice.subject import name_area
+from stappenplan.advice.subject import ROOM, name_area
+from stappenplan.method.assessment.shelves import OFFLINE
 from stappenplan.method.declarations import value_of
 from stappenplan.method.profile import as_tuple
 from stappenplan.method.text import Sentence, _
@@ -89,7 +90,7 @@ OUR_NEED = {
 OUR_BOTTLENECK = BOTTLENECK | {
     "cannot_find": _("Buren vinden elkaar nu niet."),
     # It is read at the door: no word about trust.
-    "no_contact": _("Buren kennen elkaar nu nog te weinig."),
+    "no_contact": _("Wij denken dat buren elkaar nu nog weinig kennen."),
 }
 # As many as fit the second sheet, each with a line for its answer; all of them stand on the site.
 QUESTIONS_EACH, SHARED_QUESTIONS, ALL_QUESTIONS = 3, 2, 4
@@ -133,7 +134,7 @@ def what_is_there(profile) -> tuple[Row, ...]:
     existing = name_what_we_use(profile)
     if existing:
         return (
-            Row("", Sentence(_("Wat we nu gebruiken: %(existing)s."), {"existing": existing})),
+            Row("", Sentence(_("Wat we nu gebruiken: %(existing)s"), {"existing": existing})),
             Row("", _("Vraag het aan de beheerder.")),
             Row("", _("De beheerder van nu. Die wil misschien graag hulp.")),
             Row("", _("Meedoen en helpen.")),
@@ -163,7 +164,7 @@ class SaidFact:
 
 COSTS_UNKNOWN = _("Wat bewoners betalen, weten we niet.")
 PART_UNKNOWN = _("Welk deel, weten we niet.")
-# How to take part away from a screen: said of each platform where the answers ask for it.
+# How to take part away from a screen: said of each platform that may fit later, where the answers ask for it.
 AWAY_FROM_A_SCREEN = ("phone", "paper", "in_person")
 TAKING_PART, NOT_NAMED = VOCABULARY["channels"].label, _("Niet genoemd: %(channels)s.")
 # What the catalogue asks about a municipality, where residents pay for it themselves.
@@ -189,7 +190,7 @@ def option_cells(assessment, profile, asks) -> tuple:
         say_costs(platform),
         say_facts(platform, "resident_control"),
         tuple(SaidFact(fact.words, fact) for fact in find_facts(platform, "start_effort")),
-        tuple(as_payers(VOCABULARY[fact].unknown, profile) for fact in list_unknown_facts(platform, asks)),
+        say_unknown(profile, list_unknown_facts(platform, asks)),
     )
 
 
@@ -200,6 +201,14 @@ def say_what_it_is(platform) -> str:
     """
     is_short = len(first_sentence(platform.summary_nl).split()) <= WORDS_IN_CELL
     return first_sentence(platform.summary) if is_short else VOCABULARY["kind"].sentences[platform.kind]
+
+
+def say_unknown(profile, facts) -> tuple[str, ...]:
+    """Clauses of what is unknown; more facts about data are one."""
+    about_data = [fact for fact in facts if fact in DATA_FACTS]
+    apart = facts if len(about_data) < 2 else [fact for fact in facts if fact not in DATA_FACTS]
+    clauses = tuple(as_payers(VOCABULARY[fact].unknown, profile) for fact in apart)
+    return clauses if len(about_data) < 2 else (*clauses, DATA_UNKNOWN)
 
 
 def list_unknown_facts(platform, asks) -> tuple[str, ...]:
@@ -254,7 +263,9 @@ def list_option_rows(advice, best, asks) -> list[tuple]:
     shown = len(OPTION_ROWS) if chooses_platform(advice) else ROWS_FOR_LATER
     cells = [option_cells(assessment, profile, asks) for assessment in best]
     rows = [(label, there[at].value, [one[at] for one in cells]) for at, label in enumerate(OPTION_ROWS[:shown])]
-    if wanted := find_wanted_channels(profile):
+    # A table with all rows has no room for one more.
+    wanted = () if chooses_platform(advice) else find_wanted_channels(profile)
+    if wanted:
         rows.append((TAKING_PART, UNKNOWN_TO_US, [say_channels(one.platform, wanted) for one in best]))
     return rows
 
@@ -288,9 +299,9 @@ class Role:
 OUR_ROLES = (
     Role(_("Trekker"), _("houdt het bij elkaar"), "core_team"),
     Role(_("Buurtverbinder"), _("nodigt buren uit en gaat op pad"), "connectors"),
-    Role(_("Beheerders, minstens twee"), _("houden de gesprekken in goede banen"), "moderation", chooses_platform),
-    Role(_("Penningmeester"), _("houdt bij welk geld erin komt en eruit gaat"), is_needed=sets_up_platform),
-    Role(_("Contact met de gemeente"), _("stelt vragen en vertelt het terug")),
+    Role(_("Beheerders, minstens twee"), _("bewaken de toon"), "moderation", chooses_platform),
+    Role(_("Penningmeester"), _("houdt het geld bij"), is_needed=sets_up_platform),
+    Role(_("Contact met de gemeente"), _("stelt vragen")),
 )
 
 
@@ -305,6 +316,11 @@ def say_answer(advice, key):
     return rows[0].value if rows else None
 
 
+# What a sheet for the letterbox still lacks.
+FILL_IN = _("Vul eerst bladzijde 1 in: wie wat doet, en waar buren iets kunnen vragen.")
+FILL_IN_WHAT_WE_USE = _(
+    "Vul eerst bladzijde 1 in: wat we nu gebruiken, wie wat doet, en waar buren iets kunnen vragen."
+)
 # All but the one on the people that live here, which may hurt some of them in a list of one's own.
 STATEMENTS_TO_US = tuple(STATEMENTS[index] for index in STATEMENTS_TO_ASK)
 MISSED = _("Wat mist u in deze buurt?")
@@ -324,7 +340,7 @@ def ask_around(advice) -> dict:
             "title": _("Hoe kunnen wij helpen?"),
             "whom": whom,
             "questions": ASK_WHO_DO_IT_NOW,
-            "print": _("Bladzijde 2 is voor het gesprek met de mensen van nu."),
+            "print": None,
         }
     return {
         "kind": _("Voor een gesprek met een buur"),
@@ -333,38 +349,69 @@ def ask_around(advice) -> dict:
             "Vraag dit aan tien buren. Neem voor elk gesprek een nieuw blad. Schrijf op wat zij zeggen, zonder namen."
         ),
         "questions": (MISSED, *(question for question, _options in talk_sheet()[:QUESTIONS_EACH])),
-        "print": _("Bladzijde 2 is voor gesprekken: druk er voor elk gesprek een af."),
+        "print": _("Druk bladzijde 2 voor elk gesprek af."),
     }
+
+
+# What happens with the data is asked in one question, of each that leaves any of it unknown.
+DATA_FACTS = {
+    "data_owner": _("van wie ze zijn"),
+    "data_export": _("of ze mee kunnen"),
+    "hosting_region": _("waar ze staan"),
+    "commercial_data_use": _("of iemand eraan verdient"),
+}
+ASK_ABOUT_DATA = _("Gegevens van bewoners: wilt u op papier zetten %(facts)s?")
+DATA_UNKNOWN = _("wat er met de gegevens gebeurt")
 
 
 @dataclass(frozen=True)
 class ProviderQuestions:
-    """What to ask of all `platforms` here (Assessments): the facts and, in the same order, the questions."""
+    """What to ask of all `platforms` here (Assessments): the facts and, in the same order, the questions.
+
+    The facts about data come last, in one question.
+    """
 
     platforms: tuple
     facts: tuple[str, ...]
     questions: tuple[str, ...]
 
 
+def list_unknown_data(platform) -> tuple[str, ...]:
+    """The facts about data that nobody knows of this platform."""
+    return tuple(fact for fact in DATA_FACTS if is_unknown(platform, fact))
+
+
 def ask_providers(profile, best) -> list[ProviderQuestions]:
     """The questions to the leading platforms: what is to be asked of each of them once, then what is left of each."""
-    asked = [list_facts_to_ask(profile, assessment) for assessment in best]
+    asked = [[fact for fact in list_facts_to_ask(profile, one) if fact not in DATA_FACTS] for one in best]
+    data = [list_unknown_data(one.platform) for one in best]
+    data_of_all = (
+        tuple(fact for fact in DATA_FACTS if fact in set().union(*data)) if len(best) > 1 and all(data) else ()
+    )
     shared = [fact for fact in asked[0] if all(fact in other for other in asked)] if len(best) > 1 else []
     together = shared[:SHARED_QUESTIONS]
     own_at_most = max(1, min(QUESTIONS_EACH, (ALL_QUESTIONS - len(together)) // max(1, len(best))))
     own = [
-        word_questions(profile, (one,), [fact for fact in facts if fact not in shared][:own_at_most])
-        for one, facts in zip(best, asked, strict=True)
+        word_questions(
+            profile,
+            (one,),
+            [fact for fact in facts if fact not in shared][:own_at_most],
+            () if data_of_all else unknown,
+        )
+        for one, facts, unknown in zip(best, asked, data, strict=True)
     ]
-    if not shared:
+    if not (shared or data_of_all):
         return own
-    return [word_questions(profile, best, together), *(one for one in own if one.facts)]
+    return [word_questions(profile, best, together, data_of_all), *(one for one in own if one.facts)]
 
 
-def word_questions(profile, platforms, facts) -> ProviderQuestions:
-    """These facts as questions to these platforms."""
+def word_questions(profile, platforms, facts, data) -> ProviderQuestions:
+    """These facts, and those about `data`, as questions to these platforms."""
     questions = tuple(as_payers(VOCABULARY[fact].ask, profile) for fact in facts)
-    return ProviderQuestions(tuple(platforms), tuple(facts), questions)
+    if data:
+        clauses = tuple(DATA_FACTS[fact] for fact in data)
+        questions += (Sentence(ASK_ABOUT_DATA, {"facts": clauses}),)
+    return ProviderQuestions(tuple(platforms), (*facts, *data), questions)
 
 
 def house_rules(profile) -> tuple[Line, ...]:
@@ -383,9 +430,7 @@ def house_rules(profile) -> tuple[Line, ...]:
 
 DATA_AGREEMENT = {
     # Ours is on paper; what a provider agrees to is another thing.
-    "agreed": _(
-        "Bij ons staat op papier wie de gegevens krijgt als het stopt. Vraag of de aanbieder dat ook op papier zet."
-    ),
+    "agreed": _("Bij ons staat op papier wie de gegevens krijgt als het stopt. Dat is:"),
     "will_arrange": _("We zetten nog op papier wie de gegevens krijgt als het stopt:"),
 }
 WHEN_WE_LOOK_BACK, WHEN_WE_STOP = _("We kijken terug op:"), _("We stoppen als:")
@@ -394,10 +439,10 @@ WHEN_WE_LOOK_BACK, WHEN_WE_STOP = _("We kijken terug op:"), _("We stoppen als:")
 def our_agreements(profile) -> tuple[Line, ...]:
     """What is agreed on data and on stopping, with room for what is open."""
     data = DATA_AGREEMENT.get(
-        profile.answer("exit_agreement"), _("Spreek af wie de ledenlijst en foto’s krijgt als het stopt:")
+        profile.answer("exit_agreement"), _("We spreken nog af wie de ledenlijst en foto’s krijgt als het stopt:")
     )
     return (
-        Line(data, not profile.says("exit_agreement", "agreed"), ("S86", "OJ")),
+        Line(data, True, ("S86", "OJ")),
         Line(WHEN_WE_LOOK_BACK, True, ("S40",)),
         Line(WHEN_WE_STOP, source=("S40",), room=True),
     )
@@ -441,12 +486,25 @@ def find_long_texts(profile) -> tuple[str, ...]:
     return tuple(key for key, letters in LONG_TEXTS.items() if len(profile.answer(key) or "") > letters)
 
 
+def starts_offline(advice) -> bool:
+    """Whether people and a place come first, by the verdict."""
+    return advice.verdict.key == "offline_first"
+
+
+def choose_options(advice) -> tuple:
+    """What stands beside what is there: the leading platforms, or where people come first what needs no screen."""
+    if not starts_offline(advice):
+        return find_leading(advice, BEST - 1)
+    (offline,) = (shelf for shelf in advice.shelves if shelf.key == OFFLINE)
+    return tuple(one for one in offline.ranked if one.evidence.can_lead)[: BEST - 1]
+
+
 def resident_sections(advice, catalogue, answers) -> dict:
     """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
     profile = advice.profile
     too_few = advice.verdict.key == "too_few"
     compares = not too_few and not keeps_what_is_there(advice)
-    best = find_leading(advice, BEST - 1) if compares else ()
+    best = choose_options(advice) if compares else ()
     not_now = not chooses_platform(advice)
     asks = [] if not_now else ask_providers(profile, best)
     rows = list_option_rows(advice, best, asks)
@@ -472,6 +530,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "stay_with": Sentence(STAY_WITH, {"existing": name_what_we_use(profile)}),
         "too_few": too_few,
         "compares": compares,
+        "starts_offline": starts_offline(advice),
         "best": best,
         "option_rows": rows,
         "backed": [(one.platform, list_backing(rows, at)) for at, one in enumerate(best)],
@@ -488,6 +547,8 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "goal": our_goal(profile),
         "plan": plan_now(advice),
         "uses": name_what_we_use(profile),
+        "fill_in": FILL_IN_WHAT_WE_USE if ROOM in name_what_we_use(profile) else FILL_IN,
+        "has_date": profile.says("result_sharp", "number_and_date"),
         "statements": () if not_now else STATEMENTS_TO_US,
         "people": answer_rows(advice, "core_team", "connectors", "groups"),
         "places": our_choices(advice, "offline_ways", SEEN_TO),
