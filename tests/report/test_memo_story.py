@@ -585,7 +585,7 @@ def test_a_decision_that_may_cost_money_says_what_pays_for_it_and_none_is_asked_
     asked = decisions_of(MEMOS[name])
     text = first_pages(MEMOS[name])
     assert not costs or asked[1].endswith("ten laste van ____")
-    assert off == ("Geld voor een platform vraagt deze nota niet." in text)
+    assert off == ("Geld voor een nieuw platform vraagt deze nota niet." in text)
     assert "Vul dat in" not in text
     assert not (off and page_of(MEMOS[name]).xpath("//table[contains(@class, 'geld')]//th[.='Platform']"))
 
@@ -858,7 +858,7 @@ def test_what_is_in_order_contradicts_no_finding_about_people_and_meeting(name):
 @each
 def test_the_steps_name_the_end_of_the_trial_the_dpia_and_the_ordinance(name):
     advice, planning = advice_for(MEMOS[name]), words(annex_of(MEMOS[name], 5))
-    assert "Toets ze aan de participatieverordening" in planning
+    assert "Toets de besluiten aan de participatieverordening" in planning
     if advice.verdict.key in NOT_NOW or not advice.shelves[0].first:
         return
     decisions = list_decisions(advice)

@@ -481,7 +481,7 @@ def test_the_measuring_sheet_says_what_the_statements_measure_and_has_room_to_me
     assert "Ze meten binding met de buurt, niet ons doel." in words(sheet)
     own = words(sheet)[words(sheet).index("Ons doel meten we apart") :]
     assert goal in own
-    assert "Wij tellen, bijvoorbeeld hoeveel buren meedoen:" in own
+    assert "Wij tellen, passend bij ons doel:" in own
     assert "Vóór de start:" in own
 
 

@@ -63,7 +63,7 @@ RESIDENT = [
     *(
         "Dit kennen we in Aalten",
         "Dit doen wij eerst",
-        "Deze passen bij ons",
+        "Deze bekijken wij",
         "Dit weten we nog niet: we vragen het voordat we kiezen",
         "Onze groep",
         "Huisregels om mee te beginnen",

@@ -39,7 +39,7 @@ OUR_STEPS = {
         "Een platform is geen plek en geen hulp. We regelen eerst wat er mist."
     ),
     OF_GATE["not_the_right_tool"]["nobody"]: _(
-        "Een platform loopt niet vanzelf. We zoeken eerst mensen die dit regelen."
+        "Iets nieuws loopt niet vanzelf. We zoeken eerst buren die dit samen willen regelen."
     ),
     OF_GATE["not_the_right_tool"]["conflict"]: _(
         "Een platform lost geen ruzie, overlast of angst op. We praten eerst met elkaar, met hulp van een "

@@ -346,7 +346,8 @@ def ask_around(advice) -> dict:
         "kind": _("Voor een gesprek met een buur"),
         "title": _("Dit vragen we eerst"),
         "whom": _(
-            "Vraag dit aan tien buren. Neem voor elk gesprek een nieuw blad. Schrijf op wat zij zeggen, zonder namen."
+            "Vraag dit aan tien buren. Neem voor elk gesprek een nieuw blad. Schrijf op wat zij zeggen, zonder namen. "
+            "Wil iemand helpen? Schrijf die naam op een apart blad."
         ),
         "questions": (MISSED, *(question for question, _options in talk_sheet()[:QUESTIONS_EACH])),
         "print": _("Druk bladzijde 2 voor elk gesprek af."),

@@ -78,7 +78,7 @@ LEGAL = _("Niet alles is juridisch nagekeken (bijlage %(annex)s).")
 ALREADY_THERE = _("Bekend in %(place)s, onder meer: %(names)s. Zie bijlage %(annex)s.")
 IN_FRONT = _("Vooraan staan nu: %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
 IN_FRONT_ONE = _("Vooraan staat nu alleen %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
-PEOPLE_FIND = _("Een platform helpt vooral als mensen wel willen, maar elkaar niet vinden. Dat is hier zo.")
+PEOPLE_FIND = _("Een platform kan helpen als mensen wel willen, maar elkaar niet vinden. Dat is hier zo.")
 WELL_PREPARED = _("Het doel is helder, bewoners dragen het plan en er gebeurt iets in het echt.")
 HOW_TO_PREPARE = {
     "residents": (
@@ -102,7 +102,7 @@ ANSWERS_MATTER = _("De antwoorden van aanbieders kunnen de keuze nog veranderen 
 GIVES_ROOM = _("De gemeente geeft ruimte en neemt het platform niet over. Zo kan het van de buurt worden.")
 CHOSEN_OPENLY = _("Liggen de rollen vooraf vast, dan weet iedereen waar hij aan toe is.")
 ALL_COSTS_FOLLOW = _(
-    "Het voorstel van besluit %(number)s noemt alle kosten en de dekking. Stopt het, dan vervalt de rest."
+    "Het voorstel van besluit %(number)s noemt alle kosten en de dekking. Stopt het platform, dan vervalt wat over is."
 )
 GROWS_SLOWLY = _("Een buurtnetwerk groeit langzaam: reken op jaren, niet op maanden.")
 STARTS_AT_ZERO = _(
@@ -200,7 +200,7 @@ def collect_arguments(advice) -> Iterator[tuple]:
     if not off and advice.shelves[0].first:
         yield CHOICE, in_front(advice), ()
     if advice.already_here:
-        yield CHOICE, already_there(advice), ("S18", "S19")
+        yield CHOICE, already_there(advice), ()
     if off:
         yield from how_to_prepare(advice)
     else:

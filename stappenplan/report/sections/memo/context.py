@@ -62,7 +62,7 @@ COSTS_NOW = {
     RESIDENTS: ONLY_HOURS,
     GOAL: ONLY_HOURS,
 }
-NOTHING_IS_BOUGHT = _("Geld voor een platform vraagt deze nota niet.")
+NOTHING_IS_BOUGHT = _("Geld voor een nieuw platform vraagt deze nota niet.")
 # What to talk about with the people who run what is there: time, money, data, access and who takes over.
 QUESTIONS_TO_KEEPERS = (
     _("Hoeveel tijd kost dit u, en hoe lang wilt u dit nog doen?"),
