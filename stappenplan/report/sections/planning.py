@@ -148,7 +148,7 @@ def with_platform(profile, choose: tuple, start: tuple, review: Line):
     """What is done around a platform: `choose` comes first, `start` before the first talks on it, `review` last."""
     measured = profile.says("measure", "baseline_known")
     sentences = (
-        _("Meet vóór de start, met vijf zinnen van het CBS en één vraag over het doel.")
+        _("Meet vóór de start: vijf zinnen van het CBS, en één over het doel.")
         if profile.says("audience", OFFICIAL)
         else _("Meet vóór de start, met de zinnen van het CBS op onze bladen.")
     )
