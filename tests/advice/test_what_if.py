@@ -29,6 +29,7 @@ from stappenplan.models import Plan
 from stappenplan.report.queue import report_for
 from stappenplan.templatetags.advice import hundredths
 from stappenplan.text import say
+from tests.support.browser import wait_until
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY, SITUATIONS
 from tests.support.visitor import Network, Visitor, words
 
@@ -562,7 +563,7 @@ def test_a_choice_changes_the_ranking_at_once_and_the_panel_stays_open(visit, li
     for name in ("goal_fit", "none"), ("cost", "heavy"):
         page.locator(f"input[name=weight-{name[0]}][value={name[1]}]").check(force=True)
     page.get_by_text("U probeert andere gewichten").wait_for()
-    page.wait_for_function("(old) => document.querySelector('[id^=plank-] li h4').innerText !== old", arg=before[0])
+    wait_until(page, "(old) => document.querySelector('[id^=plank-] li h4').innerText !== old", before[0])
     assert page.locator("[id^=plank-] li h4").all_inner_texts() != before
     assert page.locator("details[open] form[data-try]").count() == 1  # the panel stays as it was
     assert page.evaluate("document.activeElement.name") == "weight-cost"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.browser import wait_until
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import Network, Visitor
 
@@ -67,7 +68,7 @@ def test_names_that_come_after_the_field_was_left_cover_nothing(start):
     start.keyboard.press("Tab")
     with start.expect_response("**/plaatsen.json"):
         asked[0].continue_()
-    start.wait_for_function("!document.querySelector('#place-1').list")  # the names are there
+    wait_until(start, "!document.querySelector('#place-1').list")  # the names are there
     assert field.get_attribute("aria-expanded") == "false"
 
 

@@ -10,6 +10,7 @@ import pytest
 from lxml import html
 
 from tests.conftest import ROOT
+from tests.support.browser import wait_until
 from tests.support.personas import PERSONAS
 
 pytestmark = pytest.mark.browser
@@ -96,7 +97,7 @@ def windows(browser, site):
 
 def framed(page):
     """The page of ours inside a page of the other site."""
-    page.wait_for_function("document.querySelector('iframe') !== null")
+    wait_until(page, "document.querySelector('iframe') !== null")
     frame = page.locator("iframe").element_handle().content_frame()
     frame.wait_for_load_state("load")
     return frame
@@ -104,9 +105,9 @@ def framed(page):
 
 def is_whole(page, frame):
     """Wait until the frame is as high as what is in it."""
-    page.wait_for_function("document.querySelector('iframe').style.height !== ''")
+    wait_until(page, "document.querySelector('iframe').style.height !== ''")
     needed = frame.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
-    page.wait_for_function("most => document.querySelector('iframe').clientHeight >= most", arg=needed)
+    wait_until(page, "most => document.querySelector('iframe').clientHeight >= most", needed)
     return frame.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
@@ -143,9 +144,9 @@ def test_the_height_follows_what_is_folded_open_and_shut(window, foreign):
     assert is_whole(page, frame)
     before = page.evaluate("document.querySelector('iframe').clientHeight")
     frame.get_by_text("Waarom vragen we dit?").first.click()
-    page.wait_for_function("most => document.querySelector('iframe').clientHeight > most", arg=before)
+    wait_until(page, "most => document.querySelector('iframe').clientHeight > most", before)
     frame.get_by_text("Waarom vragen we dit?").first.click()
-    page.wait_for_function("most => document.querySelector('iframe').clientHeight === most", arg=before)
+    wait_until(page, "most => document.querySelector('iframe').clientHeight === most", before)
 
 
 def test_the_verdict_comes_into_view_without_a_cookie_and_no_log_holds_an_answer(window, foreign, live_site):
@@ -157,7 +158,7 @@ def test_the_verdict_comes_into_view_without_a_cookie_and_no_log_holds_an_answer
     is_whole(page, frame)
     answer(frame)
     assert frame.locator(".oordeelblad h1").is_visible()
-    page.wait_for_function("Math.abs(document.querySelector('iframe').getBoundingClientRect().top) < 2")
+    wait_until(page, "Math.abs(document.querySelector('iframe').getBoundingClientRect().top) < 2")
     assert is_whole(page, frame)
     assert page.url == foreign(CHECK) and frame.url == f"{live_site.url}{CHECK}"
     assert not page.context.cookies()
