@@ -11,7 +11,7 @@ CONTENTS = rf'TOC \b {ANNEXES_PART} \o "1-1" \f \l "2-2" \n "2-2" \h \z'
 
 
 def set_footer(paragraph, site, day):
-    """At the foot of every page, as in the PDF: the site, the day of the answers, and "bladzijde 3 van 15"."""
+    """At the foot of every page, as in the PDF: the site, the day it was made, and "bladzijde 3 van 15"."""
     page, of = gettext("bladzijde van").split()
     name_origin(paragraph, site, day)
     paragraph.add_run(f"\t{page} ")
@@ -21,7 +21,7 @@ def set_footer(paragraph, site, day):
 
 
 def name_origin(paragraph, site, day):
-    """What made the document, on which site, and the day of the answers; `site`: with the dot before it, or ""."""
+    """What made the document, on which site, and on which day; `site`: with the dot before it, or ""."""
     paragraph.add_run(" · ".join(part for part in (f"Stappenplan buurtplatform{site}", day) if part))
 
 

@@ -17,8 +17,10 @@ from .examples import example_plan
 from .links import PlanLinks
 from .upgrade import drop_obsolete_answers
 
+NO_PLAN, NO_GROUP = "stappenplan/plans/not_found.html", "stappenplan/groups/not_found.html"
 
-def link_not_found(request, template="stappenplan/plans/not_found.html"):
+
+def link_not_found(request, template=NO_PLAN):
     """One page for links that are unknown, expired, deleted or replaced, without a hint which; rate limited."""
     check_rate_limit(request, "wrong_links")
     return render(request, template, {"section": "stappenplan"}, status=404)
@@ -39,17 +41,14 @@ def find_live_plan(**link):
     return plan
 
 
-NO_GROUP = "stappenplan/groups/not_found.html"
-
-
-def show_unless_deleted(view, request, shown, **kwargs):
+def show_unless_deleted(view, request, shown, not_found=NO_PLAN, **kwargs):
     """What the view gives; the page for an unknown link where the plan or group was deleted while it was made."""
     try:
         return view(request, **kwargs)
     except (ObjectDoesNotExist, DatabaseError):
         if type(shown).objects.filter(pk=shown.pk).exists():
             raise
-        return link_not_found(request, *([NO_GROUP] if isinstance(shown, Group) else []))
+        return link_not_found(request, not_found)
 
 
 def for_owner(view):
@@ -103,7 +102,7 @@ def for_member(view):
             return link_not_found(request, NO_GROUP)
         group.plan.visit()
         request.group, request.group_link = group, link
-        return show_unless_deleted(view, request, group, token=token, **kwargs)
+        return show_unless_deleted(view, request, group, NO_GROUP, token=token, **kwargs)
 
     return wrapped
 

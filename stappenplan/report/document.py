@@ -36,7 +36,7 @@ from .signatures import sign_pdf
 def report_html(plan, advice, catalogue, language, day: date | None = None) -> str:
     """The whole report as one HTML page: the memo for an official, the pages for the neighbours for a resident.
 
-    `plan` offers `answers`, `emphasis` and `changed` (when the answers last changed: the date on the paper). `day`: on
+    `plan` offers `answers`, `emphasis` and `changed` (when the answers last changed). `day`: on
     which the report is made, today by default; it decides which law holds. The same plan, advice, catalogue and day
     give the same HTML. In its head is the record that goes along in the PDF.
     """

@@ -30,21 +30,22 @@ def writing_of_words(kept, monkeypatch, settings):
 
 
 @contextmanager
+def all_taken(turns, number):
+    """While each of so many turns is somebody else's."""
+    with ExitStack() as taken:
+        for _turn in range(number):
+            taken.enter_context(turns)
+        yield
+
+
 def reading_of_files(kept, monkeypatch, settings):
     monkeypatch.setattr(extraction, "TURN_SECONDS", 0)
-    with ExitStack() as turns:
-        for _turn in range(extraction.EXTRACTIONS_AT_ONCE):
-            turns.enter_context(extraction.extraction_turns)
-        yield
+    return all_taken(extraction.extraction_turns, extraction.EXTRACTIONS_AT_ONCE)
 
 
-@contextmanager
 def forms(kept, monkeypatch, settings):
     monkeypatch.setattr(concurrent_forms, "FORM_TURN_SECONDS", 0)
-    with ExitStack() as turns:
-        for _turn in range(concurrent_forms.FORMS_AT_ONCE):
-            turns.enter_context(concurrent_forms.turns)
-        yield
+    return all_taken(concurrent_forms.turns, concurrent_forms.FORMS_AT_ONCE)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from .elements import (
     label_of,
 )
 from .first_steps import list_first_steps, say_as_ours
+from .memo.baseline import has_baseline
 from .memo.decisions import PILOT, REVIEW, find_number, name_offline, name_to_join
 from .memo.follow_up import name_doubtful
 from .memo.outline import LAW_ANNEX, QUESTIONS_ANNEX
@@ -146,7 +147,7 @@ def choose_ourselves(profile) -> tuple:
 
 def with_platform(profile, choose: tuple, start: tuple, review: Line):
     """What is done around a platform: `choose` comes first, `start` before the first talks on it, `review` last."""
-    measured = profile.says("measure", "baseline_known")
+    measured = has_baseline(profile)
     sentences = (
         _("Meet vóór de start: vijf zinnen van het CBS, en één over het doel.")
         if profile.says("audience", OFFICIAL)
@@ -212,7 +213,7 @@ def strengthen_existing(profile):
         Line(_("Spreek één ding af om mee te helpen.")),
         *card_lines("D17"),
     )
-    measured = profile.says("measure", "baseline_known")
+    measured = has_baseline(profile)
     now = () if measured else (Line(_("Meet hoe het nu gaat."), source=("S24",)),)
     again = Line(MEASURE_AGAIN_IN_PLACE, source=("S24", "S25"))
     return (*hundred, *now), (
@@ -226,7 +227,7 @@ def goal_first(profile):
     hundred = (
         Line(TALK_IN_THE_STREET, source=("S5", "OJ")),
         *(card_lines("D2") if profile.says("result_sharp", "not_yet") or not profile.answer("result_sharp") else ()),
-        *(() if profile.says("measure", "baseline_known") else card_lines("D3")),
+        *(() if has_baseline(profile) else card_lines("D3")),
         Line(AGAIN),
     )
     return hundred, (Line(_("Maak een plan van wat buren zeiden.")), look_back(profile))

@@ -29,6 +29,7 @@ from .decisions import (
     find_number,
     list_stops,
     name_case,
+    starts_at_once,
 )
 from .options import RISK_OF_WHAT_IS_THERE
 from .outline import ALREADY_HERE_ANNEX, COMPARISON_ANNEX, LAW_ANNEX, QUESTIONS_ANNEX
@@ -257,7 +258,7 @@ def reasons_for_the_rest(advice, off: bool) -> Iterator[tuple]:
         yield MONEY, GROWS_SLOWLY, ("S43",)
     if advice.shelves[0].first:
         yield MONEY, Sentence(ALL_COSTS_FOLLOW, {"number": find_number(advice, ASK)}), ()
-    if not profile.says("start_small", "all_at_once") or profile.says("area_size", "large", "municipality"):
+    if not starts_at_once(profile) or profile.says("area_size", "large", "municipality"):
         yield PILOT, STARTS_AT_ZERO, ("S27", "S41")
     yield REPLY, REPLIES_KEEP, ("S81", "S40")
     yield REVIEW, DATE_HELPS, ("S45", "OJ")

@@ -29,8 +29,13 @@ ANSWERS_TO_STATEMENTS = (
 )
 
 
+def has_baseline(profile) -> bool:
+    """Whether there is a baseline already, so that none is measured before the start."""
+    return profile.says("measure", "baseline_known")
+
+
 def list_statements(profile) -> tuple[tuple[str, str], ...]:
     """The statements to measure with before the start, each with its note or ""; none when there is a baseline."""
-    if profile.says("measure", "baseline_known"):
+    if has_baseline(profile):
         return ()
     return tuple((STATEMENTS[index], STATEMENT_NOTES.get(index, "")) for index in STATEMENTS_TO_ASK)

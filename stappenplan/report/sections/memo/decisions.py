@@ -393,8 +393,7 @@ def list_principles(advice, what: str) -> tuple["str | Sentence", ...]:
         rung = None  # to decide says it all
     decides = (Sentence(lead, {"what": what}),) if lead else ()
     if lead and what == DAILY_USE and not profile.says("lead", "municipality"):
-        at_once = profile.says("start_small", "all_at_once")
-        decides += (COLLEGE_DECIDES_WITHOUT_TRIAL if at_once else COLLEGE_DECIDES,)
+        decides += (COLLEGE_DECIDES_WITHOUT_TRIAL if starts_at_once(profile) else COLLEGE_DECIDES,)
     return decides + ((rung,) if rung else ())
 
 
@@ -419,10 +418,15 @@ def write_money_clause(profile) -> Sentence:
     return Sentence(MONEY_IN_ALL, {**values, "whole": Number(most * term[1]) if most and term else ROOM})
 
 
+def starts_at_once(profile) -> bool:
+    """Whether it starts in the whole area at once, so that there is no trial."""
+    return profile.says("start_small", "all_at_once")
+
+
 def write_pilot_clause(profile) -> "str | Sentence":
     """Where it begins: in the area itself, unless that is too large for one place to begin."""
     is_one_area, name = profile.says("area_size", "street", "small", "medium"), name_area(profile)
-    if profile.says("start_small", "all_at_once"):
+    if starts_at_once(profile):
         if not is_one_area:
             return ONE_OR_TWO_AREAS
         return Sentence(ALL_AT_ONCE_HERE, {"area": name}) if name else ALL_AT_ONCE

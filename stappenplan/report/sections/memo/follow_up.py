@@ -8,6 +8,7 @@ from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import RESIDENTS
 
 from ..elements import Line, chooses_platform, keeps_what_is_there
+from .baseline import has_baseline
 from .decisions import (
     ASK,
     IN_MUNICIPALITY,
@@ -20,6 +21,7 @@ from .decisions import (
     Decision,
     list_tasks,
     name_to_join,
+    starts_at_once,
 )
 from .outline import LAW_ANNEX, PLANNING_ANNEX, QUESTIONS_ANNEX
 
@@ -102,7 +104,7 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
         told = FollowUpStep(REPORT_BACK, DEPARTMENT, AFTER_REPORT if keeps else AFTER_NEXT_DECISION)
         measured, after = (), ()
         if keeps:
-            measured = (FollowUpStep(MEASURE, DEPARTMENT, BEFORE_REPORT),) if will_measure(advice.profile) else ()
+            measured = (FollowUpStep(MEASURE, DEPARTMENT, BEFORE_REPORT),) if not has_baseline(advice.profile) else ()
             again = by_decision(MEASURE_AGAIN, NEXT, DEPARTMENT, BEFORE_SECOND_DATE)
             after = (again, by_decision(REPORT_RESULT, NEXT, HOLDER, SECOND_DATE))
         reported = by_decision(proposal, NEXT, HOLDER, FIRST_DATE if keeps else DATE_OF_DECISION)
@@ -118,16 +120,6 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
         by_decision(START, PILOT, DEPARTMENT, AFTER_AGREEMENTS),
         by_decision(LOOK_BACK if starts_at_once(advice.profile) else END_OF_PILOT, REVIEW, COLLEGE),
     )
-
-
-def starts_at_once(profile) -> bool:
-    """Whether it starts in the whole area at once, so that there is no trial."""
-    return profile.says("start_small", "all_at_once")
-
-
-def will_measure(profile) -> bool:
-    """Whether there is still to measure how things are now: only a known baseline needs no other."""
-    return not profile.says("measure", "baseline_known")
 
 
 def can_choose(advice) -> bool:
@@ -158,7 +150,7 @@ def name_doubtful(advice) -> tuple[str, ...]:
 
 def plan_baseline(profile) -> tuple[FollowUpStep, ...]:
     """A measurement before the start, unless there is one."""
-    if profile.says("measure", "baseline_known"):
+    if has_baseline(profile):
         return ()
     return (
         FollowUpStep(Sentence(BASELINE, {"annex": PLANNING_ANNEX.number}), DEPARTMENT, BEFORE_START, source=("S24",)),

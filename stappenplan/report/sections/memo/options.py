@@ -6,6 +6,7 @@ from stappenplan.method.text import Sentence, _
 
 from ..budget import AMOUNT
 from ..elements import CARDS, TALK_IN_THE_STREET, Row, keeps_what_is_there, named_existing
+from .baseline import has_baseline
 from .outline import COMPARISON_ANNEX, QUESTIONS_ANNEX
 
 # The two options are set side by side in these rows; the last rows of `describe_alternative` hold for both.
@@ -103,7 +104,7 @@ def new_platform(advice) -> tuple[Row, ...]:
         Row(
             HUNDRED_ROW,
             _("Kies een platform en maak huisregels.")
-            if profile.says("measure", "baseline_known")
+            if has_baseline(profile)
             else _("Kies een platform en maak huisregels. Meet vóór de start."),
             ("S24", "S43"),
         ),
