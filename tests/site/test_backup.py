@@ -189,20 +189,30 @@ def file_of(url):
     return Path(url.removeprefix("sqlite:///"))
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def databases(request, tmp_path_factory):
-    """A site on either kind of database, and room for others of the same kind."""
-    if request.param == "sqlite":
-        found = SQLite(tmp_path_factory.mktemp("databases"))
-        ready_database.copy_sqlite(file_of(found.url))
-        shell(PLANS, found.url)
-        yield found
-        return
+@pytest.fixture(scope="module")
+def sqlite_site(tmp_path_factory):
+    found = SQLite(tmp_path_factory.mktemp("databases"))
+    ready_database.copy_sqlite(file_of(found.url))
+    shell(PLANS, found.url)
+    return found
+
+
+@pytest.fixture(scope="module")
+def postgresql_site():
     with postgres.server() as url, pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{postgres.programs_of(url)}:{os.environ['PATH']}")
         ready_database.fill_postgresql(url)
         shell(PLANS, url)
         yield PostgreSQL(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request):
+    """A site on either kind of database, and room for others of the same kind.
+
+    Each is made once for this module: pytest would make one with parameters again for each further parameter.
+    """
+    return request.getfixturevalue(f"{request.param}_site")
 
 
 # Only SQLite has files beside its database.
@@ -218,11 +228,19 @@ def on_kinds(name, of, **tried):
 
 
 @pytest.fixture(scope="module")
-def copy(databases, tmp_path_factory):
+def copies_made():
+    """The files that `copy` made in this module, by the kind of database."""
+    return {}
+
+
+@pytest.fixture
+def copy(databases, copies_made, tmp_path_factory):
     """What bin/backup makes of the site."""
-    file = tmp_path_factory.mktemp("copies") / "copy"
-    run("bin/backup", file, url=databases.url)
-    return file
+    if databases.kind not in copies_made:
+        file = tmp_path_factory.mktemp("copies") / "copy"
+        run("bin/backup", file, url=databases.url)
+        copies_made[databases.kind] = file
+    return copies_made[databases.kind]
 
 
 # --- a good copy ----------------------------------------------------------------------------------------------------
