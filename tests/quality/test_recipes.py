@@ -9,33 +9,30 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
+from tests.support import ready_database
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
 pytestmark = pytest.mark.any_database
 
 RECIPES = ROOT / "docs" / "develop" / "recipes.md"
-PLATFORMS = ("buuv.yaml", "nextdoor.yaml", "minibieb.yaml")
 # Where the first question of the step about the process, and the first criterion, are declared.
 PLACES = {
     "A question": ("stappenplan/method/steps/process.py", "    (\n        Question("),
     "A criterion": ("stappenplan/method/assessment/criteria.py", "CRITERIA = (\n    Criterion("),
 }
 
-# Run in the copy: what each page says, with an empty database and a small catalogue.
+# Run in the copy: what each page says, with the whole catalogue.
 LOOK = """
 import json, os, sys
 import django
 os.environ["DJANGO_SETTINGS_MODULE"] = "stappenplan.settings"
 django.setup()
-from django.core.management import call_command
 from django.test import Client
 from django.test.utils import setup_test_environment
 from platforms.models import Catalogue
 from stappenplan.models import Plan
 from stappenplan.report.document import report_html
 setup_test_environment()
-call_command("migrate", verbosity=0)
-call_command("load_catalogue", "small", verbosity=0)
 client, said = Client(), {}
 for audience, answers in json.load(sys.stdin).items():
     plan, token = Plan.start(answers | {"second_language": "english"})
@@ -69,9 +66,7 @@ def said(tmp_path_factory):
         assert found, f"{path} does not begin its declarations as expected"
         head, _, first = found.rpartition("\n")
         file.write_text(f"{before}{head}\n{block_of(recipe)},\n{first}{after}", encoding="utf-8")
-    (copy / "small").mkdir()
-    for name in ("changed.txt", *PLATFORMS):
-        shutil.copy(ROOT / "platforms" / "catalogue" / name, copy / "small")
+    ready_database.copy_sqlite(copy / "db.sqlite3")
     done = subprocess.run(
         [sys.executable, "-c", LOOK],
         input=json.dumps({"official": OFFICIAL_READY, "resident": RESIDENT_READY}),
