@@ -1,6 +1,7 @@
 """The documentation: every link, file and test it names exists, and README stays one page."""
 
 import re
+from functools import cache
 
 import pytest
 
@@ -11,9 +12,10 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 NOT_KEPT = {"theme.css", "logo.svg", "advies.json", "vergelijking.json", "overzicht.csv", "changed.txt"}
 FILE = re.compile(r"`((?:[\w<>-]+/)*[\w<>-]+\.(?:py|html|md|css|yaml|json|toml|po|sh|csv))`")
 WORDS_AT_MOST = 800
-# Where paths may start, besides the root.
+# Where files stand that a document may name, besides the root.
 PLACES = [
-    ROOT / name for name in ("stappenplan", "platforms", "templates", "tests", "deploy", "static", "bin", "bench")
+    ROOT / name
+    for name in ("stappenplan", "platforms", "templates", "tests", "deploy", "static", "bin", "bench", "docs")
 ]
 
 by_name = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
@@ -41,14 +43,18 @@ def test_every_file_that_a_document_names_exists(document):
     """A path may leave out the folders that its document is about; a part in <angles> may be anything."""
     named = {path for path in FILE.findall(document.read_text(encoding="utf-8")) if path not in NOT_KEPT}
     patterns = {path: re.sub(r"<\w+>", "*", path) for path in named}
-    assert {path for path, pattern in patterns.items() if not any(found(pattern))} == set()
+    assert {path for path, pattern in patterns.items() if not found(pattern)} == set()
 
 
 def found(pattern):
     """The files of this repository whose path ends so."""
-    for place in (ROOT, *PLACES):
-        yield from place.glob(pattern)
-        yield from place.glob(f"**/{pattern}")
+    return [path for path in files_by_name() if path.match(pattern)]
+
+
+@cache
+def files_by_name():
+    """Every file that a document may name, read once."""
+    return [*ROOT.glob("*.*"), *(path for place in PLACES for path in place.rglob("*.*"))]
 
 
 def test_the_index_leads_to_every_document_for_auditors_and_the_readme_to_the_others():
