@@ -125,7 +125,7 @@ def test_a_character_that_xml_cannot_hold_breaks_no_feed_sitemap_or_file_when_it
     assert "eentwee drieviervijf" in client.get("/platforms/wijzigingen.atom").content.decode()
     word = client.get(kept.at("meenemen/advies.docx").removesuffix("/"))
     assert "eentwee drieviervijf" in "".join(etree.fromstring(parts_of(word.content, "word/document.xml")).itertext())
-    book = write_xlsx(Catalogue.current().platforms)
+    book = write_xlsx([one for one in Catalogue.current().platforms if one.slug == "hoplr"])
     etree.fromstring(parts_of(book, "xl/worksheets/sheet1.xml"))
     assert any("eentwee drieviervijf" in row["note_nl"] for _number, row in read_table(book).rows)
 
