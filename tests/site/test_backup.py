@@ -103,9 +103,10 @@ def refused(*command, url):
 
 @dataclass
 class SQLite:
-    """Databases in one folder; `url` is a site with plans and with somebody logged in."""
+    """Databases in one folder; `url` is a site with plans and somebody logged in, `advice` what ADVICE says of it."""
 
     folder: Path
+    advice: str = ""
     numbers: count = field(default_factory=count)
     kind = "sqlite"
 
@@ -147,9 +148,10 @@ class SQLite:
 
 @dataclass
 class PostgreSQL:
-    """Databases of one server; `url` is a site with plans and with somebody logged in."""
+    """Databases of one server; `url` and `advice` as for SQLite."""
 
     url: str
+    advice: str = ""
     numbers: count = field(default_factory=count)
     kind = "postgresql"
 
@@ -193,7 +195,7 @@ def file_of(url):
 def sqlite_site(tmp_path_factory):
     found = SQLite(tmp_path_factory.mktemp("databases"))
     ready_database.copy_sqlite(file_of(found.url))
-    shell(PLANS, found.url)
+    found.advice = shell(PLANS + ADVICE, found.url)
     return found
 
 
@@ -202,8 +204,7 @@ def postgresql_site():
     with postgres.server() as url, pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{postgres.programs_of(url)}:{os.environ['PATH']}")
         ready_database.fill_postgresql(url)
-        shell(PLANS, url)
-        yield PostgreSQL(url)
+        yield PostgreSQL(url, advice=shell(PLANS + ADVICE, url))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -248,11 +249,10 @@ def copy(databases, copies_made, tmp_path_factory):
 
 def test_a_restored_backup_gives_the_same_advice_and_what_ran_out_of_time_stays_away(databases, copy):
     there = databases.empty()
-    before = shell(ADVICE, databases.url)
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     said = run("bin/restore", copy, url=there)
     assert said.startswith("Restored, and looked at again: 2 plans, ") and "one advice" in said
-    assert shell(f"{ADVICE}print(Plan.objects.count())", there) == f"{before}\n2"
+    assert shell(f"{ADVICE}print(Plan.objects.count())", there) == f"{databases.advice}\n2"
     assert "exists already" in run("bin/backup", copy, url=databases.url, expect=1)
     assert "empty" in run("bin/restore", copy, url=there, expect=1)
     assert os.listdir(copy.parent) == [copy.name]
@@ -469,7 +469,8 @@ def test_a_copy_of_another_program_is_refused(databases, tmp_path):
 @on_sqlite
 def test_a_copy_of_which_no_advice_can_be_made_is_not_called_restored(databases, tmp_path):
     site, there = databases.twin(), databases.empty()
-    shell("from platforms.models import Fact; Fact.objects.update(value={'not': ['a value']})", site)
+    with closing(sqlite3.connect(file_of(site))) as database, database:
+        database.execute("""UPDATE platforms_fact SET value = '{"not": ["a value"]}'""")
     run("bin/backup", tmp_path / "copy", url=site)
     assert "no advice can be made" in refused("bin/restore", tmp_path / "copy", url=there)
     assert databases.is_empty(there)
