@@ -8,6 +8,8 @@ from stappenplan.report.pdf import render_pool, renderer
 
 
 class Command(db_worker.Command):
+    requires_system_checks = ()  # the start of the site has checked the code
+
     def handle(self, *, batch, **options):
         if not batch:
             with contextlib.suppress(renderer.PdfError):  # the first report says what is wrong
