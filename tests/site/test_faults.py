@@ -26,6 +26,7 @@ from django.utils import timezone
 from stappenplan.models import Plan
 from tests.conftest import serve
 from tests.site.test_running import assert_nothing_runs_on
+from tests.support import ready_database
 from tests.support.malformed import CORRUPT, Sender, all_cookies, fault_in, requests_over_every_address
 from tests.support.personas import OFFICIAL_READY
 from tests.support.plans import Kept
@@ -38,8 +39,9 @@ LOCKED_SECONDS, MALFORMED = 2, 300
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """A site of its own on SQLite, which starts from nothing: what is done to it must not disturb other tests."""
+    """A site of its own on SQLite: what is done to it must not disturb other tests."""
     folder = tmp_path_factory.mktemp("faults")
+    ready_database.copy_sqlite(folder / "site.sqlite3")
     database = f"sqlite:///{folder / 'site.sqlite3'}"
     with serve(folder / "log", DATABASE_URL=database, REPORT_WORKERS="1", LOG_REQUESTS="1") as site:
         yield site

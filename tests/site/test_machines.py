@@ -21,6 +21,7 @@ import psycopg
 import pytest
 
 from tests.conftest import ROOT, free_port, require_program, serve
+from tests.support import ready_database
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.postgres import away, server
 from tests.support.visitor import Network, Visitor
@@ -38,6 +39,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def database():
     with server() as url:
+        ready_database.fill_postgresql(url)
         yield url
 
 

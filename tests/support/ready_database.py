@@ -20,8 +20,20 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".cache" / "ready-database"
 LOCK = ROOT / ".cache" / "ready-database.lock"
 # Whatever decides what is in the database.
-SOURCES = ("platforms/**/*", "stappenplan/migrations/*", "stappenplan/models/*", "stappenplan/settings.py", "uv.lock")
+SOURCES = (
+    *("bin/serve.py", "platforms/**/*", "stappenplan/migrations/*", "stappenplan/models/*", "stappenplan/settings.py"),
+    "uv.lock",
+)
 NAME = "ready"
+# With the log of SQLite written to its file at the end.
+PREPARE = """
+import sys
+sys.path.insert(0, "bin")
+import serve
+serve.prepare()
+from django.db import connection
+connection.close()
+"""
 
 
 def copy_sqlite(path):
@@ -97,16 +109,11 @@ def address_of(server, name):
 
 
 def fill(url):
-    """Bring an empty database up to date, as the start of a site does."""
-    environment = os.environ | {"DATABASE_URL": url, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "stappenplan.settings"}
-    for command in ("migrate", "load_catalogue"):
-        subprocess.run(
-            [sys.executable, "manage.py", command, "--verbosity=0"],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            check=True,
-        )
+    """Bring an empty database up to date, by what the first start of a site does."""
+    own = {"DATABASE_URL": url, "DEBUG": "1", "EXAMPLE_REPORTS": "0", "DJANGO_SETTINGS_MODULE": "stappenplan.settings"}
+    subprocess.run(
+        [sys.executable, "-c", PREPARE], cwd=ROOT, env=os.environ | own, stdout=subprocess.DEVNULL, check=True
+    )
 
 
 if __name__ == "__main__":
