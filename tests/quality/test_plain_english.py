@@ -37,10 +37,16 @@ def prose(text):
 
 
 def texts_of(source):
-    """Each docstring and each block of comments of a Python file."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            yield from (ast.get_docstring(node) or "").split("\n\n")
+    """Each docstring and each block of comments of a Python file, of the kind that has the word in it."""
+    if re.search(r"\bwho\b", source, re.I):
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                yield from (ast.get_docstring(node) or "").split("\n\n")
+    if re.search(r"#.*\bwho\b", source, re.I):
+        yield from comments_of(source)
+
+
+def comments_of(source):
     block, last = [], 0
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
