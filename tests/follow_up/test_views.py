@@ -15,7 +15,7 @@ from platforms.models import MOMENTS, Catalogue, Experience, FollowUp, Platform,
 from platforms.models.user_round import EXPERIENCE_DAYS
 from platforms.user_round.stories import decide_story
 from platforms.user_round.summary import count_waiting
-from stappenplan.follow_up.links import store_decision
+from stappenplan.follow_up.links import begin_link, store_decision
 from stappenplan.follow_up.views import add_experience
 from stappenplan.models import Plan, derive_token, hash_token
 from tests.support.follow_ups import give_answer, set_day, set_time
@@ -165,11 +165,12 @@ def test_twelve_months_go_by_and_the_link_outlives_the_plan(client, plan, leave,
 
 
 @pytest.fixture
-def due(leave, monkeypatch):
+def due(plan, monkeypatch):
     """A link on the first day that it asks something."""
-    link = leave()
+    token = begin_link(plan.plan, plan.token)
+    store_decision(token, CHOSEN | {"platform": Platform.objects.get(slug=CHOSEN["platform"]), "measured": False})
     set_day(monkeypatch, date(2027, 3, 1))
-    return link
+    return f"/later/{token}/"
 
 
 def test_the_link_opens_the_form_alone_and_no_search_engine_or_cache_keeps_it(client, plan, due):
