@@ -34,9 +34,16 @@ def read(client, address):
     return ONCE.sub("", response.content.decode()) if response.status_code == 200 else response.status_code
 
 
-def test_a_page_of_questions_is_the_same_whatever_was_shown_to_others_before(client, keep):
-    plans = [keep(answers) for answers in PLANS]
-    addresses = [kept.at(f"stap/{page}", language) for kept in plans for page in PAGES for language in ("", "/en")]
+@pytest.mark.parametrize("in_turns", [True, pytest.param(False, marks=pytest.mark.exhaustive)])
+def test_a_page_of_questions_is_the_same_whatever_was_shown_to_others_before(client, keep, in_turns):
+    """Each page of each plan in both languages, or in turns in one of them."""
+    plans, languages = [keep(answers) for answers in PLANS], ("", "/en")
+    addresses = [
+        kept.at(f"stap/{page}", language)
+        for number, kept in enumerate(plans)
+        for at, page in enumerate(PAGES)
+        for language in (languages[(number + at) % 2 :][:1] if in_turns else languages)
+    ]
     together = [read(client, address) for address in addresses]
     assert [read(client, address) for address in addresses] == together
     for address, shown in list(zip(addresses, together, strict=True))[::7]:
