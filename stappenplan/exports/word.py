@@ -336,7 +336,10 @@ class Writer:
             if index:
                 run.add_break(WD_BREAK.LINE)
             run.add_text(line)
-        run.bold, run.italic = piece.bold or None, piece.italic or None
+        if piece.bold:
+            run.bold = True
+        if piece.italic:
+            run.italic = True
         if piece.lang:
             set_language(run._r.get_or_add_rPr(), LOCALES.get(piece.lang, piece.lang))
         if piece.link:
