@@ -151,11 +151,11 @@ def test_a_first_visit_weighs_at_most_120_kilobytes_and_8_of_script(visit, wizar
 
 @pytest.mark.browser
 def test_a_municipalitys_colours_reach_the_page(browser, folder, tmp_path):
-    place = folder(logo=LOGO)
+    theme = {"THEME_DIR": str(folder(logo=LOGO)), "THEME_NAME": "Voorbeeld"}
     with (
         own_database(tmp_path) as url,
         # DEBUG: the static files come from where they are, and those of the other tests stay as they are.
-        serve(tmp_path / "log", DATABASE_URL=url, DEBUG="1", THEME_DIR=str(place), THEME_NAME="Voorbeeld") as site,
+        serve(tmp_path / "log", DATABASE_URL=url, DEBUG="1", REPORT_WORKERS="0", **theme) as site,
     ):
         page = browser.new_page(base_url=site.url)
         page.goto("/")
