@@ -103,8 +103,9 @@ def typeset(html: str) -> Pdf:
     except MemoryError as error:
         raise PdfError(TOO_HEAVY) from error
     finally:
+        # All that was made meanwhile is young; what was there before need not be looked at.
+        gc.collect(0)
         gc.enable()
-        gc.collect()
 
 
 def drop_undrawable_texts(root):
