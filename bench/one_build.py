@@ -267,6 +267,8 @@ def fill_web_process():
 def fill_report_worker():
     """Make a report in a child process, as a report worker does."""
     import_module("stappenplan.management.commands.db_worker")
+    # A child that renders imports the main module once more. In a real worker that is manage.py, which loads nothing.
+    del sys.modules["__main__"].__file__
     render = from_build("stappenplan.report.pdf.render_pool:render_pdf", "stappenplan.pdf:render")
     from_build("stappenplan.report.pdf.render_pool:warm_up", "stappenplan.pdf:warm_up")()
     render(write_memo())

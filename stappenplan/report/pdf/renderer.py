@@ -82,30 +82,35 @@ def typeset(html: str) -> Pdf:
     The dates in the file, also of what is attached, are those of the HTML's own `dcterms.created` and
     `dcterms.modified`. Both identifiers of the file are the first half of the SHA-256 of the HTML.
     """
+    gc.disable()
+    try:
+        return typeset_page(html)
+    except RecursionError as error:
+        raise PdfError(TOO_DEEP) from error
+    except MemoryError as error:
+        raise PdfError(TOO_HEAVY) from error
+    finally:
+        # What was made meanwhile is young and no name holds it any more; what was there before need not be looked at.
+        gc.collect(0)
+        gc.enable()
+
+
+def typeset_page(html: str) -> Pdf:
+    """As `typeset`, but nothing is cleaned up and some errors are Python's own."""
     try:
         from weasyprint import HTML
 
         fetcher, css, fonts = renderer_resources()
     except OSError as error:
         raise PdfError(NO_LIBRARY) from error
-    gc.disable()
-    try:
-        page = HTML(string=html, url_fetcher=fetcher, base_url=None)
-        drop_undrawable_texts(page.etree_element)
-        document = page.render(stylesheets=[css], font_config=fonts, **OPTIONS)
-        if len(document.pages) > PAGES_AT_MOST:
-            raise PdfError(TOO_LONG)
-        document.metadata.attachments = list_attachments(page, document.metadata)
-        data = document.write_pdf(finisher=lambda _document, file: finish_file(file, page), **OPTIONS)
-        return Pdf(add_identifiers(data, html), len(document.pages))
-    except RecursionError as error:
-        raise PdfError(TOO_DEEP) from error
-    except MemoryError as error:
-        raise PdfError(TOO_HEAVY) from error
-    finally:
-        # All that was made meanwhile is young; what was there before need not be looked at.
-        gc.collect(0)
-        gc.enable()
+    page = HTML(string=html, url_fetcher=fetcher, base_url=None)
+    drop_undrawable_texts(page.etree_element)
+    document = page.render(stylesheets=[css], font_config=fonts, **OPTIONS)
+    if len(document.pages) > PAGES_AT_MOST:
+        raise PdfError(TOO_LONG)
+    document.metadata.attachments = list_attachments(page, document.metadata)
+    data = document.write_pdf(finisher=lambda _document, file: finish_file(file, page), **OPTIONS)
+    return Pdf(add_identifiers(data, html), len(document.pages))
 
 
 def drop_undrawable_texts(root):
