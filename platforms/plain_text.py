@@ -17,7 +17,8 @@ def drop_unseen(text: str) -> str:
 
     Tabs and line ends stay. What is left can be stored, and written as XML.
     """
-    return text.translate(UNSEEN)
+    # Python calls none of these printable, and nearly all that comes in is.
+    return text if text.isprintable() else text.translate(UNSEEN)
 
 
 def has_unseen(text: str) -> bool:

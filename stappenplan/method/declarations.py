@@ -6,7 +6,7 @@ Only the shapes and the few builders that several declarations share; the conten
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 # Kinds of question.
@@ -77,9 +77,13 @@ class Question:
     prefill: Prefill | None = None
     required: bool = False
 
+    @cached_property
+    def options_by_value(self) -> Mapping[str, Option]:
+        return {option.value: option for option in self.options}
+
     def option(self, value: str) -> Option | None:
         """The option with this value, or None."""
-        return next((option for option in self.options if option.value == value), None)
+        return self.options_by_value.get(value)
 
     def conditions_for(self, audience: str | None) -> Mapping[str, tuple[str, ...]] | None:
         """What makes that it is asked of this audience, `when` and `asked_if` together; None: nothing does."""

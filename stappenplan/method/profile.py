@@ -29,7 +29,7 @@ def conditions_hold(conditions: Mapping[str, tuple[str, ...]], answers: Answers)
 
 def is_open(question, answers: Answers) -> bool:
     """Whether the conditions (`when`) of a question, or of its first value, hold for these answers."""
-    return conditions_hold(question.when or {}, answers)
+    return not question.when or conditions_hold(question.when, answers)
 
 
 def is_asked(question, answers: Answers) -> bool:

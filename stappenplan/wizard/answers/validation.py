@@ -54,7 +54,7 @@ def is_known_answer(key, answer) -> bool:
         return isinstance(answer, str)
     if question.kind == PLACE:
         return answer in MUNICIPALITIES
-    return all(question.option(value) for value in as_tuple(answer))
+    return set(as_tuple(answer)) <= question.options_by_value.keys()
 
 
 def is_answer(value):
