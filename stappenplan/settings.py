@@ -349,7 +349,7 @@ MIDDLEWARE = [
     "stappenplan.operations.security_headers.add_security_headers",
     "stappenplan.operations.cache_headers.never_shared",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "stappenplan.operations.security_headers.PolicyMiddleware",
     "stappenplan.operations.embedding.serve_embeds",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -1,7 +1,14 @@
-"""Security headers of every response, including static files, redirects and errors. django-csp adds the script policy.
+"""Security headers of every response, including static files, redirects and errors. django-csp makes the script policy.
 
 And one header of requests: cookies that no browser got from us are not read.
 """
+
+from functools import cache
+
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
 
 # What a browser offers and this site does not use; copying a link and passkeys it does.
 UNUSED = ("accelerometer", "camera", "display-capture", "geolocation", "gyroscope", "magnetometer", "microphone")
@@ -24,6 +31,22 @@ def add_security_headers(get_response):
         return response
 
     return middleware
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """The script policy of django-csp, written once for all responses that ask for no other."""
+
+    def process_response(self, request, response):
+        is_usual = not any(name.startswith("_csp_") for name in (*vars(request), *vars(response)))
+        if settings.DEBUG or not is_usual:
+            return super().process_response(request, response)
+        response.headers.setdefault(HEADER, usual_policy())
+        return response
+
+
+@cache
+def usual_policy() -> str:
+    return build_policy()
 
 
 def drop_corrupt_cookies(get_response):
