@@ -31,11 +31,8 @@ def find_live_plan(**link):
 
     What an upgrade of the questions left behind in it is set apart: see upgrade.py.
     """
-    try:
-        plan = Plan.objects.get(**link)
-    except Plan.DoesNotExist:
-        return None
-    if plan.expires <= timezone.now():
+    plan = Plan.find(**link)
+    if plan is None or plan.expires <= timezone.now():
         return None
     drop_obsolete_answers(plan)
     return plan

@@ -1,5 +1,6 @@
 """The wizard: every page of every step, and check-your-answers. Formtools handles order and validation."""
 
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from formtools.wizard.views import NamedUrlWizardView
@@ -95,7 +96,7 @@ class PlanWizard(NamedUrlWizardView):
             self.storage.set_step_data(self.steps.current, form.cleaned_data)
         except StaleAnswersError as error:
             return self.let_choose(form, error)
-        return redirect(self.get_step_url(self.steps.next or OVERVIEW))
+        return HttpResponseRedirect(self.get_step_url(self.steps.next or OVERVIEW))
 
     def let_choose(self, form, error):
         """The page again, where somebody must choose between what was sent and what is stored."""

@@ -17,6 +17,19 @@ def reader_url(page):
     return page.xpath("string(//input[@id='lees-link']/@value)").replace("http://testserver", "")
 
 
+def test_a_plan_is_found_by_each_of_its_links_with_all_that_is_stored_of_it(keep):
+    kept = keep(OFFICIAL_READY)
+    Plan.objects.update(emphasis={"cost": "extra"}, drafts={"budget": ["x"]}, keep_long=True, seen={"a": [1, None]})
+    stored = Plan.objects.get()
+    for link in ({"edit_hash": hash_token(kept.token)}, {"view_hash": hash_token(Plan.view_token(kept.token))}):
+        found = Plan.find(**link)
+        assert {name: getattr(found, name) for name in vars(stored) if name != "_state"} == {
+            name: value for name, value in vars(stored).items() if name != "_state"
+        }
+        assert not found._state.adding
+    assert Plan.find(edit_hash=hash_token("another")) is None
+
+
 def test_a_new_owner_link_ends_the_old_one_and_keeps_answers_report_and_reader_link(visitor, keep, client):
     kept = keep(OFFICIAL_READY)
     visitor.open(kept.at("rapport"), expect=202)

@@ -107,7 +107,7 @@ def replace_answers(plan: Plan, sent: Answers, shown: Answers) -> bool:
         if plan.drafts:  # read again, since another tab may have kept one, which does not change the plan
             drafts = Plan.objects.select_for_update().values_list("drafts", flat=True).get(pk=plan.pk)
             after["drafts"] = {key: typed for key, typed in drafts.items() if key not in sent}
-        if not Plan.objects.filter(pk=plan.pk, changed=plan.changed).update(**after):
+        if not plan.update_unless_changed(after):
             return False
         plan.drop_reports()
     vars(plan).update(after)

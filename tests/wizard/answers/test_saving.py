@@ -18,6 +18,7 @@ def read_twice(keep):
     return kept, Plan.objects.get(pk=kept.plan.pk), Plan.objects.get(pk=kept.plan.pk)
 
 
+@pytest.mark.each_database
 def test_two_who_save_at_once_keep_the_answers_of_both(read_twice):
     kept, one, other = read_twice
     save_answers(one, {"budget": "under_5000"}, BEFORE)
@@ -60,6 +61,7 @@ def test_the_drafts_of_what_is_answered_go(keep):
     assert plan.drafts == Plan.objects.get(pk=plan.pk).drafts == {"area_name": ["x"]}
 
 
+@pytest.mark.each_database
 def test_a_report_of_the_answers_before_goes_and_one_of_a_refused_change_stays(read_twice):
     kept, one, other = read_twice
     save_answers(one, {"budget": "under_5000"}, BEFORE)
