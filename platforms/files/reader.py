@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NoReturn
 
 import yaml
 
@@ -27,29 +28,75 @@ class UnreadableRecord(ValueError):
     """A file that cannot be read as one record; the message says where and why."""
 
 
-class RecordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-    """YAML with plain words only: `yes`, `no` and dates stay text, and a key may stand once."""
-
-    def construct_mapping(self, node, deep=False):
-        seen = set()
-        for key, _value in node.value:
-            if not isinstance(key, yaml.ScalarNode) or key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, "deze sleutel staat er twee keer", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-RecordLoader.yaml_implicit_resolvers = {
-    first: [(tag, regex) for tag, regex in resolvers if tag.endswith((":null", ":int"))]
+# Plain words only: `yes`, `no` and dates stay text.
+NUMBERS_AND_NOTHING = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.endswith((":null", ":int"))]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
+PARSER, NUMBERS = getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.constructor.SafeConstructor()
+NOTHING, NO_KEY = "tag:yaml.org,2002:null", object()
+
+
+def load_yaml(text: str) -> object:
+    """What one document of YAML says, in plain words; None when it is empty.
+
+    Raises yaml.YAMLError for what is not YAML, and for anchors, aliases, tags, repeated keys and deep nesting. These
+    are refused in the one pass that builds the rest: an alias can blow up a small file.
+    """
+    documents: list = []
+    around, inside, key = [], documents, NO_KEY
+    for event in yaml.parse(text, PARSER):
+        if isinstance(event, yaml.CollectionEndEvent):
+            inside, key = around.pop()
+        elif isinstance(event, yaml.NodeEvent):
+            _refuse_references(event)
+            is_scalar = isinstance(event, yaml.ScalarEvent)
+            value = _read_scalar(event) if is_scalar else {} if isinstance(event, yaml.MappingStartEvent) else []
+            if isinstance(inside, list):
+                inside.append(value)
+            elif key is NO_KEY:
+                if not is_scalar:
+                    _refuse("een sleutel moet een woord zijn", event)
+                if value in inside:
+                    _refuse("deze sleutel staat er twee keer", event)
+                key = value
+            else:
+                inside[key], key = value, NO_KEY
+            if not is_scalar:
+                if len(around) == MAX_DEPTH:
+                    _refuse("te diep genest", event)
+                around.append((inside, key))
+                inside, key = value, NO_KEY
+    if len(documents) > 1:
+        raise yaml.MarkedYAMLError(problem="hier staat meer dan één document")
+    return documents[0] if documents else None
+
+
+def _refuse_references(event: yaml.NodeEvent) -> None:
+    if event.anchor:
+        _refuse("verwijzingen (& en *) mogen niet", event)
+    if event.tag:
+        _refuse(f"de soort {event.tag[:100]!r} mag niet", event)
+
+
+def _refuse(problem: str, event: yaml.Event) -> NoReturn:
+    raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+
+
+def _read_scalar(event: yaml.ScalarEvent) -> "str | int | None":
+    """The text of a scalar; what stands without quotes can be a number or nothing."""
+    if event.implicit[0]:
+        for tag, pattern in NUMBERS_AND_NOTHING.get(event.value[:1], ()):
+            if pattern.match(event.value):
+                return None if tag == NOTHING else NUMBERS.construct_yaml_int(yaml.ScalarNode(tag, event.value))
+    return event.value
 
 
 def read_record(path: Path) -> dict:
     """The record in a YAML file, with every optional key filled in.
 
-    Raises UnreadableRecord when the file is over 1 MB, not UTF-8, not YAML, not one mapping, or uses anchors,
-    aliases, repeated keys, deep nesting or characters that nobody sees.
+    Raises UnreadableRecord when the file is over 1 MB, not UTF-8, not one mapping, holds characters that nobody sees,
+    or is refused by load_yaml().
     """
     if path.stat().st_size > RECORD_MAX_BYTES:
         raise UnreadableRecord(f"{path.name}: het bestand is groter dan 1 MB")
@@ -58,8 +105,7 @@ def read_record(path: Path) -> dict:
     except UnicodeDecodeError as error:
         raise UnreadableRecord(f"{path.name}: byte {error.start}: het bestand is geen UTF-8") from error
     try:
-        _refuse_aliases_and_depth(text)
-        record = yaml.load(text, RecordLoader)  # noqa: S506 (a subclass of the safe loader)
+        record = load_yaml(text)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"regel {mark.line + 1}: " if mark else ""
@@ -79,17 +125,6 @@ def _texts_in(content: object) -> Iterator[str]:
         parts = [*content, *content.values()] if isinstance(content, dict) else content
         for part in parts:
             yield from _texts_in(part)
-
-
-def _refuse_aliases_and_depth(text: str) -> None:
-    """Look at the events before anything is built: an alias can blow up a small file."""
-    depth = 0
-    for event in yaml.parse(text, RecordLoader):
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise yaml.MarkedYAMLError(problem="verwijzingen (& en *) mogen niet", problem_mark=event.start_mark)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem="te diep genest", problem_mark=event.start_mark)
 
 
 def complete_record(record: dict) -> dict:

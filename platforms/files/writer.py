@@ -49,7 +49,7 @@ def dump_platform(platform) -> str:
     What did not change stands where it stood: facts and keys keep the order of the file on this machine, if any.
     """
     path = reader.CATALOGUE / f"{platform.slug}.yaml"
-    before = yaml.load(path.read_text("utf-8"), reader.RecordLoader) if path.exists() else {}  # noqa: S506 (a safe loader)
+    before = reader.load_yaml(path.read_text("utf-8")) if path.exists() else {}
     return dump_record(platform.record(), before)
 
 

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 import yaml
 
-from platforms.files.reader import RecordLoader
+from platforms.files.reader import load_yaml
 from platforms.upkeep.public_web import MOVED, NoName, NotAllowed, PublicWeb
 
 AGENT, SECONDS, REDIRECTS = "StappenplanBuurtplatform-catalogue", 60, 5
@@ -82,7 +82,7 @@ def unpack_archive(content: bytes) -> dict[str, bytes]:
 def read_number(citation: bytes) -> int:
     """The number of a release, which its citation gives as the version. Raises WrongArchive where there is none."""
     try:
-        version = str(yaml.load(citation.decode("utf-8"), RecordLoader)["version"])  # noqa: S506 (a safe loader)
+        version = str(load_yaml(citation.decode("utf-8"))["version"])
     except (yaml.YAMLError, ValueError, KeyError, TypeError) as error:
         raise WrongArchive("CITATION.cff says no number of a release under `version`") from error
     if not NUMBER.fullmatch(version):

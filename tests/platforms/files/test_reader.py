@@ -38,9 +38,10 @@ def test_sources_come_in_the_order_of_their_numbers(tmp_path, record):
 
 def test_yes_no_and_dates_stay_text(tmp_path):
     path = tmp_path / "plein.yaml"
-    path.write_text("a: yes\nb: [no, nl]\nc: 2024-05-01\nd: 2015\ne: null\n", encoding="utf-8")
+    path.write_text("a: yes\nb: [no, nl]\nc: 2024-05-01\nd: 2015\ne: null\nf: '2015'\ng: |\n  5\n", encoding="utf-8")
     read = reader.read_record(path)
     assert (read["a"], read["b"], read["c"], read["d"], read["e"]) == ("yes", ["no", "nl"], "2024-05-01", 2015, None)
+    assert (read["f"], read["g"]) == ("2015", "5\n")
 
 
 @pytest.mark.parametrize("text", ["a: &x 1\nb: *x\n", "a: &x [1]\n", "a: &x {b: 1}\nc: {<<: *x}\n"])
@@ -64,15 +65,26 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
     assert "UTF-8" in refused(tmp_path, "name: Café".encode("latin-1"))
 
 
-@pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words", "a: [1, 2\n", "\t- x", 'a: "\\0"\n', "? [a]\n: b\n"])
+@pytest.mark.parametrize(
+    "text", ["", "- a\n- b\n", "just words", "a: [1, 2\n", "\t- x", 'a: "\\0"\n', "? [a]\n: b\n", "a: 1\n---\nb: 2\n"]
+)
 def test_what_is_not_one_mapping_of_plain_words_is_refused(tmp_path, text):
     refused(tmp_path, text)
 
 
 def test_deep_nesting_is_refused(tmp_path):
     assert "diep" in refused(tmp_path, "a: " + "[" * reader.MAX_DEPTH + "]" * reader.MAX_DEPTH)
+    assert "diep" in refused(tmp_path, "a:\n" + "- " * 400_000)
 
 
-@pytest.mark.parametrize("text", ["a: !!python/name:os.system\n", "a: !!python/object/apply:os.getcwd []\n"])
-def test_tags_that_would_run_code_are_refused(tmp_path, text):
-    refused(tmp_path, text)
+def test_nesting_up_to_the_limit_is_read(tmp_path):
+    path = tmp_path / "plein.yaml"
+    path.write_text("a: " + "[" * (reader.MAX_DEPTH - 1) + "]" * (reader.MAX_DEPTH - 1), encoding="utf-8")
+    assert reader.read_record(path)["a"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a: !!python/name:os.system\n", "a: !!python/object/apply:os.getcwd []\n", "a: !!str 5\n", "a: !own b\n"]
+)
+def test_tags_are_refused(tmp_path, text):
+    assert "regel 1" in refused(tmp_path, text)
