@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, ngettext, override
 from django.utils.translation import gettext_lazy as _
-from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+from simple_history.utils import bulk_update_with_history
 
 from platforms import inheritance
 from platforms.files import merge, reader
@@ -18,7 +18,16 @@ from platforms.text import as_sentence, choose_language, followable_url, format_
 
 from ..vocabulary import FACT_KEYS, GOALS, GROUPS, VOCABULARY, FactWords
 from .catalogue import Catalogue
-from .entry import EMPTY_OBJECT, FIRST_LOAD, LOADED, Entry, keep_history, vocabulary_choices, web_address
+from .entry import (
+    EMPTY_OBJECT,
+    FIRST_LOAD,
+    LOADED,
+    Entry,
+    create_with_history,
+    keep_history,
+    vocabulary_choices,
+    web_address,
+)
 from .fact import Fact
 from .source import Source
 
@@ -286,7 +295,7 @@ class Platform(Entry):
             bulk_update_with_history(differing, cls, cls.COLUMNS, **now)
         cls.objects.bulk_update([one for one, differs in kept if not differs], ["imported"], batch_size=200)
         if new:
-            bulk_create_with_history(new, cls, **now)
+            create_with_history(new, cls, by, reason)
         gone = {}
         for model in (Source, Fact):
             wanted = {(change[0].pk, row.key): row for change in changes for row in model.from_record(*change)}
