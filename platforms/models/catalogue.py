@@ -16,6 +16,8 @@ from platforms.releases.following import FollowedRelease
 from platforms.retention import NOBODY, RetentionRule
 from platforms.search.engine import Search
 
+from .prepared import find_one
+
 
 def freeze_garbage_collector():
     """Have the garbage collector pass over all that is in memory now: a large catalogue would be searched in vain.
@@ -79,7 +81,7 @@ class Catalogue(models.Model):
 
         Its platforms are shared between requests: read them, never change them.
         """
-        row = cls.objects.first() or cls(stamp=None)
+        row = find_one(cls, "id", 1) or cls(stamp=None)
         if row.is_loaded():
             return Catalogue._loaded
         with cls._loading:

@@ -6,8 +6,10 @@ Only the shapes and the few builders that several declarations share; the conten
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
+
+from .cached_property import cached_property
 
 # Kinds of question.
 # TEXT is a sentence of the visitor's own, NAME a few words, PLACE the official name of a municipality.

@@ -2,8 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from functools import cache
-from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection, models
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from platforms.models import Catalogue
 from platforms.models.link_token import hash_token
+from platforms.models.prepared import find_one
 from platforms.retention import VISITOR, RetentionRule
 from stappenplan.method.advice import advise
 
@@ -96,17 +95,7 @@ class Plan(models.Model):
     def find(cls, **link) -> "Plan | None":
         """The plan with this edit or view hash; None when there is none."""
         ((name, digest),) = link.items()
-        search = prepare_search(name)
-        with connection.cursor() as cursor:
-            cursor.execute(search.sql, [digest])
-            row = cursor.fetchone()
-        if row is None:
-            return None
-        values = list(row)
-        for place, (converters, column) in search.converters.items():
-            for convert in converters:
-                values[place] = convert(values[place], column, connection)
-        return cls.from_db(connection.alias, search.names, values)
+        return find_one(cls, name, digest)
 
     @classmethod
     def start(cls, answers=None, emphasis=None) -> "tuple[Plan, str]":
@@ -202,20 +191,3 @@ class Plan(models.Model):
             return models.Q(keep_long=keep_long, changed__lt=before, visited__lt=before)
 
         return cls.objects.filter(untouched(settings.PLAN_DAYS, False) | untouched(settings.PLAN_DAYS_LONG, True))
-
-
-class Search(NamedTuple):
-    """SQL with a place for one value, the fields of its columns, and by place what makes values of what comes out."""
-
-    sql: str
-    names: list
-    converters: dict
-
-
-@cache
-def prepare_search(name) -> Search:
-    """How a plan is found by a field, as Django does it."""
-    compiler = Plan.objects.filter(**{name: ""}).query.get_compiler(connection=connection)
-    sql, _values = compiler.as_sql()
-    columns = [column for column, _sql, _alias in compiler.select]
-    return Search(sql, [column.target.attname for column in columns], compiler.get_converters(columns))

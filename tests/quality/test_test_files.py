@@ -94,6 +94,7 @@ TESTED_IN = {
     "platforms/models/link_token": "platforms/provider_round/test_views",
     "platforms/models/link_check": "platforms/upkeep/test_link_checker",
     "platforms/models/platform": "platforms/models/test_models",
+    "platforms/models/prepared": "plans/test_links",
     "platforms/models/proposal": "platforms/pages/test_corrections",
     "platforms/models/provider_round": "platforms/provider_round/test_views",
     "platforms/models/source": "platforms/models/test_models",

@@ -8,7 +8,7 @@ from datetime import date
 
 from ..cached_property import cached_property
 from ..declarations import KnockOut, value_of
-from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus, collect_evidence
+from ..evidence.status import ENDED, RAN, RUNS, UNKNOWN_STATUS, EvidenceStatus, judge_evidence
 from ..profile import Profile
 from .bulk import AllAssessed, RuledOut
 from .knock_outs import KNOCK_OUTS, goal_score, is_local, is_silent_on_goal, name_main_goal
@@ -163,11 +163,11 @@ def find_here(profile: Profile, platforms: Sequence, on: date) -> tuple[Here, ..
     found = [
         Here(
             platform,
-            collect_evidence(platform, (), on),
+            judge_evidence(sources, (), on),
             None if main is None else value_of(platform, f"goals.{main}") or NOT_MENTIONED,
             next((name for name in platform.places if area and fold_place(name) == area), ""),
         )
-        for platform in tabulate_platforms(platforms, on).list_here(profile)
+        for platform, sources in tabulate_platforms(platforms, on).list_here(profile)
     ]
     return tuple(sorted(found, key=here_key))
 

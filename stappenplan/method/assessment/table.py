@@ -117,8 +117,10 @@ class PlatformTable:
             return found
 
     def list_here(self, profile: Profile) -> list:
-        """The platforms of the municipality of the profile."""
-        return [self.platforms[row] for row in self._rows_by_place.get(profile.answer("place"), ())]
+        """The platforms of the municipality of the profile, each with what its sources come to."""
+        return [
+            (self.platforms[row], self.sources[row]) for row in self._rows_by_place.get(profile.answer("place"), ())
+        ]
 
     @cached_property
     def _rows_by_place(self) -> dict[str, list[int]]:
