@@ -1,18 +1,21 @@
 """What the pages weigh over the wire, whether they shift while they load, and their Lighthouse scores: by hand.
 
-    .venv/bin/python bench/pages.py [--lighthouse PROGRAM] [page ...]
+    .venv/bin/python bench/pages.py [--lighthouse PROGRAM] [--runs NUMBER] [page ...]
 
 Starts the real site with a database of its own, walks the stappenplan as an official and as a resident, and opens
 every public page as a new visitor on a slow phone (360 by 780). PROGRAM is the `lighthouse` of npm (`npm install
 lighthouse`, then `node_modules/.bin/lighthouse`); without it the scores are left out. Weights are the bytes that
 Chromium received, headers and all, nothing cached. Lighthouse slows the processor and the network down as for a
-middling phone; its scores of speed differ a few points from run to run.
+middling phone; its scores of speed differ a few points from run to run. Ask for three runs or more: the line then has
+the median, the lowest and highest speed, and the medians of the blocking time and of Lighthouse's own measure of how
+quick this machine was. Below some 1000, other work held the processor up, and the score says little of the page.
 """
 
 import argparse
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -99,15 +102,23 @@ def measured(browser, site, address):
     return sum(kinds.values()), kinds.get("Document", 0), kinds.get("Script", 0), shifted, elsewhere
 
 
-def scores(program, url):
-    """The Lighthouse scores of one page, in hundredths, and what it found that is not perfect."""
-    command = [program, url, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}"]
-    command += [f"--chrome-flags=--headless=new {' '.join(FLAGS)}"]
-    done = subprocess.run(command, env=os.environ | {"CHROME_PATH": CHROMIUM}, capture_output=True, text=True)
-    if done.returncode:
-        return [None] * len(CATEGORIES), [done.stderr.strip().splitlines()[-1]]
-    found = json.loads(done.stdout)
-    faults = {
+def audit(program, url):
+    """What Lighthouse says of one page: its whole answer, or None and the last line of its error."""
+    with tempfile.TemporaryDirectory() as folder:
+        # Over a pipe the end of a long answer can be lost: Lighthouse does not wait for it.
+        file = Path(folder) / "answer.json"
+        command = [program, url, "--quiet", "--output=json", f"--output-path={file}"]
+        command += [f"--only-categories={','.join(CATEGORIES)}"]
+        command += [f"--chrome-flags=--headless=new {' '.join(FLAGS)}"]
+        done = subprocess.run(command, env=os.environ | {"CHROME_PATH": CHROMIUM}, capture_output=True, text=True)
+        if done.returncode:
+            return None, done.stderr.strip().splitlines()[-1]
+        return json.loads(file.read_text(encoding="utf-8")), ""
+
+
+def list_faults(found):
+    """The ids of the audits that count and are not good."""
+    return {
         part["id"]
         for category in found["categories"].values()
         for part in category["auditRefs"]
@@ -115,7 +126,21 @@ def scores(program, url):
         and (found["audits"][part["id"]]["score"] or 0) < 0.9
         and found["audits"][part["id"]]["scoreDisplayMode"] not in ("notApplicable", "manual", "informative")
     }
-    return [round(100 * (found["categories"][name]["score"] or 0)) for name in CATEGORIES], sorted(faults)
+
+
+def describe_scores(program, url, runs):
+    """One line: the median of each score of so many runs, the range of speed, blocking time, the machine and faults."""
+    answers = [audit(program, url) for _ in range(runs)]
+    found = [answer for answer, _ in answers if answer]
+    if not found:
+        return answers[-1][1]
+    points = {name: [round(100 * (one["categories"][name]["score"] or 0)) for one in found] for name in CATEGORIES}
+    blocked = statistics.median(one["audits"]["total-blocking-time"]["numericValue"] for one in found)
+    machine = statistics.median(one["environment"]["benchmarkIndex"] for one in found)
+    medians = "  ".join(f"{statistics.median(points[name]):5.0f}" for name in CATEGORIES)
+    speeds = f"{min(points['performance'])}-{max(points['performance'])}"
+    faults = sorted(set().union(*map(list_faults, found)))
+    return f"{medians}  {speeds:>7}  {blocked:7.0f}  {machine:7.0f}  {' '.join(faults)}"
 
 
 @contextmanager
@@ -131,10 +156,11 @@ def fresh_site():
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--lighthouse", metavar="PROGRAM")
+    arguments.add_argument("--runs", type=int, default=1, help="of Lighthouse, for each page")
     arguments.add_argument("page", nargs="*", help="only pages whose name holds one of these")
     asked = arguments.parse_args()
     head = f"{'page':26} {'KB':>6} {'html':>6} {'script':>6} {'shift':>6}"
-    print(head + ("  speed  access  practice  seo" if asked.lighthouse else ""))
+    print(head + ("  speed  access  pract.   seo    range  blocked  machine" if asked.lighthouse else ""))
     with fresh_site() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for name, address in public_pages(site).items():
@@ -143,8 +169,7 @@ def main():
             whole, document, script, shifted, elsewhere = measured(browser, site, address)
             line = f"{name:26} {whole / 1000:6.1f} {document / 1000:6.1f} {script / 1000:6.1f} {shifted:6.3f}"
             if asked.lighthouse and address != MISSING:
-                figures, faults = scores(asked.lighthouse, site.url + address)
-                line += "  " + "  ".join(f"{figure!s:>5}" for figure in figures) + f"  {' '.join(faults)}"
+                line += "  " + describe_scores(asked.lighthouse, site.url + address, asked.runs)
             print(line + "".join(f"  also asks {url}" for url in elsewhere), flush=True)
         browser.close()
 
