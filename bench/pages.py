@@ -8,7 +8,7 @@ lighthouse`, then `node_modules/.bin/lighthouse`); without it the scores are lef
 Chromium received, headers and all, nothing cached. Lighthouse slows the processor and the network down as for a
 middling phone; its scores of speed differ a few points from run to run. Ask for three runs or more: the line then has
 the median, the lowest and highest speed, and the medians of the blocking time and of Lighthouse's own measure of how
-quick this machine was. Below some 1000, other work held the processor up, and the score says little of the page.
+quick this machine was just before. A low or high speed beside others of the same page is other work on the machine.
 """
 
 import argparse
