@@ -347,7 +347,7 @@ def test_a_browser_that_logged_in_before_passes_the_lock_of_a_name_and_has_a_cou
 def test_the_cookie_of_a_known_browser_cannot_be_made_or_used_for_another_name(client, colleague, settings):
     from stappenplan.staff.lockout import device_cookie
 
-    settings.STAFF_MFA = False
+    settings.STAFF_MFA, settings.AXES_FAILURE_LIMIT = False, 3
     User.objects.create_user("ander", password=PASSWORD, is_staff=True)
     log_in(client, "ander")
     theirs = client.cookies[device_cookie("ander")].value
@@ -368,6 +368,7 @@ def test_half_a_login_makes_no_known_browser(client, colleague):
 
 def test_wrong_codes_count_as_wrong_passwords_do(client, colleague, settings):
     settings.ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}  # the library counts per process: not here
+    settings.AXES_FAILURE_LIMIT = 3
     codes = codes_of(colleague)
     log_in(client)
     for number in range(settings.AXES_FAILURE_LIMIT):
