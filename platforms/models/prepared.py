@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 
 
-class Search(NamedTuple):
+class PreparedSearch(NamedTuple):
     """SQL with a place for one value, the fields of its columns, and by place what makes values of what comes out."""
 
     sql: str
@@ -18,12 +18,12 @@ class Search(NamedTuple):
 
 
 @cache
-def prepare_search(model, name, kind) -> Search:
+def prepare_search(model, name, kind) -> PreparedSearch:
     """How a row of a model is found by a field with a value of this type, in the SQL of Django."""
     compiler = model.objects.filter(**{name: kind()}).query.get_compiler(connection=connection)
     sql, _values = compiler.as_sql()
     columns = [column for column, _sql, _alias in compiler.select]
-    return Search(sql, [column.target.attname for column in columns], compiler.get_converters(columns))
+    return PreparedSearch(sql, [column.target.attname for column in columns], compiler.get_converters(columns))
 
 
 def find_one(model, name, value):

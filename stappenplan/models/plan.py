@@ -68,7 +68,7 @@ class Plan(models.Model):
         if {"answers", "emphasis"} & set(update_fields or ()):
             self.drop_reports()
 
-    # The next three run for each page of questions. Django takes three times as long to write such SQL as to run it.
+    # The next three run for each page of questions that is sent. Django takes longer to write their SQL than to run it.
 
     def drop_reports(self):
         """Delete all reports of this plan; nothing in the database refers to a report."""
