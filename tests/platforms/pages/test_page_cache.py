@@ -49,7 +49,7 @@ def test_an_address_written_in_another_way_is_answered_and_not_kept(client, addr
 def test_pages_that_a_list_does_not_have_are_not_kept(client):
     for number in (0, 99, 10**9):
         assert client.get(f"{LIST}?pagina={number}").status_code == 404
-    for number in range(1, 9):
+    for number in (1, 2, 8):
         assert client.get(f"{METHOD}?pagina={number}").status_code == 200
     assert not page_cache._pages
 
