@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 import yaml
 
+from platforms.files import reader
+
 RECORD = {
     "slug": "ons-plein",
     "name": "Ons Plein",
@@ -45,6 +47,12 @@ RECORD = {
 def record():
     """A record of one platform that passes every check; change it as you like."""
     return deepcopy(RECORD)
+
+
+@pytest.fixture(scope="session")
+def records_of_files():
+    """Slug -> record, of every file of the catalogue: read once for all tests, so never change them."""
+    return {path.stem: reader.read_record(path) for path in sorted(reader.CATALOGUE.glob("*.yaml"))}
 
 
 @pytest.fixture

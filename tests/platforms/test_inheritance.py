@@ -69,11 +69,11 @@ def test_a_way_of_working_that_several_places_took_over_is_told_from_one_place()
 # --- the files ------------------------------------------------------------------------------------
 
 
-def test_every_base_in_the_files_is_there_and_none_runs_in_a_circle():
-    files = {path.stem: reader.read_record(path) for path in reader.CATALOGUE.glob("*.yaml")}
-    runs_on = {slug: file["runs_on"]["value"] for slug, file in files.items() if "runs_on" in file}
+@pytest.mark.any_database
+def test_every_base_in_the_files_is_there_and_none_runs_in_a_circle(records_of_files):
+    runs_on = {slug: file["runs_on"]["value"] for slug, file in records_of_files.items() if "runs_on" in file}
     assert len(runs_on) > 50
-    assert {slug: problem_of(slug, runs_on, files) for slug in runs_on} == dict.fromkeys(runs_on, "")
+    assert {slug: problem_of(slug, runs_on, records_of_files) for slug in runs_on} == dict.fromkeys(runs_on, "")
 
 
 @pytest.mark.django_db
@@ -149,6 +149,7 @@ def test_what_is_inherited_is_never_written_and_is_no_evidence_of_its_own(site, 
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 def test_the_open_data_says_what_is_inherited_and_from_whom(site, client):
     handed = client.get("/api/v1/platforms/ons-plein").json()["inherited"]
     assert handed["hosting_region"] == {"value": "nl", "basis": "inferred", "from": BASE}
@@ -159,6 +160,7 @@ def test_the_open_data_says_what_is_inherited_and_from_whom(site, client):
 
 
 @pytest.mark.django_db
+@pytest.mark.any_database
 @pytest.mark.parametrize(("language", "said"), [("nl", "overgenomen van"), ("en", "taken over from")])
 def test_the_page_and_the_comparison_mark_what_is_inherited(site, client, language, said):
     with override(language):

@@ -35,12 +35,12 @@ def test_there_are_more_than_three_hundred_platforms():
     assert len(FILES) > 300
 
 
-def test_every_file_passes_the_check():
-    assert [fault for path in FILES for fault in validation.validate_record(reader.read_record(path), path)] == []
+def test_every_file_passes_the_check(records_of_files):
+    assert [fault for path in FILES for fault in validation.validate_record(records_of_files[path.stem], path)] == []
 
 
-def test_the_date_of_the_catalogue_is_not_before_its_newest_source():
-    sources = [source for path in FILES for source in reader.read_record(path)["sources"]]
+def test_the_date_of_the_catalogue_is_not_before_its_newest_source(records_of_files):
+    sources = [source for record in records_of_files.values() for source in record["sources"]]
     newest = max(date.fromisoformat(f"{source['date']}-01-01"[:10]) for source in sources if source["date"])
     assert reader.read_changed_date(reader.CATALOGUE) >= newest
 
@@ -54,8 +54,8 @@ def test_the_vocabulary_has_exactly_the_values_of_the_schema(key):
     assert set(VOCABULARY[key].values) == in_schema()[key]
 
 
-def test_every_language_in_the_catalogue_has_a_name():
-    facts = [reader.read_record(path)["facts"].get("languages", {"value": []}) for path in FILES]
+def test_every_language_in_the_catalogue_has_a_name(records_of_files):
+    facts = [record["facts"].get("languages", {"value": []}) for record in records_of_files.values()]
     assert {code for fact in facts for code in fact["value"]} <= set(LANGUAGE_NAMES)
 
 

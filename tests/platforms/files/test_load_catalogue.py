@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from platforms.files.reader import CATALOGUE, read_record
+from platforms.files.reader import read_record
 from platforms.models import Catalogue, Fact, Platform, Source
 from tests.platforms.conftest import write
 
@@ -22,11 +22,11 @@ def refused(folder):
     return said.getvalue().splitlines()
 
 
-def test_every_platform_of_the_catalogue_is_the_record_of_its_file(catalogue):
+def test_every_platform_of_the_catalogue_is_the_record_of_its_file(catalogue, records_of_files):
     platforms = catalogue.prefetch_related("fact_rows", "source_rows")
-    assert len(platforms) == len(list(CATALOGUE.glob("*.yaml")))
+    assert len(platforms) == len(records_of_files)
     for platform in platforms:
-        assert platform.record() == platform.imported == read_record(CATALOGUE / f"{platform.slug}.yaml")
+        assert platform.record() == platform.imported == records_of_files[platform.slug]
 
 
 def test_loading_the_whole_catalogue_again_has_nothing_to_do(catalogue):

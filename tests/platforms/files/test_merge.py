@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from platforms.files import merge, reader
+from platforms.files import merge
 from platforms.files.merge import ABSENT, Conflict, merge_records
 
 pytestmark = pytest.mark.any_database
@@ -18,9 +18,8 @@ def test_a_flat_record_has_one_entry_per_field_goal_fact_and_source(record):
     assert flat["places"] == ["Zeist"] and flat["status"] == record["status"]
 
 
-def test_every_record_of_the_catalogue_survives_taking_apart():
-    for path in reader.CATALOGUE.glob("*.yaml"):
-        record = reader.read_record(path)
+def test_every_record_of_the_catalogue_survives_taking_apart(records_of_files):
+    for record in records_of_files.values():
         assert merge.unflatten_record(merge.flatten_record(record)) == record
 
 
