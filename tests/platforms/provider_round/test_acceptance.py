@@ -151,6 +151,7 @@ def test_the_effect_is_measured_against_the_catalogue_without_the_answers(client
     assert page.status_code == 200 and "16 situaties" in text(page)
 
 
+@pytest.mark.any_database
 def test_an_advice_without_a_fact_of_its_number_one_is_another(catalogue):
     now = Catalogue.current()
     name, answers = next(list_situations())
@@ -161,6 +162,7 @@ def test_an_advice_without_a_fact_of_its_number_one_is_another(catalogue):
     assert second.has_changed and first.after[0] not in second.before and first.after[0] in second.after
 
 
+@pytest.mark.any_database
 def test_platforms_that_share_the_last_of_the_first_places_are_all_named(catalogue):
     now = Catalogue.current()
     name, answers = next(list_situations())

@@ -37,6 +37,7 @@ def mailbox():
     server.stop()
 
 
+@pytest.mark.any_database
 def test_the_letter_is_ready_in_two_languages_with_the_link_and_the_last_day(publisher, invitation):
     page = publisher.get(page_of(invitation))
     body = page.context["body"]

@@ -20,6 +20,7 @@ def saved(invitation):
     return Invitation.objects.get(pk=invitation.pk).answers
 
 
+@pytest.mark.any_database
 def test_the_nine_deciding_facts_come_first_and_all_others_one_click_further(client, invitation):
     page = client.get(address(invitation))
     assert [form.key for form in page.context["forms"]] == list(DECIDING) and len(DECIDING) == 9
@@ -119,6 +120,7 @@ def test_what_is_right_is_saved_beside_what_is_wrong(client, invitation):
     assert saved(invitation) == {"status": {"choice": "confirmed"}}
 
 
+@pytest.mark.any_database
 def test_html_is_shown_as_text(client, invitation):
     send(client, invitation, button="save", status__choice="confirmed", status__words="<b>vet</b>")
     page = client.get(address(invitation)).content.decode()
@@ -169,6 +171,7 @@ def test_after_the_last_day_nothing_is_saved_and_what_was_typed_is_still_there(c
     assert "Wij draaien nog." in text(answer) and not saved(invitation)
 
 
+@pytest.mark.any_database
 def test_the_public_page_says_how_it_works_and_counts_only_who_was_written_to(client, invitation):
     page = text(client.get("/rondes/"))
     assert "Zo werkt een ronde" in page and "Ronde 2027" in page and "Gevraagd 1" in page
