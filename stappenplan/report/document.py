@@ -33,12 +33,13 @@ from .record import build_record
 from .signatures import sign_pdf
 
 
-def report_html(plan, advice, catalogue, language, day: date | None = None) -> str:
+def report_html(plan, advice, catalogue, language, day: date | None = None, record: dict | None = None) -> str:
     """The whole report as one HTML page: the memo for an official, the pages for the neighbours for a resident.
 
     `plan` offers `answers`, `emphasis` and `changed` (when the answers last changed). `day`: on
     which the report is made, today by default; it decides which law holds. The same plan, advice, catalogue and day
-    give the same HTML. In its head is the record that goes along in the PDF.
+    give the same HTML. In its head is the record that goes along in the PDF: that of this advice unless another is
+    given.
     """
     day = day or timezone.localdate()
     official = advice.profile.says("audience", OFFICIAL)
@@ -54,7 +55,7 @@ def report_html(plan, advice, catalogue, language, day: date | None = None) -> s
             "operator": read_operator(),
             "is_example": plan.is_example,
             "paper": True,
-            "record": build_record(plan, advice, catalogue, day),
+            "record": build_record(plan, advice, catalogue, day) if record is None else record,
             "made_on": day,
             "law": (list_law if official else list_our_law)(advice.profile, day),
             "law_checked_on": CHECKED_ON,

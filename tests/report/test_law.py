@@ -12,6 +12,7 @@ from platforms.models import Catalogue
 from stappenplan.method.law.points import LAW
 from stappenplan.models import Plan
 from stappenplan.report import document, queue, record, signatures
+from tests.support.papers import page_of, plan_of
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.visitor import words
 
@@ -24,17 +25,8 @@ TO_CHECK = "Dit kan veranderd zijn. Laat dit punt eerst nakijken."
 CLIENT = OFFICIAL_READY | {"municipality_part": ["client", "participant"], "lead": "residents"}
 
 
-def plan_of(answers):
-    return Plan(answers=answers, changed=timezone.make_aware(datetime(2026, 11, 22, 12)))
-
-
-def page_of(answers, day, language="nl"):
-    plan, catalogue = plan_of(answers), Catalogue.current()
-    return html.fromstring(document.report_html(plan, plan.advice(catalogue), catalogue, language, day))
-
-
 def text_of(answers, day, language="nl"):
-    return words(page_of(answers, day, language).find(".//main"))
+    return words(page_of(answers, language, day).find(".//main"))
 
 
 def key_of(answers, day):
@@ -75,13 +67,13 @@ def test_the_memo_in_english_prints_the_same_day():
 def test_a_point_that_was_not_looked_at_again_says_so_in_the_memo():
     assert TO_CHECK not in text_of(CLIENT, LAST_DAY)
     assert text_of(CLIENT, NEW_YEAR).count(TO_CHECK) == 1  # the new archive act: did it begin?
-    page = page_of(CLIENT, LONG_AFTER)
+    page = page_of(CLIENT, day=LONG_AFTER)
     shown = page.xpath("//ul[@class='recht']/li")
     assert words(page.find(".//main")).count(TO_CHECK) == len(shown) == len(LAW) - 1  # all but the point on hosting
 
 
 def test_every_point_of_the_memo_cites_a_source_that_stands_in_its_list():
-    page = page_of(CLIENT, TODAY)
+    page = page_of(CLIENT, day=TODAY)
     points = page.xpath("//ul[@class='recht']/li")
     assert len(points) == len(LAW) - 1
     for point in points:
@@ -92,7 +84,7 @@ def test_every_point_of_the_memo_cites_a_source_that_stands_in_its_list():
 @pytest.mark.parametrize("language", ["nl", "en"])
 @pytest.mark.parametrize("answers", [OFFICIAL_READY, CLIENT, {"audience": "official"}])
 def test_both_columns_of_the_law_hold_about_as_much_text(answers, language):
-    points = page_of(answers, TODAY, language).xpath("//ul[@class='recht']/li")
+    points = page_of(answers, language, TODAY).xpath("//ul[@class='recht']/li")
     (begin,) = (place for place, point in enumerate(points) if point.get("class") == "kolom")
     lengths = [len(words(point)) for point in points]
     assert abs(sum(lengths[:begin]) - sum(lengths[begin:])) <= max(lengths)
