@@ -334,13 +334,16 @@ LONG_TEXTS = {
 }
 
 
+def print_with(persona, text=None):
+    """The PDF of the report of a persona, with a long text of their own or as it is."""
+    added = {"result_sharp": "in_words", **LONG_TEXTS[text]} if text else {}
+    return pdf_of(html_for(PERSONAS[persona] | added, "nl"))
+
+
 @cache
 def count_pages(persona, text=None):
-    """How many pages the report of a persona has, with a long text of their own or as it is."""
-    from stappenplan.report.pdf import renderer
-
-    added = {"result_sharp": "in_words", **LONG_TEXTS[text]} if text else {}
-    return renderer.typeset(html_for(PERSONAS[persona] | added, "nl")).pages
+    with pikepdf.open(io.BytesIO(print_with(persona, text))) as document:
+        return len(document.pages)
 
 
 WRITERS = ("resident_meet_village", "resident_alone")
@@ -353,10 +356,7 @@ def test_a_long_text_of_their_own_adds_no_page_to_those_of_the_neighbours(person
 
 
 def test_a_long_word_of_their_own_breaks_with_a_hyphen():
-    from stappenplan.report.pdf import renderer
-
-    goal = {"goal_sentence": LONG_TEXTS["a compound"]["goal_sentence"]}
-    data = renderer.typeset(html_for(RESIDENT_READY | goal, "nl")).data
+    data = print_with("resident_alone", "a compound")
     command = [require_program("pdftotext"), "-layout", "-", "-"]
     text = subprocess.run(command, input=data, capture_output=True, check=True).stdout.decode()
     assert re.search(r"buurt\w*[-‐]$", text, re.MULTILINE)
