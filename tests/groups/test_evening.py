@@ -6,7 +6,7 @@ from stappenplan.groups.evening import QUESTIONS_ASKED
 from stappenplan.groups.summary import summarise_outcome
 from tests.support.groups import OFFICIAL, RESIDENT, a_group, catalogue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_there_are_always_three_different_questions_to_talk_about():

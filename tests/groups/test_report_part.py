@@ -19,9 +19,10 @@ from tests.support.groups import OFFICIAL, RESIDENT, a_group, catalogue, close
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.visitor import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY])
 def test_the_report_says_what_the_group_chose_and_how_to_spend_an_evening(answers):
     group = a_group(("resident", RESIDENT), ("official", OFFICIAL), answers=answers)

@@ -10,7 +10,7 @@ from tests.support.groups import OFFICIAL, RESIDENT, a_group, catalogue, close
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_people_who_agree_hear_so_and_get_questions_about_what_comes_next():
@@ -64,6 +64,7 @@ def page_of(group):
     return html.fromstring(group.page())
 
 
+@pytest.mark.each_database
 def test_every_row_of_a_group_says_whether_the_platform_runs():
     group = a_group(*[("resident", RESIDENT)] * 3)
     found = summarise_outcome(group.outcome(), catalogue())
