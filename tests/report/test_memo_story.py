@@ -30,9 +30,9 @@ from stappenplan.report.sections.memo.follow_up import list_next_steps
 from stappenplan.report.sections.memo.plan_check import list_checked_gates
 from stappenplan.report.sections.planning import list_for_later, list_phases
 from stappenplan.text import say
-from tests.report.test_sections import advice_for, html_for, said
+from tests.report.test_sections import html_for, said
 from tests.support.covering import cover_pairs
-from tests.support.papers import page_of
+from tests.support.papers import advice_for, page_of
 from tests.support.personas import OFFICIAL_READY, PERSONAS, only_asked
 from tests.support.visitor import words
 

@@ -20,7 +20,7 @@ from stappenplan.method.evidence.status import UNKNOWN_STATUS
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.report import record
 from stappenplan.text import say
-from tests.support.papers import page_of, paper_of, plan_of
+from tests.support.papers import advice_for, page_of, paper_of, plan_of
 from tests.support.personas import PERSONAS
 from tests.support.visitor import words
 
@@ -37,9 +37,8 @@ CAST = {
 each = pytest.mark.parametrize("name", CAST)
 
 
-@cache
 def advice_of(name):
-    return plan_of(CAST[name]).advice()
+    return advice_for(CAST[name])
 
 
 @cache

@@ -19,7 +19,7 @@ from stappenplan.report.sections.planning import list_phases
 from stappenplan.report.sections.resident_pages import DATA_FACTS, as_payers
 from stappenplan.text import say
 from tests.support.covering import cover_pairs
-from tests.support.papers import page_of, plan_of
+from tests.support.papers import advice_for, page_of
 from tests.support.personas import PERSONAS, RESIDENT_READY, only_asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -123,7 +123,7 @@ YEARS = [None, *(option.value for option in QUESTIONS["years_secured"].options)]
 
 @pytest.mark.parametrize(("budget", "years"), list(product(BUDGETS, YEARS)))
 def test_the_letter_asks_for_no_money_that_the_answers_say_is_there(budget, years):
-    letter = write_letter(plan_of(RESIDENT_READY | {"budget": budget, "years_secured": years}).advice())
+    letter = write_letter(advice_for(RESIDENT_READY | {"budget": budget, "years_secured": years}))
     money = [say(line.text) for line in letter["ask"] if "geld" in say(line.text)]
     has_money, has_years = budget not in (None, "nothing", "unknown"), years in ("two_three", "four_plus")
     short = years in ("none", "one")
@@ -145,14 +145,14 @@ def test_the_first_sheet_says_what_there_is_to_pay_with_or_that_nobody_knows(bud
 )
 def test_the_letter_asks_for_no_money_for_a_platform_that_nobody_sets_up(without):
     answers = RESIDENT_READY | {"budget": "nothing", "years_secured": None, "goal_extra": None} | without
-    letter = write_letter(plan_of(answers).advice())
+    letter = write_letter(advice_for(answers))
     assert not any("geld" in say(line.text) for line in letter["ask"])
     assert "Wie een platform betaalt" not in first_sheet(pages_of(answers))
 
 
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_a_letter_that_waits_with_a_platform_says_nothing_of_what_happens_on_one(name):
-    advice = plan_of(RESIDENTS[name]).advice()
+    advice = advice_for(RESIDENTS[name])
     letter = write_letter(advice)
     if (advice.verdict.cause or advice.verdict.key) in ("too_few", "offline_first", "residents", "goal"):
         said = {say(line.text) for line in letter["ask"]} | {say(text) for text in letter["refuse"]}
@@ -165,7 +165,7 @@ def test_a_letter_that_waits_with_a_platform_says_nothing_of_what_happens_on_one
 
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_providers_are_asked_only_when_a_platform_is_advised(name):
-    advice = plan_of(RESIDENTS[name]).advice()
+    advice = advice_for(RESIDENTS[name])
     pages = pages_of(RESIDENTS[name])
     text = words(pages)
     if advice.verdict.key in NOT_NOW:
@@ -183,7 +183,7 @@ def test_providers_are_asked_only_when_a_platform_is_advised(name):
 
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_no_platform_is_said_to_fit_while_nearly_nothing_was_answered(name):
-    advice = plan_of(RESIDENTS[name]).advice()
+    advice = advice_for(RESIDENTS[name])
     table = pages_of(RESIDENTS[name]).xpath(".//table[contains(@class, 'opties')]")
     assert bool(table) == (advice.verdict.key not in ("too_few", "use_existing"))
     if table:
@@ -192,7 +192,7 @@ def test_no_platform_is_said_to_fit_while_nearly_nothing_was_answered(name):
 
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_nobody_looks_for_what_the_verdict_says_is_there(name):
-    if plan_of(RESIDENTS[name]).advice().verdict.key == "use_existing":
+    if advice_for(RESIDENTS[name]).verdict.key == "use_existing":
         text = words(pages_of(RESIDENTS[name]))
         assert "Zoek uit wat er in de buurt al is." not in text
         assert "We vragen de mensen van" in text
@@ -210,7 +210,7 @@ def test_a_question_to_more_than_one_platform_stands_there_once(name):
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_what_the_first_sheet_does_not_know_is_what_the_second_asks(name, budget):
     answers = RESIDENTS[name] | {"budget": budget}
-    advice, pages = plan_of(answers).advice(), pages_of(answers)
+    advice, pages = advice_for(answers), pages_of(answers)
     if advice.verdict.key in NOT_NOW:
         return
     heads = pages.xpath(".//table[contains(@class, 'opties')]//thead//th[position() > 2]/text()[1]")
@@ -239,7 +239,7 @@ def is_asked_in(box, name):
 
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_a_list_that_was_cut_says_how_many_more_there_are(name):
-    advice = plan_of(RESIDENTS[name]).advice()
+    advice = advice_for(RESIDENTS[name])
     text = words(pages_of(RESIDENTS[name]))
     here = {one.platform.slug for one in advice.already_here}
     found = [one for one in advice.to_check if one.platform.slug not in here and not one.is_silent]
@@ -254,7 +254,7 @@ def test_a_list_that_was_cut_says_how_many_more_there_are(name):
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_the_last_page_names_what_else_is_known_here(name):
     last = words(pages_of(RESIDENTS[name]).xpath("./section[last()]")[0])
-    for one in plan_of(RESIDENTS[name]).advice().already_here[3:]:
+    for one in advice_for(RESIDENTS[name]).already_here[3:]:
         assert one.platform.name in last
 
 
@@ -263,7 +263,7 @@ def test_the_last_page_names_what_else_is_known_here(name):
 
 @pytest.mark.parametrize("agreed", ["agreed", "will_arrange", "not_thought", None])
 def test_nothing_is_planned_that_the_answers_say_was_done(agreed):
-    advice = plan_of(RESIDENT_READY | {"exit_agreement": agreed}).advice()
+    advice = advice_for(RESIDENT_READY | {"exit_agreement": agreed})
     planned = [say(line.text) for _title, lines in list_phases(advice) for line in lines]
     assert any("wie de gegevens krijgt" in text for text in planned) == (agreed in ("will_arrange", "not_thought"))
 
@@ -271,7 +271,7 @@ def test_nothing_is_planned_that_the_answers_say_was_done(agreed):
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_nothing_is_named_on_paper_that_stands_nowhere(name):
     """The planning names statements to measure with: the pages have them, with room to count."""
-    advice = plan_of(RESIDENTS[name]).advice()
+    advice = advice_for(RESIDENTS[name])
     planned = " ".join(say(line.text) for _title, lines in list_phases(advice) for line in lines)
     if "zinnen van het CBS" in planned:
         tables = pages_of(RESIDENTS[name]).xpath(".//table[contains(@class, 'streepjes')]")
@@ -300,7 +300,7 @@ WAITS = ["resident_alone", "village_site_works", "skipped_nearly_everything", "w
 
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_these_wait_with_a_platform(name):
-    assert (plan_of(RESIDENTS[name]).advice().verdict.key in NOT_NOW) == (name in WAITS)
+    assert (advice_for(RESIDENTS[name]).verdict.key in NOT_NOW) == (name in WAITS)
 
 
 def section_of(pages, name):
@@ -377,7 +377,7 @@ SUBJECTS = {
     ],
 )
 def test_the_subject_of_the_letter_is_what_the_letter_is_about(answers):
-    verdict = plan_of(RESIDENT_READY | answers).advice().verdict
+    verdict = advice_for(RESIDENT_READY | answers).verdict
     expected = SUBJECTS.get(verdict.cause or verdict.key, "Een platform voor Het Oude Dorp")
     assert f"Onderwerp {expected} Beste" in letter_text(RESIDENT_READY | answers)
     assert ("platform" in expected) == (verdict.key not in NOT_NOW)
@@ -424,7 +424,7 @@ def test_each_question_to_a_provider_and_the_rule_to_stop_have_a_line_of_their_o
 
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_a_platform_is_told_in_its_own_words_or_else_by_its_kind(name):
-    advice, pages = plan_of(RESIDENTS[name]).advice(), pages_of(RESIDENTS[name])
+    advice, pages = advice_for(RESIDENTS[name]), pages_of(RESIDENTS[name])
     heads = pages.xpath(".//table[contains(@class, 'opties')]//thead//th[position() > 2]/text()[1]")
     cells = pages.xpath(".//table[contains(@class, 'opties')]//tbody/tr[1]/td[position() > 1]")
     named = {one.platform.name: one.platform for one in advice.ranking.placed}
@@ -501,7 +501,7 @@ def test_a_goal_with_a_date_is_measured_on_that_day(sharp):
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_steps_on_the_first_sheet_are_the_first_of_the_planning_in_the_same_order(name, language):
     """What stands there as a name to write is a choice of things in the calendar."""
-    advice, pages = plan_of(RESIDENTS[name]).advice(), pages_of(RESIDENTS[name], language)
+    advice, pages = advice_for(RESIDENTS[name]), pages_of(RESIDENTS[name], language)
     with override(language):
         month, *later = [[say(line.text) for line in lines] for _title, lines in list_phases(advice)]
         steps = [words(row).split(" ", 1)[1] for row in pages.xpath(".//table[@class='doen']/tbody/tr/th")]
@@ -555,7 +555,7 @@ def test_the_sheets_send_nobody_to_a_site_without_an_address(name):
 
 @pytest.mark.parametrize("name", RESIDENTS)
 def test_who_pays_is_said_first_and_is_unknown_where_no_source_says_it(name):
-    advice, pages = plan_of(RESIDENTS[name]).advice(), pages_of(RESIDENTS[name])
+    advice, pages = advice_for(RESIDENTS[name]), pages_of(RESIDENTS[name])
     costs = pages.xpath(".//table[contains(@class, 'opties')]//tbody/tr[2]/td[position() > 1]")
     heads = pages.xpath(".//table[contains(@class, 'opties')]//thead//th[position() > 2]/text()[1]")
     named = {one.platform.name: one.platform for one in advice.ranking.placed}

@@ -1,7 +1,6 @@
 """The report: what the memo and the neighbours' pages say, and how they are kept."""
 
 import io
-import json
 import re
 import signal
 from datetime import timedelta
@@ -48,7 +47,7 @@ from stappenplan.report.sections.memo.decisions import IN_MUNICIPALITY, list_dec
 from stappenplan.report.sections.memo.follow_up import list_next_steps
 from stappenplan.report.sections.memo.plan_check import list_checked_gates
 from stappenplan.text import say
-from tests.support.papers import page_of, paper_of, plan_of
+from tests.support.papers import advice_for, page_of, paper_of, plan_of
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
 
 pytestmark = pytest.mark.any_database
@@ -127,16 +126,6 @@ def html_for(answers, language="nl", advice=None):
 @cache
 def outline_of(html):
     return Outline(html)
-
-
-def advice_for(answers):
-    return advice_once(json.dumps(answers))
-
-
-@cache
-def advice_once(answers):
-    """The catalogue is the same in every test here, and so is the advice."""
-    return Plan(answers=json.loads(answers)).advice()
 
 
 def said(lines):
@@ -294,7 +283,8 @@ def test_the_report_carries_its_dates_and_versions():
     assert "22 november 2026" in html
     assert '<meta name="dcterms.created" content="2026-11-22">' in html
     assert Catalogue.current().label in html
-    again = document.report_html(plan_of(OFFICIAL_READY), advice_for(OFFICIAL_READY), Catalogue.current(), "nl")
+    plan = plan_of(OFFICIAL_READY)
+    again = document.report_html(plan, plan.advice(), Catalogue.current(), "nl")
     assert again == html
 
 

@@ -6,6 +6,7 @@ for which no persona gave the answers is made without.
 What is kept is known by the key of a report: with other answers, catalogue, operator or law it is another.
 """
 
+import json
 from copy import deepcopy
 from datetime import datetime
 
@@ -18,12 +19,20 @@ from stappenplan.report.document import key_of, report_html
 from stappenplan.report.pdf.render_pool import render_pdf
 from tests.support.personas import PERSONAS
 
-MADE, WITHOUT_RECORD, READ, PRINTED = {}, {}, {}, {}
+ADVISED, MADE, WITHOUT_RECORD, READ, PRINTED = {}, {}, {}, {}, {}
 
 
 def plan_of(answers):
     """A plan that is stored nowhere, with a date that stands on its paper."""
     return Plan(answers=answers, changed=timezone.make_aware(datetime(2026, 11, 22, 12)))
+
+
+def advice_for(answers):
+    """The advice on these answers, which the report of them has too: how sure it is, is worked out once."""
+    catalogue, written = Catalogue.current(), json.dumps(answers)
+    if (catalogue.stamp, written) not in ADVISED:
+        ADVISED[catalogue.stamp, written] = plan_of(json.loads(written)).advice(catalogue)
+    return ADVISED[catalogue.stamp, written]
 
 
 def paper_of(answers, language="nl", day=None):
@@ -35,7 +44,7 @@ def keep_paper(kept, answers, language, day, record):
     plan, catalogue, day = plan_of(answers), Catalogue.current(), day or timezone.localdate()
     key = key_of(plan, catalogue, language, day), day
     if key not in kept:
-        kept[key] = report_html(plan, plan.advice(catalogue), catalogue, language, day, record)
+        kept[key] = report_html(plan, advice_for(answers), catalogue, language, day, record)
     return kept[key]
 
 
