@@ -2,6 +2,7 @@
 
 import io
 import re
+from itertools import cycle, product
 
 import docx
 import lxml.html
@@ -31,7 +32,7 @@ from stappenplan.report.sections.memo.plan_check import list_checked_gates
 from stappenplan.report.sections.planning import list_for_later, list_phases
 from stappenplan.text import say
 from tests.report.test_sections import html_for, said
-from tests.support.covering import cover_pairs
+from tests.support.covering import cover_pairs, mark_others
 from tests.support.papers import advice_for, page_of
 from tests.support.personas import OFFICIAL_READY, PERSONAS, only_asked
 from tests.support.visitor import words
@@ -59,6 +60,12 @@ MEMOS = {name: answers for name, answers in PERSONAS.items() if answers.get("aud
     "only_officials": ONLY_OFFICIALS,
 }
 each = pytest.mark.parametrize("name", MEMOS)
+
+
+def each_with(argument, *values):
+    """Each memo with each value of something that is asked: in turn, for another answer is another memo to make."""
+    in_turn = list(zip(MEMOS, cycle(values), strict=False))
+    return pytest.mark.parametrize(("name", argument), mark_others(list(product(MEMOS, values)), in_turn))
 
 
 def decisions_of(answers):
@@ -420,8 +427,7 @@ def test_what_must_be_arranged_first_is_not_left_to_residents_alone(name):
     assert risks.CORE not in {one.owner for one in made if one.level in risks.ARRANGED_FIRST}
 
 
-@each
-@pytest.mark.parametrize("sharp", ["number_and_date", "in_words"])
+@each_with("sharp", "number_and_date", "in_words")
 def test_a_goal_that_is_not_written_down_is_a_task_or_room_to_write_and_never_in_order(name, sharp):
     answers = MEMOS[name] | {"result_sharp": sharp, "goal_sentence": None}
     decisions = list_decisions(advice_for(answers))
@@ -465,17 +471,16 @@ def test_the_remark_on_demands_names_the_demand_and_all_in_front_that_may_not_me
             assert any(one.platform.name in remark and "aan de eis “" in remark for remark in remarks)
 
 
-@each
-def test_statements_to_measure_with_stand_where_there_is_a_start_and_no_baseline(name):
-    for measure in ("baseline_known", "will_measure"):
-        answers = MEMOS[name] | {"measure": measure}
-        is_off = advice_for(answers).verdict.key in NOT_NOW
-        planning = words(annex_of(answers, 5))
-        has_statements = measure != "baseline_known" and not is_off
-        assert ("zes zinnen van het CBS" in planning and "Het doel meet u apart" in planning) is has_statements
-        assert "bevolkingssamenstelling" not in planning
-        promised = ("De afdeling meet vóór de start", "Een jaar na de start meet")
-        assert any(text in first_pages(answers) for text in promised) is not is_off
+@each_with("measure", "will_measure", "baseline_known")
+def test_statements_to_measure_with_stand_where_there_is_a_start_and_no_baseline(name, measure):
+    answers = MEMOS[name] | {"measure": measure}
+    is_off = advice_for(answers).verdict.key in NOT_NOW
+    planning = words(annex_of(answers, 5))
+    has_statements = measure != "baseline_known" and not is_off
+    assert ("zes zinnen van het CBS" in planning and "Het doel meet u apart" in planning) is has_statements
+    assert "bevolkingssamenstelling" not in planning
+    promised = ("De afdeling meet vóór de start", "Een jaar na de start meet")
+    assert any(text in first_pages(answers) for text in promised) is not is_off
 
 
 # While no platform is chosen
