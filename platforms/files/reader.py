@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import NoReturn
 
@@ -34,7 +35,7 @@ NUMBERS_AND_NOTHING = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 PARSER, NUMBERS = getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.constructor.SafeConstructor()
-NOTHING, NO_KEY = "tag:yaml.org,2002:null", object()
+NOTHING = "tag:yaml.org,2002:null"
 
 
 def load_yaml(text: str) -> object:
@@ -43,33 +44,39 @@ def load_yaml(text: str) -> object:
     Raises yaml.YAMLError for what is not YAML, and for anchors, aliases, tags, repeated keys and deep nesting. These
     are refused in the one pass that builds the rest: an alias can blow up a small file.
     """
-    documents: list = []
-    around, inside, key = [], documents, NO_KEY
-    for event in yaml.parse(text, PARSER):
-        if isinstance(event, yaml.CollectionEndEvent):
-            inside, key = around.pop()
-        elif isinstance(event, yaml.NodeEvent):
-            _refuse_references(event)
-            is_scalar = isinstance(event, yaml.ScalarEvent)
-            value = _read_scalar(event) if is_scalar else {} if isinstance(event, yaml.MappingStartEvent) else []
-            if isinstance(inside, list):
-                inside.append(value)
-            elif key is NO_KEY:
-                if not is_scalar:
-                    _refuse("een sleutel moet een woord zijn", event)
-                if value in inside:
-                    _refuse("deze sleutel staat er twee keer", event)
-                key = value
-            else:
-                inside[key], key = value, NO_KEY
-            if not is_scalar:
-                if len(around) == MAX_DEPTH:
-                    _refuse("te diep genest", event)
-                around.append((inside, key))
-                inside, key = value, NO_KEY
+    events = yaml.parse(text, PARSER)
+    documents = [_build(event, events, 1) for event in events if isinstance(event, yaml.NodeEvent)]
     if len(documents) > 1:
         raise yaml.MarkedYAMLError(problem="hier staat meer dan één document")
     return documents[0] if documents else None
+
+
+def _build(event: yaml.NodeEvent, events: Iterator[yaml.Event], depth: int) -> object:
+    """What begins with this event; takes all that is in it from `events`. `depth`: of a collection that begins here."""
+    _refuse_references(event)
+    if isinstance(event, yaml.ScalarEvent):
+        return _read_scalar(event)
+    if depth > MAX_DEPTH:
+        _refuse("te diep genest", event)
+    inside = takewhile(lambda one: not isinstance(one, yaml.CollectionEndEvent), events)
+    if isinstance(event, yaml.SequenceStartEvent):
+        return [_build(one, events, depth + 1) for one in inside]
+    mapping: dict = {}
+    for one in inside:
+        key = _build_key(one, mapping)
+        mapping[key] = _build(next(events), events, depth + 1)
+    return mapping
+
+
+def _build_key(event: yaml.NodeEvent, mapping: dict) -> "str | int | None":
+    """A key that this mapping has not got yet."""
+    _refuse_references(event)
+    if not isinstance(event, yaml.ScalarEvent):
+        _refuse("een sleutel moet een woord zijn", event)
+    key = _read_scalar(event)
+    if key in mapping:
+        _refuse("deze sleutel staat er twee keer", event)
+    return key
 
 
 def _refuse_references(event: yaml.NodeEvent) -> None:
