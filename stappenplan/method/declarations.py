@@ -249,6 +249,11 @@ class KnockOut:
     source: tuple[str, ...] = ()
 
 
+def names_read(reads: "tuple[str, ...] | Callable", profile) -> tuple[str, ...]:
+    """The names of all that a rule with these `reads` (see Part) reads of a platform for this profile."""
+    return reads(profile) if callable(reads) else reads
+
+
 @dataclass(frozen=True)
 class Gate:
     """A finding about the plan itself.

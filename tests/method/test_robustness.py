@@ -23,10 +23,16 @@ from stappenplan.method.assessment.shelves import OFFLINE
 from stappenplan.method.declarations import UNKNOWN, FactScore, Interval, point
 from stappenplan.method.evidence import measuring
 from stappenplan.method.evidence.reliability import HURWICZ_ALPHA, UNKNOWN_SCORES, reliability_of
+from stappenplan.method.evidence.status import summarise_sources
 from stappenplan.method.profile import OVERRIDE_FACTORS, profile_from
 from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE, label_stability
-from stappenplan.method.robustness.sensitivity import (
+from stappenplan.method.robustness.information import (
     ASKED_OF_FIRST,
+    HypotheticalFact,
+    HypotheticalPlatform,
+    Supposition,
+)
+from stappenplan.method.robustness.sensitivity import (
     DOUBLED,
     HALVED,
     TO_MUST,
@@ -574,6 +580,23 @@ def test_the_calls_that_decide_come_first_and_the_rest_by_what_can_move_the_tota
         for group in (True, False):
             order = [asked[slug].index(call.fact) for call in calls if call.decides is group]
             assert order == sorted(order)
+
+
+@pytest.mark.parametrize("name", PERSONAS)
+def test_what_is_worked_out_again_of_a_supposed_fact_is_what_assessing_the_platform_anew_gives(name):
+    found = advised_once(name)
+    for assessment in found.ranking.placed[:10]:
+        sources = summarise_sources(assessment.platform, ON)
+        for fact in {*assessment.to_ask, *assessment.platform.facts, "status"}:
+            supposition = Supposition(assessment, fact, found.profile, ON, sources)
+            for value in possible_values(fact, found.profile):
+                facts = {**assessment.platform.facts, fact: HypotheticalFact(value)}
+                anew = assess_platform(found.profile, HypotheticalPlatform(assessment.platform, facts), ON)
+                again = supposition.assess(value)
+                if anew.ruled_out_by:
+                    assert again.ruled_out_by
+                else:
+                    assert (again.ratings, again.evidence) == (anew.ratings, anew.evidence)
 
 
 def test_a_call_can_end_in_falling_out():

@@ -10,14 +10,8 @@ from stappenplan.method.assessment.scoring import round_off
 from stappenplan.method.assessment.shelves import is_asked, shelf_of
 from stappenplan.method.gates import THIN
 from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SHARED_FIRST, SURE, Robustness
-from stappenplan.method.robustness.sensitivity import (
-    DOUBLED,
-    HALVED,
-    TO_MUST,
-    TO_WISH,
-    DecidingAnswer,
-    InformationValue,
-)
+from stappenplan.method.robustness.information import InformationValue
+from stappenplan.method.robustness.sensitivity import DOUBLED, HALVED, TO_MUST, TO_WISH, DecidingAnswer
 from stappenplan.method.text import Sentence, _
 
 from .placement import title_elsewhere

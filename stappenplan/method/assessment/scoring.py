@@ -222,12 +222,17 @@ def name_offline_rules(platform, on: date) -> tuple[str, ...]:
     return OFFLINE_KNOCK_OUTS if runs else (*OFFLINE_KNOCK_OUTS, *PLACE_KNOCK_OUTS)
 
 
+def rules_for_platform(profile: Profile, platform, on: date) -> tuple[KnockOut, ...]:
+    """The knock-outs that count for this platform."""
+    rules = rules_for(profile)
+    if not lives_offline(platform):
+        return rules
+    return tuple(rule for rule in rules if rule.key in name_offline_rules(platform, on))
+
+
 def assess_platform(profile: Profile, platform, on: date) -> Assessment:
     """Hold one platform against the profile: ruled out with all reasons, or rated. Never looks at other platforms."""
-    rules = rules_for(profile)
-    if lives_offline(platform):
-        rules = tuple(rule for rule in rules if rule.key in name_offline_rules(platform, on))
-    outcomes = {rule.key: rule.fails(profile, platform) for rule in rules}
+    outcomes = {rule.key: rule.fails(profile, platform) for rule in rules_for_platform(profile, platform, on)}
     ruled_out_by = tuple([key for key, fails in outcomes.items() if fails])
     if ruled_out_by:
         return Assessment(platform, ruled_out_by)
@@ -248,6 +253,8 @@ def name_key(platform):
 
 def reweigh(assessment: Assessment, weights) -> Assessment:
     """The same ratings under other weights; a criterion that weighs nothing drops out."""
+    if all(0 != rating.weight == weights[rating.criterion.key] for rating in assessment.ratings):
+        return assessment
     ratings = tuple(
         replace(rating, weight=weights[rating.criterion.key])
         for rating in assessment.ratings
@@ -256,9 +263,19 @@ def reweigh(assessment: Assessment, weights) -> Assessment:
     return replace(assessment, ratings=ratings)
 
 
+def score_under(assessment: Assessment, weights) -> float:
+    """The score of `reweigh`, without the rest of it."""
+    return hurwicz_score(weighted_mean([(weights[one.criterion.key], one.interval) for one in assessment.ratings]))
+
+
+def shared_place_key(assessment: Assessment) -> tuple[int, float]:
+    """What decides a place: equal keys share it."""
+    return assessment.tier, -round_off(assessment.score)
+
+
 def ranking_key(assessment: Assessment):
     """The order on a shelf: who can lead, then the score; equal ones by how much is known and then by name."""
-    return assessment.tier, -round_off(assessment.score), -round_off(assessment.known), *name_key(assessment.platform)
+    return *shared_place_key(assessment), -round_off(assessment.known), *name_key(assessment.platform)
 
 
 def count_wish_outcomes(wish, platforms: Sequence) -> dict[str, int]:

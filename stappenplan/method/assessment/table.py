@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..cached_property import cached_property
-from ..declarations import value_of
+from ..declarations import names_read, value_of
 from ..evidence.status import KNOWN_AT_LEAST, RUNS, SourceSummary, age_in_months, judge_status, summarise_sources
 from ..profile import Profile, as_tuple
 from .scoring import name_key
@@ -89,7 +89,7 @@ class PlatformTable:
 
     def group_for(self, reads, profile: Profile) -> Groups:
         """The platforms in groups that a rule with these `reads` (see Part) cannot tell apart for this profile."""
-        names = reads(profile) if callable(reads) else reads
+        names = names_read(reads, profile)
         groups = self.group_by(tuple([name for name in names if name != IS_HERE]))
         if IS_HERE not in names:
             return groups

@@ -222,6 +222,17 @@ def summarise_sources(platform, on: date) -> SourceSummary:
     )
 
 
+def add_known(sources: SourceSummary, platform, fact: str, on: date) -> SourceSummary:
+    """What the sources come to when one more fact is known, without a source; not when that is the status.
+
+    `platform`: as it is then. `sources`: of the platform without it. A fact that was known before had sources: then
+    all are looked at again.
+    """
+    if fact in sources.known:
+        return summarise_sources(platform, on)
+    return sources._replace(known=sources.known | {fact}, has_user=has_dutch_user(platform))
+
+
 def judge_evidence(sources: SourceSummary, asked: tuple[str, ...], on: date) -> EvidenceStatus:
     """How well a platform with these sources is known, for a profile that asks these facts of every platform."""
     known = [key for key in asked if key in sources.known]

@@ -8,13 +8,8 @@ from ..assessment.ranking import Ranking
 from ..evidence.status import RUNS, EvidenceStatus
 from ..profile import Profile
 from ..text import Sentence, _
-from .sensitivity import (
-    DecidingAnswer,
-    InformationValue,
-    find_deciding_answers,
-    find_information_values,
-    find_ranks_without,
-)
+from .information import InformationValue, find_information_values
+from .sensitivity import DecidingAnswer, find_deciding_answers, find_ranks_without
 from .smaa import Acceptability, count_draws, rank_acceptability
 
 # How stable the order is, and how strong the evidence is, from best to poorest; the whole is never better than either.
