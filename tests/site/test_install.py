@@ -28,6 +28,13 @@ APT_GET = """#!/usr/bin/env bash
 echo "$*" >>"$0.asked"
 [ ! -e "$0.broken" ] || { echo "E: the mirror is away"; exit 100; }
 """
+# A Python that says how it was compiled and where it is, and a uv that writes down what it was asked.
+PYTHON = """#!/usr/bin/env bash
+[ "$1" != -ISc ] || [[ $2 != *version_info* ]] || echo {how} {where}
+"""
+UV = """#!/usr/bin/env bash
+echo "$*" >>"$0.asked"
+"""
 SUDO = """#!/usr/bin/env bash
 shift && exec "$@"
 """
@@ -54,6 +61,7 @@ class Machine:
         return {word for words in installs for word in words if not word.startswith("-")}
 
     def add(self, name, text="#!/bin/sh\n"):
+        (self.programs / name).unlink(missing_ok=True)  # it may be a link to the real one
         (self.programs / name).write_text(text)
         (self.programs / name).chmod(0o755)
 
@@ -109,6 +117,19 @@ def test_when_apt_fails_its_own_words_are_shown_and_nothing_else_stops(machine):
     assert "E: the mirror is away" in done.stderr
     assert "There is no Chromium. Run as root: apt-get install chromium" in done.stderr
     assert machine.asked() >= set(PACKAGES.values()), "the next ones are tried all the same"
+
+
+def test_a_python_that_was_compiled_for_speed_is_taken_before_one_that_was_not(machine):
+    (machine.project / ".venv" / "made-for").unlink()
+    machine.add("python3", PYTHON.format(how="slow", where="/compiled/by/hand"))
+    machine.add("python3.14", PYTHON.format(how="quick", where="/compiled/for/speed"))
+    machine.add("uv", UV)
+    assert machine.install().returncode == 0
+    asked = (machine.programs / "uv.asked").read_text()
+    assert "--python /compiled/for/speed" in asked or "--python /usr/bin/python3" in asked, "Debian's own comes first"
+    machine.add("python3", PYTHON.format(how="quick", where="/the/first"))
+    assert machine.install().returncode == 0
+    assert (machine.programs / "uv.asked").read_text().splitlines()[-1].endswith("--python /the/first")
 
 
 @pytest.mark.parametrize("name", PACKAGES)
