@@ -9,8 +9,10 @@ if __name__ == "__main__":
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
+    from stappenplan.operations.frame_room import call_with_room
+
     try:
-        execute_from_command_line(sys.argv)
+        call_with_room(execute_from_command_line, sys.argv)
     except ImproperlyConfigured as error:
         if "--traceback" in sys.argv:
             raise

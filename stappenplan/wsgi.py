@@ -4,6 +4,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from stappenplan.operations.frame_room import call_with_room
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stappenplan.settings")
 
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+
+def application(environ, start_response):
+    """Answer a request."""
+    return call_with_room(site, environ, start_response)

@@ -17,7 +17,9 @@ from pathlib import Path
 import hypothesis
 import psutil
 import pytest
+from _pytest import main
 
+from stappenplan.operations.frame_room import call_with_room
 from tests.support import ready_database
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +45,12 @@ def pytest_configure(config):
     settings.WHITENOISE_AUTOREFRESH = True
     # A good hash of a password takes half a second, and no password here is real; a running site has its own settings.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session):
+    """Run the tests with room for their frames, as the site answers requests."""
+    return call_with_room(main.pytest_runtestloop, session)
 
 
 def pytest_unconfigure():

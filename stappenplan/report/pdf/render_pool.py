@@ -19,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from stappenplan.method.text import _
+from stappenplan.operations.frame_room import call_with_room
 
 from .renderer import TOO_HEAVY, Pdf, PdfError, typeset
 
@@ -115,7 +116,7 @@ class Child:
         fcntl.flock(self.lock, fcntl.LOCK_EX)
         context = multiprocessing.get_context("spawn")
         self.connection, other_end = context.Pipe()
-        self.process = context.Process(target=serve_renders, args=(other_end, self.folder), daemon=True)
+        self.process = context.Process(target=call_with_room, args=(serve_renders, other_end, self.folder), daemon=True)
         self.process.start()
         other_end.close()
         self.answer(alive)
