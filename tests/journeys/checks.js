@@ -112,6 +112,21 @@
     large: "html { font-size: 200% !important }",
   };
 
+  // Colours are judged where they are wanted.
+  function readAxe() {
+    axe.configure({
+      rules: [
+        { id: "color-contrast", selector: "[data-judge-colours]" },
+        { id: "link-in-text-block", selector: ":is(a[href], [role=link])[data-judge-colours]" },
+      ],
+    });
+  }
+
+  function judgeColoursOf(elements) {
+    document.querySelectorAll("[data-judge-colours]").forEach((one) => one.removeAttribute("data-judge-colours"));
+    elements.forEach((one) => one.setAttribute("data-judge-colours", ""));
+  }
+
   async function axeFaults(context, options) {
     const { violations } = await axe.run(context, { preload: false, resultTypes: ["violations"], ...options });
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
@@ -149,7 +164,7 @@
 
   // Want one element of each key of these [element, key] pairs that is not known; gives those keys.
   function want(kind, candidates, known) {
-    const judged = new Set(known), added = new Map();
+    const judged = new Set(known.split(" ")), added = new Map();
     for (const [element, key] of candidates) {
       if (!judged.has(key) && !added.has(key)) added.set(key, element);
     }
@@ -160,7 +175,7 @@
   // Take from the page what axe need not look at: inside a parent, what has a known shape, but for the first of its kind.
   // What is wanted stays, as do headings, landmarks and what is referred to.
   function prune(known) {
-    const judged = new Set(known), kept = new Set();
+    const judged = new Set(known.split(" ")), kept = new Set();
     const referred = [...document.querySelectorAll("[id]")].filter(({ id }) => references.has(id));
     const frame = document.querySelectorAll("h1, h2, h3, h4, h5, h6, header, nav, main, aside, footer");
     for (const one of [...[...wanted.values()].flat(), ...referred, ...frame]) {
@@ -273,20 +288,58 @@
     return (4294967296 * (2097151 & two) + (one >>> 0)).toString(36);
   }
 
+  // The name of the setting of a reader that the page has now.
+  let setting = "";
+
+  function set(name) {
+    if (name === setting) return;
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(SETTINGS[name] || "");
+    document.adoptedStyleSheets = [sheet];
+    setting = name;
+  }
+
+  // The elements that are wanted of these kinds, and of those of COLOURED all that is in them.
+  const COLOURED = "appeared";
+
+  function judgeColoursOfWanted(kinds) {
+    judgeColoursOf(kinds.flatMap((kind) => kind === COLOURED
+      ? wanted.get(kind).flatMap((one) => [one, ...one.querySelectorAll("*")]) : wanted.get(kind)));
+  }
+
+  async function axeOfWanted([kinds, options]) {
+    const elements = [...new Set(kinds.flatMap((kind) => wanted.get(kind)))];
+    judgeColoursOfWanted(kinds);
+    return elements.length ? axeFaults({ include: elements }, options) : [];
+  }
+
+  async function axeOfAll([kinds, options]) {
+    judgeColoursOfWanted(kinds);
+    return axeFaults(document, options);
+  }
+
+  readAxe();
   window.checks = {
-    // No timer goes on: a page that waits for a report would open itself again while it is looked at.
-    standStill() {
+    // Waits for the page; no timer goes on: a page that waits for a report would open itself again while it is looked at.
+    async begin() {
       for (let timer = setTimeout(() => {}); timer > 0; timer--) clearTimeout(timer);
+      if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done));
+      const said = document.querySelector("main").innerText;
+      await document.fonts.ready;
+      return [document.title, location.href, said];
+    },
+    // Takes these steps, each a function and what it is given, without showing what is between them; gives what each found.
+    async take(steps) {
+      const found = [];
+      for (const [name, argument] of steps) found.push(await window.checks[name](argument));
+      return found;
     },
     // Everything that is folded away is looked at too.
     unfold: () => document.querySelectorAll("details").forEach((details) => { details.open = true; }),
-    set(name) {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(SETTINGS[name] || "");
-      document.adoptedStyleSheets = [sheet];
-    },
+    set,
     disorder,
     layout(name) {
+      set(name);
       const all = lines();
       return [...sideways(), ...overlapping(all), ...cutOff(all), ...(name === "large" ? broken(all) : [])];
     },
@@ -294,11 +347,11 @@
       .map((element) => `“${words(element)}” is printed`),
     shapes() {
       shapeOf(document.documentElement, "");
-      return [...new Set(shapes.values())];
+      return [...new Set(shapes.values())].join(" ");
     },
     prune,
-    axe: (options) => axeFaults(document, options),
-    axeOfWanted: ([kind, options]) => wanted.get(kind).length ? axeFaults({ include: wanted.get(kind) }, options) : [],
+    axeOfAll,
+    axeOfWanted,
     rememberWhatIsShown() { remembered = new Set([...document.querySelectorAll("body *")].filter(seen)); },
     wantWhatAppeared: ([kind, known]) => want(kind, appeared(), known),
     wantWhatScrolls: ([kind, known]) => want(kind, scrolling(), known),

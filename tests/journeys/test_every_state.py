@@ -19,6 +19,8 @@ import os
 import re
 import subprocess
 from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -44,14 +46,23 @@ NARROW = {"width": 320, "height": 256}
 PAPER = {"width": 680, "height": 900}
 # WCAG 2.2 A and AA with the size of targets, and what axe-core calls good practice.
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-OF_COLOURS = ["color-contrast", "link-in-text-block"]
-COLOURS = {"runOnly": {"type": "rule", "values": OF_COLOURS}}
-OTHERS = {"runOnly": RULES, "rules": {rule: {"enabled": False} for rule in [*OF_COLOURS, "target-size"]}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+# Of colours axe judges what is wanted; what can be pressed is judged first, on the whole page.
+ALL = {"runOnly": RULES}
+ALL_BUT_TARGETS = {"runOnly": RULES, "rules": {"target-size": {"enabled": False}}}
 TARGETS = {"runOnly": {"type": "rule", "values": ["target-size"]}}
-SCROLLING = {"runOnly": {"type": "rule", "values": ["scrollable-region-focusable"]}}
 
 # What a reader may set, at one of the widths.
 SETTINGS = ("large text", "text spacing", "text spacing at 320", "forced colours", "paper")
+
+
+@dataclass(frozen=True)
+class Step:
+    """What the page does by a function of checks.js, and what happens to what it finds."""
+
+    function: str
+    argument: object = None
+    keep: Callable = lambda found: None
 
 
 class Crawl:
@@ -63,16 +74,16 @@ class Crawl:
 
     def __init__(self, page, folder, names, is_whole=False):
         self.page, self.folder, self.names, self.is_whole = page, folder, names, is_whole
-        self.titles, self.snapshots, self.answer, self.faults = {}, {}, None, defaultdict(list)
+        self.titles, self.snapshots, self.asked, self.faults = {}, {}, None, defaultdict(list)
         self.known = defaultdict(list)  # what was measured before and need not be again
         self.shapes = set()
-        page.on("response", self._heard)
+        page.on("request", self._keep_asked)
         # With each page: sent to a page that is open, this costs five times as much.
-        page.add_init_script(f"window.readChecks = () => {{ {AXE_SCRIPT}\n{CHECKS_SCRIPT} }}")
+        page.add_init_script(f"window.readChecks = () => {{ {AXE_SCRIPT}\n{CHECKS_SCRIPT}\nreturn checks; }}")
 
-    def _heard(self, response):
-        if response.request.is_navigation_request() and not 300 <= response.status < 400:
-            self.answer = response
+    def _keep_asked(self, request):
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self.asked = request
 
     def visit(self, name, way, addresses):
         """Come to a state as somebody new, and look at it; what goes wrong on the way is a fault like another."""
@@ -82,9 +93,6 @@ class Crawl:
                 way(self.page, addresses)
             else:
                 self.page.goto(way.format_map(addresses), wait_until="domcontentloaded")
-            said = self.page.locator("main").inner_text()
-            if self.answer.status == 500 or states.SAYS.get(name, "") not in said:
-                self.faults["reached"].append(f"{name}: status {self.answer.status}, {self.page.title()}")
             self.look(name)
         except PlaywrightError as error:
             self.faults["reached"].append(f"{name}: {error}")
@@ -92,87 +100,99 @@ class Crawl:
     def look(self, name):
         """Check the state that is open at both widths, and under its settings; what changes the page comes last."""
         page, settings = self.page, self._settings_of_next()
-        page.evaluate("readChecks()")
-        page.evaluate("checks.standStill()")
-        (self.folder / f"{name}.html").write_text(self.answer.text(), encoding="utf-8")
-        self.titles[name] = page.title(), page.url
+        self._begin(name)
         picture(page, name, WIDE)
         if name in SPOKEN:
             self.snapshots[name] = spoken(page, name, self.names)
-        page.evaluate("checks.unfold()")
-        page.evaluate("checks.rememberWhatIsShown()")
-        shapes = page.evaluate("checks.shapes()")
-        self._note("order", name, "disorder")
-        self._look_at_targets(name)
-        self._want("wantLooks", "colours")
-        if "large text" in settings:
-            self._note("large text", name, "layout", "large")
-        if "text spacing" in settings:
-            self._note("text spacing", name, "layout", "spacing")
-        page.evaluate("checks.set('')")
-        page.set_viewport_size(NARROW)
-        picture(page, name, NARROW)
-        self._note("order", f"{name} at 320", "disorder")
-        self._note("zoom", name, "layout", "")
-        self._look_at_targets(f"{name} at 320")
-        self._want("wantLooks", "colours", "colours at 320")
-        self._want("wantWhatAppeared", "appeared")
-        self._want("wantWhatScrolls", "scrolling")
-        if "text spacing at 320" in settings:
-            self._note("text spacing", f"{name} at 320", "layout", "spacing")
-            page.evaluate("checks.set('')")
-        if "forced colours" in settings:
-            page.emulate_media(forced_colors="active")
-            self._want("wantLooks", "forced colours")
-            page.emulate_media(forced_colors="none")
+        shapes = self._look_wide(name, settings)
         if "paper" in settings:
             page.emulate_media(media="print")
             page.set_viewport_size(PAPER)
-            self._note("paper", name, "printed")
-            self._note("paper", name, "layout", "")
+            self._take(self._note("paper", name, "printed"), self._note("paper", name, "layout", ""))
             page.emulate_media(media="screen")
-            page.set_viewport_size(NARROW)
-        self._ask_axe(name, shapes, settings)
+        page.set_viewport_size(NARROW)
+        picture(page, name, NARROW)
+        if "forced colours" in settings:
+            self._take_in_forced_colours(self._want("wantLooks", "forced colours"))
+        self._look_narrow(name, settings, shapes)
+        if "forced colours" in settings:
+            judge = ["forced colours"], COLOURS
+            self._take_in_forced_colours(self._note("forced colours", name, "axeOfWanted", judge))
+        page.set_viewport_size(WIDE)
+        self._take(self._note("axe", name, "axeOfAll", (["colours"], ALL_BUT_TARGETS)))
 
-    def _look_at_targets(self, name):
+    def _begin(self, name):
+        """Wait for the page, and keep its HTML; it is as it was opened."""
+        title, url, said = self.page.evaluate("readChecks().begin()")
+        answer = self.asked.response()
+        if answer.status == 500 or states.SAYS.get(name, "") not in said:
+            self.faults["reached"].append(f"{name}: status {answer.status}, {title}")
+        (self.folder / f"{name}.html").write_text(answer.text(), encoding="utf-8")
+        self.titles[name] = title, url
+
+    def _look_wide(self, name, settings):
+        """Look at the page at its first width, all of it unfolded; gives the shapes of its parts."""
+        shapes = []
+        self._take(
+            Step("unfold"),
+            Step("rememberWhatIsShown"),
+            Step("shapes", keep=lambda found: shapes.extend(found.split())),
+            self._note("order", name, "disorder"),
+            self._want("wantTargets", "targets"),
+            self._want("wantLooks", "colours"),
+            *([self._note("large text", name, "layout", "large")] if "large text" in settings else []),
+            *([self._note("text spacing", name, "layout", "spacing")] if "text spacing" in settings else []),
+            Step("set", ""),
+            self._judge_targets(name),
+        )
+        return shapes
+
+    def _look_narrow(self, name, settings, shapes):
+        """Look at the page at 320 pixels; then take from it what axe knows, and ask axe about what is left."""
+        at_320 = f"{name} at 320"
+        known = [] if self.is_whole else [shape for shape in shapes if shape in self.shapes]
+        self.shapes.update(shapes)
+        self._take(
+            self._note("order", at_320, "disorder"),
+            self._note("zoom", name, "layout", ""),
+            self._want("wantTargets", "targets"),
+            self._want("wantLooks", "colours", "colours at 320"),
+            self._want("wantWhatAppeared", "appeared"),
+            self._want("wantWhatScrolls", "scrolling"),
+            *([self._note("text spacing", at_320, "layout", "spacing")] if "text spacing at 320" in settings else []),
+            Step("set", ""),
+            self._judge_targets(at_320),
+            *([] if self.is_whole else [Step("prune", " ".join(known))]),
+            self._note("axe", at_320, "axeOfWanted", (["scrolling", "appeared", "colours at 320"], ALL)),
+        )
+
+    def _judge_targets(self, name):
         """Ask axe whether what can be pressed is large enough: of what may not be, or in a whole crawl of all."""
         if self.is_whole:
-            self._note("axe", name, "axe", TARGETS)
-        else:
-            self._want("wantTargets", "targets")
-            self._note("axe", name, "axeOfWanted", ["targets", TARGETS])
+            return self._note("axe", name, "axeOfAll", ([], TARGETS))
+        return self._note("axe", name, "axeOfWanted", (["targets"], TARGETS))
 
     def _settings_of_next(self):
         return SETTINGS if self.is_whole else (SETTINGS[len(self.titles) % len(SETTINGS)],)
 
-    def _ask_axe(self, name, shapes, settings):
-        """Ask axe about the narrow page, then about the wide one: about all of it, or what was not seen before."""
-        page = self.page
-        if not self.is_whole:
-            page.evaluate("known => checks.prune(known)", [shape for shape in shapes if shape in self.shapes])
-        self.shapes.update(shapes)
-        self._note("axe", f"{name} at 320", "axeOfWanted", ["scrolling", SCROLLING])
-        self._note("axe", f"{name} at 320", "axeOfWanted", ["appeared", {"runOnly": RULES}])
-        self._note("axe", f"{name} at 320", "axeOfWanted", ["colours at 320", COLOURS])
-        if "forced colours" in settings:
-            page.emulate_media(forced_colors="active")
-            self._note("forced colours", name, "axeOfWanted", ["forced colours", COLOURS])
-            page.emulate_media(forced_colors="none")
-        page.set_viewport_size(WIDE)
-        self._note("axe", name, "axe", OTHERS)
-        self._note("axe", name, "axeOfWanted", ["colours", COLOURS])
+    def _take_in_forced_colours(self, step):
+        self.page.emulate_media(forced_colors="active")
+        self._take(step)
+        self.page.emulate_media(forced_colors="none")
+
+    def _take(self, *steps):
+        """Have the page take these steps in one go: to ask it costs more than many a step."""
+        found = self.page.evaluate("steps => checks.take(steps)", [(step.function, step.argument) for step in steps])
+        for step, result in zip(steps, found, strict=True):
+            step.keep(result)
 
     def _note(self, check, name, function, argument=None):
-        found = self.page.evaluate(
-            "([name, argument]) => { if (name === 'layout') checks.set(argument); return checks[name](argument); }",
-            [function, argument],
-        )
-        self.faults[check] += [f"{name}: {fault}" for fault in found]
+        """The step that finds faults for this check."""
+        return Step(function, argument, lambda found: self.faults[check].extend(f"{name}: {fault}" for fault in found))
 
     def _want(self, function, known, kind=None):
-        """Have axe look later at what is not among the known ones; it is then known."""
-        asked = [kind or known, self.known[known]]
-        self.known[known] += self.page.evaluate(f"asked => checks.{function}(asked)", asked)
+        """The step that has axe look later at what is not among the known ones; it is then known."""
+        return Step(function, (kind or known, " ".join(self.known[known])), self.known[known].extend)
 
 
 def picture(page, name, size):
