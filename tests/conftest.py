@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from _pytest import main
 
 from stappenplan.operations.frame_room import call_with_room
 from tests.support import ready_database
+from tests.support.prepared_commands import PreparedCommands
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAIN = ROOT / "tests" / "method"
@@ -265,13 +266,13 @@ class Site:
     environment: dict
     log: Path
     process: subprocess.Popen
+    commands: PreparedCommands
 
     def manage(self, *arguments):
         """Run `manage.py` against the database of this site; gives what it wrote."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        status, output, errors = self.commands.run(*arguments)
+        assert status == 0, errors
+        return output
 
 
 @pytest.fixture(scope="session")
@@ -327,7 +328,8 @@ def serve(log, ends_by=signal.SIGTERM, **variables):
             if process.poll() is not None or time.monotonic() > until:
                 pytest.fail(f"The site did not start:\n{log.read_text()}")
             time.sleep(0.1)
-        yield Site(url, environment, log, process)
+        with closing(PreparedCommands(environment)) as commands:
+            yield Site(url, environment, log, process, commands)
     finally:
         children = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
         process.send_signal(ends_by)
