@@ -50,11 +50,16 @@ def find_leaders(assessments: Sequence[Assessment], weightings: Sequence[Mapping
     found = []
     for weights in weightings:
         totals = scores @ np.array([weights[key] for key in CRITERION]) / sum(weights.values())
-        near = [reweigh(assessments[row], weights) for row in np.flatnonzero(totals >= totals.max() - TIE)]
-        highest = max(round_off(assessment.score) for assessment in near)
-        leaders = sorted((one for one in near if round_off(one.score) == highest), key=ranking_key)
+        near = [assessments[row] for row in np.flatnonzero(totals >= totals.max() - TIE)]
+        leaders = near if len(near) == 1 else pick_highest([reweigh(one, weights) for one in near])
         found.append(tuple(assessment.platform for assessment in leaders))
     return found
+
+
+def pick_highest(assessments: Sequence[Assessment]) -> list[Assessment]:
+    """Those with the highest score, by name."""
+    highest = max(round_off(assessment.score) for assessment in assessments)
+    return sorted((one for one in assessments if round_off(one.score) == highest), key=ranking_key)
 
 
 def find_deciding_answers(profile: Profile, ranking: Ranking, on: date) -> tuple[DecidingAnswer, ...]:
