@@ -70,13 +70,13 @@ class Supposition:
         return [rule for rule in rules if self.fact in names_read(rule.reads, self.profile)]
 
     @cached_property
-    def criteria(self) -> set[str]:
-        """The keys of the criteria that read the fact."""
-        return {
-            rating.criterion.key
-            for rating in self.assessment.ratings
+    def places(self) -> list[int]:
+        """Where in the ratings those stand whose criteria read the fact."""
+        return [
+            place
+            for place, rating in enumerate(self.assessment.ratings)
             if any(self.fact in names_read(part.reads, self.profile) for part in rating.criterion.parts)
-        }
+        ]
 
     def assess(self, value) -> Assessment:
         """What `assess_platform` says when the fact has this value, without the wishes that would have to be asked."""
@@ -89,13 +89,15 @@ class Supposition:
             return Assessment(platform, ruled_out_by)
         sources = add_known(self.sources, platform, self.fact, self.on)
         evidence = judge_evidence(sources, before.facts_asked, self.on)
-        return Assessment(platform, (), (), tuple([self.rate(one, platform) for one in before.ratings]), evidence)
+        return Assessment(platform, (), (), self.rate(platform), evidence)
 
-    def rate(self, rating: Rating, platform) -> Rating:
-        criterion = rating.criterion
-        if criterion.key not in self.criteria:
-            return rating
-        return Rating(criterion, rating.weight, criterion.rate(self.profile, platform, self.on))
+    def rate(self, platform) -> tuple[Rating, ...]:
+        """The ratings when the platform is as supposed."""
+        ratings = [*self.assessment.ratings]
+        for place in self.places:
+            criterion, weight = ratings[place].criterion, ratings[place].weight
+            ratings[place] = Rating(criterion, weight, criterion.rate(self.profile, platform, self.on))
+        return tuple(ratings)
 
 
 def find_information_values(
