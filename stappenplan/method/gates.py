@@ -234,10 +234,7 @@ GATES = (
         WARN,
         ("measure",),
         holds_if("measure", "activity_only", "no_plan"),
-        _(
-            "Leden tellen zegt weinig over de buurt. Stel vóór de start een paar vragen aan bewoners, en een jaar "
-            "later weer."
-        ),
+        _("Leden tellen zegt weinig over de buurt. Stel vóór de start een paar vragen aan bewoners, en later weer."),
         ("S13", "S24"),
     ),
     Gate(

@@ -55,7 +55,7 @@ def test_the_memo_prints_its_day_and_the_law_of_that_day():
     assert "Zij begint naar verwachting" not in after
     assert "Elke gemeente moet zo’n verordening hebben op 1 januari 2027." in before
     assert "Elke gemeente moet zo’n verordening hebben sinds 1 januari 2027." in after
-    assert "De bronnen zijn nagekeken op 29 november 2026." in before
+    assert "Wij keken de bronnen na op 29 november 2026." in before
 
 
 def test_the_memo_in_english_prints_the_same_day():

@@ -7,25 +7,39 @@ from itertools import cycle, product
 import docx
 import lxml.html
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from platforms.cases import find_case
 from platforms.models import Catalogue
+from stappenplan.advice.explanation.robustness import FirstShare
 from stappenplan.exports.provider_questions import questions_file
 from stappenplan.exports.word import word_file
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.plans.examples import OFFICIAL_EXAMPLE
 from stappenplan.report.sections.budget import budget_rows, list_prices, name_term
+from stappenplan.report.sections.elements import BOTTLENECK
+from stappenplan.report.sections.evidence import find_leading
 from stappenplan.report.sections.memo import risks
 from stappenplan.report.sections.memo.arguments import (
     GIVES_ROOM,
     STARTS_AT_ZERO,
+    WRITTEN_GOAL_HELPS,
     list_arguments,
     list_later_remarks,
+    list_lessons,
     list_remarks,
+    quote_lesson,
 )
 from stappenplan.report.sections.memo.comparison import compare_first
+from stappenplan.report.sections.memo.context import (
+    FIRST_OF_KEEPERS,
+    MEASURE_LATER,
+    name_tied,
+    official_sections,
+    write_measure,
+)
 from stappenplan.report.sections.memo.decisions import MONEY, list_decisions, name_to_join
 from stappenplan.report.sections.memo.follow_up import list_next_steps
 from stappenplan.report.sections.memo.plan_check import list_checked_gates
@@ -323,11 +337,12 @@ def test_the_steps_and_the_planning_are_one_chain(name):
             assert steps[-1] == "Terugkoppeling aan bewoners"
             return
         told, again, result = steps[-3:]
-        assert (told, again) == ("Terugkoppeling aan bewoners", "Opnieuw meten")
+        assert (told, again) == ("Terugkoppeling aan bewoners", "Opnieuw meten, op dezelfde manier")
         assert result.startswith("Melden of het doel is gehaald")
         assert [one for one in planned if one.startswith("Meld het college of het doel is gehaald")]
         has_baseline = advice.profile.says("measure", "baseline_known")
-        assert any(one.startswith("Meet hoe het nu gaat") for one in planned) is not has_baseline
+        assert any(one.startswith("Meet hoe ver het doel nu is") for one in planned) is not has_baseline
+        assert not any("CBS" in one for one in (*steps, *planned)), "these sentences do not measure the goal"
         return
     found = [
         next(place for place, one in enumerate(lines) if one.startswith(text))
@@ -338,6 +353,100 @@ def test_the_steps_and_the_planning_are_one_chain(name):
     assert found[len(CHAIN) :] == sorted(found[len(CHAIN) :])
     started = planned.index(next(one for one in planned if one.startswith("Begin met het platform")))
     assert planned.index("Plaats zelf de eerste gesprekken en vragen.") > started
+
+
+@pytest.mark.parametrize("sharp", ["number_and_date", "in_words"])
+@pytest.mark.parametrize("measure", ["will_measure", "baseline_known"])
+@each
+def test_nothing_is_measured_again_after_the_date_of_the_goal(name, measure, sharp):
+    answers = MEMOS[name] | {"measure": measure, "result_sharp": sharp}
+    advice, has_date = advice_for(answers), sharp == "number_and_date"
+    steps = list_next_steps(advice, list_decisions(advice))
+    again = [say(step.when) for step in steps if say(step.text).startswith("Opnieuw meten")]
+    assert bool(again) is (advice.verdict.key == "use_existing" or any("Start" in say(one.text) for one in steps))
+    assert all(("datum van het doel" in when) is has_date for when in again)
+    planned = [say(one.text) for _title, lines in list_phases(advice) for one in lines]
+    repeated = [one for one in planned if one.startswith(("Meet opnieuw", "Meet het doel opnieuw"))]
+    assert all(("op de datum" in one) is has_date for one in repeated)
+    told = say(write_measure(advice))
+    assert not (has_date and "jaar" in told)
+    assert ("datum van het doel" in told) is (has_date and told != say(MEASURE_LATER["baseline_known"]))
+
+
+@pytest.mark.parametrize("sentence", [None, "Op 1 juni kennen 100 mensen elkaar."])
+@each
+def test_a_goal_that_nobody_wrote_down_is_argued_for_and_planned(name, sentence):
+    advice = advice_for(MEMOS[name] | {"goal_sentence": sentence, "result_sharp": "in_words"})
+    decisions = list_decisions(advice)
+    asked = any("het doel in één zin op te schrijven" in one for one in said(decisions[1].items))
+    argued = [one.number for one in list_arguments(advice, decisions) if one.text == WRITTEN_GOAL_HELPS]
+    assert argued == (["2.1"] if asked else [])
+    planned = [say(one.text) for one in list_phases(advice)[0][1]]
+    is_planned = "Schrijf het doel op in één zin, met een getal en een datum." in planned
+    assert not (is_planned and sentence)
+    if not sentence and (asked or advice.verdict.key in ("go", "use_existing")):
+        assert is_planned
+
+
+@pytest.mark.parametrize("lead", ["residents", "shared", "local_organisation", "municipality"])
+@pytest.mark.parametrize("moderation", ["residents", "provider", "not_arranged"])
+def test_until_residents_decide_somebody_keeps_the_house_rules(lead, moderation):
+    answers = OFFICIAL_READY | {"lead": lead, "moderation": moderation, "rung": "facilitate"}
+    [role] = [
+        " ".join(said((one.text, *one.items))) for one in list_decisions(advice_for(answers)) if one.key == "role"
+    ]
+    keepers = {"residents": "een groepje bewoners", "provider": "de aanbieder"}.get(moderation, "____")
+    is_asked = lead != "municipality" and role.startswith("vast te leggen")
+    assert (f"de huisregels worden bewaakt door {keepers}" in role) is is_asked
+    if lead == "residents":
+        handover = words(annex_of(answers, 5))
+        assert "Tot die datum worden de huisregels bewaakt door" in handover and "____" not in handover
+
+
+@each
+def test_what_others_learned_of_a_platform_in_front_is_a_remark(name):
+    advice = advice_for(MEMOS[name])
+    front, annex = first_pages(MEMOS[name]), words(annex_of(MEMOS[name], 1))
+    for case in list_lessons(advice):
+        told = quote_lesson(case)
+        assert f"Let op bij {case.platform.name}. {told} [" in front
+        assert case.lesson.startswith(told) and ((told == case.lesson) is (case.lesson not in annex))
+    leading = [find_case(one.platform) for one in find_leading(advice)]
+    if advice.verdict.key not in NOT_NOW and any(case and case.platform.slug == "hoplr" for case in leading):
+        assert "Let op bij Hoplr. Besloten is niet vanzelf veilig" in front
+
+
+@each
+def test_a_column_for_all_years_stands_where_there_is_something_to_say_or_to_fill_in(name):
+    for years in ("two_three", None):
+        answers = MEMOS[name] | {"years_secured": years, "hours": None}
+        [table] = page_of(answers).xpath("//table[contains(@class, 'geld')]")
+        columns = len(table.xpath("./thead//th"))
+        assert columns == (3 if advice_for(answers).verdict.key in NOT_NOW else 4)
+        assert {len(row) for row in table.xpath("./tbody/tr")} == {columns}
+
+
+def test_platforms_that_are_first_as_often_are_not_shown_as_one_and_two():
+    advice, catalogue = advice_for(OFFICIAL_READY), Catalogue.current()
+    first, second, third = (one.platform.name for one in advice.shelves[0].ranked[:3])
+    shares = (FirstShare(second, 40), FirstShare(first, 40), FirstShare("", 20))
+    assert name_tied(advice, shares) == (first, second)
+    assert not name_tied(advice, (FirstShare(first, 41), FirstShare(second, 40), FirstShare("", 19)))
+    assert not name_tied(advice, (FirstShare(first, 40), FirstShare(third, 40), FirstShare("", 20)))
+    sections = official_sections(advice, catalogue, OFFICIAL_READY) | {"tied": (first, second)}
+    context = {"advice": advice, "profile": advice.profile, "catalogue": catalogue, "paper": True, **sections}
+    annex = words(lxml.html.fromstring(render_to_string("stappenplan/report/annexes/comparison.html", context)))
+    assert f"{first} en {second} komen even vaak bovenaan. Hun volgorde zegt niets." in annex
+    assert f"1 of 2 {first}" in annex and f"1 of 2 {second}" in annex and f"3 {third}" in annex
+
+
+@each
+def test_what_is_sure_is_the_advice_and_what_may_change_is_the_order(name):
+    text = first_pages(MEMOS[name])
+    assert "Die uitkomst is" not in text
+    assert ("kunnen de volgorde nog veranderen" in text) is ("de vragen uit bijlage 6 aan aanbieders" in text)
+    if "Vooraan sta" in text:
+        assert "Met wat nu bekend is, is die" in text
 
 
 @each
@@ -391,7 +500,11 @@ def test_only_what_was_asked_and_answered_is_in_order(name):
 @pytest.mark.parametrize("checked", [["privacy", "accessibility"], ["procurement"], ["none"]])
 def test_what_was_checked_asks_for_nothing_more(checked):
     for point in annex_of(OFFICIAL_READY | {"legal_ready": checked}, 4).xpath(".//li"):
-        assert ("Te doen:" in words(point)) is not words(point).endswith(": nagekeken")
+        is_checked = words(point).endswith(": volgens de afdeling nagekeken door:")
+        assert ("Te doen:" in words(point)) is not is_checked
+        assert bool(point.xpath("./span[contains(@class, 'invul')][last()]")) is (
+            "nog niet nagekeken" not in words(point)
+        )
 
 
 def test_that_the_municipality_decides_is_not_laid_down_before_residents_are_asked():
@@ -479,8 +592,9 @@ def test_statements_to_measure_with_stand_where_there_is_a_start_and_no_baseline
     has_statements = measure != "baseline_known" and not is_off
     assert ("zes zinnen van het CBS" in planning and "Het doel meet u apart" in planning) is has_statements
     assert "bevolkingssamenstelling" not in planning
-    promised = ("De afdeling meet vóór de start", "Een jaar na de start meet")
-    assert any(text in first_pages(answers) for text in promised) is not is_off
+    promised = ("De afdeling meet vóór de start", "Een jaar na de start meet", "Op de datum van het doel meet")
+    keeps = advice_for(answers).verdict.key == "use_existing"  # which has a measurement of its own
+    assert keeps or any(text in first_pages(answers) for text in promised) is not is_off
 
 
 # While no platform is chosen
@@ -628,12 +742,17 @@ def test_the_questions_are_for_the_people_they_are_asked_of(name):
 
 
 @pytest.mark.parametrize("works", ["works_well", "partly", "no", "not_checked"])
-@pytest.mark.parametrize("bottleneck", ["info_scattered", "cannot_find"])
-def test_news_that_is_scattered_beside_what_works_is_told_in_one_breath(works, bottleneck):
-    text = first_pages(USE_WHAT_IS_THERE | {"existing_works": works, "bottleneck": bottleneck})
-    both = (works, bottleneck) == ("works_well", "info_scattered")
-    assert ("Wel staat nieuws verspreid over veel plekken" in text) is both
-    assert ("overal en nergens" in text) is (bottleneck == "info_scattered" and not both)
+@pytest.mark.parametrize("bottleneck", ["info_scattered", "cannot_find", "no_contact", "nobody_organises"])
+def test_what_works_beside_what_is_in_the_way_is_told_in_one_breath(works, bottleneck):
+    answers = USE_WHAT_IS_THERE | {"existing_works": works, "bottleneck": bottleneck}
+    text = first_pages(answers)
+    both = works == "works_well" and bottleneck != "nobody_organises"
+    assert ("Beide kan waar zijn: " in text) is both
+    assert (say(BOTTLENECK[bottleneck]) in text) is (not both and bottleneck != "nobody_organises")
+    assert not (both and "Dat werkt goed voor dit doel." in text)
+    first = words(annex_of(answers, 6).xpath(".//ol/li")[0]) if works == "works_well" else ""
+    assert ("Daarover gaat het eerste gesprek met de beheerders." in text) is both
+    assert (first in {say(one) for one in FIRST_OF_KEEPERS.values()}) is both
 
 
 def test_the_few_platforms_side_by_side_are_called_examples_while_none_is_chosen():
@@ -805,7 +924,7 @@ def test_a_footnote_stands_only_below_a_table_that_uses_it(name):
 @each
 def test_whom_a_price_is_told_by_is_what_its_sources_are(name):
     advice = advice_for(MEMOS[name])
-    for price in list_prices(advice.ranking.placed):
+    for price in list_prices(advice.ranking.placed, None):
         only_provider = {source.type for source in price.fact.source_list} == {"provider"}
         assert say(price.told_by) == ("De aanbieder zelf" if only_provider else "Openbare bron")
         assert price.leaves_vat_open is (bool(price.fact.figure_nl) and "btw" not in price.fact.figure_nl.lower())
@@ -935,9 +1054,11 @@ def test_a_decision_on_roles_says_who_decides_on_what_and_what_stays_with_the_co
     ):
         answers = OFFICIAL_READY | {"lead": lead, "municipality_part": ["participant"], "rung": "facilitate"}
         [role] = [one for one in list_decisions(advice_for(answers)) if one.key == "role"]
+        kept = "tot die datum" if lead == "residents" else "vanaf de start"
         assert said((role.text, *role.items)) == [
             "vast te leggen",
             first,
+            f"dat {kept} de huisregels worden bewaakt door bewoners met een beroepskracht",
             "dat het college beslist over geld en over doorgaan na de proef",
             "dat de gemeente dit mogelijk maakt en niet stuurt",
         ]

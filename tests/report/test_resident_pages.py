@@ -15,6 +15,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.report.sections.first_steps import OUR_STEPS
 from stappenplan.report.sections.letter import PART_ASKED, write_letter
+from stappenplan.report.sections.memo.arguments import list_lessons, quote_lesson
 from stappenplan.report.sections.planning import list_phases
 from stappenplan.report.sections.resident_pages import DATA_FACTS, as_payers
 from stappenplan.text import say
@@ -317,7 +318,7 @@ def test_what_is_put_in_a_letterbox_says_from_whom_it_is_whom_to_ask_and_stands_
     sheet = first_sheet(pages_of(RESIDENTS[name]))
     assert re.match(r"(Wij zijn bewoners|Ik ben bewoner) van", sheet)
     assert "Een platform is een website of app" in sheet
-    assert "Dat kan bij:" in sheet
+    assert "Dat kan tot: bij:" in sheet
     assert "blad 2" not in sheet
     assert "dit stappenplan" not in sheet
 
@@ -492,9 +493,13 @@ def test_a_goal_with_a_date_is_measured_on_that_day(sharp):
     ) or [None]
     if sheet is not None:
         own = words(sheet)[words(sheet).index("Ons doel meten we apart") :]
-        assert ("Op de dag van ons doel:" in own) == (sharp == "number_and_date")
-        assert ("Een jaar later:" in own) == (sharp != "number_and_date")
-        assert len(sheet.xpath("./div[last()]//*[contains(@class, 'invul')]")) == 3
+        has_sentence, has_date = sharp in ("number_and_date", "in_words"), sharp == "number_and_date"
+        assert ("Op de datum in ons doel:" in own) is (has_sentence and has_date)
+        assert ("Een jaar later:" in own) is (has_sentence and not has_date)
+        # Without a sentence there is no date yet: it is written down first.
+        assert ("in één zin, met een getal en een datum:" in own and "Op die datum:" in own) is not has_sentence
+        assert ("weer op de datum van ons doel" in words(sheet)) is not (has_sentence and not has_date)
+        assert len(sheet.xpath("./div[last()]//*[contains(@class, 'invul')]")) == 3 + (not has_sentence)
 
 
 @pytest.mark.parametrize("name", RESIDENTS)
@@ -615,3 +620,14 @@ def test_the_first_steps_say_what_we_do_not_what_a_visitor_must_do(answers, gone
     assert " eerst " in steps
     assert gone not in steps
     assert "dit stappenplan" not in steps
+
+
+@pytest.mark.parametrize("name", RESIDENTS)
+def test_what_others_learned_of_a_platform_stands_on_the_sheet_that_names_it(name):
+    advice, pages = advice_for(RESIDENTS[name]), pages_of(RESIDENTS[name])
+    heads = [words(head) for head in pages.xpath("//table[contains(@class, 'opties')]//thead//th")[2:]]
+    named = [case for case in list_lessons(advice) if any(head.startswith(case.platform.name) for head in heads)]
+    assert words(pages).count("Let op bij ") == 2 * bool(named)
+    for case in named[:1]:
+        assert f"Let op bij {case.platform.name}. {quote_lesson(case)}" in first_sheet(pages)
+        assert f"Let op bij {case.platform.name}: [" in words(pages)

@@ -349,7 +349,7 @@ def test_remarks_for_a_later_decision_stand_together_after_those_of_now(name):
     advice, catalogue = advice_for(CAST[name]), Catalogue.current()
     asked = list_decisions(advice)
     later = list_later_remarks(advice, catalogue, asked)
-    assert len(later) + len(list_remarks(advice, catalogue, asked)) <= 6
+    assert len(later) + len(list_remarks(advice, catalogue, asked)) <= 8
     assert advice.verdict.key in NOT_NOW or not later
     if advice.profile.says("audience", "official"):
         assert html_for(CAST[name]).count("Voor een later besluit over een platform:") == bool(later)
@@ -518,6 +518,17 @@ def test_the_budget_is_arithmetic_on_the_answers_and_leaves_the_rest_open():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("hours", ["from_8_to_15", None])
+def test_hours_of_residents_and_of_staff_are_told_apart_and_said_to_be_unknown(hours):
+    rows = budget.budget_rows(advice_for(OFFICIAL_READY | {"hours": hours}).profile)
+    basis = {say(post): say(basis) for post, _year, _whole, basis in rows}
+    if hours:
+        assert "Het deel van medewerkers is niet bekend." in basis["Mensen, in uren"]
+    else:
+        assert basis["Bewoners, in uren"] == basis["Medewerkers, in uren"] == "Niet bekend: vul dit in."
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", PERSONAS)
 def test_the_letter_asks_for_no_part_on_a_platform_that_is_not_chosen_yet(name):
     advice = advice_for(PERSONAS[name])
@@ -537,7 +548,15 @@ def test_the_letter_asks_for_no_part_on_a_platform_that_is_not_chosen_yet(name):
 def test_a_price_to_compare_with_is_that_of_a_platform_that_may_stand_in_front(name):
     assessments = advice_for(PERSONAS[name]).ranking.placed
     leading = {one.platform.slug for one in assessments if one.evidence.can_lead}
-    assert {one.platform.slug for one in list_prices(assessments)} <= leading
+    assert {one.platform.slug for one in list_prices(assessments, None)} <= leading
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("goal", ["meet", "inform", "participate", "environment"])
+def test_a_price_to_compare_with_is_that_of_a_platform_made_for_this_goal(goal):
+    advice = advice_for(OFFICIAL_READY | {"goal_main": goal, "goal_extra": None})
+    priced = [one.platform for one in list_prices(advice.ranking.placed, goal)]
+    assert priced and all(one.facts[f"goals.{goal}"].value == "primary" for one in priced)
 
 
 @pytest.mark.django_db

@@ -371,7 +371,12 @@ def say_what(platform) -> "str | Sentence":
 @lru_cache(maxsize=2048)
 def first_sentence(text: str) -> str:
     """The first sentence of a text; all of it when it has only one."""
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])", text, maxsplit=1)[0]
+    return split_sentences(text)[0]
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z‘“'\"])", text)
 
 
 def first_clause(text: str) -> str:

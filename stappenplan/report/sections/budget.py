@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 
+from stappenplan.method.declarations import value_of
 from stappenplan.method.text import Sentence, _
 
 AMOUNT = {
@@ -50,7 +51,8 @@ def multiply_ranges(first, second):
 AVAILABLE = _("Beschikbaar budget. Kosten en btw zijn nog niet bekend.")
 BY_PROVIDER, BY_OTHERS = _("De aanbieder zelf"), _("Openbare bron")
 NO_MONEY_FOR_IT = _("Opgave van de afdeling: hiervoor is geen geld.")
-HOURS_OF_ALL = _("Uren van iedereen samen, geschat voor het eerste jaar.")
+HOURS_OF_ALL = _("Geschat, van iedereen samen. Het deel van medewerkers is niet bekend.")
+NOT_ASKED = _("Niet bekend: vul dit in.")
 
 
 def budget_rows(profile) -> tuple:
@@ -67,6 +69,8 @@ def budget_rows(profile) -> tuple:
     people_whole = write_product(
         multiply_ranges(HOURS[hours], (WEEKS, WEEKS)) if hours in HOURS else None, TERM_YEARS.get(years), hour
     )
+    together = ((_("Mensen, in uren"), people, people_whole or "", HOURS_OF_ALL),)
+    apart = ((_("Bewoners, in uren"), "", "", NOT_ASKED), (_("Medewerkers, in uren"), "", "", NOT_ASKED))
     return (
         (
             _("Platform"),
@@ -74,7 +78,7 @@ def budget_rows(profile) -> tuple:
             whole or "",
             (NO_MONEY_FOR_IT if nothing else AVAILABLE) if platform else "",
         ),
-        (_("Mensen, in uren"), people or "", people_whole or "", HOURS_OF_ALL if people else ""),
+        *(together if people else apart),
         (_("Medewerkers, in euro"), "", "", ""),
         (_("Programma: activiteiten, plek, drukwerk"), "", "", ""),
         (_("Samen, in euro"), "", "", ""),
@@ -119,11 +123,13 @@ class Price:
         return bool(self.fact.figure_nl) and "btw" not in self.fact.figure_nl.lower()
 
 
-def list_prices(assessments) -> tuple[Price, ...]:
+def list_prices(assessments, goal: str | None) -> tuple[Price, ...]:
     """The prices for a municipality that the catalogue knows of these platforms, as they come.
 
-    Of platforms that may stand in front only: a price to weigh is that of something that can be chosen.
+    Of platforms that may stand in front only: a price to weigh is that of something that can be chosen. And of those
+    made for this main goal, where there is one: what is for something else says nothing about what this costs.
     """
     leading = (one for one in assessments if one.evidence.can_lead)
-    found = ((one, one.platform.facts.get("cost_municipality")) for one in leading)
+    fitting = (one for one in leading if not goal or value_of(one.platform, f"goals.{goal}") == "primary")
+    found = ((one, one.platform.facts.get("cost_municipality")) for one in fitting)
     return tuple(Price(one.platform, one.evidence, fact) for one, fact in found if fact is not None)

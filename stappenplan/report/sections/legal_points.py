@@ -13,7 +13,7 @@ from .elements import Line
 
 # As many sources as the memo cites for a point; all of them stand on the method page.
 CITED = 3
-CHECKED, NOT_CHECKED = _("Nagekeken"), _("Nog niet nagekeken")
+CHECKED, NOT_CHECKED = _("Volgens de afdeling nagekeken door:"), _("Nog niet nagekeken")
 BELOW_THRESHOLD = _(
     "Met het geld en de jaren van dit plan blijft de opdracht daaronder: het is hoogstens %(most)s euro."
 )

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from stappenplan.method.declarations import FIRST, OFFICIAL, STOP, STOP_NEW, WARN
 from stappenplan.method.text import Sentence, _
+from stappenplan.method.verdicts import ANSWERS
 
 from .elements import (
     ASK_WHAT_THEY_NEED,
@@ -20,8 +21,8 @@ from .elements import (
     label_of,
 )
 from .first_steps import list_first_steps, say_as_ours
-from .memo.baseline import has_baseline
-from .memo.decisions import PILOT, REVIEW, find_number, name_offline, name_to_join
+from .memo.baseline import has_baseline, has_goal_date
+from .memo.decisions import PILOT, REVIEW, WRITE_GOAL, find_number, list_tasks, name_offline, name_to_join
 from .memo.follow_up import name_doubtful
 from .memo.outline import LAW_ANNEX, QUESTIONS_ANNEX
 
@@ -44,7 +45,11 @@ REPORT_AGREEMENTS = _("Meld het college wat is afgesproken.")
 REPORT_RESULT = _("Meld het college of het doel is gehaald. Zo niet, doe dan een nieuw voorstel.")
 TELL_RESIDENTS = _("Vertel bewoners wat er is besloten, en waarom.")
 MEASURE_AGAIN = _("Meet opnieuw, met dezelfde vragen als vóór de start.")
-MEASURE_AGAIN_IN_PLACE = _("Meet opnieuw, met dezelfde vragen als de eerste keer.")
+MEASURE_AGAIN_BY_DATE = _("Meet opnieuw op de datum van het doel, met dezelfde vragen als vóór de start.")
+MEASURE_GOAL = _("Meet hoe ver het doel nu is: tel wat in het doel staat.")
+MEASURE_GOAL_AGAIN = _("Meet het doel opnieuw, op dezelfde manier.")
+MEASURE_GOAL_AGAIN_BY_DATE = _("Meet het doel opnieuw op de datum die daarin staat, op dezelfde manier.")
+WRITE_GOAL_DOWN = _("Schrijf het doel op in één zin, met een getal en een datum.")
 FOR_LATER = _("Voor een later besluit over een platform")
 # The gates whose task only a platform asks for: it waits while none is chosen.
 TASKS_FOR_A_PLATFORM = frozenset(
@@ -102,6 +107,8 @@ def plan_as_ours(advice, month, *later) -> Iterator[tuple[Line, ...]]:
 def list_duties(advice) -> Iterator[Line]:
     """What an official begins with: the decisions, the ordinance, and whatever the municipality has already."""
     yield Line(Sentence(DECIDE_AND_CHECK, {"annex": LAW_ANNEX.number}))
+    if has_goal_to_write(advice):
+        yield Line(WRITE_GOAL_DOWN, source=("S1", "S23"))
     said = {name for finding in advice.at(FIRST) for one in finding.sentences for name in one.values.get("names", ())}
     beside = name_offline(advice) if chooses_platform(advice) else ()
     for text, names in (
@@ -111,6 +118,14 @@ def list_duties(advice) -> Iterator[Line]:
     ):
         if left := tuple(name for name in names if name not in said):
             yield Line(Sentence(text, {"names": left}))
+
+
+def has_goal_to_write(advice) -> bool:
+    """Whether the department writes down the goal now: nobody did, and what is decided can be held to it."""
+    if advice.profile.answer("goal_sentence"):
+        return False
+    asks_for_it = WRITE_GOAL in list_tasks(advice) or advice.verdict.cause == ANSWERS
+    return asks_for_it or advice.verdict.key == "go" or keeps_what_is_there(advice)
 
 
 def list_later_phases(advice, official: bool) -> tuple:
@@ -172,7 +187,7 @@ def with_platform(profile, choose: tuple, start: tuple, review: Line):
         *card_lines("D19"),
     ]
     year = [
-        Line(MEASURE_AGAIN, source=("S24", "S25")),
+        Line(MEASURE_AGAIN_BY_DATE if has_goal_date(profile) else MEASURE_AGAIN, source=("S24", "S25")),
         *(
             [Line(_("Regel het geld voor de jaren daarna."), source=("S82", "OJ"))]
             if is_short_of_money(profile)
@@ -213,9 +228,8 @@ def strengthen_existing(profile):
         Line(_("Spreek één ding af om mee te helpen.")),
         *card_lines("D17"),
     )
-    measured = has_baseline(profile)
-    now = () if measured else (Line(_("Meet hoe het nu gaat."), source=("S24",)),)
-    again = Line(MEASURE_AGAIN_IN_PLACE, source=("S24", "S25"))
+    now = () if has_baseline(profile) else (Line(MEASURE_GOAL, source=("OJ",)),)
+    again = Line(MEASURE_GOAL_AGAIN_BY_DATE if has_goal_date(profile) else MEASURE_GOAL_AGAIN, source=("OJ",))
     return (*hundred, *now), (
         again,
         Line(_("Kijk terug met de mensen die dit regelen."), source=("S40",)),

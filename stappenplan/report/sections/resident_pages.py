@@ -49,7 +49,8 @@ from .letter import (
     who_does_it,
     write_letter,
 )
-from .memo.baseline import STATEMENTS, STATEMENTS_TO_ASK
+from .memo.arguments import list_lessons, quote_lesson
+from .memo.baseline import STATEMENTS, STATEMENTS_TO_ASK, has_goal_date
 
 OUR_TITLE = {
     "street": _("Een platform voor onze straat?"),
@@ -94,7 +95,7 @@ OUR_BOTTLENECK = BOTTLENECK | {
 }
 # As many as fit the second sheet, each with a line for its answer; all of them stand on the site.
 QUESTIONS_EACH, SHARED_QUESTIONS, ALL_QUESTIONS = 3, 2, 4
-HERE_EACH = 3
+HERE_EACH, LESSONS_SHOWN = 3, 1
 
 
 def our_answer(advice) -> tuple:
@@ -500,6 +501,13 @@ def choose_options(advice) -> tuple:
     return tuple(one for one in offline.ranked if one.evidence.can_lead)[: BEST - 1]
 
 
+def quote_lessons(advice, best) -> tuple:
+    """What others learned of one of these platforms, for the sheet that names it: (Case, text); one, for its length."""
+    shown = {one.platform.slug for one in best}
+    found = [case for case in list_lessons(advice) if case.platform.slug in shown]
+    return tuple((case, quote_lesson(case)) for case in found[:LESSONS_SHOWN])
+
+
 def resident_sections(advice, catalogue, answers) -> dict:
     """Everything the neighbours' pages say beside the advice itself; the template puts it in order."""
     profile = advice.profile
@@ -510,6 +518,8 @@ def resident_sections(advice, catalogue, answers) -> dict:
     asks = [] if not_now else ask_providers(profile, best)
     rows = list_option_rows(advice, best, asks)
     rules, agreements = house_rules(profile), our_agreements(profile)
+    lessons = quote_lessons(advice, best)
+    here_at_most = HERE_EACH - len(lessons)
     to_check = () if not_now else choose_to_check(advice)
     return {
         "title": our_title(profile),
@@ -521,8 +531,8 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "goal_sentence": profile.answer("goal_sentence"),
         "long_texts": find_long_texts(profile),
         "actions": tuple(say_as_ours(text, profile, name_what_we_use) for text in list_first_steps(advice)),
-        "here": list_already_here(advice, HERE_EACH),
-        "others_here": tuple(one.platform.name for one in advice.already_here[HERE_EACH:]),
+        "here": list_already_here(advice, here_at_most),
+        "others_here": tuple(one.platform.name for one in advice.already_here[here_at_most:]),
         "to_check": tuple(one.platform.name for one in to_check[:QUESTIONS_EACH]),
         "more_to_check": len(to_check[QUESTIONS_EACH:]),
         "others_to_check": tuple(one.platform.name for one in to_check[QUESTIONS_EACH:]),
@@ -533,6 +543,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "compares": compares,
         "starts_offline": starts_offline(advice),
         "best": best,
+        "lessons": lessons,
         "option_rows": rows,
         "backed": [(one.platform, list_backing(rows, at)) for at, one in enumerate(best)],
         "asks": asks,
@@ -549,7 +560,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
         "plan": plan_now(advice),
         "uses": name_what_we_use(profile),
         "fill_in": FILL_IN_WHAT_WE_USE if ROOM in name_what_we_use(profile) else FILL_IN,
-        "has_date": profile.says("result_sharp", "number_and_date"),
+        "has_date": has_goal_date(profile),
         "statements": () if not_now else STATEMENTS_TO_US,
         "people": answer_rows(advice, "core_team", "connectors", "groups"),
         "places": our_choices(advice, "offline_ways", SEEN_TO),

@@ -1,9 +1,12 @@
 """The arguments and remarks of the memo, each with the number of the decision that it is about."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
-from stappenplan.advice.explanation.reasons import wish_words
+from platforms.cases import Case, find_case
+from stappenplan.advice.explanation.reasons import split_sentences, wish_words
 from stappenplan.advice.explanation.robustness import list_reservations
 from stappenplan.method.assessment.shelves import TODAY
 from stappenplan.method.declarations import FIRST, STOP, STOP_NEW, TIP, WARN, value_of
@@ -25,16 +28,18 @@ from .decisions import (
     REPLY,
     REVIEW,
     ROLE,
+    WRITE_GOAL,
     Decision,
     find_number,
     list_stops,
+    list_tasks,
     name_case,
     starts_at_once,
 )
 from .options import RISK_OF_WHAT_IS_THERE
 from .outline import ALREADY_HERE_ANNEX, COMPARISON_ANNEX, LAW_ANNEX, QUESTIONS_ANNEX
 
-ARGUMENTS_EACH, REMARKS_AT_MOST, NAMED_IN_ARGUMENT = 4, 6, 2
+ARGUMENTS_EACH, REMARKS_AT_MOST, NAMED_IN_ARGUMENT, LESSONS_AT_MOST = 4, 8, 2, 2
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,13 @@ class Point:
     number: str
     text: "str | Sentence"
     source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LessonRemark(Sentence):
+    """What was learned of a platform, as a remark. `case`: the Case that has the source."""
+
+    case: Case | None = None
 
 
 # What a finding that stands in the way says as an argument. Its sources are those of its gate.
@@ -77,8 +89,10 @@ AGAINST = {
 }
 LEGAL = _("Niet alles is juridisch nagekeken (bijlage %(annex)s).")
 ALREADY_THERE = _("Bekend in %(place)s, onder meer: %(names)s. Zie bijlage %(annex)s.")
-IN_FRONT = _("Vooraan staan nu: %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
-IN_FRONT_ONE = _("Vooraan staat nu alleen %(names)s. Die uitkomst is %(word)s (bijlage %(annex)s).")
+IN_FRONT = _("Vooraan staan nu: %(names)s. Met wat nu bekend is, is die volgorde %(word)s (bijlage %(annex)s).")
+IN_FRONT_ONE = _(
+    "Vooraan staat nu alleen %(names)s. Met wat nu bekend is, is die uitkomst %(word)s (bijlage %(annex)s)."
+)
 PEOPLE_FIND = _("Een platform kan helpen als mensen wel willen, maar elkaar niet vinden. Dat is hier zo.")
 WELL_PREPARED = _("Het doel is helder, bewoners dragen het plan en er gebeurt iets in het echt.")
 HOW_TO_PREPARE = {
@@ -99,16 +113,19 @@ HOW_TO_START = {
     "conflict": (_("Een platform lost geen ruzie, overlast of angst op."), ("S79", "OJ")),
     "platform_alone": (_("Vertrouwen groeit door elkaar te zien."), ("S5",)),
 }
-ANSWERS_MATTER = _("De antwoorden van aanbieders kunnen de keuze nog veranderen (bijlage %(annex)s).")
+WRITTEN_GOAL_HELPS = _("Staat het doel op papier, met getal en datum, dan is later te zien of het is gehaald.")
+# What is robust, and what is not yet: the verdict, and the order.
+ANSWERS_MATTER = _("Het advies volgt uit het plan. Antwoorden van aanbieders kunnen de volgorde nog veranderen.")
+SPEAKS_TO_SOMEBODY = re.compile(r"\b(u|uw|je|jij|jouw)\b", re.IGNORECASE)
+# What was learned where a platform in front is used: said where it is recommended.
+LESSON = _("Let op bij %(name)s. %(lesson)s")
 GIVES_ROOM = _("De gemeente geeft ruimte en neemt het platform niet over. Zo kan het van de buurt worden.")
 CHOSEN_OPENLY = _("Liggen de rollen vooraf vast, dan weet iedereen waar hij aan toe is.")
 ALL_COSTS_FOLLOW = _(
-    "Het voorstel van besluit %(number)s noemt alle kosten en de dekking. Stopt het platform, dan vervalt wat over is."
+    "Het voorstel van besluit %(number)s noemt alle kosten en de dekking. Wat over is als het stopt, vervalt."
 )
 GROWS_SLOWLY = _("Een buurtnetwerk groeit langzaam: reken op jaren, niet op maanden.")
-STARTS_AT_ZERO = _(
-    "Elk buurtnetwerk begint met nul leden, zegt een aanbieder. Een proef geeft cijfers voor de terugblik."
-)
+STARTS_AT_ZERO = _("Elk buurtnetwerk begint met nul leden, zegt een aanbieder. Een proef geeft cijfers.")
 REPLIES_KEEP = _("Zonder antwoord haken mensen af.")
 DATE_KEEPS_IT_MOVING = _("Een vaste datum voorkomt dat dit blijft liggen.")
 KEEPS_OPEN = _("Een vaste datum voorkomt dat dit blijft liggen. Ook geen platform blijft mogelijk.")
@@ -163,14 +180,14 @@ def list_arguments(advice, decisions: tuple[Decision, ...]) -> tuple[Point, ...]
 
 
 def list_remarks(advice, catalogue, decisions: tuple[Decision, ...]) -> tuple[Point, ...]:
-    """What can be said against, or asks for care: at most six, in the order of the decisions."""
+    """What can be said against, or asks for care: at most eight, in the order of the decisions."""
     asked = {decision.key for decision in decisions}
     found = [one for one in collect_remarks(advice, catalogue) if one[0] in asked]
     return number_points(decisions, found, REMARKS_AT_MOST)[:REMARKS_AT_MOST]
 
 
 def list_later_remarks(advice, catalogue, decisions: tuple[Decision, ...]) -> tuple[Line, ...]:
-    """What asks for care in a decision that is not asked now; no more than six with the remarks of now."""
+    """What asks for care in a decision that is not asked now; no more than eight with the remarks of now."""
     asked = {decision.key for decision in decisions}
     found = [Line(text, source=source) for key, text, source in collect_remarks(advice, catalogue) if key not in asked]
     return tuple(found[: REMARKS_AT_MOST - len(list_remarks(advice, catalogue, decisions))])
@@ -205,8 +222,10 @@ def collect_arguments(advice) -> Iterator[tuple]:
     if off:
         yield from how_to_prepare(advice)
     else:
+        if WRITE_GOAL in list_tasks(advice):
+            yield PREPARE, WRITTEN_GOAL_HELPS, ("S1", "S23")
         yield from arguments_against(advice, (FIRST,), PREPARE)
-        yield ASK, Sentence(ANSWERS_MATTER, {"annex": QUESTIONS_ANNEX.number}), ()
+        yield ASK, ANSWERS_MATTER, ()
     yield from reasons_for_the_rest(advice, off)
 
 
@@ -272,6 +291,7 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
         yield CHOICE, Sentence(MEANWHILE, {"names": names}), ()
     if not off:
         yield from ((CHOICE, text, ()) for text in list_doubts(advice))
+        yield from ((CHOICE, say_lesson(case), ()) for case in list_lessons(advice))
     if keeps_what_is_there(advice) and advice.profile.says("need_source", "residents_asked", "both"):
         yield CHOICE, RESIDENTS_ASKED, ()
     if keeps_what_is_there(advice):  # then no provider is asked
@@ -295,6 +315,29 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
 def stays_on_facebook(advice) -> bool:
     """Whether neighbours keep to Facebook, so that the advice of the data protection authority is about this plan."""
     return keeps_what_is_there(advice) and advice.profile.says("existing", "facebook")
+
+
+def list_lessons(advice) -> tuple[Case, ...]:
+    """Of the platforms in front the cases with a lesson that somebody other than the provider tells: at most two."""
+    cases = (find_case(one.platform) for one in find_leading(advice)) if chooses_platform(advice) else ()
+    told = [case for case in cases if case and not case.is_told_by_provider and quote_lesson(case)]
+    return tuple(told[:LESSONS_AT_MOST])
+
+
+def quote_lesson(case: Case) -> str:
+    """The lesson of a case up to the sentence that speaks to a reader of the site; "" where that is the first.
+
+    The Dutch decides, so that a reader of English is told the same.
+    """
+    spoken = takewhile(
+        lambda one: not SPEAKS_TO_SOMEBODY.search(one), split_sentences(case.platform.lesson.get("nl", ""))
+    )
+    return " ".join(split_sentences(case.lesson)[: len(tuple(spoken))])
+
+
+def say_lesson(case: Case) -> LessonRemark:
+    """The lesson of a case, with the name of its platform."""
+    return LessonRemark(LESSON, {"name": case.platform.name, "lesson": quote_lesson(case)}, case)
 
 
 def list_doubts(advice) -> tuple[Sentence, ...]:

@@ -75,8 +75,6 @@ NO_CHOICE = (
     _("Het plan wijst op een platform, maar van geen enkel platform is genoeg bekend om te kiezen."),
 )
 NEED_IN_MEMO = {**NEED, "not_checked": _("Nog niet bekend is of bewoners dit willen.")}
-NEWS_IS_SCATTERED = "info_scattered"
-WITHOUT_NEWS = {key: text for key, text in BOTTLENECK.items() if key != NEWS_IS_SCATTERED}
 IN_USE_BY_OUTCOME = {
     "works_well": _("Buren gebruiken nu %(existing)s. Dat werkt goed voor dit doel."),
     "partly": _("Buren gebruiken nu %(existing)s. Dat werkt een beetje."),
@@ -84,11 +82,24 @@ IN_USE_BY_OUTCOME = {
     "not_checked": _("Buren gebruiken nu %(existing)s. Of dat werkt, is niet gevraagd."),
 }
 IN_USE = _("Buren gebruiken nu %(existing)s.")
-# Where what works well does not yet gather the news.
-WORKS_BUT_SCATTERED = _(
-    "Buren gebruiken nu %(existing)s, en dat werkt goed. Wel staat nieuws verspreid over veel plekken: daarover gaat "
-    "het eerste gesprek met de beheerders."
-)
+# Where something is in the way although what neighbours use works well: how both can be true.
+WORKS_AND_YET = {
+    "info_scattered": _(
+        "Buren gebruiken nu %(existing)s. Volgens de afdeling werkt dat goed, maar staat er nog veel nieuws op andere "
+        "plekken. Beide kan waar zijn: wie het volgt, is geholpen, maar vindt er niet alles. Daarover gaat het eerste "
+        "gesprek met de beheerders."
+    ),
+    "cannot_find": _(
+        "Buren gebruiken nu %(existing)s. Volgens de afdeling werkt dat goed, maar vinden niet alle mensen elkaar. "
+        "Beide kan waar zijn: het werkt voor wie meedoet, en nog niet iedereen doet mee. Daarover gaat het eerste "
+        "gesprek met de beheerders."
+    ),
+    "no_contact": _(
+        "Buren gebruiken nu %(existing)s. Volgens de afdeling werkt dat goed, maar kennen of vertrouwen niet alle "
+        "mensen elkaar. Beide kan waar zijn: het werkt voor wie meedoet, en nog niet iedereen doet mee. Daarover gaat "
+        "het eerste gesprek met de beheerders."
+    ),
+}
 NOTHING_USED, USE_UNKNOWN = _("Buren gebruiken nu nog niets."), _("Wat buren nu gebruiken, is nog niet bekend.")
 IN_PERSON = _("In het echt is gepland: %(ways)s.")
 NOT_TO_MISS = _("De afdeling wil deze mensen zeker bereiken: %(groups)s.")
@@ -122,22 +133,22 @@ def advice_in_short(advice) -> tuple[str, str]:
 def in_use(profile) -> "str | Sentence":
     """What neighbours use now, and whether that works."""
     existing = named_existing(profile)
-    if existing and is_scattered_but_works(profile):
-        return Sentence(WORKS_BUT_SCATTERED, {"existing": existing})
     if existing:
-        return Sentence(IN_USE_BY_OUTCOME.get(profile.answer("existing_works"), IN_USE), {"existing": existing})
+        said = works_and_yet(profile) or IN_USE_BY_OUTCOME.get(profile.answer("existing_works"), IN_USE)
+        return Sentence(said, {"existing": existing})
     return NOTHING_USED if profile.says("existing", "none") else USE_UNKNOWN
 
 
-def is_scattered_but_works(profile) -> bool:
-    """Whether news is scattered although what neighbours use works well: both in one sentence, not side by side."""
-    return profile.says("bottleneck", NEWS_IS_SCATTERED) and profile.says("existing_works", "works_well")
+def works_and_yet(profile) -> str | None:
+    """What says in one breath that what neighbours use works well, and what is in the way all the same."""
+    if not profile.says("existing_works", "works_well"):
+        return None
+    return WORKS_AND_YET.get(profile.answer("bottleneck"))
 
 
 def reasons_why(advice) -> tuple:
     """The reasons of the verdict as the department tells them, without its words to the visitor."""
-    bottleneck = WITHOUT_NEWS if is_scattered_but_works(advice.profile) else BOTTLENECK
-    reasons = verdict_reasons(advice, NEED_IN_MEMO, bottleneck)
+    reasons = verdict_reasons(advice, NEED_IN_MEMO, {} if works_and_yet(advice.profile) else BOTTLENECK)
     return tuple(one for one in reasons if one != advice.verdict.meaning)
 
 

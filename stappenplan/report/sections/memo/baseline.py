@@ -34,6 +34,11 @@ def has_baseline(profile) -> bool:
     return profile.says("measure", "baseline_known")
 
 
+def has_goal_date(profile) -> bool:
+    """Whether the goal has a date of its own: nobody measures again later than that."""
+    return profile.says("result_sharp", "number_and_date")
+
+
 def list_statements(profile) -> tuple[tuple[str, str], ...]:
     """The statements to measure with before the start, each with its note or ""; none when there is a baseline."""
     if has_baseline(profile):

@@ -31,8 +31,8 @@ from ..evidence import by_name, choose_to_check, find_leading, list_named_here, 
 from ..planning import FOR_LATER, list_for_later, list_phases
 from . import background
 from .accountability import list_limits, list_sums, parts_of
-from .arguments import list_arguments, list_doubts, list_later_remarks, list_remarks
-from .baseline import ANSWERS_TO_STATEMENTS, list_statements
+from .arguments import list_arguments, list_doubts, list_later_remarks, list_lessons, list_remarks, quote_lesson
+from .baseline import ANSWERS_TO_STATEMENTS, has_goal_date, list_statements
 from .comparison import compare_first, count_all, describe_expectation
 from .decisions import NAMED_IN_DECISION, WRITE_GOAL, list_decisions, list_tasks
 from .follow_up import describe_handover, list_next_steps, list_possibilities
@@ -49,6 +49,11 @@ MEASURE = {
     "will_measure": _("De afdeling meet vóór de start, en een jaar later weer."),
     "activity_only": _("Nu is het plan om leden en berichten te tellen. Dat zegt weinig over de buurt."),
     "no_plan": _("Er is nog geen plan om te meten."),
+}
+# The same where the goal has a date of its own.
+MEASURE_BY_DATE = {
+    "baseline_known": _("Er is al een nulmeting. Op de datum van het doel meet de afdeling opnieuw."),
+    "will_measure": _("De afdeling meet vóór de start, en weer op de datum van het doel."),
 }
 # What the decisions cost while no platform is chosen.
 HOURS_AND_PLACE = _(
@@ -73,14 +78,25 @@ QUESTIONS_TO_KEEPERS = (
     _("Wat heeft u nodig: tijd, geld, hulp of een plek?"),
 )
 # What the first talk is about, by what is in the way.
-FIRST_OF_KEEPERS = {"info_scattered": _("Hoe komen nieuws en activiteiten op één plek?")}
+FIRST_OF_KEEPERS = {
+    "info_scattered": _("Hoe komen nieuws en activiteiten op één plek?"),
+    "cannot_find": _("Hoe vinden mensen die nog niet meedoen, de weg hierheen?"),
+    "no_contact": _("Wat helpt buren die elkaar nog niet kennen of vertrouwen?"),
+}
 # The same while no platform is chosen: there is no start yet.
 MEASURE_LATER = {
     "baseline_known": _("Er is al een nulmeting."),
     "will_measure": _("Komt er een platform, dan meet de afdeling vóór de start, en een jaar later weer."),
 }
+MEASURE_LATER_BY_DATE = {
+    "will_measure": _("Komt er een platform, dan meet de afdeling vóór de start, en weer op de datum van het doel."),
+}
 # The same where none will start.
 MEASURE_WHAT_IS_THERE = {"will_measure": _("De afdeling meet dit nu, en over een jaar weer.")}
+MEASURE_WHAT_IS_THERE_BY_DATE = {
+    "baseline_known": MEASURE_BY_DATE["baseline_known"],
+    "will_measure": _("De afdeling meet dit nu, en weer op de datum van het doel."),
+}
 NO_MEASURE = _("Hoe de afdeling meet, is niet ingevuld.")
 
 
@@ -117,6 +133,7 @@ def choose_questions(advice) -> Annex:
 def first_pages(advice, catalogue) -> dict:
     """What the memo itself says, before its annexes."""
     profile, decisions, off = advice.profile, list_decisions(advice), not chooses_platform(advice)
+    costs = costs_without_platform(profile) if off else budget_rows(profile)
     return {
         "subject": background.write_title(advice),
         "area": area_words(profile),
@@ -134,10 +151,11 @@ def first_pages(advice, catalogue) -> dict:
         "arguments": list_arguments(advice, decisions),
         "remarks": list_remarks(advice, catalogue, decisions),
         "later_remarks": list_later_remarks(advice, catalogue, decisions),
-        "budget_rows": costs_without_platform(profile) if off else budget_rows(profile),
-        "term": name_term(profile),
+        "budget_rows": costs,
+        # A column for all years together, unless it would have nothing to say nor to fill in.
+        "term": "" if off and not any(whole for _post, _year, whole, _basis in costs) else name_term(profile),
         "costs_now": (text_for(advice.verdict, COSTS_NOW), NOTHING_IS_BOUGHT) if off else (),
-        "prices": () if off else list_prices(compare_first(advice).assessments),
+        "prices": () if off else list_prices(compare_first(advice).assessments, profile.answer("goal_main")),
         "stays_without": keeps_what_is_there(advice),
         "in_person": background.in_person(profile),
         "not_to_miss": background.not_to_miss(profile),
@@ -147,10 +165,17 @@ def first_pages(advice, catalogue) -> dict:
 
 
 def write_measure(advice) -> str:
-    """How the result is measured: before and after the start of a platform, as far as there is one to start."""
-    said = MEASURE if chooses_platform(advice) else MEASURE | MEASURE_LATER
+    """How the result is measured: before and after the start of a platform, as far as there is one to start.
+
+    Never again later than the date of the goal itself.
+    """
+    by_date, said = has_goal_date(advice.profile), dict(MEASURE)
+    if by_date and chooses_platform(advice):
+        said |= MEASURE_BY_DATE
+    if not chooses_platform(advice):
+        said |= MEASURE_LATER | (MEASURE_LATER_BY_DATE if by_date else {})
     if keeps_what_is_there(advice):
-        said |= MEASURE_WHAT_IS_THERE
+        said |= MEASURE_WHAT_IS_THERE_BY_DATE if by_date else MEASURE_WHAT_IS_THERE
     return said.get(advice.profile.answer("measure"), NO_MEASURE)
 
 
@@ -159,12 +184,18 @@ def providers_to_ask(advice) -> tuple:
     return find_leading(advice) if chooses_platform(advice) else compare_first(advice).assessments
 
 
-def is_tied(advice, shares) -> bool:
-    """Whether the first two lead equally often; not where equal scores share the first place, which is said instead."""
-    if len(advice.shelves[0].up_to(1)) != 1 or len(shares) < 2:
-        return False
+def name_tied(advice, shares) -> tuple[str, ...]:
+    """The first two by name, where they lead equally often; () else.
+
+    Not where equal scores share the first place, which is said instead.
+    """
+    shelf = advice.shelves[0]
+    in_front = [one.platform.name for one in shelf.up_to(2)]
+    if len(shelf.up_to(1)) != 1 or len(in_front) != 2 or len(shares) < 2:
+        return ()
     first, second = shares[:2]
-    return bool(second.name) and first.times == second.times
+    is_tied = {first.name, second.name} == set(in_front) and first.times == second.times
+    return tuple(in_front) if is_tied else ()
 
 
 def comparison_annex(advice) -> dict:
@@ -173,6 +204,7 @@ def comparison_annex(advice) -> dict:
     compared, to_check = compare_first(advice), choose_to_check(advice, None)
     listed, shares = to_check[:LISTED], times_first(advice)
     cases = [find_case(one.platform) for one in compared.detailed]
+    said = [case.platform.slug for case in list_lessons(advice) if quote_lesson(case) == case.lesson]
     return {
         "shelf": shelf,
         "best": best,
@@ -181,9 +213,10 @@ def comparison_annex(advice) -> dict:
         "compared": compared,
         "cases": cases,
         "has_cases": any(cases),
-        "lessons": [case for case in cases if case and case.lesson],
+        # Without those that the remarks tell in full.
+        "lessons": [case for case in cases if case and case.lesson and case.platform.slug not in said],
         "shares": shares,
-        "is_tied": is_tied(advice, shares),
+        "tied": name_tied(advice, shares),
         "deciding": changes_that_decide(advice),
         "places_without": wishes_that_cost(advice),
         "other_shelves": list_other_shelves(advice, LISTED),
@@ -214,6 +247,7 @@ def other_annexes(advice, answers) -> dict:
         "handover": describe_handover(profile),
         "statements": list_statements(profile) if chooses_platform(advice) else (),
         "statement_answers": ANSWERS_TO_STATEMENTS,
+        "has_goal_date": has_goal_date(profile),
         "asks": [(one, list_inquiries(advice, one)) for one in providers_to_ask(advice)],
         "questions_to_keepers": ask_keepers(profile),
         "existing": named_existing(profile, NAMED_IN_DECISION),

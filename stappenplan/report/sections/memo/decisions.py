@@ -147,6 +147,15 @@ RUNG = {
     "regulate": _("dat de gemeente de regels stelt"),
 }
 LAY_DOWN, PRINCIPLES = _("vast te leggen"), _("vast te leggen %(principles)s")
+# The people who keep the house rules in daily use, by the answer; where nobody is known yet, room for the name.
+KEEPERS = {
+    "residents": _("een groepje bewoners"),
+    "residents_with_backup": _("bewoners met een beroepskracht"),
+    "provider": _("de aanbieder"),
+    "municipality": _("de gemeente"),
+}
+KEPT_UNTIL_THEN = _("dat tot die datum de huisregels worden bewaakt door %(keepers)s")
+KEPT_FROM_THE_START = _("dat vanaf de start de huisregels worden bewaakt door %(keepers)s")
 NO_PRINCIPLE = _("vast te stellen wie over het platform beslist: ____")
 ROLE_FOLLOWS = _("pas over zeggenschap en de rol van de gemeente te besluiten als besluit %(number)s is uitgevoerd")
 # What is decided on: in daily use once there is a platform, and in general while none is chosen.
@@ -393,8 +402,17 @@ def list_principles(advice, what: str) -> tuple["str | Sentence", ...]:
         rung = None  # to decide says it all
     decides = (Sentence(lead, {"what": what}),) if lead else ()
     if lead and what == DAILY_USE and not profile.says("lead", "municipality"):
-        decides += (COLLEGE_DECIDES_WITHOUT_TRIAL if starts_at_once(profile) else COLLEGE_DECIDES,)
+        kept = KEPT_UNTIL_THEN if profile.says("lead", "residents") else KEPT_FROM_THE_START
+        decides += (
+            Sentence(kept, {"keepers": name_keepers(profile)}),
+            COLLEGE_DECIDES_WITHOUT_TRIAL if starts_at_once(profile) else COLLEGE_DECIDES,
+        )
     return decides + ((rung,) if rung else ())
+
+
+def name_keepers(profile) -> str:
+    """The people who keep the house rules in daily use, inside a sentence; room to write where nobody is known."""
+    return KEEPERS.get(profile.answer("moderation"), ROOM)
 
 
 def asks_money(advice) -> bool:

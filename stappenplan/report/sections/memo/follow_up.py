@@ -8,7 +8,7 @@ from stappenplan.method.text import Sentence, _
 from stappenplan.method.verdicts import RESIDENTS
 
 from ..elements import Line, chooses_platform, keeps_what_is_there
-from .baseline import has_baseline
+from .baseline import has_baseline, has_goal_date
 from .decisions import (
     ASK,
     IN_MUNICIPALITY,
@@ -20,6 +20,7 @@ from .decisions import (
     REVIEW,
     Decision,
     list_tasks,
+    name_keepers,
     name_to_join,
     starts_at_once,
 )
@@ -30,8 +31,8 @@ ASK_TO_JOIN = _("Vragen of bewoners kunnen aansluiten: %(names)s")
 PREPARE_FIRST = _("Besluit %(number)s uitvoeren")
 ASKING_PROVIDERS = _("Vragen aan de aanbieders (bijlage %(annex)s)")
 TALK = _("Gesprekken met bewoners, en met beheerders van groepen")
-BASELINE = _("Nulmeting met zinnen van het CBS (bijlage %(annex)s)")
-MEASURE, MEASURE_AGAIN = _("Meten hoe het nu gaat"), _("Opnieuw meten")
+BASELINE = _("Nulmeting: doel en zinnen van CBS (bijlage %(annex)s)")
+MEASURE, MEASURE_AGAIN = _("Meten hoe ver het doel nu is"), _("Opnieuw meten, op dezelfde manier")
 REPORT_BACK = _("Terugkoppeling aan bewoners")
 NEXT_PROPOSAL = _("Vervolgvoorstel aan het college (besluit %(number)s)")
 REPORT_TO_COLLEGE = _("Melden wat is afgesproken (besluit %(number)s)")
@@ -42,6 +43,10 @@ AGREE_ON_DATA = _("Afspraken over gegevens en DPIA-toets (bijlage %(annex)s)")
 START = _("Start van het platform (besluit %(number)s)")
 LOOK_BACK = _("Terugblik: doorgaan of stoppen (besluit %(number)s)")
 END_OF_PILOT = _("Einde proef: doorgaan of stoppen (besluit %(number)s)")
+UNTIL_RESIDENTS_DECIDE = _(
+    "Bewoners beslissen vanaf de datum die het college vastlegt. Tot die datum worden de huisregels bewaakt door "
+    "%(keepers)s. Over al het andere beslist tot dan:"
+)
 # The people who do it, and by when: the date is that of a decision, or follows from it.
 DEPARTMENT, HOLDER, COLLEGE = _("De afdeling"), _("De portefeuillehouder"), _("Het college")
 WITHIN_A_MONTH, BEFORE_START = _("Binnen 30 dagen"), _("Vóór de start")
@@ -50,6 +55,7 @@ AFTER_NEXT_DECISION, AFTER_REPORT = _("Na het besluit daarover"), _("Na de meldi
 AFTER_PROPOSAL, DATE_OF_DECISION = _("Na het voorstel"), _("Datum van besluit %(number)s")
 AFTER_AGREEMENTS, AFTER_CHOICE = _("Na deze afspraken"), _("Na deze keuze")
 BEFORE_SECOND_DATE = _("Vóór de tweede datum van besluit %(number)s")
+ON_DATE_OF_GOAL, AFTER_A_YEAR = _("Op de datum van het doel"), _("Een jaar na de start")
 FIRST_DATE, SECOND_DATE = _("Eerste datum van besluit %(number)s"), _("Tweede datum van besluit %(number)s")
 
 
@@ -105,7 +111,7 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
         measured, after = (), ()
         if keeps:
             measured = (FollowUpStep(MEASURE, DEPARTMENT, BEFORE_REPORT),) if not has_baseline(advice.profile) else ()
-            again = by_decision(MEASURE_AGAIN, NEXT, DEPARTMENT, BEFORE_SECOND_DATE)
+            again = by_decision(MEASURE_AGAIN, NEXT, DEPARTMENT, when_again(advice.profile, BEFORE_SECOND_DATE))
             after = (again, by_decision(REPORT_RESULT, NEXT, HOLDER, SECOND_DATE))
         reported = by_decision(proposal, NEXT, HOLDER, FIRST_DATE if keeps else DATE_OF_DECISION)
         return (*begin, talks, *measured, reported, told, *after)
@@ -118,8 +124,14 @@ def list_next_steps(advice, decisions: tuple[Decision, ...]) -> tuple[FollowUpSt
         FollowUpStep(Sentence(AGREE_ON_DATA, {"annex": LAW_ANNEX.number}), DEPARTMENT, BEFORE_START),
         *plan_baseline(advice.profile),
         by_decision(START, PILOT, DEPARTMENT, AFTER_AGREEMENTS),
+        FollowUpStep(MEASURE_AGAIN, DEPARTMENT, when_again(advice.profile, AFTER_A_YEAR)),
         by_decision(LOOK_BACK if starts_at_once(advice.profile) else END_OF_PILOT, REVIEW, COLLEGE),
     )
+
+
+def when_again(profile, otherwise: str) -> str:
+    """When it is measured again: no later than the date of the goal, where that has one."""
+    return ON_DATE_OF_GOAL if has_goal_date(profile) else otherwise
 
 
 def can_choose(advice) -> bool:
@@ -158,9 +170,9 @@ def plan_baseline(profile) -> tuple[FollowUpStep, ...]:
 
 
 def describe_handover(profile) -> Line:
-    """When residents take over."""
+    """When residents take over, and who keeps the house rules until then."""
     if profile.says("lead", "municipality") or profile.says("municipality_part", "owner"):
         return Line(_("De gemeente begint als eigenaar of met de leiding. Bewoners nemen het over op:"), True, ("OJ",))
     if profile.says("lead", "residents"):
-        return Line(_("Bewoners beslissen vanaf de datum die het college vastlegt. Tot die tijd beslist:"), fill=True)
+        return Line(Sentence(UNTIL_RESIDENTS_DECIDE, {"keepers": name_keepers(profile)}), fill=True)
     return Line(_("Spreek af wanneer bewoners meer gaan beslissen:"), True, ("OJ",))
