@@ -8,6 +8,7 @@ from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -28,7 +29,7 @@ from stappenplan.report import document, queue
 from stappenplan.report.pdf import renderer
 from stappenplan.report.sections import budget, planning
 from stappenplan.report.sections.budget import list_prices
-from stappenplan.report.sections.elements import verdict_reasons
+from stappenplan.report.sections.elements import References, verdict_reasons
 from stappenplan.report.sections.letter import JOIN_WHAT_EXISTS, MY_PLAN_NOW, PART_ASKED, PLAN_NOW, write_letter
 from stappenplan.report.sections.memo import accountability, options, risks
 from stappenplan.report.sections.memo.arguments import (
@@ -819,3 +820,17 @@ def test_each_do_and_dont_stands_beside_its_question_or_in_the_report_once(name)
     assert beside | {card.key for card in left} == {card.key for card in cards}
     for card in left:
         assert text.count(say(card.text)) == 1, card.key
+
+
+def test_a_document_that_several_cite_has_one_number_with_the_names_of_all_platforms():
+    def of_platform(**values):
+        return SimpleNamespace(**{"url": "https://voorbeeld.nl/a", "type": "provider", **values})
+
+    references, method = References(), SimpleNamespace(url="https://voorbeeld.nl/a", kind="prov")
+    assert references.cite(("Een", "s1"), of_platform()) == references.cite(("Twee", "s7"), of_platform()) == 1
+    assert references.cite("S1", method) == references.cite(("Een", "s1"), of_platform()) == 1
+    # Of another kind it is another thing to rest on: a provider about itself, or somebody else.
+    assert references.cite(("Drie", "s1"), of_platform(type="news")) == 2
+    assert references.cite("S2", SimpleNamespace(url="https://voorbeeld.nl/b", kind="prov")) == 3
+    assert references.cite(("Een", "s2"), of_platform(url="https://voorbeeld.nl/b")) == 3
+    assert [(number, names) for number, _source, names in references.used] == [(1, "Een, Twee"), (2, "Drie"), (3, "")]

@@ -45,22 +45,34 @@ class Row:
     source: tuple[str, ...] = ()
 
 
+# What the catalogue calls a source of this kind of the method.
+TYPE_OF_KIND = {"prov": "provider"}
+
+
 @dataclass
 class References:
-    """The sources that a report uses, numbered in the order in which they are first cited."""
+    """The sources that a report uses, numbered in the order in which they are first cited.
+
+    A document that several platforms cite, or the method too, has one number, when it is of the same kind for all.
+    """
 
     numbers: dict = field(default_factory=dict)
 
     def cite(self, key, source) -> int:
-        """The number of a source; `key` tells it apart from the others."""
-        return self.numbers.setdefault(key, (len(self.numbers) + 1, source))[0]
+        """The number of a source. `key`: that of the method, or the name of a platform and its key there."""
+        is_of_platform = isinstance(key, tuple)
+        kind = source.type if is_of_platform else TYPE_OF_KIND.get(source.kind, source.kind)
+        numbered = (len(self.numbers) + 1, source, [])
+        number, first, names = self.numbers.setdefault((source.url or key, kind), numbered)
+        # Where the method cited it first, its own words for the document stand there.
+        if is_of_platform and key[0] not in names and (names or first is source):
+            names.append(key[0])
+        return number
 
     @property
     def used(self) -> list:
-        """[(number, source, platform name or "")] in order; complete once all sections before it are rendered."""
-        return [
-            (number, source, key[0] if isinstance(key, tuple) else "") for key, (number, source) in self.numbers.items()
-        ]
+        """[(number, source, names of platforms or "")] in order; complete once all sections before it are rendered."""
+        return [(number, source, ", ".join(names)) for number, source, names in self.numbers.values()]
 
 
 NEED = {
