@@ -1,10 +1,11 @@
 """{{ text|say }}: a marked text or Sentence of the method, in the reader's language; and what keys and names mean."""
 
 import re
+from contextlib import suppress
 
 from django import template
-from django.urls import translate_url
-from django.utils.translation import get_language
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language, override
 
 from stappenplan.method.sources import SOURCES
 from stappenplan.method.steps import QUESTIONS
@@ -30,8 +31,13 @@ def question(key):
 
 @register.simple_tag(takes_context=True)
 def other_language_url(context) -> str:
-    """The address of this same page in the other language; the start page where there is none."""
+    """The address of this same page in the other language; the same address where there is none."""
     request = context.get("request")
-    other = "nl" if get_language() == "en" else "en"
+    if not request:
+        return "/"
+    path, mark, query = request.get_full_path().partition("?")
+    if found := request.resolver_match:
+        with suppress(NoReverseMatch), override("nl" if get_language() == "en" else "en"):
+            path = reverse(found.view_name, args=found.args, kwargs=found.kwargs)
     # Never with two slashes in front: a browser would read the rest as the name of another site.
-    return re.sub(r"^[/\\]+", "/", translate_url(request.get_full_path(), other)) if request else "/"
+    return re.sub(r"^[/\\]+", "/", path) + mark + query
