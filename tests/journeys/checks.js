@@ -172,19 +172,15 @@
     return [...added.keys()];
   }
 
-  // Take from the page what axe need not look at: inside a parent, what has a known shape, but for the first of its kind.
-  // What is wanted stays, as do headings, landmarks and what is referred to.
+  // Take from the page what axe need not look at: inside a parent, what has a known shape or that of an earlier part of the
+  // page, but for the first of its kind. What is wanted stays, as do headings, landmarks and what is referred to.
   function prune(known) {
-    const judged = new Set(known.split(" ")), kept = new Set();
-    const referred = [...document.querySelectorAll("[id]")].filter(({ id }) => references.has(id));
-    const frame = document.querySelectorAll("h1, h2, h3, h4, h5, h6, header, nav, main, aside, footer");
-    for (const one of [...[...wanted.values()].flat(), ...referred, ...frame]) {
-      for (let at = one; at && !kept.has(at); at = at.parentElement) kept.add(at);
-    }
+    const judged = new Set(known.split(" ")), kept = keptWith([...wanted.values()].flat());
     const pruneInside = (element, isKnown) => {
       const kinds = new Set();
       for (const child of [...element.children]) {
-        const isKnownChild = isKnown || judged.has(shapes.get(child));
+        const shape = shapes.get(child), isKnownChild = isKnown || judged.has(shape);
+        judged.add(shape);
         if (isKnownChild && kinds.has(child.localName) && !kept.has(child)) child.remove();
         else pruneInside(child, isKnownChild);
         kinds.add(child.localName);
@@ -192,6 +188,44 @@
     };
     pruneInside(document.body, judged.has(shapes.get(document.body)));
   }
+
+  // These elements, headings, landmarks and what is referred to, with all that they stand in.
+  function keptWith(elements) {
+    const kept = new Set();
+    const referred = [...document.querySelectorAll("[id]")].filter(({ id }) => references.has(id));
+    const frame = document.querySelectorAll("h1, h2, h3, h4, h5, h6, header, nav, main, aside, footer");
+    for (const one of [...elements, ...referred, ...frame]) {
+      for (let at = one; at && !kept.has(at); at = at.parentElement) kept.add(at);
+    }
+    return kept;
+  }
+
+  // Take from the page all but these elements, what is in them, their labels and what is kept with them; gives what puts
+  // it back.
+  // What lies elsewhere than where it stands may be behind any words, and have any before it.
+  function isolate(elements) {
+    const isMovedOne = (one) => isDisplaced(getComputedStyle(one));
+    for (const one of elements) {
+      for (let at = one; at !== document.documentElement; at = at.parentElement) if (isMovedOne(at)) return () => {};
+    }
+    const inside = elements.flatMap(withInside), labels = inside.flatMap((one) => [...(one.labels || [])]);
+    const moved = [...document.querySelectorAll("body *")].filter(isMovedOne);
+    const kept = keptWith([...inside, ...labels.flatMap(withInside), ...moved]), taken = [];
+    const isolateInside = (element) => {
+      for (const child of [...element.children]) {
+        if (kept.has(child)) isolateInside(child);
+        else taken.push([child, child.parentNode, child.nextSibling]);
+      }
+    };
+    isolateInside(document.body);
+    taken.forEach(([child]) => child.remove());
+    return () => taken.reverse().forEach(([child, parent, next]) => parent.insertBefore(child, next));
+  }
+
+  const withInside = (one) => [one, ...one.querySelectorAll("*")];
+
+  const isDisplaced = ({ position, transform, margin, inset }) => transform !== "none" || margin.includes("-")
+    || (position === "relative" ? /[1-9]/.test(inset) : position !== "static");
 
   // What is shown where the page was looked at first.
   let remembered = new Set();
@@ -304,13 +338,22 @@
 
   function judgeColoursOfWanted(kinds) {
     judgeColoursOf(kinds.flatMap((kind) => kind === COLOURED
-      ? wanted.get(kind).flatMap((one) => [one, ...one.querySelectorAll("*")]) : wanted.get(kind)));
+      ? wanted.get(kind).flatMap(withInside) : wanted.get(kind)));
   }
 
   async function axeOfWanted([kinds, options]) {
     const elements = [...new Set(kinds.flatMap((kind) => wanted.get(kind)))];
+    if (!elements.length) return [];
     judgeColoursOfWanted(kinds);
-    return elements.length ? axeFaults({ include: elements }, options) : [];
+    return axeFaults({ include: elements }, options);
+  }
+
+  // The same where what is not wanted makes no difference: axe reads the whole page, also for one element.
+  async function axeOfWantedAlone([kinds, options]) {
+    const putBack = isolate(kinds.flatMap((kind) => wanted.get(kind)));
+    const found = await axeOfWanted([kinds, options]);
+    putBack();
+    return found;
   }
 
   async function axeOfAll([kinds, options]) {
@@ -352,6 +395,7 @@
     prune,
     axeOfAll,
     axeOfWanted,
+    axeOfWantedAlone,
     rememberWhatIsShown() { remembered = new Set([...document.querySelectorAll("body *")].filter(seen)); },
     wantWhatAppeared: ([kind, known]) => want(kind, appeared(), known),
     wantWhatScrolls: ([kind, known]) => want(kind, scrolling(), known),

@@ -77,6 +77,7 @@ class Crawl:
         self.titles, self.snapshots, self.asked, self.faults = {}, {}, None, defaultdict(list)
         self.known = defaultdict(list)  # what was measured before and need not be again
         self.shapes = set()
+        self.wanted_alone = "axeOfWanted" if is_whole else "axeOfWantedAlone"
         page.on("request", self._keep_asked)
         # With each page: sent to a page that is open, this costs five times as much.
         page.add_init_script(f"window.readChecks = () => {{ {AXE_SCRIPT}\n{CHECKS_SCRIPT}\nreturn checks; }}")
@@ -117,7 +118,7 @@ class Crawl:
         self._look_narrow(name, settings, shapes)
         if "forced colours" in settings:
             judge = ["forced colours"], COLOURS
-            self._take_in_forced_colours(self._note("forced colours", name, "axeOfWanted", judge))
+            self._take_in_forced_colours(self._note("forced colours", name, self.wanted_alone, judge))
         page.set_viewport_size(WIDE)
         self._take(self._note("axe", name, "axeOfAll", (["colours"], ALL_BUT_TARGETS)))
 
@@ -163,7 +164,7 @@ class Crawl:
             Step("set", ""),
             self._judge_targets(at_320),
             *([] if self.is_whole else [Step("prune", " ".join(known))]),
-            self._note("axe", at_320, "axeOfWanted", (["scrolling", "appeared", "colours at 320"], ALL)),
+            self._note("axe", at_320, self.wanted_alone, (["scrolling", "appeared", "colours at 320"], ALL)),
         )
 
     def _judge_targets(self, name):
