@@ -349,7 +349,10 @@ def free_port():
 
 @pytest.fixture(scope="session")
 def browser():
-    """Debian's Chromium, where it can be without windows: a visit then costs a quarter."""
+    """Debian's Chromium, where it can be without windows: a visit then costs a quarter.
+
+    No script of a page runs long enough to be worth compiling for speed.
+    """
     program = require_program("Chromium")
     # Playwright's event loop stays in this thread; Django would refuse the database to all tests after it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -357,7 +360,8 @@ def browser():
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+            executable_path=program,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--js-flags=--no-opt --no-maglev"],
         )
         yield browser
         browser.close()
