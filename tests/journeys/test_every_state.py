@@ -308,6 +308,28 @@ def test_the_checks_notice_what_is_wrong(visit, tmp_path):
     assert "“Menu” is printed" in told["paper"]
 
 
+# At 320 pixels only: a field with its label appears, and light words come to lie on a part that is not dark.
+CHANGED = """<!doctype html><html lang="nl"><title>Smal</title><style>body {{ background: #000; color: #eee }}
+.under {{ background: #fff; height: 40px; display: flow-root }} .over {{ margin: {margin}; height: 20px }}
+@media (min-width: 400px) {{ .late {{ display: none }} .over {{ margin: 0 }} }}
+@media (max-width: 399px) {{ .over {{ font-size: 15px }} }}
+</style><main><h1>Smal</h1><p><b>Een</b> <span><label for="naam"><i>Naam</i></label></span></p>
+<p class="late"><input id="naam"></p><div><p>Onder</p><div class="under"></div><p class="over">Woorden</p></div>
+</main></html>"""
+
+
+@pytest.mark.parametrize("is_whole", [False, True])
+@pytest.mark.parametrize(("margin", "told"), [("0", set()), ("-40px 0 0", {"color-contrast"})])
+def test_what_appears_at_320_is_judged_with_its_label_and_with_what_lies_behind_it(
+    visit, tmp_path, is_whole, margin, told
+):
+    crawl = Crawl(visit(viewport=WIDE), tmp_path, re.compile("$^"), is_whole)
+    html = CHANGED.format(margin=margin)
+    crawl.page.route("**/smal/", lambda route: route.fulfill(body=html, content_type="text/html"))
+    crawl.visit("smal", "/smal/", {})
+    assert {fault.split(": ")[1] for fault in crawl.faults["axe"]} == told
+
+
 ALIKE = """<!doctype html><html lang="nl"><title>Delen</title><main><h1>Delen</h1>
 <ul><li>Een</li><li><b>Twee</b></li><li><i>Drie</i></li></ul><p>{before}<label for="{label}">{words}</label>
 <b>Of</b> <i>iets</i> <input id="naam" title=""> <u>dat</u> <s>daarop</s> lijkt</p></main></html>"""
