@@ -411,6 +411,9 @@ def test_what_others_learned_of_a_platform_in_front_is_a_remark(name):
         told = quote_lesson(case)
         assert f"Let op bij {case.platform.name}. {told} [" in front
         assert case.lesson.startswith(told) and ((told == case.lesson) is (case.lesson not in annex))
+    assert bool(list_lessons(advice)) is ("Let op bij " in front)
+    if "Wie nu al wil" in front and "Nextdoor" in front:
+        assert "Let op bij Nextdoor. In 2019 kregen mensen uitnodigingsbrieven" in front
     leading = [find_case(one.platform) for one in find_leading(advice)]
     if advice.verdict.key not in NOT_NOW and any(case and case.platform.slug == "hoplr" for case in leading):
         assert "Let op bij Hoplr. Besloten is niet vanzelf veilig" in front

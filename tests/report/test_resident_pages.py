@@ -15,7 +15,7 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.report.sections.first_steps import OUR_STEPS
 from stappenplan.report.sections.letter import PART_ASKED, write_letter
-from stappenplan.report.sections.memo.arguments import list_lessons, quote_lesson
+from stappenplan.report.sections.memo.arguments import find_lessons, quote_lesson
 from stappenplan.report.sections.planning import list_phases
 from stappenplan.report.sections.resident_pages import DATA_FACTS, as_payers
 from stappenplan.text import say
@@ -626,7 +626,10 @@ def test_the_first_steps_say_what_we_do_not_what_a_visitor_must_do(answers, gone
 def test_what_others_learned_of_a_platform_stands_on_the_sheet_that_names_it(name):
     advice, pages = advice_for(RESIDENTS[name]), pages_of(RESIDENTS[name])
     heads = [words(head) for head in pages.xpath("//table[contains(@class, 'opties')]//thead//th")[2:]]
-    named = [case for case in list_lessons(advice) if any(head.startswith(case.platform.name) for head in heads)]
+    shown = [one for one in advice.ranking.placed if any(head.startswith(one.platform.name) for head in heads)]
+    named = sorted(
+        find_lessons(shown), key=lambda case: [head.startswith(case.platform.name) for head in heads].index(True)
+    )
     assert words(pages).count("Let op bij ") == 2 * bool(named)
     for case in named[:1]:
         assert f"Let op bij {case.platform.name}. {quote_lesson(case)}" in first_sheet(pages)

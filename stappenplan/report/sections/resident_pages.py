@@ -49,7 +49,7 @@ from .letter import (
     who_does_it,
     write_letter,
 )
-from .memo.arguments import list_lessons, quote_lesson
+from .memo.arguments import find_lessons, quote_lesson
 from .memo.baseline import STATEMENTS, STATEMENTS_TO_ASK, has_goal_date
 
 OUR_TITLE = {
@@ -501,11 +501,9 @@ def choose_options(advice) -> tuple:
     return tuple(one for one in offline.ranked if one.evidence.can_lead)[: BEST - 1]
 
 
-def quote_lessons(advice, best) -> tuple:
+def quote_lessons(best) -> tuple:
     """What others learned of one of these platforms, for the sheet that names it: (Case, text); one, for its length."""
-    shown = {one.platform.slug for one in best}
-    found = [case for case in list_lessons(advice) if case.platform.slug in shown]
-    return tuple((case, quote_lesson(case)) for case in found[:LESSONS_SHOWN])
+    return tuple((case, quote_lesson(case)) for case in find_lessons(best)[:LESSONS_SHOWN])
 
 
 def resident_sections(advice, catalogue, answers) -> dict:
@@ -518,7 +516,7 @@ def resident_sections(advice, catalogue, answers) -> dict:
     asks = [] if not_now else ask_providers(profile, best)
     rows = list_option_rows(advice, best, asks)
     rules, agreements = house_rules(profile), our_agreements(profile)
-    lessons = quote_lessons(advice, best)
+    lessons = quote_lessons(best)
     here_at_most = HERE_EACH - len(lessons)
     to_check = () if not_now else choose_to_check(advice)
     return {

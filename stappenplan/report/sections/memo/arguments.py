@@ -286,12 +286,12 @@ def reasons_for_the_rest(advice, off: bool) -> Iterator[tuple]:
 def collect_remarks(advice, catalogue) -> Iterator[tuple]:
     """(what it is about, text, sources) of what asks for care."""
     off = not chooses_platform(advice)
-    names = works_today(advice)
-    if off and names and advice.profile.answer("goal_main") and not keeps_what_is_there(advice):
+    if meanwhile := list_meanwhile(advice):
+        names = tuple(name_with_mark(one.platform, one.evidence) for one in meanwhile)
         yield CHOICE, Sentence(MEANWHILE, {"names": names}), ()
     if not off:
         yield from ((CHOICE, text, ()) for text in list_doubts(advice))
-        yield from ((CHOICE, say_lesson(case), ()) for case in list_lessons(advice))
+    yield from ((CHOICE, say_lesson(case), ()) for case in list_lessons(advice))
     if keeps_what_is_there(advice) and advice.profile.says("need_source", "residents_asked", "both"):
         yield CHOICE, RESIDENTS_ASKED, ()
     if keeps_what_is_there(advice):  # then no provider is asked
@@ -318,10 +318,15 @@ def stays_on_facebook(advice) -> bool:
 
 
 def list_lessons(advice) -> tuple[Case, ...]:
-    """Of the platforms in front the cases with a lesson that somebody other than the provider tells: at most two."""
-    cases = (find_case(one.platform) for one in find_leading(advice)) if chooses_platform(advice) else ()
-    told = [case for case in cases if case and not case.is_told_by_provider and quote_lesson(case)]
-    return tuple(told[:LESSONS_AT_MOST])
+    """The lessons about what the memo recommends: what is in front, or what can be used meanwhile; at most two."""
+    recommended = find_leading(advice) if chooses_platform(advice) else list_meanwhile(advice)
+    return find_lessons(recommended)[:LESSONS_AT_MOST]
+
+
+def find_lessons(assessments) -> tuple[Case, ...]:
+    """Of these platforms the cases with a lesson that somebody other than the provider tells."""
+    cases = (find_case(one.platform) for one in assessments)
+    return tuple(case for case in cases if case and not case.is_told_by_provider and quote_lesson(case))
 
 
 def quote_lesson(case: Case) -> str:
@@ -371,10 +376,11 @@ def name_without_price(advice) -> tuple[str, ...]:
     return tuple(platform.name for platform in leading if platform.facts.get("cost_municipality") is None)
 
 
-def works_today(advice) -> tuple[Sentence, ...]:
-    """The first that residents can use without any decision, with their marks."""
-    shelf = advice.ranking.shelf(TODAY)
-    return tuple(name_with_mark(one.platform, one.evidence) for one in shelf.first[:NAMED_IN_ARGUMENT])
+def list_meanwhile(advice) -> tuple:
+    """The first that residents can use without any decision, while no platform is chosen; nothing beside what works."""
+    if chooses_platform(advice) or keeps_what_is_there(advice) or not advice.profile.answer("goal_main"):
+        return ()
+    return advice.ranking.shelf(TODAY).first[:NAMED_IN_ARGUMENT]
 
 
 def little_is_public(advice, catalogue) -> Sentence:
