@@ -1,9 +1,9 @@
 """Room for the frames of everything that a call leads to, taken at once.
 
 Python takes the memory of frames from the system in pieces of 16 kB, and gives a piece back as soon as its first frame
-ends. A page is made by calls that go up and down over the edge of a piece hundreds of times: that was a tenth of its
-processor time. A call that needs more than a piece by itself gets one large enough. What it calls finds room in the
-rest.
+ends. A page is made by calls that go up and down over the edge of a piece hundreds of times: that was seven to ten
+percent of its processor time. A call that needs more than a piece by itself gets one large enough. What it calls finds
+room in the rest.
 """
 
 from collections.abc import Callable
