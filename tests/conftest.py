@@ -141,6 +141,14 @@ def require_program(name):
     return found or stop_for_missing(name)
 
 
+def require_libreoffice(part, library):
+    """Give the path of LibreOffice; where it, or this part of it with its library, is missing, the test is skipped."""
+    program = shutil.which("soffice")
+    if not (program and Path(program).resolve().with_name(library).exists()):
+        pytest.skip(f"LibreOffice {part} is missing")
+    return program
+
+
 def stop_for_missing(name):
     """Skip this test, with a reason that bin/test counts; with CI=true it fails."""
     (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(f"{name} is missing")

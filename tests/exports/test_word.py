@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 from copy import deepcopy
 from itertools import pairwise, takewhile
@@ -19,6 +18,7 @@ from platforms.models import Catalogue
 from stappenplan.exports.word import word_file
 from stappenplan.models import Plan
 from stappenplan.report.document import report_html
+from tests.conftest import require_libreoffice
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
 SECTION = qn("w:sectPr")
@@ -153,8 +153,7 @@ def test_an_annex_without_columns_ends_in_the_section_it_began_in(pages):
 @pytest.mark.pdf
 def test_libreoffice_lays_it_out_on_no_more_pages_than_the_paper_may_have(memo, tmp_path):
     """Three pages and twelve of annexes, as the PDF."""
-    if not ((program := shutil.which("soffice")) and shutil.which("lowriter")):
-        pytest.skip("LibreOffice Writer is missing")
+    program = require_libreoffice("Writer", "libswlo.so")
     memo.document.save(tmp_path / "memo.docx")
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", tmp_path, tmp_path / "memo.docx"]

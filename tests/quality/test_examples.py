@@ -11,7 +11,7 @@ import pytest
 
 from platforms.files.fact_table import write_csv
 from platforms.models import Catalogue
-from tests.conftest import ROOT
+from tests.conftest import ROOT, require_libreoffice
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -62,8 +62,7 @@ def test_the_example_in_r_answers_right(table):
 
 
 def test_the_formulas_answer_right(table, tmp_path):
-    if not ((program := shutil.which("soffice")) and shutil.which("localc")):
-        pytest.skip("LibreOffice Calc is missing")
+    program = require_libreoffice("Calc", "libsclo.so")
     formulas = re.findall(r"`(=COUNTIFS\([^`]+)`", (EXAMPLES / "README.md").read_text(encoding="utf-8"))
     book = openpyxl.Workbook()
     with table.open(encoding="utf-8-sig", newline="") as file:
