@@ -68,12 +68,12 @@ def _build(event: yaml.NodeEvent, events: Iterator[yaml.Event], depth: int) -> o
     return mapping
 
 
-def _build_key(event: yaml.NodeEvent, mapping: dict) -> "str | int | None":
+def _build_key(event: yaml.NodeEvent, mapping: dict) -> str:
     """A key that this mapping has not got yet."""
     _refuse_references(event)
-    if not isinstance(event, yaml.ScalarEvent):
+    key = _read_scalar(event) if isinstance(event, yaml.ScalarEvent) else None
+    if not isinstance(key, str):
         _refuse("een sleutel moet een woord zijn", event)
-    key = _read_scalar(event)
     if key in mapping:
         _refuse("deze sleutel staat er twee keer", event)
     return key

@@ -65,6 +65,11 @@ def test_a_file_that_is_not_utf8_is_refused(tmp_path):
     assert "UTF-8" in refused(tmp_path, "name: Café".encode("latin-1"))
 
 
+@pytest.mark.parametrize("text", ["name: a\n1: b\n", "name: a\n~: b\n", "facts:\n  7: {value: local}\n"])
+def test_a_key_that_is_no_word_is_refused_with_its_line(tmp_path, text):
+    assert "regel 2: een sleutel moet een woord zijn" in refused(tmp_path, text)
+
+
 @pytest.mark.parametrize(
     "text", ["", "- a\n- b\n", "just words", "a: [1, 2\n", "\t- x", 'a: "\\0"\n', "? [a]\n: b\n", "a: 1\n---\nb: 2\n"]
 )
