@@ -352,7 +352,7 @@ GATES = (
         FIRST,
         ("hours", "area_size", "start_way"),
         too_little_time,
-        _("Voor dit gebied is dat te weinig tijd. Reken in het eerste jaar op ongeveer een dag per week, samen."),
+        _("Voor dit gebied zijn er te weinig uren. Reken in het eerste jaar op ongeveer een dag per week, samen."),
         ("S6", "S80", "OJ"),
     ),
     Gate(

@@ -200,7 +200,10 @@ def test_a_single_task_stands_within_its_decision_and_more_are_closed_like_a_lis
         ({"bottleneck": "service_missing"}, "uit te zoeken welke voorziening er mist"),
         ({"bottleneck": "nobody_organises", "core_team": "one_two"}, "minstens vijf bewoners te zoeken die de kar"),
         ({"bottleneck": "conflict"}, "een gesprek te regelen"),
-        ({"connectors": "nobody", "offline_ways": ["none"]}, "minstens vijf bewoners te zoeken die buren samenbrengen"),
+        (
+            {"connectors": "nobody", "offline_ways": ["none"]},
+            "minstens vijf bewoners te zoeken die anderen bij elkaar brengen",
+        ),
     ],
 )
 def test_what_stops_the_plan_is_what_the_department_is_told_to_begin_with(answers, task):
@@ -280,6 +283,19 @@ def test_what_may_still_run_has_the_same_names_in_its_decision_its_step_and_its_
 
 
 @each
+def test_what_is_already_there_is_argued_with_in_the_order_of_its_annex(name):
+    advice = advice_for(MEMOS[name])
+    arguments = [say(one.text) for one in list_arguments(advice, list_decisions(advice))]
+    argued = [text for text in arguments if text.startswith("Bekend in ")]
+    assert len(argued) == bool(advice.already_here)
+    rows = annex_of(MEMOS[name], 2).xpath(".//table[contains(@class, 'drie')]//tbody//th/text()[1]")
+    if argued:
+        named = [row.strip() for row in rows if f" {row.strip()} (" in argued[0]]
+        assert named == [row.strip() for row in rows[:2]]
+        assert sorted(named, key=argued[0].index) == named
+
+
+@each
 def test_what_runs_here_for_this_goal_is_asked_in_decision_two_or_in_a_step_of_its_own(name):
     """Not in both; and what holds without an answer is decided where it is asked."""
     advice = advice_for(MEMOS[name])
@@ -298,7 +314,7 @@ def test_what_has_no_place_online_goes_along_with_a_platform_and_replaces_none()
     doubted, beside, joining, without = said(decisions[1].items)
     assert doubted.startswith("te melden of Zuiderling nog draait")
     assert beside == "te melden hoe een platform en Opzoomer Mee (niet online) elkaar kunnen aanvullen"
-    assert joining.endswith(f"(dan vervalt besluit 3 tot en met {len(decisions)})")
+    assert joining.endswith(f"(dan vervallen de besluiten 3 tot en met {len(decisions)})")
     assert without.endswith("door te gaan met besluit 3") and decisions[2].key == "ask"
     assert "Opzoomer Mee" not in say(decisions[0].text)
 
@@ -750,7 +766,7 @@ def test_what_works_beside_what_is_in_the_way_is_told_in_one_breath(works, bottl
     answers = USE_WHAT_IS_THERE | {"existing_works": works, "bottleneck": bottleneck}
     text = first_pages(answers)
     both = works == "works_well" and bottleneck != "nobody_organises"
-    assert ("Beide kan waar zijn: " in text) is both
+    assert ("Dat kan allebei waar zijn: " in text) is both
     assert (say(BOTTLENECK[bottleneck]) in text) is (not both and bottleneck != "nobody_organises")
     assert not (both and "Dat werkt goed voor dit doel." in text)
     first = words(annex_of(answers, 6).xpath(".//ol/li")[0]) if works == "works_well" else ""

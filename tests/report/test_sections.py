@@ -796,7 +796,7 @@ def test_a_report_says_who_runs_the_site_that_made_it(settings, answers):
     for words in ("mail@voorbeeld.example", "Dorpsstraat 1, Voorbeeld", "KvK 01234567"):
         assert words in said
     settings.OPERATOR_NAME = settings.CONTACT = ""
-    assert "Wie de site beheert, is daar niet ingevuld." in html_for(answers)
+    assert "Op de site staat niet wie die beheert." in html_for(answers)
 
 
 @pytest.mark.django_db

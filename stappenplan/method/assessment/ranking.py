@@ -158,7 +158,7 @@ def fold_place(name: str) -> str:
 
 
 def find_here(profile: Profile, platforms: Sequence, on: date) -> tuple[Here, ...]:
-    """Every platform of this municipality: of the named village or district first, then what runs, then by goal."""
+    """Every platform of this municipality: of the named village or district first, then what is local, then by goal."""
     main, area = profile.answer("goal_main"), fold_place(profile.answer("area_name") or "")
     found = [
         Here(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from stappenplan.advice.already_here import HereDescription, describe_here
 from stappenplan.advice.open_questions.to_check import ToCheckDescription, describe_to_check
+from stappenplan.method.assessment.ranking import Here
 from stappenplan.method.assessment.shelves import CHOOSE, Shelf
 from stappenplan.method.text import Sentence, _
 
@@ -28,15 +29,23 @@ def name_with_mark(platform, evidence) -> Sentence:
 
 
 def list_already_here(advice, at_most: int) -> AlreadyHere:
-    """What is there already, near and alive first, and what ended."""
+    """What is there already, near first, and what ended."""
     return describe_all_here(advice, advice.already_here, at_most)
 
 
+def list_named_first(advice) -> list[Here]:
+    """What is there already, with all that a gate names in front."""
+    named = name_in_gates(advice)
+    return sorted(advice.already_here, key=lambda one: one.platform.slug not in named)
+
+
 def list_named_here(advice, at_most: int) -> AlreadyHere:
-    """The same, with all that a gate names in front, even when these are more than `at_most`."""
-    named = {platform.slug for platform in (*advice.ranking.similar, *advice.ranking.maybe_similar)}
-    found = sorted(advice.already_here, key=lambda one: one.platform.slug not in named)
-    return describe_all_here(advice, found, max(at_most, len(named)))
+    """What is there already and what ended; all that a gate names, even when these are more than `at_most`."""
+    return describe_all_here(advice, list_named_first(advice), max(at_most, len(name_in_gates(advice))))
+
+
+def name_in_gates(advice) -> set[str]:
+    return {platform.slug for platform in (*advice.ranking.similar, *advice.ranking.maybe_similar)}
 
 
 def describe_all_here(advice, found, at_most: int) -> AlreadyHere:

@@ -16,7 +16,7 @@ from stappenplan.municipalities.names import everyday_name
 
 from ..budget import MOST
 from ..elements import Line, chooses_platform, keeps_what_is_there
-from ..evidence import find_leading, name_with_mark
+from ..evidence import find_leading, list_named_first, name_with_mark
 from .accountability import NOT_PROVEN
 from .decisions import (
     ASK,
@@ -249,8 +249,8 @@ def in_front(advice) -> Sentence:
 
 
 def already_there(advice) -> Sentence:
-    """The first of what the municipality has already."""
-    names = tuple(name_with_mark(one.platform, one.evidence) for one in advice.already_here[:NAMED_IN_ARGUMENT])
+    """The first of what the municipality has already, in the order of its annex."""
+    names = tuple(name_with_mark(one.platform, one.evidence) for one in list_named_first(advice)[:NAMED_IN_ARGUMENT])
     place = everyday_name(advice.profile.answer("place") or "")
     return Sentence(ALREADY_THERE, {"place": place, "names": names, "annex": ALREADY_HERE_ANNEX.number})
 

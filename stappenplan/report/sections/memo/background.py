@@ -86,18 +86,18 @@ IN_USE = _("Buren gebruiken nu %(existing)s.")
 WORKS_AND_YET = {
     "info_scattered": _(
         "Buren gebruiken nu %(existing)s. Volgens de afdeling werkt dat goed, maar staat er nog veel nieuws op andere "
-        "plekken. Beide kan waar zijn: wie het volgt, is geholpen, maar vindt er niet alles. Daarover gaat het eerste "
-        "gesprek met de beheerders."
+        "plekken. Dat kan allebei waar zijn: wie het volgt, is geholpen, maar vindt er niet alles. Daarover gaat het "
+        "eerste gesprek met de beheerders."
     ),
     "cannot_find": _(
         "Buren gebruiken nu %(existing)s. Volgens de afdeling werkt dat goed, maar vinden niet alle mensen elkaar. "
-        "Beide kan waar zijn: het werkt voor wie meedoet, en nog niet iedereen doet mee. Daarover gaat het eerste "
-        "gesprek met de beheerders."
+        "Dat kan allebei waar zijn: het werkt voor wie meedoet, en nog niet iedereen doet mee. Daarover gaat het "
+        "eerste gesprek met de beheerders."
     ),
     "no_contact": _(
         "Buren gebruiken nu %(existing)s. Volgens de afdeling werkt dat goed, maar kennen of vertrouwen niet alle "
-        "mensen elkaar. Beide kan waar zijn: het werkt voor wie meedoet, en nog niet iedereen doet mee. Daarover gaat "
-        "het eerste gesprek met de beheerders."
+        "mensen elkaar. Dat kan allebei waar zijn: het werkt voor wie meedoet, en nog niet iedereen doet mee. Daarover "
+        "gaat het eerste gesprek met de beheerders."
     ),
 }
 NOTHING_USED, USE_UNKNOWN = _("Buren gebruiken nu nog niets."), _("Wat buren nu gebruiken, is nog niet bekend.")

@@ -96,7 +96,7 @@ TASK_OF_STOP = {
     "service_missing": _("uit te zoeken welke voorziening er mist en wat daarvoor nodig is"),
     "nobody": _("minstens vijf bewoners te zoeken die de kar willen trekken"),
     "conflict": _("samen met een beroepskracht of de wijkagent een gesprek te regelen"),
-    "platform_alone": _("minstens vijf bewoners te zoeken die buren samenbrengen, en een plek daarvoor"),
+    "platform_alone": _("minstens vijf bewoners te zoeken die anderen bij elkaar brengen"),
 }
 # What the department asks residents meanwhile, by the gate that finds that nobody asked.
 ASK_MEANWHILE = ("need_not_checked", "existing_not_checked")
@@ -127,7 +127,9 @@ TASK_OF_WRITING_GOAL = _("het doel in één zin op te schrijven, met een getal e
 # What goes along with a platform, and replaces none: it has no place online.
 TASK_BESIDE = _("te melden hoe een platform en %(names)s (niet online) elkaar kunnen aanvullen")
 # What the department does when residents can join, and when those who run it do not answer in time.
-WHEN_JOINING = _("als aansluiten kan, een nieuw voorstel te doen (dan vervalt besluit %(first)s tot en met %(last)s)")
+WHEN_JOINING = _(
+    "als aansluiten kan, een nieuw voorstel te doen (dan vervallen de besluiten %(first)s tot en met %(last)s)"
+)
 WITHOUT_ANSWER = _("als er op die datum geen antwoord is, door te gaan met besluit %(first)s")
 LEAD = {
     "residents": _("dat bewoners vanaf ____ beslissen over %(what)s"),

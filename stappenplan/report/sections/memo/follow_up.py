@@ -50,8 +50,8 @@ UNTIL_RESIDENTS_DECIDE = _(
 # The people who do it, and by when: the date is that of a decision, or follows from it.
 DEPARTMENT, HOLDER, COLLEGE = _("De afdeling"), _("De portefeuillehouder"), _("Het college")
 WITHIN_A_MONTH, BEFORE_START = _("Binnen 30 dagen"), _("Vóór de start")
-BEFORE_PROPOSAL, BEFORE_REPORT = _("Vóór het vervolgvoorstel"), _("Vóór de melding aan het college")
-AFTER_NEXT_DECISION, AFTER_REPORT = _("Na het besluit daarover"), _("Na de melding aan het college")
+BEFORE_PROPOSAL, BEFORE_REPORT = _("Vóór het vervolgvoorstel"), _("Vóór de eerste melding")
+AFTER_NEXT_DECISION, AFTER_REPORT = _("Na het besluit daarover"), _("Na de eerste melding")
 AFTER_PROPOSAL, DATE_OF_DECISION = _("Na het voorstel"), _("Datum van besluit %(number)s")
 AFTER_AGREEMENTS, AFTER_CHOICE = _("Na deze afspraken"), _("Na deze keuze")
 BEFORE_SECOND_DATE = _("Vóór de tweede datum van besluit %(number)s")
