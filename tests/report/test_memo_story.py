@@ -86,6 +86,11 @@ def decisions_of(answers):
     return said(list_decisions(advice_for(answers)))
 
 
+def remarks_of(answers):
+    advice = advice_for(answers)
+    return list_remarks(advice, Catalogue.current(), list_decisions(advice))
+
+
 def first_pages(answers):
     page = page_of(answers)
     for annex in page.xpath("//main/section"):
@@ -280,6 +285,16 @@ def test_what_may_still_run_has_the_same_names_in_its_decision_its_step_and_its_
     assert all(name in annex for name in named)
     for step in called + [step for step in steps if step.startswith("Vragen of bewoners kunnen aansluiten")]:
         assert any(one.platform.name in step and one.platform.name in annex for one in advice.already_here)
+
+
+@pytest.mark.parametrize(("hours", "few"), [("under_2", True), ("from_8_to_15", False), (None, False)])
+def test_people_who_must_begin_offline_are_told_that_their_hours_are_few(hours, few):
+    answers = PERSONAS["city_without_connectors"] | {"hours": hours}
+    told = [
+        one.number for one in remarks_of(answers) if say(one.text).startswith("Nu is er minder dan twee uur per week")
+    ]
+    assert told == (["2.1"] if few else [])
+    assert not any("minder dan twee uur" in say(one.text) for one in remarks_of(OFFICIAL_READY | {"hours": hours}))
 
 
 @each

@@ -25,6 +25,7 @@ from .decisions import (
     NEXT,
     PILOT,
     PREPARE,
+    PREPARE_NUMBER,
     REPLY,
     REVIEW,
     ROLE,
@@ -130,6 +131,7 @@ REPLIES_KEEP = _("Zonder antwoord haken mensen af.")
 DATE_KEEPS_IT_MOVING = _("Een vaste datum voorkomt dat dit blijft liggen.")
 KEEPS_OPEN = _("Een vaste datum voorkomt dat dit blijft liggen. Ook geen platform blijft mogelijk.")
 DATE_HELPS = _("Een site die niemand afsluit, blijft leeg staan. Een datum helpt om te leren of te stoppen.")
+FEW_HOURS = _("Nu is er minder dan twee uur per week, van iedereen samen. Dat is weinig voor besluit %(number)s.")
 MEANWHILE = _("Wie nu al wil, kan zonder besluit van het college terecht bij %(names)s.")
 QUOTED = _("“%(what)s”")
 MUST_UNKNOWN = {
@@ -300,6 +302,8 @@ def collect_remarks(advice, catalogue) -> Iterator[tuple]:
         yield CHOICE, little_is_public(advice, catalogue), ()
     if not off:
         yield CHOICE, NOT_PROVEN.text, NOT_PROVEN.source
+    if advice.verdict.key == "offline_first" and advice.profile.says("hours", "under_2"):
+        yield PREPARE, Sentence(FEW_HOURS, {"number": PREPARE_NUMBER}), ("OJ",)
     if stays_on_facebook(advice):
         found = (one.gate.source for one in advice.at(TIP) if one.key == FACEBOOK)
         yield from ((CHOICE, WEIGHED_BY_DEPARTMENT, source) for source in found)
