@@ -60,6 +60,13 @@ def first_three(visitor):
     return [link.get("href").split("/")[-2] for link in leading.xpath("./ol/li//h4/a | ./ul/li//h4/a")][:3]
 
 
+def test_a_whole_weight_is_shown_without_a_fraction(read):
+    legends = read(OFFICIAL_READY).page.xpath("//fieldset[starts-with(@id, 'weight-')]/legend/span")
+    shown = [words(one) for one in legends]
+    assert len(shown) == len(CRITERIA)
+    assert [one for one in shown if not re.fullmatch("nu [0-9]+(,[0-9]*[1-9])?", one)] == []
+
+
 def alerts(visitor):
     return [words(one) for one in visitor.page.xpath("//*[@role='alert']")]
 
