@@ -480,7 +480,7 @@ OWN_GOAL = "Op 1 juni kennen 100 mensen een nieuwe buur."
 def test_the_measuring_sheet_says_what_the_statements_measure_and_has_room_to_measure_the_goal(answers, goal):
     (sheet,) = pages_of(RESIDENT_READY | answers).xpath(".//section[.//table[contains(@class, 'streepjes')]]")
     assert "Ze meten binding met de buurt, niet ons doel." in words(sheet)
-    assert "Let op de zin met “nauwelijks”: daar is “oneens” goed." in words(sheet)
+    assert "Bij de zin met “nauwelijks” is “oneens” goed." in words(sheet)
     assert words(sheet.xpath(".//table[contains(@class, 'streepjes')]")[0]).count("nauwelijks") == 1
     own = words(sheet)[words(sheet).index("Ons doel meten we apart") :]
     assert goal in own
