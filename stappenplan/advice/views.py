@@ -6,7 +6,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from platforms.pages.comparison import choice_context, find_named, query_for, sort_rows, sum_up
 from platforms.search.engine import Query
@@ -16,6 +16,7 @@ from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.models import Plan, hash_token
 from stappenplan.municipalities import gazetteer
 from stappenplan.municipalities.names import everyday_name
+from stappenplan.operations.form_addresses import sent_from
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import (
     find_live_plan,
@@ -146,7 +147,7 @@ def show_comparison(request, links, catalogue):
     return render(request, "stappenplan/advice/compare.html", context)
 
 
-@require_POST
+@sent_from("advice")
 @for_owner
 def keep_weights(request, token):
     """Keep the weights and musts that were tried on the advice page; or go back to what the answers give.
@@ -168,7 +169,7 @@ def keep_weights(request, token):
     return redirect(f"{page}#veranderd")
 
 
-@require_POST
+@sent_from("advice")
 @for_owner
 def soften_must(request, token):
     """Make one must a wish."""

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from platforms.models import Catalogue, Change, Platform, changes_since
 from stappenplan.method import METHOD_VERSION
@@ -18,6 +17,7 @@ from stappenplan.method.text import Sentence
 from stappenplan.method.verdicts import CAUSES, MISSING, VERDICTS, find_missing
 from stappenplan.models import Plan
 from stappenplan.models.bookkeeping import log_failed_writes
+from stappenplan.operations.form_addresses import sent_from
 from stappenplan.plans.access import for_owner
 from stappenplan.wizard.answers.saving import is_same, known_answers
 from stappenplan.wizard.answers.summary import answer_in_words
@@ -301,7 +301,7 @@ def find_news(plan, advice, catalogue) -> News | None:
     )
 
 
-@require_POST
+@sent_from("advice")
 @for_owner
 def mark_as_read(request, token):
     """The owner has read the news: the advice of this moment is the one that was seen."""

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_safe
 
 from platforms.models import Catalogue, FollowUp
 from stappenplan.advice.access import with_catalogue
@@ -18,6 +18,7 @@ from stappenplan.method.declarations import OFFICIAL, RESIDENT
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.operations.busy import refuse_for_now
 from stappenplan.operations.cache_headers import keep_private
+from stappenplan.operations.form_addresses import sent_from
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans import answers_file as answer_files
 from stappenplan.plans.access import for_owner, for_reader, with_links
@@ -185,7 +186,7 @@ def take_and_erase(request, token):
     return render(request, "stappenplan/plans/download_and_delete.html", context)
 
 
-@require_POST
+@sent_from("quick_check")
 @keep_private
 def quick_check_answers(request):
     """The answers of the quick check as a file: nothing of it is stored here."""

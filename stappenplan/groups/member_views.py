@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from django.core.signing import BadSignature, Signer
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from platforms.models import Catalogue
 from stappenplan.method.steps.short_version import OPINIONS
 from stappenplan.models import GroupAnswer, hash_token
 from stappenplan.operations.cookies import cookie_name, keep_cookie
+from stappenplan.operations.form_addresses import sent_from
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import for_member, remembered_tokens
 
@@ -111,7 +112,7 @@ def own_result(request, token):
     return group_page(request, "my_advice", **context)
 
 
-@require_POST
+@sent_from("group")
 @for_member
 def forget_own(request, token):
     """Forget on this device which answer was given; that one was given stays known."""

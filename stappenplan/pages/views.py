@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from platforms.models import Catalogue
 from platforms.pages.knowledge import count_catalogue
@@ -32,6 +32,7 @@ from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.verdicts import CAUSES, VERDICTS
 from stappenplan.models import hash_token
 from stappenplan.municipalities.names import everyday_name
+from stappenplan.operations.form_addresses import sent_from
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import find_live_plan, group_behind, remembered_tokens
 from stappenplan.plans.examples import example_plan
@@ -74,7 +75,7 @@ def list_own_plans(request) -> list[dict]:
     ]
 
 
-@require_POST
+@sent_from("home")
 def resume_link(request):
     """Open a plan by the link that its owner kept: all of it, its last part, or what a mail program made of it."""
     for token in find_tokens(request.POST.get("link", "")):

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from stappenplan.method.steps import QUESTIONS, QUICK_CHECK, STEPS
 from stappenplan.models import Plan, hash_token
 from stappenplan.operations.cache_headers import keep_private
+from stappenplan.operations.form_addresses import sent_from
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.operations.retention.erasure import empty_log
 from stappenplan.wizard.answers.drafts import list_drafts
@@ -29,7 +30,7 @@ from .upgrade import drop_obsolete_answers
 BROUGHT_ALONG = ("place", "area_name")
 
 
-@require_POST
+@sent_from("home")
 def start_plan(request):
     """A new plan; answers that come along, from the quick check or a municipality's page, are kept when valid."""
     keys = (*(question.key for question in QUICK_CHECK), *BROUGHT_ALONG)
@@ -41,7 +42,7 @@ def start_plan(request):
     return remember_plan(request, redirect("step", token=token, step=STEPS[0].key), token)
 
 
-@require_POST
+@sent_from("home")
 def forget_device(request):
     """Forget the link of one plan on this device, or of all when none is named; the plans themselves stay."""
     named = request.POST.getlist("plan") or remembered_tokens(request)
@@ -89,7 +90,7 @@ def show_links(request, token):
     return render(request, "stappenplan/plans/save.html", context)
 
 
-@require_POST
+@sent_from("save")
 @for_owner
 def keep_longer(request, token):
     request.plan.keep_long = request.POST.get("long") == "1"
@@ -97,7 +98,7 @@ def keep_longer(request, token):
     return redirect("save", token=token)
 
 
-@require_POST
+@sent_from("save")
 @keep_private
 def renew_link(request, token):
     """Make the owner's link or the reader's anew, or stop the reader's: the old one is of no use from then on."""
@@ -126,7 +127,7 @@ def renew_reader_link(request, token):
     return redirect(reverse("save", args=[token]) + "#meelezen")
 
 
-@require_POST
+@sent_from("plan")
 @for_owner
 def drop_outdated(request, token):
     """The owner has read which answers no longer hold: they go."""
@@ -137,7 +138,7 @@ def drop_outdated(request, token):
     return redirect("plan", token=token)
 
 
-@require_POST
+@sent_from("save")
 @for_owner
 def delete_plan(request, token):
     """Delete the plan at once, with its reports."""

@@ -31,13 +31,15 @@ def question(key):
 
 @register.simple_tag(takes_context=True)
 def other_language_url(context) -> str:
-    """The address of this same page in the other language; the same address where there is none."""
+    """The address of this same page in the other language, also of one that is not there."""
     request = context.get("request")
     if not request:
         return "/"
     path, mark, query = request.get_full_path().partition("?")
+    is_english = get_language() == "en"
+    path = path.removeprefix("/en") if is_english else f"/en{path}"
     if found := request.resolver_match:
-        with suppress(NoReverseMatch), override("nl" if get_language() == "en" else "en"):
+        with suppress(NoReverseMatch), override("nl" if is_english else "en"):
             path = reverse(found.view_name, args=found.args, kwargs=found.kwargs)
     # Never with two slashes in front: a browser would read the rest as the name of another site.
     return re.sub(r"^[/\\]+", "/", path) + mark + query

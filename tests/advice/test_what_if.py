@@ -229,8 +229,11 @@ def test_what_may_not_be_is_not_kept(client, keep, sent):
 
 def test_weights_of_a_plan_are_kept_by_post_alone(client, keep):
     kept = keep(CLOSE)
-    assert client.get(f"/plan/{kept.token}/gewichten/", OTHER).status_code == 405
-    assert client.get(f"/plan/{kept.token}/verzachten/", {"wish": "w_export"}).status_code == 405
+    for address, tried in (("gewichten", OTHER), ("verzachten", {"wish": "w_export"})):
+        response = client.get(f"/plan/{kept.token}/{address}/", tried)
+        assert response["Location"] == f"/plan/{kept.token}/advies/"
+    kept.plan.refresh_from_db()
+    assert (kept.plan.answers, kept.plan.emphasis) == (CLOSE, {})
 
 
 def test_who_reads_along_can_look_and_not_keep(read, client):

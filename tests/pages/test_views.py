@@ -1,5 +1,6 @@
 """The pages around the stappenplan: start, what the site is, what is not there, and both languages."""
 
+import lxml.html
 import pytest
 
 from platforms.models import Catalogue
@@ -93,6 +94,14 @@ def test_the_other_language_shows_the_same_page_of_the_same_plan(visitor, keep, 
     assert visitor.page.get("lang") == "en"
     visitor.follow("Nederlands")
     assert visitor.url == kept.at(page)
+
+
+def test_the_other_language_of_a_page_that_is_not_there_or_has_no_name_is_its_own_address(client, keep):
+    calendar = f"/plan/{keep(RESIDENT_READY).token}/meenemen/agenda.ics?vanaf=onzin"
+    for address in ("/nergens/?q=1", "/fr/", "/voorbeeld/onzin/", calendar):
+        for here, there in ((address, f"/en{address}"), (f"/en{address}", address)):
+            links = lxml.html.fromstring(client.get(here).content).xpath("//a[@hreflang]/@href")
+            assert there in links, here
 
 
 def test_the_other_language_keeps_what_was_asked_of_a_page(visitor, keep):

@@ -104,7 +104,7 @@ def test_who_is_not_the_owner_changes_no_link(keep, client):
     for token in (Plan.view_token(kept.token), "guess"):
         for link in ("owner", "reader", "nobody"):
             assert client.post(f"/plan/{token}/link/", {"link": link}).status_code == 404
-    assert client.get(f"/plan/{kept.token}/link/").status_code == 405
+    assert client.get(f"/plan/{kept.token}/link/")["Location"] == f"/plan/{kept.token}/bewaren/"
     client.post(f"/plan/{kept.token}/link/", {"link": "other"})
     assert Plan.objects.get().edit_hash == hash_token(kept.token)
     assert Plan.objects.get().view_hash == hash_token(Plan.view_token(kept.token))
