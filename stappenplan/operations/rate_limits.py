@@ -26,11 +26,11 @@ SEARCHES = {"platforms": ("zoek", "plaats"), "municipalities": ("zoek",), "embed
 
 
 class RateLimitExceeded(Exception):
-    """This plan or network asked too much of this kind; `seconds` until it may again."""
+    """This plan, or else this network, asked too much of this kind; `seconds` until it may again."""
 
-    def __init__(self, seconds):
+    def __init__(self, seconds, is_of_plan=False):
         super().__init__(seconds)
-        self.seconds = seconds
+        self.seconds, self.is_of_plan = seconds, is_of_plan
 
 
 def check_rate_limit(request, name, about=""):
@@ -82,7 +82,7 @@ def count_request(name, sender):
     with log_failed_writes("A request was not counted."):
         fits = RateLimitCount.add_one(name, sender, begun, at_most)
     if not fits:
-        raise RateLimitExceeded(end - now)
+        raise RateLimitExceeded(end - now, is_of_plan=name.startswith("plan_"))
 
 
 def is_allowed(request, name) -> bool:
@@ -105,10 +105,10 @@ def limit_rates(get_response):
             if name := kind_of(request):
                 check_rate_limit(request, name)
         except RateLimitExceeded as error:
-            return too_many_requests(request, error.seconds)
+            return too_many_requests(request, error)
 
     def process_exception(request, error):
-        return too_many_requests(request, error.seconds) if isinstance(error, RateLimitExceeded) else None
+        return too_many_requests(request, error) if isinstance(error, RateLimitExceeded) else None
 
     middleware.process_view, middleware.process_exception = process_view, process_exception
     return middleware
@@ -120,10 +120,10 @@ def kind_of(request) -> str:
     return "searches" if any(request.GET.get(name) for name in asked) else ""
 
 
-def too_many_requests(request, seconds):
+def too_many_requests(request, error):
     """429: come back in so many minutes."""
-    context = {"section": "", "minutes": -(-seconds // 60)}
+    context = {"section": "", "minutes": -(-error.seconds // 60), "is_of_plan": error.is_of_plan}
     response = render(request, "stappenplan/pages/rate_limited.html", context, status=429)
-    response["Retry-After"] = str(seconds)
+    response["Retry-After"] = str(error.seconds)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -81,6 +81,8 @@ def test_one_plan_cannot_use_up_the_reports_of_a_network(client, keep, settings)
     assert ask_another(0) == 202
     count_times(settings.LIMITS["plan_reports"][0] - 1)
     assert [ask_another(number) for number in (1, 2, 3)] == [202, 429, 429]
+    refused = client.get(busy.at("rapport")).content.decode()
+    assert "Voor dit plan" in refused and "netwerk" not in refused
     assert client.get(colleague.at("rapport")).status_code == 202
 
 
