@@ -28,7 +28,7 @@ def problem_response(request, status, title, errors=()):
     if errors:
         errors = [(name[:NAME_SHOWN], reason) for name, reason in errors]
         content["errors"] = [{"name": name, "reason": reason} for name, reason in errors]
-        content["detail"] = " ".join(f"{name}: {reason}" for name, reason in errors)
+        content["detail"] = " ".join(f"{name}: {reason}" if name else reason for name, reason in errors)
     response = JsonResponse(content, status=status, content_type="application/problem+json")
     return add_headers(request, response)
 
