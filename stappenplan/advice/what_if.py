@@ -1,13 +1,15 @@
 """The form of the advice page with which weights and musts can be tried."""
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from stappenplan.method.assessment.criteria import CRITERIA
 from stappenplan.method.assessment.knock_outs import WISHES
 from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS, profile_from
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISH_LIST
 from stappenplan.text import say
+
+REFUSED = {"invalid_choice": gettext_lazy("Kies alleen antwoorden uit de lijst.")}
 
 
 class WhatIfForm(forms.Form):
@@ -27,6 +29,7 @@ class WhatIfForm(forms.Form):
                 choices=[(word, say(label)) for word, label in OVERRIDE_LABELS.items()],
                 widget=forms.RadioSelect,
                 required=False,
+                error_messages=REFUSED,
                 initial=profile.weight_overrides.get(criterion.key, NORMAL),
             )
         for wish in WISHES:
@@ -34,6 +37,7 @@ class WhatIfForm(forms.Form):
                 choices=[(option.value, say(option.label)) for option in wish.options],
                 widget=forms.RadioSelect,
                 required=False,
+                error_messages=REFUSED,
                 initial=profile.answer(wish.key),
             )
 
@@ -58,14 +62,31 @@ class WhatIfForm(forms.Form):
     def wish_rows(self):
         return [{"wish": wish, "choices": self.choices_of(f"wish-{wish.key}")} for wish in WISHES]
 
+    @property
+    def weight_faults(self):
+        """What is wrong with the weights, each sentence once."""
+        return self.faults_of("weight-")
+
+    @property
+    def wish_faults(self):
+        """What is wrong with the wishes, each sentence once."""
+        return self.faults_of("wish-")
+
+    def faults_of(self, prefix):
+        faults = [fault for name, found in self.errors.items() if name.startswith(prefix) for fault in found]
+        return list(dict.fromkeys(faults))
+
     def choices_of(self, name):
-        """The options of a field; not as widgets: a hundred of them would take as long as all else on the page."""
+        """The options of a field; not as widgets: a hundred of them would take as long as all else on the page.
+
+        The first has the id of the field, to which the summary of what is wrong leads.
+        """
         bound = self[name]
         given = str(bound.value())
         return {
             "name": name,
             "options": [
-                (f"{bound.auto_id}_{number}", value, label, value == given)
+                (f"{bound.auto_id}_{number}" if number else bound.auto_id, value, label, value == given)
                 for number, (value, label) in enumerate(self.fields[name].choices)
             ],
         }
@@ -87,11 +108,11 @@ class WhatIfForm(forms.Form):
         self.wishes = {wish.key: cleaned.get(f"wish-{wish.key}") or self.profile.answer(wish.key) for wish in WISHES}
         self.wishes = {key: value for key, value in self.wishes.items() if value}
         if sum(self.wishes.get(wish.key) == "must" for wish in WISH_LIST) > MUSTS_AT_MOST:
-            raise forms.ValidationError(gettext("Kies hooguit drie keer “moet”."))
+            self.add_error(f"wish-{WISH_LIST[0].key}", gettext("Kies hooguit drie keer “moet”."))
         try:
             profile_from({**self.profile.answers, **self.wishes}, self.weight_overrides)
         except ValueError:
-            raise forms.ValidationError(gettext("Laat minstens één onderdeel meetellen.")) from None
+            self.add_error(f"weight-{self.criteria[0].key}", gettext("Laat minstens één onderdeel meetellen."))
         return cleaned
 
     @property

@@ -12,6 +12,9 @@ class DatesForm(forms.Form):
     vanaf = DateField()
     terugblik = DateField(required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="%s", **kwargs)
+
     def clean(self):
         cleaned = super().clean()
         start, review = cleaned.get("vanaf"), cleaned.get("terugblik")

@@ -36,7 +36,7 @@ class GroupForm(forms.Form):
     joins = forms.BooleanField(required=False)
 
     def __init__(self, *args, plan, way=Group.Way.PERSONAL, group=None, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="%s", **kwargs)
         self.way, self.group = way, group
         self.last = timezone.localdate() + timedelta(days=plan.days)
         self.fields["ends"].error_messages["required"] = gettext(

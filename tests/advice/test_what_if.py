@@ -68,7 +68,14 @@ def test_a_whole_weight_is_shown_without_a_fraction(read):
 
 
 def alerts(visitor):
-    return [words(one) for one in visitor.page.xpath("//*[@role='alert']")]
+    """What the summary on top says is wrong; each sentence leads to a choice, and stands beside the choices too."""
+    said = [(sentence, where.removeprefix("#")) for sentence, where in visitor.mistakes()]
+    beside = [words(one) for one in visitor.page.xpath("//form[@data-try]//p[contains(@class, 'fout')]")]
+    assert beside == [f"Fout: {sentence}" for sentence, _where in said]
+    assert all(visitor.page.get_element_by_id(where).get("type") == "radio" for _sentence, where in said)
+    assert visitor.title.startswith("Fout:") == bool(said)
+    assert [words(one) for one in visitor.page.xpath("//*[@autofocus]")] == ["Controleer uw antwoord"] * bool(said)
+    return [sentence for sentence, _where in said]
 
 
 def advised(answers, emphasis=None):

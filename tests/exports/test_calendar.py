@@ -7,10 +7,12 @@ import pytest
 import vobject
 from django.utils.translation import override
 from icalendar import Calendar
+from lxml import html
 
 from stappenplan.exports.calendar import calendar_file
 from stappenplan.models import Plan
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from tests.support.visitor import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -135,4 +137,10 @@ def test_a_day_that_cannot_be_is_told_beside_its_field_and_what_was_typed_stays(
     response = take("agenda.ics", **query)
     assert response.status_code == 400
     assert said in response.content.decode()
+    page = html.fromstring(response.content)
+    assert page.xpath("//*[@role='alert']//*[@autofocus]/@id") == ["fout-kop"]
+    (link,) = page.xpath("//*[@role='alert']//a")
+    field = page.get_element_by_id(link.get("href").removeprefix("#"))
+    beside = words(page.get_element_by_id(field.get("aria-describedby")))
+    assert said in words(link) and words(link) in beside
     assert all(f'value="{value}"' in response.content.decode() for value in query.values())

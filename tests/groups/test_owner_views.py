@@ -11,7 +11,7 @@ from stappenplan.groups.participation import add_answer, begin_group
 from stappenplan.models import Group, GroupAnswer, Plan
 from tests.support.groups import RESIDENT, link_of, take_part
 from tests.support.personas import OFFICIAL_READY
-from tests.support.visitor import Visitor
+from tests.support.visitor import Visitor, words
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,12 @@ def test_what_cannot_be_a_group_is_said_at_the_field(visitor, keep, ends, invite
     day = timezone.localdate() + timedelta(days=ends)
     visitor.open(kept.at("samen")).write("Tot en met welke dag kunnen mensen antwoorden?", day.isoformat())
     visitor.write("Hoeveel anderen nodigt u uit?", invited).press("Maak de links", expect=400)
-    assert fault in visitor.text
+    assert visitor.title.startswith("Fout:")
+    assert visitor.page.xpath("//*[@autofocus]/@id") == ["fout-kop"]
+    ((said, where),) = visitor.mistakes()
+    assert said == fault
+    field = visitor.page.get_element_by_id(where.removeprefix("#"))
+    assert fault in words(visitor.page.get_element_by_id(field.get("aria-describedby")))
     assert not Group.objects.exists()
 
 

@@ -409,6 +409,7 @@ STATES = {
     "example-compare": "/voorbeeld/gemeente/vergelijk/",
     # to take along
     "take": "{go}/meenemen/",
+    "take-mistake": "{go}/meenemen/agenda.ics?vanaf=onzin",
     "take-reader": "{go_reader}/meenemen/",
     "take-and-erase": "{go}/meenemen/wissen/",
     "open-file": "/openen/",
@@ -532,6 +533,8 @@ SAYS = {
     "report-failed": "Het rapport is niet gelukt",
     "conflict": "Deze antwoorden zijn nog niet bewaard",
     "gone": "Deze link werkt niet",
+    "take-mistake": "Controleer uw antwoord",
+    "advice-trying-mistake": "Controleer uw antwoord",
     "together-mistake": "Nodig minstens drie andere mensen uit",
     "together-owner-few": "2 van de 4 hebben geantwoord",
     "together-owner-few-done": "Iedereen antwoordde",

@@ -1,7 +1,10 @@
 """The same visits in a real browser: with the keyboard alone, without JavaScript, and with the help of the script."""
 
+from urllib.parse import urlencode
+
 import pytest
 
+from stappenplan.method.assessment.criteria import CRITERIA
 from tests.support.journey_answers import OFFICIAL, RESIDENT, TYPED
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import Network, Visitor
@@ -97,6 +100,32 @@ def test_the_mistakes_take_the_focus_and_lead_to_the_question(page):
     assert page.evaluate("document.activeElement.closest('[role=alert]') !== null")
     page.get_by_role("alert").get_by_role("link").first.click()
     assert page.evaluate("document.activeElement.id") == "audience-1"
+
+
+NOTHING_COUNTS = urlencode({f"weight-{one.key}": "none" for one in CRITERIA})
+SUMMARISED = {
+    "samen/": ("invited", lambda page: page.get_by_label("Hoeveel anderen nodigt u uit?").fill("2"), "Maak de links"),
+    "meenemen/": ("vanaf", lambda page: page.get_by_label("U begint op").fill(""), "Sla op voor uw agenda"),
+    f"advies/?{NOTHING_COUNTS}#veranderd": (f"id_weight-{CRITERIA[0].key}", None, ""),
+}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("path", SUMMARISED, ids=lambda path: path.split("/")[0])
+def test_a_mistake_far_down_a_long_page_is_said_on_top_with_the_focus(visit, live_site, path, script):
+    visitor = Visitor(Network(live_site.url)).begin()
+    visitor.walk(OFFICIAL_READY)
+    page = visit(viewport={"width": 390, "height": 800}, java_script_enabled=script)
+    field, mistake, button = SUMMARISED[path]
+    page.goto(f"/plan/{visitor.token()}/{path}")
+    if mistake:
+        mistake(page)
+        press(page, button)
+    assert page.title().startswith("Fout:")
+    heading = page.locator(":focus").locator("xpath=descendant-or-self::*[@id='fout-kop']")
+    assert 0 <= heading.bounding_box()["y"] < 800
+    page.get_by_role("alert").get_by_role("link").first.click()
+    assert page.evaluate("document.activeElement.id") == field
 
 
 # --- the keyboard --------------------------------------------------------------------------------------------------
