@@ -11,8 +11,8 @@ from stappenplan.method.steps import QUESTIONS
 from stappenplan.method.text import Sentence, _
 
 PURPOSE = {
-    "primary": _("Dit doel is hier het hoofddoel."),
-    "secondary": _("Dit doel is hier een van de andere doelen."),
+    "primary": _("Het is vooral voor dit doel bedoeld."),
+    "secondary": _("Het is ook voor dit doel bedoeld."),
     "none": _("Het is niet voor dit doel bedoeld."),
     NOT_MENTIONED: _("Geen bron noemt dit doel."),
 }

@@ -351,7 +351,7 @@ def test_what_is_already_in_the_municipality_comes_before_every_other_platform(r
     assert order.index("Dit is er al in Montferland") < order.index("Wat past het best")
     rows = {words(row.xpath(".//h3/a")[0]): words(row) for row in page.page.xpath("//section[@id='er-al']//li")}
     assert "we weten niet of het nog bestaat" in rows["digiDIEK"]
-    assert "Dit doel is hier het hoofddoel." in rows["digiDIEK"]
+    assert "Het is vooral voor dit doel bedoeld." in rows["digiDIEK"]
     assert "Doe dit: Kijk op nieuw-dijk.nl of er nieuwe berichten staan." in rows["digiDIEK"]
 
 

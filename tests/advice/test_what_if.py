@@ -419,7 +419,7 @@ def test_the_answers_that_decide_are_named(read):
 
 
 def test_that_no_answer_decides_is_said_too(read):
-    assert "Geen van de antwoorden zet een ander platform bovenaan" in read(NOTHING_DECIDES).text
+    assert "Geen gewicht en geen eis zet een ander platform bovenaan" in read(NOTHING_DECIDES).text
 
 
 def test_a_sure_order_does_not_hide_what_is_unsure_of_number_one(read):

@@ -1015,7 +1015,7 @@ def test_what_is_in_order_contradicts_no_finding_about_people_and_meeting(name):
 @each
 def test_the_steps_name_the_end_of_the_trial_the_dpia_and_the_ordinance(name):
     advice, planning = advice_for(MEMOS[name]), words(annex_of(MEMOS[name], 5))
-    assert "Toets de besluiten aan de participatieverordening" in planning
+    assert "Toets de besluiten aan de participatieverordening (bijlage 4). Daarna besluit het college." in planning
     if advice.verdict.key in NOT_NOW or not advice.shelves[0].first:
         return
     decisions = list_decisions(advice)

@@ -218,8 +218,8 @@ def say_gap(reason: Reason, lacking: tuple[str, ...]) -> Reason:
     """A reason about a fact that lists values, with what was chosen and is not among them."""
     words = VOCABULARY[reason.key].values
     named = tuple(Sentence(_("“%(value)s”"), {"value": words[value]}) for value in lacking)
-    text = _("%(fact)s Niet genoemd wordt: %(lacking)s.")
-    return replace(reason, text=Sentence(text, {"fact": reason.text, "lacking": named}))
+    one, several = _("%(fact)s Niet genoemd wordt: %(lacking)s."), _("%(fact)s Niet genoemd worden: %(lacking)s.")
+    return replace(reason, text=Sentence(several if named[1:] else one, {"fact": reason.text, "lacking": named}))
 
 
 def list_watch(assessment: Assessment, profile: Profile) -> tuple[Reason, ...]:

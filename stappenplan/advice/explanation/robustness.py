@@ -113,7 +113,7 @@ def answers_that_decide(advice) -> tuple:
         return ()
     changes = tuple(decided_by(change) for change in advice.robustness.deciding_answers)
     return changes or (
-        _("Geen van de antwoorden zet een ander platform bovenaan, ook niet als het half of dubbel zo zwaar telt."),
+        _("Geen gewicht en geen eis zet een ander platform bovenaan, ook niet als iets half of dubbel zo zwaar telt."),
     )
 
 

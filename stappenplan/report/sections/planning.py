@@ -35,7 +35,9 @@ CHOOSE_WITH_ANSWERS = _("Kies een platform, met de antwoorden van de aanbieders 
 PROPOSE_TO_COLLEGE = _("Stel het college samen met bewoners één platform voor, met uren en programma.")
 COLLEGE_CHOOSES = _("Het college kiest een platform.")
 AGREE_ON_DATA_BEFORE = _("Maak de afspraken over gegevens, zo nodig met DPIA, vóór de start (bijlage %(annex)s).")
-DECIDE_AND_CHECK = _("Toets de besluiten aan de participatieverordening (bijlage %(annex)s), en neem ze.")
+DECIDE_AND_CHECK = _(
+    "Toets de besluiten aan de participatieverordening (bijlage %(annex)s). Daarna besluit het college."
+)
 CALL_FIRST = _("Bel of dit nog draait: %(names)s.")
 ASK_TO_JOIN = _("Vraag of bewoners kunnen aansluiten: %(names)s.")
 GO_ALONG = _("Bespreek hoe een platform en %(names)s elkaar kunnen aanvullen.")

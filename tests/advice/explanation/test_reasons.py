@@ -188,7 +188,8 @@ def test_what_was_chosen_and_is_not_there_is_said_to_be_missing(advice):
                 missing = set(chosen) - offered - ({"client"} if "funder" in offered else set())
                 assert missing
                 named = [f"“{VOCABULARY[reason.key].values[value]}”" for value in missing]
-                assert all(one in say(reason.text).partition("Niet genoemd wordt: ")[2] for one in named)
+                verb = "worden" if named[1:] else "wordt"
+                assert all(one in say(reason.text).partition(f"Niet genoemd {verb}: ")[2] for one in named)
 
 
 # --- choosing what to say ------------------------------------------------------------------------------------------
@@ -371,7 +372,7 @@ def test_a_point_in_favour_about_what_was_chosen_says_when_not_all_of_it_is_ther
         for _assessment, why in every(advice):
             for reason in (reason for reason in why.fits if reason.key == "channels"):
                 complete = set(channels) <= set(reason.fact.value)
-                assert ("Niet genoemd wordt: " in say(reason.text)) is not complete
+                assert ("Niet genoemd w" in say(reason.text)) is not complete
                 seen.add(complete)
     assert seen == {True, False}
 
