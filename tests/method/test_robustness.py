@@ -23,9 +23,19 @@ from stappenplan.method.assessment.shelves import OFFLINE
 from stappenplan.method.declarations import UNKNOWN, FactScore, Interval, point
 from stappenplan.method.evidence import measuring
 from stappenplan.method.evidence.reliability import HURWICZ_ALPHA, UNKNOWN_SCORES, reliability_of
-from stappenplan.method.evidence.status import summarise_sources
+from stappenplan.method.evidence.status import ENDED, RUNS, EvidenceStatus, summarise_sources
 from stappenplan.method.profile import OVERRIDE_FACTORS, profile_from
-from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SURE, label_stability
+from stappenplan.method.robustness.analysis import (
+    CLOSE,
+    FAIR,
+    FAIRLY_SURE,
+    STRONG,
+    SURE,
+    THIN_EVIDENCE,
+    describe_known,
+    label_stability,
+    label_strength,
+)
 from stappenplan.method.robustness.information import (
     ASKED_OF_FIRST,
     HypotheticalFact,
@@ -53,6 +63,7 @@ from stappenplan.method.robustness.smaa import (
     total_scores,
 )
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISH_LIST
+from stappenplan.text import say
 from tests.method.conftest import SEVEN, SILENT, advised, learn
 from tests.support.catalogue_in_memory import ON, Fact, Platform, catalogue
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -134,6 +145,43 @@ def advised_once(name):
 def ranked_alone(found):
     """The platforms of a ranking: without those that fall out anyway an advice is the same, and sooner there."""
     return [one.platform for one in found.ranking.ranked]
+
+
+# --- the evidence -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "others", "asked", "label"),
+    [
+        (RUNS, 5, 10, STRONG),
+        (RUNS, 5, 11, FAIR),
+        (RUNS, 4, 4, FAIR),
+        (RUNS, 1, 1, FAIR),
+        (RUNS, 0, 1, THIN_EVIDENCE),
+        (ENDED, 10, 10, THIN_EVIDENCE),
+    ],
+)
+def test_evidence_is_strong_from_half_of_the_facts_and_at_least_five(status, others, asked, label):
+    assert label_strength(EvidenceStatus(status, "2026", (), others, asked, ON), asked) == label
+
+
+@pytest.mark.parametrize(
+    ("asked", "known", "others", "words"),
+    [
+        (0, 0, 0, "Er telt geen enkel feit."),
+        (1, 0, 0, "Er telt één feit, en dat kennen we niet."),
+        (1, 1, 0, "Er telt één feit. Dat komt niet van een ander dan de aanbieder."),
+        (1, 1, 1, "Er telt één feit. Dat komt van een ander dan de aanbieder."),
+        (9, 0, 0, "Van 9 feiten die tellen, kennen we er geen."),
+        (9, 1, 0, "Van 9 feiten die tellen, kennen we er één. Dat komt niet van een ander dan de aanbieder."),
+        (9, 1, 1, "Van 9 feiten die tellen, kennen we er één. Dat komt van een ander dan de aanbieder."),
+        (9, 7, 0, "Van 9 feiten die tellen, kennen we er 7, waarvan geen van een ander dan de aanbieder."),
+        (9, 7, 3, "Van 9 feiten die tellen, kennen we er 7, waarvan 3 van een ander dan de aanbieder."),
+        (9, 7, 7, "Van 9 feiten die tellen, kennen we er 7, alle 7 van een ander dan de aanbieder."),
+    ],
+)
+def test_known_facts_are_counted_in_words_that_fit_one_none_and_all(asked, known, others, words):
+    assert say(describe_known(asked, known, others)) == words
 
 
 # --- exact -----------------------------------------------------------------------------------------------------------

@@ -21,6 +21,8 @@ STRENGTH = (STRONG, FAIR, THIN_EVIDENCE)
 TOLD_APART = 2 / 3
 # From this share of the asked facts confirmed by others than the provider the evidence is strong [OJ].
 CONFIRMED_BY_OTHERS = 0.5
+# On fewer facts confirmed by others than this the evidence is never strong, whatever their share [OJ].
+CONFIRMED_AT_LEAST = 5
 
 WHOLE_WORDS = {SURE: _("zeker"), FAIRLY_SURE: _("redelijk zeker"), CLOSE: _("onzeker")}
 STABILITY_TEXTS = {
@@ -43,7 +45,25 @@ STRENGTH_TEXTS = {
 }
 NEWEST = _("het nieuwste bewijs dat het draait, is van %(when)s")
 NO_NEWEST = _("geen bron met een datum zegt dat het draait")
+# How many of the facts that count are known, and how many of those come from others than the provider.
+NO_FACT = _("Er telt geen enkel feit.")
+ONE_FACT = {
+    None: _("Er telt één feit, en dat kennen we niet."),
+    False: _("Er telt één feit. Dat komt niet van een ander dan de aanbieder."),
+    True: _("Er telt één feit. Dat komt van een ander dan de aanbieder."),
+}
+ONE_KNOWN = {
+    None: _("Van %(asked)s feiten die tellen, kennen we er geen."),
+    False: _("Van %(asked)s feiten die tellen, kennen we er één. Dat komt niet van een ander dan de aanbieder."),
+    True: _("Van %(asked)s feiten die tellen, kennen we er één. Dat komt van een ander dan de aanbieder."),
+}
 KNOWN = _("Van %(asked)s feiten die tellen, kennen we er %(known)s, waarvan %(others)s van een ander dan de aanbieder.")
+KNOWN_BY_NONE = _(
+    "Van %(asked)s feiten die tellen, kennen we er %(known)s, waarvan geen van een ander dan de aanbieder."
+)
+KNOWN_BY_ALL = _(
+    "Van %(asked)s feiten die tellen, kennen we er %(known)s, alle %(known)s van een ander dan de aanbieder."
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +125,19 @@ def label_strength(evidence: EvidenceStatus, asked: int) -> str:
     """In a word how strong the evidence about a platform is: known to run, and from others than its provider."""
     if evidence.status != RUNS or not evidence.others:
         return THIN_EVIDENCE
-    return STRONG if evidence.others >= CONFIRMED_BY_OTHERS * asked else FAIR
+    return STRONG if evidence.others >= max(CONFIRMED_AT_LEAST, CONFIRMED_BY_OTHERS * asked) else FAIR
+
+
+def describe_known(asked: int, known: int, others: int) -> Sentence:
+    """How many of the facts asked are known, and how many of those come from others than the provider."""
+    if known < 2:
+        texts = ONE_FACT if asked == 1 else ONE_KNOWN
+        text = texts[others > 0 if known else None] if asked else NO_FACT
+    elif others in (0, known):
+        text = KNOWN_BY_ALL if others else KNOWN_BY_NONE
+    else:
+        text = KNOWN
+    return Sentence(text, {"asked": asked, "known": known, "others": others})
 
 
 def describe_confidence(first, robustness: Robustness) -> Confidence:
@@ -113,12 +145,12 @@ def describe_confidence(first, robustness: Robustness) -> Confidence:
     name, evidence, asked = first.platform.name, first.evidence, len(first.facts_asked)
     strength = label_strength(evidence, asked)
     newest = Sentence(NEWEST if evidence.last_seen else NO_NEWEST, {"when": evidence.seen})
-    counts = {"asked": asked, "known": len(first.facts_known), "others": evidence.others}
+    known = describe_known(asked, len(first.facts_known), evidence.others)
     return Confidence(
         robustness.label,
         strength,
         describe_order(name, robustness.acceptability[first.platform.slug].first, robustness),
-        Sentence(STRENGTH_TEXTS[strength], {"name": name, "newest": newest, "known": Sentence(KNOWN, counts)}),
+        Sentence(STRENGTH_TEXTS[strength], {"name": name, "newest": newest, "known": known}),
     )
 
 
