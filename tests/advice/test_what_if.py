@@ -210,6 +210,16 @@ def test_what_was_tried_can_be_kept_and_taken_back(read):
     assert "met de hand veranderd" not in page.text
 
 
+def test_weights_that_were_kept_are_said_at_the_order_to_who_reads_along_too(read):
+    said = "Deze volgorde rekent met gewichten die met de hand zijn veranderd."
+    assert said not in read(CLOSE, reader=True).text
+    page = read(CLOSE, OTHER)
+    page.press("Bewaar deze gewichten")
+    assert said not in page.text and "gewichten die u zelf veranderde" in page.text
+    page.open(f"/advies/{Plan.view_token(read.kept.token)}/")
+    assert words(page.page.xpath("//section[@id='past']/p")[0]) == said
+
+
 def test_trying_again_starts_from_what_was_kept(read):
     page = read(CLOSE, OTHER).press("Bewaar deze gewichten")
     assert page.page.xpath("//input[@name='weight-cost'][@checked]/@value") == ["heavy"]

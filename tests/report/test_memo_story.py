@@ -17,9 +17,10 @@ from stappenplan.advice.explanation.robustness import FirstShare
 from stappenplan.exports.provider_questions import questions_file
 from stappenplan.exports.word import word_file
 from stappenplan.method.verdicts import NOT_NOW
+from stappenplan.models import Plan
 from stappenplan.plans.examples import OFFICIAL_EXAMPLE
 from stappenplan.report.sections.budget import budget_rows, list_prices, name_term
-from stappenplan.report.sections.elements import BOTTLENECK
+from stappenplan.report.sections.elements import BOTTLENECK, chooses_platform
 from stappenplan.report.sections.evidence import find_leading
 from stappenplan.report.sections.memo import risks
 from stappenplan.report.sections.memo.arguments import (
@@ -104,6 +105,27 @@ def annex_of(answers, number):
         for section in page_of(answers).xpath("//main/section")
         if section.xpath(f".//*[@id='bijlage-{number}']")
     )
+
+
+# Weights changed by hand
+
+
+@pytest.mark.parametrize("name", ["official_ready", "only_officials"])
+def test_weights_changed_by_hand_are_said_where_the_order_stands(name):
+    said_so, catalogue = "Gewichten zijn met de hand veranderd. Ze staan in bijlage 7.", Catalogue.current()
+    for emphasis in ({}, {"goal_fit": "normal"}, {"goal_fit": "none"}):
+        plan = Plan(answers=MEMOS[name], emphasis=emphasis)
+        advice = plan.advice(catalogue)
+        by_hand, off = emphasis == {"goal_fit": "none"}, not chooses_platform(advice)
+        [*argued] = [
+            say(one.text) for one in list_arguments(advice, list_decisions(advice)) if said_so in say(one.text)
+        ]
+        assert len(argued) == (by_hand and not off)
+        assert all(one.startswith("Vooraan sta") for one in argued)
+        sections = official_sections(advice, catalogue, plan.answers)
+        context = {"advice": advice, "profile": advice.profile, "catalogue": catalogue, "paper": True, **sections}
+        annex = words(lxml.html.fromstring(render_to_string("stappenplan/report/annexes/comparison.html", context)))
+        assert (said_so in annex) is by_hand
 
 
 # Decisions

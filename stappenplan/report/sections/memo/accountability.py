@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from stappenplan.advice.explanation.score_breakdown import score_contributions
 from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.profile import NORMAL, OVERRIDE_LABELS
-from stappenplan.method.text import _
+from stappenplan.method.text import Sentence, _
 
 from ..elements import Line, chooses_platform
 from ..evidence import find_leading
+from .outline import ACCOUNTABILITY_ANNEX
 
 # What the remarks of the memo say of every platform, where one is to be chosen.
 NOT_PROVEN = Line(
@@ -37,6 +38,16 @@ LIMITS_OF_METHOD = (
 def list_limits(advice) -> tuple[Line, ...]:
     """What the advice cannot do, without what the remarks say already."""
     return tuple(one for one in LIMITS_OF_METHOD if one is not NOT_PROVEN or not chooses_platform(advice))
+
+
+WEIGHTS_BY_HAND = _("Gewichten zijn met de hand veranderd. Ze staan in bijlage %(annex)s.")
+
+
+def say_weights_by_hand(profile) -> Sentence | None:
+    """That weights were changed by hand, and where they stand; None when all of them follow from the answers."""
+    if all(override == NORMAL for override in profile.weight_overrides.values()):
+        return None
+    return Sentence(WEIGHTS_BY_HAND, {"annex": ACCOUNTABILITY_ANNEX.number})
 
 
 def list_criterion_weights(profile) -> list:

@@ -17,7 +17,7 @@ from stappenplan.municipalities.names import everyday_name
 from ..budget import MOST
 from ..elements import Line, chooses_platform, keeps_what_is_there
 from ..evidence import find_leading, list_named_first, name_with_mark
-from .accountability import NOT_PROVEN
+from .accountability import NOT_PROVEN, say_weights_by_hand
 from .decisions import (
     ASK,
     CHOICE,
@@ -94,6 +94,8 @@ IN_FRONT = _("Vooraan staan nu: %(names)s. Met wat nu bekend is, is die volgorde
 IN_FRONT_ONE = _(
     "Vooraan staat nu alleen %(names)s. Met wat nu bekend is, is die uitkomst %(word)s (bijlage %(annex)s)."
 )
+# What is in front, and that this follows from weights changed by hand.
+IN_FRONT_BY_HAND = _("%(in_front)s %(by_hand)s")
 PEOPLE_FIND = _("Een platform kan helpen als mensen wel willen, maar elkaar niet vinden. Dat is hier zo.")
 WELL_PREPARED = _("Het doel is helder, bewoners dragen het plan en er gebeurt iets in het echt.")
 HOW_TO_PREPARE = {
@@ -244,10 +246,11 @@ def arguments_against(advice, levels, about: str, only: tuple[str, ...] = ()) ->
 
 
 def in_front(advice) -> Sentence:
-    """The platforms in front, and how sure that is."""
+    """The platforms in front, how sure that is, and whether weights were changed by hand."""
     names = tuple(name_with_mark(one.platform, one.evidence) for one in find_leading(advice))
     values = {"names": names, "word": advice.confidence.word, "annex": COMPARISON_ANNEX.number}
-    return Sentence(IN_FRONT if len(names) > 1 else IN_FRONT_ONE, values)
+    said, by_hand = Sentence(IN_FRONT if len(names) > 1 else IN_FRONT_ONE, values), say_weights_by_hand(advice.profile)
+    return Sentence(IN_FRONT_BY_HAND, {"in_front": said, "by_hand": by_hand}) if by_hand else said
 
 
 def already_there(advice) -> Sentence:

@@ -30,7 +30,7 @@ from ..elements import (
 from ..evidence import by_name, choose_to_check, find_leading, list_named_here, list_other_shelves, with_places
 from ..planning import FOR_LATER, list_for_later, list_phases
 from . import background
-from .accountability import list_limits, list_sums, parts_of
+from .accountability import list_limits, list_sums, parts_of, say_weights_by_hand
 from .arguments import list_arguments, list_doubts, list_later_remarks, list_lessons, list_remarks, quote_lesson
 from .baseline import ANSWERS_TO_STATEMENTS, has_goal_date, list_statements
 from .comparison import compare_first, count_all, describe_expectation
@@ -210,6 +210,7 @@ def comparison_annex(advice) -> dict:
         "best": best,
         "leaders": with_places(shelf, best),
         "doubts": list_doubts(advice),
+        "weights_by_hand": say_weights_by_hand(advice.profile),
         "compared": compared,
         "cases": cases,
         "has_cases": any(cases),
