@@ -1,10 +1,13 @@
 """The same visits in a real browser: with the keyboard alone, without JavaScript, and with the help of the script."""
 
+import re
+import subprocess
 from urllib.parse import urlencode
 
 import pytest
 
 from stappenplan.method.assessment.criteria import CRITERIA
+from tests.conftest import require_program
 from tests.support.journey_answers import OFFICIAL, RESIDENT, TYPED
 from tests.support.personas import OFFICIAL_READY
 from tests.support.visitor import Network, Visitor
@@ -276,3 +279,34 @@ def test_the_page_of_a_full_queue_asks_again_by_itself_until_the_report_is_there
         page.clock.run_for(61_000)
     page.clock.resume()
     page.locator("main a[href$='advies.pdf']").first.wait_for(timeout=REPORT_MILLISECONDS)
+
+
+# --- paper ---------------------------------------------------------------------------------------------------------
+
+
+def printed(page, millimetres=297):
+    """The lines of each sheet on which Chromium prints a page: paper as wide as A4, and so high."""
+    command = [require_program("pdftotext"), "-layout", "-", "-"]
+    content = page.pdf(width="210mm", height=f"{millimetres}mm")
+    told = subprocess.run(command, input=content, capture_output=True, check=True, timeout=60).stdout.decode()
+    return [[words for line in sheet.split("\n") if (words := " ".join(line.split()))] for sheet in told.split("\f")]
+
+
+@pytest.mark.parametrize("millimetres", [297, 198])
+def test_the_total_of_a_sum_is_printed_once_below_its_last_row(page, millimetres):
+    page.goto("/voorbeeld/gemeente/")
+    sums = page.locator(".optelling").count()
+    sheets = printed(page, millimetres)
+    totals = [(sheet, at) for sheet in sheets for at, line in enumerate(sheet) if re.fullmatch(r"Samen \d,\d\d", line)]
+    assert len(totals) == sums > 0
+    for sheet, at in totals:
+        rows = sheet[max(line for line in range(at) if sheet[line].startswith("Onderdeel ")) + 1 : at]
+        assert any(re.search(r" \d,\d\d$", row) for row in rows), sheet[: at + 1]
+
+
+@pytest.mark.parametrize("who", ["gemeente", "bewoner"])
+def test_no_heading_of_the_questions_stands_alone_at_the_foot_of_a_sheet(page, who):
+    page.goto(f"/vragenblad/{who}/")
+    heads = page.locator(".vel__stap h2, .vel__stap h2 + p, .vel__groep").all_inner_texts()
+    ends = [sheet[-1] for sheet in printed(page) if sheet]
+    assert len(ends) > 2 and not [end for end in ends for head in heads if head.strip().endswith(end)]
