@@ -24,12 +24,28 @@ DRAWABLE = (
     r"\ufb01-\ufb02"
 )
 UNDRAWABLE = re.compile(rf"[^\s{DRAWABLE}]")
+# What joins two pictures, and a space that is left before a sign that ends words.
+JOINER, BEFORE_SIGN = "\u200d", re.compile(r"\s+([,.;:!?])")
 
 
 def drop_undrawable(text: str) -> str:
     """The text without what the fonts cannot draw; where Unicode says what it stands for, that instead (ﬁ is fi)."""
     composed = unicodedata.normalize("NFC", drop_unseen(text))
     return UNDRAWABLE.sub(lambda match: UNDRAWABLE.sub("", unicodedata.normalize("NFKC", match[0])), composed)
+
+
+def keep_drawable(text: str) -> str:
+    """What a PDF quotes of a typed text: no gap where something was left out, and "" when nothing readable is left.
+
+    A text that can be drawn is returned as it is.
+    """
+    drawn = drop_undrawable(text)
+    if not find_undrawable(text) and any(sign.isprintable() and not sign.isspace() for sign in drawn):
+        return text
+    if not any(sign.isalnum() for sign in drawn):
+        return ""
+    drawn = " ".join(drawn.replace(JOINER, "").split())
+    return BEFORE_SIGN.sub(r"\1", drawn).lstrip(" ,.;:!?")
 
 
 def find_undrawable(text: str) -> str:

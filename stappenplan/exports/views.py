@@ -80,7 +80,7 @@ def report_to_edit(request, links, catalogue):
     if not writing.acquire(timeout=WRITING_TURN_SECONDS):
         return take_page(request, links, advice, busy=True)
     try:
-        content = word_file(report_html(request.plan, advice, catalogue, language), language)
+        content = word_file(report_html(request.plan, advice, catalogue, language, draws_all=True), language)
     finally:
         writing.release()
     return build_download(content, "advies", "docx", request.plan.answers)

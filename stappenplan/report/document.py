@@ -6,7 +6,7 @@ reports that wait and those that are kept.
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from functools import cache
 
@@ -14,13 +14,15 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from stappenplan.fonts import keep_drawable
 from stappenplan.groups.outcome import outcome_of
 from stappenplan.groups.participation import group_of
 from stappenplan.groups.summary import summarise_outcome
 from stappenplan.method import METHOD_VERSION
-from stappenplan.method.declarations import OFFICIAL
+from stappenplan.method.declarations import NAME, OFFICIAL, TEXT
 from stappenplan.method.law.points import CHECKED_ON, law_for
 from stappenplan.method.profile import Profile, visible_answers
+from stappenplan.method.steps import QUESTIONS
 from stappenplan.operations.configuration.operator import read_operator
 from stappenplan.operations.configuration.site_name import read_site_name
 from stappenplan.report.sections.legal_points import list_law, list_our_law
@@ -33,23 +35,30 @@ from .record import build_record
 from .signatures import sign_pdf
 
 
-def report_html(plan, advice, catalogue, language, day: date | None = None, record: dict | None = None) -> str:
+def report_html(
+    plan, advice, catalogue, language, day: date | None = None, record: dict | None = None, draws_all: bool = False
+) -> str:
     """The whole report as one HTML page: the memo for an official, the pages for the neighbours for a resident.
 
     `plan` offers `answers`, `emphasis` and `changed` (when the answers last changed). `day`: on
     which the report is made, today by default; it decides which law holds. The same plan, advice, catalogue and day
     give the same HTML. In its head is the record that goes along in the PDF: that of this advice unless another is
-    given.
+    given. What the fonts of a PDF cannot draw of a typed text is left out, but for a file that `draws_all`; the record
+    has all of it.
     """
     day = day or timezone.localdate()
+    said, answers = advice, plan.answers
+    if not draws_all:
+        said = replace(advice, profile=replace(advice.profile, answers=leave_out_undrawable(advice.profile.answers)))
+        answers = leave_out_undrawable(answers)
     official = advice.profile.says("audience", OFFICIAL)
     with translation.override(language):
         context = {
             "language": language,
             "changed": timezone.localdate(plan.changed),
-            "advice": advice,
-            "profile": advice.profile,
-            "ranking": advice.ranking,
+            "advice": said,
+            "profile": said.profile,
+            "ranking": said.ranking,
             "catalogue": catalogue,
             "method_version": METHOD_VERSION,
             "operator": read_operator(),
@@ -63,11 +72,19 @@ def report_html(plan, advice, catalogue, language, day: date | None = None, reco
         }
         if official:
             template = "council_memo.html"
-            context |= official_sections(advice, catalogue, plan.answers, in_group=bool(context["together"]))
+            context |= official_sections(said, catalogue, answers, in_group=bool(context["together"]))
         else:
             template = "resident_pages.html"
-            context |= resident_sections(advice, catalogue, plan.answers) | {"site_name": read_site_name()}
+            context |= resident_sections(said, catalogue, answers) | {"site_name": read_site_name()}
         return render_to_string(f"stappenplan/report/{template}", context)
+
+
+def leave_out_undrawable(answers) -> dict:
+    """The answers as a PDF quotes them: a typed text of which nothing can be drawn is None, so not answered."""
+    typed = {key for key, question in QUESTIONS.items() if question.kind in (TEXT, NAME)}
+    return {
+        key: keep_drawable(answer) or None if key in typed and answer else answer for key, answer in answers.items()
+    }
 
 
 def make_pdf(html, alive=lambda: None) -> Pdf:

@@ -1,15 +1,19 @@
 """Which characters a PDF shows: those of our own fonts, and never the empty box of a font that lacks one."""
 
+import json
 import sys
 
+import lxml.html
 import pytest
 from fontTools.ttLib import TTFont
 
 from platforms.models import Catalogue
-from stappenplan.fonts import UNDRAWABLE, drop_undrawable, find_undrawable
+from stappenplan.fonts import UNDRAWABLE, drop_undrawable, find_undrawable, keep_drawable
 from stappenplan.report.document import report_html
 from stappenplan.report.pdf import renderer
+from stappenplan.report.pdf.renderer import ATTACHED
 from tests.conftest import ROOT
+from tests.support.papers import advice_for, paper_of, plan_of, sheets_of
 from tests.support.pdf_glyphs import count_empty_boxes, list_fonts
 from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 
@@ -21,6 +25,8 @@ OUR_FONTS = {"IBM-Plex-Sans", "IBM-Plex-Sans-Semi-Bold"}
 NAMES = "Komşular Ağaç İzmir, Łódź Świdnica, Žižkov, Brașov, Phường, Súdwest-Fryslân ĳ; Χανιά; Київ"
 # A family in one picture, a picture of two, a flag, a hand of a colour; Chinese, Korean, Arabic.
 BEYOND = "👨\u200d👩\u200d👧 🎉 🇳🇱 👍🏽 中文 한국 عربي"
+# Of these nothing that can be read is left; the last is a space of no width.
+NOTHING_LEFT = ("🎉", "שכונה", "🎉 - 中!", "\u200b")
 
 
 @pytest.mark.parametrize("weight", [400, 600])
@@ -46,6 +52,44 @@ def test_what_cannot_be_drawn_is_left_out_and_named_once():
 
 def test_a_letter_that_stands_for_others_becomes_those():
     assert (drop_undrawable("ﬃ Ａ"), find_undrawable("ﬃ Ａ")) == ("ffi A", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "quoted"),
+    [
+        (NAMES, NAMES),
+        ("???", "???"),
+        ("De Hoven 🎉", "De Hoven"),
+        ("feest 🎉, samen 🎉 eten 🎉.", "feest, samen eten."),
+        ("🎉, samen", "samen"),
+        ("👨\u200d👩 Buurt 7", "Buurt 7"),
+        *((one, "") for one in NOTHING_LEFT),
+    ],
+)
+def test_a_quote_has_no_gap_and_is_nothing_when_no_letter_is_left(typed, quoted):
+    assert keep_drawable(typed) == quoted
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", NOTHING_LEFT)
+@pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY], ids=["official", "resident"])
+def test_a_text_of_which_nothing_is_left_is_not_answered_on_paper(answers, typed):
+    """In the PDF alone: a Word file has the text, and the data that goes along has every answer."""
+    said = {"area_name": typed, "goal_sentence": typed}
+    as_typed, skipped = answers | said, answers | dict.fromkeys(said)
+    assert sheets_of(as_typed) == sheets_of(skipped)
+    plan, catalogue = plan_of(as_typed), Catalogue.current()
+    in_word = report_html(plan, advice_for(as_typed), catalogue, "nl", record={}, draws_all=True)
+    assert typed in in_word
+    [record] = lxml.html.fromstring(paper_of(as_typed)).xpath(f"//script[@id='{ATTACHED}']/text()")
+    assert {key: json.loads(record)["answers"][key] for key in said} == said
+
+
+@pytest.mark.django_db
+def test_what_is_left_of_a_name_closes_up_on_paper():
+    drawn = OFFICIAL_READY | {"area_name": "De Hoven", "goal_sentence": "Samen eten, elke week"}
+    typed = drawn | {"area_name": "De Hoven 🎉", "goal_sentence": "Samen eten 🍲, elke week"}
+    assert sheets_of(typed) == sheets_of(drawn)
 
 
 @pytest.mark.pdf

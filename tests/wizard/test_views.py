@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 MANAGEMENT = "plan_wizard-current_step"
 OFFICIAL_START = {"audience": "official", "place": None}
 RESIDENT_START = {"audience": "resident", "place": None}
+LOST = "De PDF kan niets van dit antwoord laten zien. Daar staat de vraag als niet ingevuld."
 
 
 def full(answers):
@@ -104,6 +105,29 @@ def test_answers_given_before_are_shown_when_a_page_is_opened_again(visitor, kee
 
 
 @pytest.mark.each_database
+@pytest.mark.parametrize(
+    ("step", "key", "typed", "remark"),
+    [
+        ("start", "area_name", "De Hoven 🎉", "Deze tekens komen niet in de PDF: 🎉"),
+        ("start", "area_name", "🎉", f"Deze tekens komen niet in de PDF: 🎉. {LOST}"),
+        ("start", "area_name", "\u200b", LOST),
+        ("doel-2", "goal_sentence", "שכ", f"Deze tekens komen niet in de PDF: שכ. {LOST}"),
+        ("start", "area_name", "Łódź", None),
+    ],
+)
+def test_what_a_pdf_leaves_out_of_a_text_is_said_beside_its_field_and_in_the_list_of_answers(
+    visitor, keep, step, key, typed, remark
+):
+    kept = keep(OFFICIAL_READY | {"result_sharp": "in_words", key: typed})
+    page = visitor.open(kept.at(f"stap/{step}"))
+    [field] = page.page.xpath(f"//*[@name='{key}']")
+    said = {one.get("id"): words(one) for one in page.page.xpath("//p[@class='hulp'][@id]")}
+    assert said.get(f"{key}-pdf") == remark
+    assert (f"{key}-pdf" in field.get("aria-describedby").split()) is bool(remark)
+    rows = visitor.open(kept.at("stap/overzicht")).page.xpath(f"//div[@id='antwoord-{key}']//p[@class='hulp']")
+    assert [words(one) for one in rows] == ([remark] if remark else [])
+
+
 def test_an_answer_can_be_taken_back(visitor, keep):
     kept = keep(full(OFFICIAL_READY))
     visitor.open(kept.at("stap/doel-2")).choose("Wat staat nu het meest in de weg?", "Wis dit antwoord")
