@@ -16,6 +16,7 @@ from platforms.models import Catalogue
 from stappenplan.advice.explanation.robustness import FirstShare
 from stappenplan.exports.provider_questions import questions_file
 from stappenplan.exports.word import word_file
+from stappenplan.method.evidence.status import RUNS
 from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.models import Plan
 from stappenplan.plans.examples import OFFICIAL_EXAMPLE
@@ -269,6 +270,22 @@ def test_an_area_without_a_name_has_room_to_write_it(size):
     assert "voor ____ in Zoetermeer" in text
 
 
+@each
+def test_where_a_demand_may_not_be_met_only_a_platform_that_meets_it_is_proposed(name):
+    advice = advice_for(MEMOS[name])
+    for ask in (one for one in list_decisions(advice) if one.key == "ask" and find_leading(advice)):
+        is_open = any(one.ask_first for one in find_leading(advice))
+        demands = "alle eisen" if len(advice.profile.musts) > 1 else "de eis"
+        assert say(ask.text).endswith(f"voorstelt dat aan {demands} voldoet (bijlage 7)") is is_open
+
+
+def test_a_demand_that_is_not_made_is_no_condition_and_one_that_is_stands_in_its_annex():
+    [ask] = [one for one in list_decisions(advice_for(OFFICIAL_READY | {"w_accessible": "nice"})) if one.key == "ask"]
+    assert say(ask.text).endswith("één platform voor te stellen")
+    assert "aan de eis voldoet (bijlage 7);" in first_pages(OFFICIAL_READY)
+    assert "Mensen met een beperking kunnen het goed gebruiken moet" in words(annex_of(OFFICIAL_READY, 7))
+
+
 # Next steps, planning and risks
 
 
@@ -323,13 +340,62 @@ def test_people_who_must_begin_offline_are_told_that_their_hours_are_few(hours, 
 def test_what_is_already_there_is_argued_with_in_the_order_of_its_annex(name):
     advice = advice_for(MEMOS[name])
     arguments = [say(one.text) for one in list_arguments(advice, list_decisions(advice))]
-    argued = [text for text in arguments if text.startswith("Bekend in ")]
+    argued = [text for text in arguments if text.endswith("(bijlage 2).")]
     assert len(argued) == bool(advice.already_here)
     rows = annex_of(MEMOS[name], 2).xpath(".//table[contains(@class, 'drie')]//tbody//th/text()[1]")
     if argued:
         named = [row.strip() for row in rows if f" {row.strip()} (" in argued[0]]
         assert named == [row.strip() for row in rows[:2]]
         assert sorted(named, key=argued[0].index) == named
+
+
+@each
+def test_what_is_already_there_is_an_argument_for_the_first_decision(name):
+    """It says what follows for the choice: to join, to call first, or to add to it; and does what it says."""
+    advice = advice_for(MEMOS[name])
+    decisions = list_decisions(advice)
+    for text in (say(one.text) for one in list_arguments(advice, decisions) if say(one.text).endswith("(bijlage 2).")):
+        steps = " ".join(said(list_next_steps(advice, decisions)))
+        if "belt dat na" in text:
+            named = [one.platform for one in advice.already_here if f" {one.platform.name} (" in text]
+            assert named and all(platform.name in steps for platform in named)
+            assert not any(one.evidence.status == RUNS for one in advice.already_here)
+        assert ("Kunnen bewoners aansluiten" in text) is (JOINS_IN_DECISION in say(decisions[0].text))
+        assert ("zonder nieuw platform" not in text) or not chooses_platform(advice)
+        assert ("moet aanvullen" not in text) or chooses_platform(advice)
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (OFFICIAL_READY, "Wat in Zoetermeer bekend is, draait misschien niet meer. Het gaat om Buddy Netwerk ("),
+        (PERSONAS["official_help_haarlem"], "Kunnen bewoners aansluiten bij wat er al is, dan is een nieuw platform "),
+        (
+            PERSONAS["city_without_connectors"],
+            "Misschien helpt wat er al is, ook zonder nieuw platform. Wij vonden: Zuiderling (",
+        ),
+        (
+            OFFICIAL_READY | {"place": "Leiden"},
+            "Een nieuw platform moet aanvullen wat er al is. Wij vonden: Doemee Leiden (",
+        ),
+    ],
+)
+def test_what_follows_from_what_is_there_is_said_by_whether_it_runs_and_can_be_joined(answers, expected):
+    advice = advice_for(answers)
+    arguments = [say(one.text) for one in list_arguments(advice, list_decisions(advice))]
+    [argued] = [text for text in arguments if text.endswith("(bijlage 2).")]
+    assert argued.startswith(expected)
+
+
+def test_what_may_still_be_here_for_this_goal_offline_is_asked_in_decision_two():
+    advice = advice_for(PERSONAS["official_help_haarlem"])
+    decisions = list_decisions(advice)
+    name = "Burennetwerk Haarlem (Burenhulp Haarlem)"
+    assert [one for one in said(decisions[1].items) if name in one] == [
+        f"na te vragen wat er nog is van {name} (niet online), en hoe een platform dat kan aanvullen"
+    ]
+    assert name not in say(decisions[0].text)
+    assert not any(name in step for step in said(list_next_steps(advice, decisions)))
 
 
 @each
@@ -500,7 +566,9 @@ def test_platforms_that_are_first_as_often_are_not_shown_as_one_and_two():
 def test_what_is_sure_is_the_advice_and_what_may_change_is_the_order(name):
     text = first_pages(MEMOS[name])
     assert "Die uitkomst is" not in text
-    assert ("kunnen de volgorde nog veranderen" in text) is ("de vragen uit bijlage 6 aan aanbieders" in text)
+    assert ("kunnen de volgorde nog veranderen" in text) is bool(
+        re.search("vragen uit bijlage 6 (aan aanbieders te stellen|stelt), en", text)
+    )
     if "Vooraan sta" in text:
         assert "Met wat nu bekend is, is die" in text
 

@@ -296,8 +296,8 @@ def test_the_report_carries_its_dates_and_versions():
 def test_decisions_follow_from_the_answers_and_can_be_adopted_as_they_stand():
     assert said(list_decisions(advice_for(OFFICIAL_READY))) == [
         "een online buurtplatform voor De Akkers in Zoetermeer mogelijk te maken",
-        "de afdeling op te dragen vóór ____ de vragen uit bijlage 6 aan aanbieders te stellen, en samen met "
-        "bewoners vóór ____ één platform voor te stellen",
+        "dat de afdeling vóór ____ de vragen uit bijlage 6 stelt, en met bewoners vóór ____ één platform voorstelt "
+        "dat aan de eis voldoet (bijlage 7)",
         "vast te leggen",
         "na de keuze van een platform daarvoor ten hoogste drie jaar lang 25.000 euro per jaar beschikbaar te stellen "
         "(samen 75.000 euro), ten laste van ____",
@@ -387,7 +387,7 @@ def test_the_step_to_one_platform_names_the_decision_that_asks_for_it():
         line for line in said(list_next_steps(advice, decisions)) if line.startswith("Voorstel voor één platform")
     ]
     number = int(re.search(r"besluit (\d)", step)[1])
-    assert "één platform voor te stellen" in said([decisions[number - 1]])[0]
+    assert "één platform voorstelt" in said([decisions[number - 1]])[0]
 
 
 @pytest.mark.django_db

@@ -35,8 +35,10 @@ from .decisions import (
     list_stops,
     list_tasks,
     name_case,
+    name_possible_joins,
     starts_at_once,
 )
+from .follow_up import name_doubtful
 from .options import RISK_OF_WHAT_IS_THERE
 from .outline import ALREADY_HERE_ANNEX, COMPARISON_ANNEX, LAW_ANNEX, QUESTIONS_ANNEX
 
@@ -89,7 +91,19 @@ AGAINST = {
     "nothing_left": _("Geen platform voldoet aan alle eisen."),
 }
 LEGAL = _("Niet alles is juridisch nagekeken (bijlage %(annex)s).")
-ALREADY_THERE = _("Bekend in %(place)s, onder meer: %(names)s. Zie bijlage %(annex)s.")
+# What follows for the choice from what the municipality has already.
+MAY_BE_JOINED = _(
+    "Kunnen bewoners aansluiten bij wat er al is, dan is een nieuw platform niet nodig. Wij vonden: %(names)s "
+    "(bijlage %(annex)s)."
+)
+TO_BE_CALLED = _(
+    "Wat in %(place)s bekend is, draait misschien niet meer. Het gaat om %(names)s. De afdeling belt dat na (bijlage "
+    "%(annex)s)."
+)
+WITHOUT_PLATFORM = _(
+    "Misschien helpt wat er al is, ook zonder nieuw platform. Wij vonden: %(names)s (bijlage %(annex)s)."
+)
+BESIDE_WHAT_IS_THERE = _("Een nieuw platform moet aanvullen wat er al is. Wij vonden: %(names)s (bijlage %(annex)s).")
 IN_FRONT = _("Vooraan staan nu: %(names)s. Met wat nu bekend is, is die volgorde %(word)s (bijlage %(annex)s).")
 IN_FRONT_ONE = _(
     "Vooraan staat nu alleen %(names)s. Met wat nu bekend is, is die uitkomst %(word)s (bijlage %(annex)s)."
@@ -254,10 +268,23 @@ def in_front(advice) -> Sentence:
 
 
 def already_there(advice) -> Sentence:
-    """The first of what the municipality has already, in the order of its annex."""
-    names = tuple(name_with_mark(one.platform, one.evidence) for one in list_named_first(advice)[:NAMED_IN_ARGUMENT])
+    """What follows from what the municipality has already, with the first of it in the order of its annex."""
+    found = list_named_first(advice)[:NAMED_IN_ARGUMENT]
+    names = tuple(name_with_mark(one.platform, one.evidence) for one in found)
     place = everyday_name(advice.profile.answer("place") or "")
-    return Sentence(ALREADY_THERE, {"place": place, "names": names, "annex": ALREADY_HERE_ANNEX.number})
+    return Sentence(
+        weigh_what_is_there(advice, found), {"place": place, "names": names, "annex": ALREADY_HERE_ANNEX.number}
+    )
+
+
+def weigh_what_is_there(advice, named) -> str:
+    """What these and all else that the municipality has mean for the choice."""
+    if name_possible_joins(advice):
+        return MAY_BE_JOINED
+    called, runs = name_doubtful(advice), any(one.evidence.status == RUNS for one in advice.already_here)
+    if not runs and all(one.platform.name in called for one in named):
+        return TO_BE_CALLED
+    return BESIDE_WHAT_IS_THERE if chooses_platform(advice) else WITHOUT_PLATFORM
 
 
 def how_to_prepare(advice) -> Iterator[tuple]:

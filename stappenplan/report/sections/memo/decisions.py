@@ -13,7 +13,8 @@ from stappenplan.method.verdicts import ANSWERS, FINDINGS, GOAL, JOIN, NO_FIT, R
 
 from ..budget import MOST, TERM_YEARS, Number
 from ..elements import BEST, chooses_platform, keeps_what_is_there, label_of, named_existing, text_for
-from .outline import QUESTIONS_ANNEX
+from ..evidence import find_leading
+from .outline import ACCOUNTABILITY_ANNEX, QUESTIONS_ANNEX
 
 # What a decision is about; arguments and remarks name theirs.
 CHOICE, PREPARE, ASK, ROLE = "choice", "prepare", "ask", "role"
@@ -31,7 +32,7 @@ class Decision:
 
 # The gates of what may be joined, and the choice that depends on what the department finds out of it.
 IN_MUNICIPALITY, MAY_BE_THERE = "platform_in_municipality", "platform_may_be_there"
-BESIDE = "beside_platform"
+BESIDE, MAYBE_BESIDE = "beside_platform", "maybe_beside_platform"
 # The task of writing down the goal, where the department did not yet.
 WRITE_GOAL = "write_goal"
 PLATFORMS_NAMED = 3
@@ -84,6 +85,17 @@ ASK_PROVIDERS_CLAUSE = _(
     "de afdeling op te dragen vóór ____ de vragen uit bijlage %(annex)s aan aanbieders te stellen, en samen met "
     "bewoners vóór ____ één platform voor te stellen"
 )
+# The same while nobody knows of every platform in front whether it meets the demands, by how many demands there are.
+ASK_AND_MEET_DEMANDS = {
+    1: _(
+        "dat de afdeling vóór ____ de vragen uit bijlage %(annex)s stelt, en met bewoners vóór ____ één platform "
+        "voorstelt dat aan de eis voldoet (bijlage %(demands)s)"
+    ),
+    2: _(
+        "dat de afdeling vóór ____ de vragen uit bijlage %(annex)s stelt, en met bewoners vóór ____ één platform "
+        "voorstelt dat aan alle eisen voldoet (bijlage %(demands)s)"
+    ),
+}
 CHECK_WHAT_EXISTS_CLAUSE = _("de afdeling op te dragen vóór ____ na te gaan wat er al is en wat daarvan nog draait")
 CLAUSE_WITH_TASK = _("%(clause)s %(task)s")
 # The same of what may cost money besides hours: a place, an activity or help.
@@ -126,6 +138,8 @@ SEVERAL_MAY_BE_THERE = _("te melden of %(names)s nog draaien, en zo ja of bewone
 TASK_OF_WRITING_GOAL = _("het doel in één zin op te schrijven, met een getal en een datum")
 # What goes along with a platform, and replaces none: it has no place online.
 TASK_BESIDE = _("te melden hoe een platform en %(names)s (niet online) elkaar kunnen aanvullen")
+# The same of what nobody knows still to run.
+TASK_MAYBE_BESIDE = _("na te vragen wat er nog is van %(names)s (niet online), en hoe een platform dat kan aanvullen")
 # What the department does when residents can join, and when those who run it do not answer in time.
 WHEN_JOINING = _(
     "als aansluiten kan, een nieuw voorstel te doen (dan vervallen de besluiten %(first)s tot en met %(last)s)"
@@ -234,15 +248,20 @@ def list_when_on(advice) -> Iterator[Decision]:
 
 def list_after_preparations(advice, has_choice: bool) -> Iterator[Decision]:
     """The decisions after the preparations: what is asked of providers, and what holds once one is chosen."""
-    yield Decision(
-        ASK,
-        Sentence(ASK_PROVIDERS_CLAUSE, {"annex": QUESTIONS_ANNEX.number}) if has_choice else CHECK_WHAT_EXISTS_CLAUSE,
-    )
     if not has_choice:
+        yield Decision(ASK, CHECK_WHAT_EXISTS_CLAUSE)
         yield Decision(NEXT, NEXT_PROPOSAL_CLAUSE)
         return
+    yield decide_proposal(advice)
     yield decide_roles(advice)
     yield from list_after_choice(advice)
+
+
+def decide_proposal(advice) -> Decision:
+    """To ask the providers and to propose one platform; only one that meets the demands, where that is not known."""
+    demands = advice.profile.musts if any(one.ask_first for one in find_leading(advice)) else ()
+    text = ASK_AND_MEET_DEMANDS[min(len(demands), 2)] if demands else ASK_PROVIDERS_CLAUSE
+    return Decision(ASK, Sentence(text, {"annex": QUESTIONS_ANNEX.number, "demands": ACCOUNTABILITY_ANNEX.number}))
 
 
 def list_after_choice(advice) -> Iterator[Decision]:
@@ -296,8 +315,11 @@ def list_tasks(advice) -> dict[str, Sentence]:
     found = joining | dict(one for one in tasks[:BEST] if one[0] not in joining)
     if not advice.profile.answer("goal_sentence"):
         found |= {WRITE_GOAL: TASK_OF_WRITING_GOAL}
-    beside = name_offline(advice)
-    return found | ({BESIDE: Sentence(TASK_BESIDE, {"names": beside})} if beside else {})
+    beside = (
+        (BESIDE, TASK_BESIDE, name_offline(advice)),
+        (MAYBE_BESIDE, TASK_MAYBE_BESIDE, name_offline(advice, runs=False)),
+    )
+    return found | {key: Sentence(text, {"names": names}) for key, text, names in beside if names}
 
 
 def write_task(advice, finding) -> Sentence:
@@ -321,15 +343,15 @@ def name_to_join(advice) -> tuple[str, ...]:
     return tuple(one.name for one in (*similar, *local[:PLATFORMS_NAMED]))
 
 
-def name_offline(advice) -> tuple[str, ...]:
-    """What runs here for this goal without a place online: it goes along with a platform."""
-    return tuple(one.name for one in list_local(advice) if lives_offline(one))[:PLATFORMS_NAMED]
+def name_offline(advice, runs: bool = True) -> tuple[str, ...]:
+    """What is here for this goal without a place online: it goes along with a platform. `runs`: see list_local."""
+    return tuple(one.name for one in list_local(advice, runs) if lives_offline(one))[:PLATFORMS_NAMED]
 
 
-def list_local(advice) -> list:
-    """What runs in the municipality, is local, and is made for the main goal."""
-    running = (one.platform for one in advice.already_here if one.evidence.status == RUNS and one.goal == "primary")
-    return [one for one in running if is_local(one) and one.kind not in CONSUMER_KINDS]
+def list_local(advice, runs: bool = True) -> list:
+    """What runs in the municipality, is local, and is made for the main goal; `runs` False: what may not run now."""
+    found = (one for one in advice.already_here if (one.evidence.status == RUNS) is runs and one.goal == "primary")
+    return [one.platform for one in found if is_local(one.platform) and one.platform.kind not in CONSUMER_KINDS]
 
 
 def list_preparations(advice, last: int = PREPARE_NUMBER) -> Decision:

@@ -13,6 +13,7 @@ from .decisions import (
     ASK,
     IN_MUNICIPALITY,
     MAY_BE_THERE,
+    MAYBE_BESIDE,
     NEXT,
     PILOT,
     PLATFORMS_NAMED,
@@ -154,10 +155,13 @@ def ask_what_is_here(advice) -> Iterator[FollowUpStep]:
 
 def name_doubtful(advice) -> tuple[str, ...]:
     """What may still run: what resembles a platform for this goal, else what the annex shows; not what is decided."""
-    if MAY_BE_THERE in list_tasks(advice):
+    tasks = list_tasks(advice)
+    if MAY_BE_THERE in tasks:
         return ()
     shown = (one.platform for one in advice.already_here[:PLATFORMS_NAMED] if one.evidence.status != RUNS)
-    return tuple(platform.name for platform in advice.ranking.maybe_similar or shown)
+    asked = tasks[MAYBE_BESIDE].values["names"] if MAYBE_BESIDE in tasks else ()
+    names = (platform.name for platform in advice.ranking.maybe_similar or shown)
+    return tuple(name for name in names if name not in asked)
 
 
 def plan_baseline(profile) -> tuple[FollowUpStep, ...]:
