@@ -32,6 +32,7 @@ from stappenplan.method.steps import QUESTIONS, STEPS
 from stappenplan.method.verdicts import CAUSES, VERDICTS
 from stappenplan.models import hash_token
 from stappenplan.municipalities.names import everyday_name
+from stappenplan.operations.cache_headers import keep_private
 from stappenplan.operations.form_addresses import sent_from
 from stappenplan.operations.rate_limits import check_rate_limit
 from stappenplan.plans.access import find_live_plan, group_behind, remembered_tokens
@@ -43,10 +44,12 @@ from .method_tables import method_tables, shelf_example, together_example
 
 # A village, a district and a village that is no place of the register.
 EXAMPLE_PLACES = ("Maarn", "Charlois", "Nieuw-Dijk")
+# So many characters of a pasted text are shown again when no link in it opens anything.
+PASTED_AT_MOST = 2000
 
 
 @require_safe
-def home_page(request, resume_error=""):
+def home_page(request, resume_error="", pasted=""):
     catalogue = Catalogue.current()
     context = {
         "section": "stappenplan",
@@ -55,6 +58,7 @@ def home_page(request, resume_error=""):
         "example_places": EXAMPLE_PLACES,
         "own_plans": list_own_plans(request),
         "resume_error": resume_error,
+        "pasted": pasted,
     }
     return render(request, "stappenplan/pages/home.html", context)
 
@@ -76,9 +80,14 @@ def list_own_plans(request) -> list[dict]:
 
 
 @sent_from("home")
+@keep_private
 def resume_link(request):
-    """Open a plan by the link that its owner kept: all of it, its last part, or what a mail program made of it."""
-    for token in find_tokens(request.POST.get("link", "")):
+    """Open a plan by the link that its owner kept: all of it, its last part, or what a mail program made of it.
+
+    What opens nothing stays in its field, to be mended; no browser or cache keeps that page.
+    """
+    pasted = request.POST.get("link", "")
+    for token in find_tokens(pasted):
         if find_live_plan(edit_hash=hash_token(token)):
             return redirect("plan", token=token)
         if find_live_plan(view_hash=hash_token(token)):
@@ -87,7 +96,8 @@ def resume_link(request):
             return redirect("group", token=token)
     check_rate_limit(request, "wrong_links")
     request.method = "GET"
-    response = home_page(request, gettext("We kunnen met deze link niets openen. Controleer of u hem helemaal plakte."))
+    fault = gettext("We kunnen met deze link niets openen. Controleer of u hem helemaal plakte.")
+    response = home_page(request, fault, pasted[:PASTED_AT_MOST])
     response.status_code = 404
     return response
 

@@ -79,6 +79,15 @@ def test_the_start_page_opens_the_plan_of_a_wrapped_link(visitor, keep, way):
     assert kept.token in visitor.url
 
 
+def test_a_link_that_opens_nothing_stays_in_its_field_as_text_on_a_page_that_is_not_stored(visitor):
+    pasted = f'{SITE}/plan/{TOKENS[0][:-3]}/"><script>'
+    visitor.open("/").write("Plak hier de link die u bewaarde", pasted).press("Ga verder", expect=404)
+    assert visitor.page.get_element_by_id("link").value == pasted
+    assert "no-store" in visitor.response["Cache-Control"]
+    visitor.write("Plak hier de link die u bewaarde", "x" * 99_999).press("Ga verder", expect=404)
+    assert len(visitor.page.get_element_by_id("link").value) < 9_999
+
+
 def test_it_opens_the_link_of_a_reader_too(visitor, keep):
     kept = keep(OFFICIAL_READY)
     link = f"{SITE}/advies/{Plan.view_token(kept.token)}/"
