@@ -6,6 +6,8 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext
 
+from platforms.addresses import host_of
+
 
 def choose_language(dutch, english):
     """The text in the reader's language; Dutch where English is missing."""
@@ -40,5 +42,5 @@ def last_possible_day(written):
 
 
 def followable_url(url):
-    """The address when it is http or https, else empty: anything else (javascript:) never becomes a link."""
-    return url if url.startswith(("http://", "https://")) else ""
+    """The address when it is http or https, else empty: anything else (javascript:, half an address) is no link."""
+    return url if url.startswith(("http://", "https://")) and host_of(url) else ""

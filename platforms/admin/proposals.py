@@ -1,6 +1,6 @@
 """The queue of proposals from readers, providers and editors, and the decisions of a publisher."""
 
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from django import forms
 from django.contrib import admin, messages
@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from platforms.addresses import host_of
 from platforms.form_fields import ReasonField
 from platforms.models import AlreadyDecided, Proposal, Stale
 from platforms.vocabulary import EVIDENCE_KEYS
@@ -81,7 +82,7 @@ class ProposalAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("bron"))
     def source_host(self, proposal):
-        return urlsplit(proposal.source_url).netloc or "-"
+        return host_of(proposal.source_url) or "-"
 
     @admin.display(description=_("van"))
     def sender_words(self, proposal):
@@ -145,7 +146,7 @@ class ProposalAdmin(admin.ModelAdmin):
     @staticmethod
     def _of_source(proposal):
         """The likely kind of a source that a reader gave: the provider's own when it is on the platform's site."""
-        host = urlsplit(proposal.source_url).netloc.removeprefix("www.")
+        host = host_of(proposal.source_url)
         return {"new_type": "provider" if host and host == proposal.platform.host else "other"}
 
     def _accept_proposal(self, request, proposal, form):

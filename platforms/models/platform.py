@@ -3,7 +3,6 @@
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from django.db import models, transaction
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.utils import bulk_update_with_history
 
 from platforms import inheritance
+from platforms.addresses import host_of
 from platforms.files import merge, reader
 from platforms.text import as_sentence, choose_language, followable_url, format_day, join_words, last_possible_day
 
@@ -202,7 +202,7 @@ class Platform(Entry):
     @property
     def host(self):
         """The name of the website as people write it: "hoplr.com"."""
-        return urlsplit(self.url).netloc.removeprefix("www.")
+        return host_of(self.url)
 
     @property
     def place_words(self):

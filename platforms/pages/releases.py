@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import urlsplit
 
 from django.http import Http404, JsonResponse
 from django.shortcuts import render
@@ -16,6 +15,7 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from platforms.addresses import host_of
 from platforms.files.open_data import FORMATS, FRESH_SECONDS, LICENCE, LICENCE_URL, DataFile, serve_data_file
 from platforms.models import Catalogue, Platform
 from platforms.models.fact import write_value
@@ -157,7 +157,7 @@ def write_part(part: str, evidence: Mapping) -> str:
     if part == "basis":
         return gettext(BASIS.get(evidence.get("basis"), ""))
     if part == "source":
-        return join_words(dict.fromkeys(urlsplit(url).netloc.removeprefix("www.") for url in evidence["source"]))
+        return join_words(dict.fromkeys(host_of(url) for url in evidence["source"]))
     return choose_language(evidence.get(f"{part}_nl", ""), evidence.get(f"{part}_en", ""))
 
 

@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from platforms.text import as_sentence
+from platforms.text import as_sentence, followable_url
 from platforms.vocabulary import BASIS
 from stappenplan.advice.explanation import reasons
 from stappenplan.method.sources import BRIEF_KINDS, SOURCES
@@ -89,7 +89,9 @@ def say_apart(answer) -> str:
 
 @register.simple_tag
 def address(url: str) -> str:
-    """A web address as a link, as it is written on paper."""
+    """A web address as a link, as it is written on paper; in plain text where no browser may follow it."""
+    if not followable_url(url):
+        return printed(url)
     return format_html('<a class="adres" href="{}">{}</a>', url, printed(url))
 
 

@@ -47,6 +47,7 @@ from stappenplan.report.sections.memo.comparison import EXPECT, EXPECT_MEDIUM, c
 from stappenplan.report.sections.memo.decisions import IN_MUNICIPALITY, list_decisions, write_task
 from stappenplan.report.sections.memo.follow_up import list_next_steps
 from stappenplan.report.sections.memo.plan_check import list_checked_gates
+from stappenplan.templatetags.report import address
 from stappenplan.text import say
 from tests.support.papers import advice_for, page_of, paper_of, plan_of
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -224,6 +225,11 @@ def test_when_nothing_fits_the_report_says_so_and_offers_what_is_there(answers):
     ):
         assert text in outline.text or answers is not OFFICIAL_READY
     assert "Wat er al is" in outline.text
+
+
+def test_an_address_that_is_none_stands_on_paper_as_text_and_breaks_no_link():
+    assert address("https://[::1") == "[::1"
+    assert 'href="https://buurt.nl/"' in address("https://buurt.nl/")
 
 
 @pytest.mark.django_db

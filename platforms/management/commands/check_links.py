@@ -6,11 +6,11 @@ Of the site of a platform itself its title is kept too, so that staff see a name
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from platforms.addresses import host_of
 from platforms.models import LinkCheck, Platform, Source
 from platforms.upkeep.link_checker import LinkChecker
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         due = sorted((checked.get(url, long_ago), url) for url in urls if checked.get(url, long_ago) < before)
         by_host = defaultdict(list)
         for _when, url in due[:limit]:
-            by_host[urlsplit(url).hostname].append(url)
+            by_host[host_of(url)].append(url)
         return by_host
 
     def check_links(self, checker, urls, sites):

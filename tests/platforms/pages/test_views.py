@@ -255,6 +255,20 @@ def test_links_to_elsewhere_are_plain_web_addresses_that_give_nothing_away(clien
     assert re.search(r'<a\s[^>]*href="https://krant.example/plein" rel="nofollow noopener">', page)
 
 
+def test_an_address_that_is_none_is_shown_nowhere_as_a_link_and_breaks_no_page(client, platform):
+    Platform.objects.update(url="https://[::1")
+    platform.source_rows.update(url="https://[::1")
+    for page in (
+        "/platforms/",
+        "/platforms/ons-plein/",
+        "/en/platforms/ons-plein/",
+        "/platforms/ons-plein/klopt-niet/",
+    ):
+        response = client.get(page)
+        assert response.status_code == 200, page
+        assert 'href="https://[' not in response.content.decode(), page
+
+
 def test_markup_in_a_text_stays_text(client, platform):
     Platform.objects.update(name="<b>Plein</b>", summary_nl="<script>alert(1)</script>")
     page = client.get("/platforms/ons-plein/").content.decode()

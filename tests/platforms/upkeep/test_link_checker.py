@@ -172,6 +172,20 @@ def test_what_was_seen_is_kept_and_changes_no_fact(platform, web):
     assert "1 links checked" in check(links) and not LinkCheck.objects.filter(outcome="gone").exists()
 
 
+def test_an_address_that_is_none_is_reported_and_stops_no_round(platform, web):
+    Source.objects.filter(key="s1").update(url="https://[::1")
+    Source.objects.filter(key="s2").update(url=f"http://127.0.0.1:{web}/works")
+    Platform.objects.update(url="http://[")
+    said = StringIO()
+    call_command("check_links", make_checker=lambda: local(web), stdout=said)
+    assert "3 links checked" in said.getvalue()
+    assert dict(LinkCheck.objects.values_list("url", "outcome")) == {
+        "https://[::1": "unsure",
+        "http://[": "unsure",
+        f"http://127.0.0.1:{web}/works": "works",
+    }
+
+
 def local(web, *more):
     """LinkChecker that may go to this small web alone."""
     return LinkChecker(allowed=lambda address: address == "127.0.0.1", ports={web, *more}, pause=0)
