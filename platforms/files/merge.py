@@ -116,7 +116,11 @@ def _cite_renamed(content, renamed: Mapping[str, str]):
     if isinstance(content, list):
         return [_cite_renamed(item, renamed) for item in content]
     source = content["source"]
-    new = renamed.get(source, source) if isinstance(source, str) else [renamed.get(key, key) for key in source]
+    new = (
+        renamed.get(source, source)
+        if isinstance(source, str)
+        else list(dict.fromkeys(renamed.get(key, key) for key in source))
+    )
     return content | {"source": new}
 
 

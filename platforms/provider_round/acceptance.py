@@ -1,9 +1,8 @@
 """Putting an answer of a provider through: it changes the catalogue, and says that the provider said so."""
 
-from urllib.parse import urlsplit
-
 from django.utils.translation import gettext
 
+from platforms.addresses import host_of
 from platforms.models import Catalogue, Fact, Proposal, Source, Stale, content_of
 
 from .questions import MUNICIPALITIES
@@ -52,7 +51,7 @@ def write_fact(proposal, by, reason):
         if content is None:
             raise Stale
         basis = "stated" if content["basis"] == "stated" else "provider"
-        content |= {"basis": basis, "source": [*content["source"], *added]}
+        content |= {"basis": basis, "source": list_once([*content["source"], *added])}
     platform.change_fact(key, content, by=by, reason=reason)
 
 
@@ -67,6 +66,11 @@ def fact_texts(fact):
     return {name: getattr(fact, name) for name in Fact.TEXTS if getattr(fact, name)}
 
 
+def list_once(keys):
+    """Each key once, in this order."""
+    return list(dict.fromkeys(keys))
+
+
 def statement_sources(proposal, by, reason):
     """The keys of the sources that an answer adds: the statement itself, and the page that the provider named.
 
@@ -75,9 +79,9 @@ def statement_sources(proposal, by, reason):
     given = proposal.proposed
     wanted = [(given["new_url"], given["new_title"], given["new_date"])]
     if proposal.source_url:
-        title = gettext("Genoemd door de aanbieder: %(site)s") % {"site": urlsplit(proposal.source_url).netloc}
+        title = gettext("Genoemd door de aanbieder: %(site)s") % {"site": host_of(proposal.source_url)}
         wanted.append((proposal.source_url, title, ""))
-    return [find_or_add_source(proposal.platform, *one, by=by, reason=reason) for one in wanted]
+    return list_once(find_or_add_source(proposal.platform, *one, by=by, reason=reason) for one in wanted)
 
 
 def find_or_add_source(platform, url, title, date, by, reason):

@@ -50,6 +50,13 @@ def test_a_confirmed_fact_keeps_what_it_rests_on_and_gets_the_day(client, publis
     assert fact("resident_control").note_nl == "bewoners schrijven de stukken"
 
 
+def test_a_page_that_the_fact_rests_on_already_is_no_second_source(client, publisher, invitation):
+    page = invitation.platform.source_rows.get(key="s1").url
+    send(client, invitation, status__choice="confirmed", status__source_url=page)
+    accept_all(publisher, invitation)
+    assert fact("status").sources == ["s1", "s101"]
+
+
 def test_status_and_goal_say_too_that_the_provider_said_it(client, publisher, invitation):
     invitation.platform.fact_rows.filter(key__in=("status", "goals.meet")).update(basis="inferred")
     Catalogue.touch()
