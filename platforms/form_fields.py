@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from .models import web_address
 
 TEXT_AT_MOST = 600
+LINE_AT_MOST = 100
 
 
 def wide_textarea(rows=2):
@@ -49,7 +50,7 @@ class SourcesField(forms.MultipleChoiceField):
 
 
 class LinesField(forms.CharField):
-    """A list of texts, one on each line."""
+    """A list of texts, one on each line and each once."""
 
     widget = forms.Textarea(attrs={"rows": 4, "cols": 60})
 
@@ -57,7 +58,15 @@ class LinesField(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value):
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        lines = [line.strip() for line in super().to_python(value).splitlines()]
+        return list(dict.fromkeys(filter(None, lines)))
+
+    def validate(self, value):
+        super().validate(value)
+        if any(len(line) > LINE_AT_MOST for line in value):
+            raise forms.ValidationError(
+                _("Een regel is te lang. Gebruik hooguit %(aantal)d tekens."), params={"aantal": LINE_AT_MOST}
+            )
 
     def has_changed(self, initial, data):
         return (initial or []) != self.to_python(data)

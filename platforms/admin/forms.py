@@ -17,9 +17,8 @@ CHANGED_MEANWHILE = _("Iemand anders veranderde dit intussen. Kijk wat er nu sta
 
 
 def keep_order(old, new):
-    """The chosen values, those that were there first: choosing the same again changes nothing."""
-    old = old or []
-    return [value for value in old if value in new] + [value for value in new if value not in old]
+    """The chosen values, each once, those that were there first: choosing the same again changes nothing."""
+    return list(dict.fromkeys([value for value in old or [] if value in new] + list(new)))
 
 
 class FactForm(forms.Form):
@@ -213,8 +212,10 @@ class PlatformForm(forms.ModelForm):
     base = forms.ChoiceField(label=_("Draait op"), required=False)
     base_basis = forms.ChoiceField(label=_("Waar komt dat vandaan?"), required=False)
     base_source = SourcesField(label=_("Welke bronnen zeggen dat?"), required=False)
-    lesson_nl = forms.CharField(label=_("Les"), required=False, widget=wide_textarea(3))
-    lesson_en = forms.CharField(label=_("Les in het Engels"), required=False, widget=wide_textarea(3))
+    lesson_nl = forms.CharField(label=_("Les"), required=False, max_length=TEXT_AT_MOST, widget=wide_textarea(3))
+    lesson_en = forms.CharField(
+        label=_("Les in het Engels"), required=False, max_length=TEXT_AT_MOST, widget=wide_textarea(3)
+    )
     lesson_source = SourcesField(label=_("Bronnen van de les"), required=False)
     reason = ReasonField(required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -278,6 +279,21 @@ class PlatformForm(forms.ModelForm):
         again = PlatformForm(self.data, instance=Platform.objects.get(pk=self.instance.pk))
         again.is_valid()
         return again
+
+    def clean_launched(self):
+        return self._clean_year("launched")
+
+    def clean_ended(self):
+        return self._clean_year("ended")
+
+    def _clean_year(self, name):
+        """A year that the files of the catalogue may have too, or None."""
+        year = self.cleaned_data[name]
+        first, last = validation.load_schema()["properties"][name]["minimum"], timezone.localdate().year
+        if year is not None and not first <= year <= last:
+            text = gettext("Kies een jaar van %(eerste)d tot en met %(laatste)d.")
+            raise forms.ValidationError(text % {"eerste": first, "laatste": last})
+        return year
 
     def clean_adoption(self):
         adoption = self.cleaned_data["adoption"] or []

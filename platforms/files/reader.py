@@ -161,6 +161,16 @@ def source_number(key: str) -> int:
     return int(digits[1]) if digits else 0
 
 
+def read_first_day(text: str) -> date:
+    """The first day that a date of the catalogue can mean: of 2026, 2026-11 or 2026-11-24.
+
+    Raises ValueError for what is written in another way, and for a day that no calendar has.
+    """
+    if not re.fullmatch("(19|20)[0-9]{2}(-[0-9]{2}){0,2}", text):
+        raise ValueError(text)
+    return date.fromisoformat(f"{text}-01-01"[:10])
+
+
 def read_changed_date(folder: Path) -> date:
     """The date in `changed.txt`: when these files last changed.
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from platforms.form_fields import TEXT_AT_MOST
-from platforms.models import Platform, web_address
+from platforms.models import Platform, check_day, web_address
 from platforms.vocabulary import EVIDENCE_KEYS, SOURCE_TYPES, VOCABULARY
 
 from . import merge, validation
@@ -169,6 +169,12 @@ def add_source(preview, number, row, flat, address):
         day = read_day(row.get("new_date", ""))
     except ValueError:
         text = gettext("“%s” is geen datum; schrijf 2026, 2026-11 of 2026-11-24") % row["new_date"][:100]
+        preview.errors.append(cell_error(number, "new_date", text))
+        return ""
+    try:
+        check_day(day or "1900")
+    except ValidationError:
+        text = gettext("“%s” is nog niet geweest") % row["new_date"]
         preview.errors.append(cell_error(number, "new_date", text))
         return ""
     key = merge.next_staff_source(path.removeprefix("sources.") for path in flat if path.startswith("sources."))

@@ -9,7 +9,7 @@ from .missing_facts import CountedAdvice, MissingFactCount
 from .platform import FactRow, Platform
 from .proposal import UNKNOWN, AlreadyDecided, Proposal, Stale, content_of, hash_content
 from .provider_round import Invitation, ProviderRound
-from .source import Source
+from .source import Source, check_day
 from .user_round import MOMENTS, Experience, FollowUp, ShownMunicipality, UserSummary, add_months
 
 __all__ = (
@@ -37,6 +37,7 @@ __all__ = (
     "add_months",
     "changes_of",
     "changes_since",
+    "check_day",
     "content_of",
     "hash_content",
     "public_changes",

@@ -69,8 +69,12 @@ class Fact(Entry):
         values = self.value if self.vocabulary.many else [self.value]
         if not isinstance(values, list) or not values or not all(map(self._may_be, values)):
             raise ValidationError({"value": _("Kies een waarde uit de lijst.")})
+        if len(set(values)) < len(values):
+            raise ValidationError({"value": _("Hier staat een waarde twee keer.")})
         if not isinstance(self.sources, list) or not self.sources:
             raise ValidationError({"sources": _("Een feit zonder bron kan niet. Noem minstens één bron.")})
+        if len(set(self.sources)) < len(self.sources):
+            raise ValidationError({"sources": _("Hier staat een bron twee keer.")})
         held = set(self.platform.source_rows.values_list("key", flat=True)) if self.platform_id else set()
         for key in self.sources:
             if key not in held:

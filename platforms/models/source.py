@@ -5,14 +5,32 @@ from functools import partial
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from platforms.files import merge
+from platforms.files import merge, reader
 from platforms.text import followable_url, format_day
 
 from ..vocabulary import SOURCE_TYPES
 from .entry import Entry, keep_history, vocabulary_choices, web_address
+
+
+def check_day(text):
+    """Refuses what is no date of the catalogue, a day that no calendar has, and one that is still to come."""
+    try:
+        first = reader.read_first_day(text)
+    except ValueError as error:
+        raise ValidationError(_("Deze datum kan niet. Schrijf 2026, 2026-11 of 2026-11-24.")) from error
+    if first > timezone.localdate():
+        raise ValidationError(_("Deze datum is nog niet geweest."))
+
+
+def check_whole_day(text):
+    """The same, and refuses a year or a month alone."""
+    if len(text) != len("2026-11-24"):
+        raise ValidationError(_("Schrijf een hele datum, zoals 2026-11-24."))
+    check_day(text)
 
 
 class Source(Entry):
@@ -34,7 +52,7 @@ class Source(Entry):
         _("datum"),
         max_length=10,
         blank=True,
-        validators=[RegexValidator(r"^[0-9]{4}(-[0-9]{2}){0,2}$", _("Schrijf 2026, 2026-11 of 2026-11-24."))],
+        validators=[check_day],
     )
     read = models.CharField(
         _("gelezen op"),
@@ -42,7 +60,7 @@ class Source(Entry):
         blank=True,
         db_default="",
         help_text=_("De dag waarop iemand de bron voor het laatst las, zoals 2026-11-24."),
-        validators=[RegexValidator(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", _("Schrijf een hele datum, zoals 2026-11-24."))],
+        validators=[check_whole_day],
     )
     history = keep_history()
 

@@ -135,6 +135,11 @@ REFUSED_OF_A_FACT = [
     ({"value": "national", "new_url": "ftp://x.nl/a", "new_title": "x"}, "geen adres van een pagina"),
     ({"value": "national", "new_url": "https://x.nl"}, "Geef de nieuwe bron een titel"),
     ({"value": "national", "new_url": "https://x.nl", "new_title": "x", "new_date": "mei"}, "Schrijf 2026"),
+    ({"value": "national", "new_url": "https://[::1", "new_title": "x"}, "geen adres van een pagina"),
+    ({"value": "national", "new_url": "https://x.nl", "new_title": "x", "new_date": "2026-02-31"}, "kan niet"),
+    ({"value": "national", "new_url": "https://x.nl", "new_title": "x", "new_date": "0000-00-00"}, "kan niet"),
+    ({"value": "national", "new_url": "https://x.nl", "new_title": "x", "new_date": "2099"}, "nog niet geweest"),
+    ({"value": "national", "new_url": "https://x.nl", "new_title": "   "}, "Geef de nieuwe bron een titel"),
     ({"value": "national", "note_nl": "alleen Nederlands"}, "horen bij elkaar"),
     ({"value": "national", "note_nl": "x" * 1_000_000, "note_en": "x"}, "600"),
     ({"value": "national", "reason": ""}, "verplicht"),
@@ -148,6 +153,44 @@ def test_what_cannot_be_is_refused_with_a_reason_and_nothing_is_saved(staff, pla
     for changed, said in REFUSED_OF_A_FACT:
         assert said in complaints(staff.post(fact_address(platform, "scope"), unchanged | changed)), changed
         assert Platform.objects.get().record() == before, changed
+
+
+def test_a_source_and_a_value_that_are_sent_twice_are_kept_once(staff, platform):
+    twice = {"value": ["web", "app", "app"], "sources": ["s2", "s1", "s1"]}
+    assert save_fact(staff, platform, "channels", **twice).status_code == 302
+    assert (fact("channels").value, fact("channels").sources) == (["web", "app"], ["s2", "s1"])
+
+
+REFUSED_OF_A_PLATFORM = [
+    ({"name": "   "}, "verplicht"),
+    ({"name": "x" * 201}, "200"),
+    ({"url": "https://[::1"}, "geen adres van een pagina"),
+    ({"launched": "1969"}, "Kies een jaar van 1970"),
+    ({"launched": "2099"}, "Kies een jaar van 1970"),
+    ({"ended": "2099"}, "Kies een jaar van 1990"),
+    ({"places": "x" * 101}, "Een regel is te lang"),
+    ({"lesson_nl": "x" * 601, "lesson_en": "x", "lesson_source": ["s1"]}, "600"),
+    ({"source_rows-0-url": "https://[::1"}, "geen adres van een pagina"),
+    ({"source_rows-0-date": "2026-13"}, "Deze datum kan niet"),
+    ({"source_rows-0-date": "2099-01-01"}, "nog niet geweest"),
+    ({"source_rows-0-read": "2026-02-31"}, "Deze datum kan niet"),
+    ({"source_rows-0-read": "2026"}, "Schrijf een hele datum"),
+    ({"source_rows-0-read": "2099-01-01"}, "nog niet geweest"),
+    ({"adoption": '[{"figure_nl": "a", "figure_en": "a", "date": "2026-02-31", "source": "s2"}]'}, "niet bestaat"),
+    ({"adoption": '[{"figure_nl": " ", "figure_en": "a", "date": null, "source": "s2"}]'}, "alleen spaties"),
+]
+
+
+def test_what_cannot_be_of_a_platform_is_refused_and_nothing_is_saved(staff, platform):
+    before, unchanged = Platform.objects.get().record(), platform_data(staff, platform)
+    for changed, said in REFUSED_OF_A_PLATFORM:
+        assert said in complaints(staff.post(address(platform), unchanged | changed)), changed
+        assert Platform.objects.get().record() == before, changed
+
+
+def test_a_municipality_that_is_named_twice_is_kept_once(staff, platform):
+    assert save(staff, platform, municipalities="Utrecht\nZeist\nUtrecht").status_code == 302
+    assert Platform.objects.get().municipalities == ["Utrecht", "Zeist"]
 
 
 @pytest.mark.any_database

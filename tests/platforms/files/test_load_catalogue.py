@@ -122,6 +122,16 @@ def test_one_wrong_file_stops_the_run_before_the_first_write(load, folder, recor
     assert not Platform.objects.exists() and not Catalogue.objects.exists()
 
 
+def test_a_value_that_cannot_be_is_named_and_nothing_is_loaded(load, folder, record):
+    write(folder, record | {"slug": "ander-plein", "url": "https://[::1", "name": "   "})
+    record["sources"][0]["date"] = "2099-01-01"
+    write(folder, record)
+    lines = refused(folder)
+    assert {line.rpartition(": ")[0] for line in lines} >= {"ander-plein.yaml: name", "ons-plein.yaml: sources/0/date"}
+    assert any(line.startswith("ander-plein.yaml: url: ") for line in lines)
+    assert not Platform.objects.exists() and not Catalogue.objects.exists()
+
+
 def test_a_folder_without_files_or_without_a_date_is_refused(load, folder, tmp_path_factory):
     assert "changed.txt" in refused(tmp_path_factory.mktemp("leeg"))[0]
     (folder / "changed.txt").write_text("gisteren", encoding="utf-8")

@@ -99,7 +99,7 @@ def test_the_day_of_a_new_source_is_read_as_people_write_it(platform, typed, day
     assert next(source["date"] for source in record["sources"] if source["title"] == "Nieuw") == day
 
 
-@pytest.mark.parametrize("typed", ["31-02-2026", "2026-13", "november", "24-11-26", "20261124"])
+@pytest.mark.parametrize("typed", ["31-02-2026", "2026-13", "november", "24-11-26", "20261124", "2099", "01-01-2099"])
 def test_a_day_that_cannot_be_is_told_by_row_and_column(platform, typed):
     told, *_without_a_source = preview_import([(2, new_source(new_date=typed))]).errors
     assert told.startswith("Rij 2, kolom new_date: ") and typed in told

@@ -147,6 +147,15 @@ def test_a_value_outside_the_vocabulary_cannot_be_saved(platform, key, value):
         Fact.objects.create(platform=platform, key=key, value=value, basis="stated", sources=["s1"])
 
 
+def test_a_value_or_a_source_that_stands_twice_cannot_be_saved(platform):
+    for key, changed in (("scope", {"sources": ["s1", "s1"]}), ("channels", {"value": ["web", "web"]})):
+        fact = platform.fact_rows.get(key=key)
+        for name, content in changed.items():
+            setattr(fact, name, content)
+        with pytest.raises(ValidationError, match="twee keer"):
+            fact.save()
+
+
 def test_a_source_that_something_rests_on_cannot_be_deleted(platform):
     with pytest.raises(ValidationError):
         platform.source_rows.get(key="s2").delete()
