@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -10,6 +11,7 @@ from stappenplan.models import Plan
 from stappenplan.plans.answers_file import open_answers
 from tests.support.answers_files import alike, opened_plan, sent
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
+from tests.support.visitor import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -26,6 +28,25 @@ def test_the_advice_leads_to_a_page_with_every_file(visitor, keep):
     links = set(page.page.xpath("//main//a/@href | //main//form/@action"))
     assert {f"{kept.at('meenemen')}{name}" for name in (*FILES, "antwoorden.json", "wissen/")} <= links
     assert {"/burenblad/", "/vragenblad/gemeente/", kept.at("rapport"), f"/plan/{kept.token}/advies.csv"} <= links
+
+
+@pytest.mark.parametrize("answers", [OFFICIAL_READY, RESIDENT_READY], ids=["official", "resident"])
+def test_the_size_that_the_page_tells_of_a_file_is_its_size(visitor, keep, client, answers):
+    page = visitor.open(keep(answers).at("meenemen")).page
+    told = {}
+    for link in page.xpath("//main//a[@download]"):
+        size = re.search(r"(ongeveer|minder dan) (\d+) kB", words(link.xpath("following-sibling::span[1]")[0]))
+        told[link.get("href").rpartition("/")[2]] = (
+            size[1],
+            int(size[2]),
+            len(client.get(link.get("href")).content) / 1000,
+        )
+    assert {"advies.csv", "advies.json", "advies.docx", "vergelijking.csv", "vragen.txt", "antwoorden.json"} <= set(
+        told
+    )
+    for name, (how, size, real) in told.items():
+        least, most = (0.1, 1) if how == "minder dan" else (0.7, 1.4)
+        assert least <= real / size <= most, (name, size, real)
 
 
 def test_who_reads_along_gets_the_files_but_never_the_answers_or_a_link_of_the_owner(visitor, keep, client):
