@@ -179,6 +179,18 @@ def test_the_places_that_cannot_be_told_apart_are_those_shown():
     assert lay_out_shelf(shelf, ((1, 2),)).close == ""
 
 
+def test_what_cannot_be_told_apart_stands_in_the_order_of_the_table_and_the_report():
+    shelf = Plan(answers=OFFICIAL_READY).advice(catalogue()).shelves[0]
+    leaders = [one for one in shelf.ranked if one.tier == 0]
+    assert len(leaders) > len(shelf.first) + 1
+    rows = lay_out_shelf(shelf, ((len(shelf.first) + 1, len(leaders)),))
+    beside = [group for group in (*rows.groups, *rows.folded) if group.rows[0].tier == 0]
+    assert "te dicht bij elkaar" in say(beside[0].heading) and not any(group.is_ordered for group in beside)
+    assert [*rows.first, *(one for group in beside for one in group.rows)] == leaders
+    by_name = sorted(leaders[len(shelf.first) :], key=lambda one: one.platform.name.casefold())
+    assert by_name != leaders[len(shelf.first) :]
+
+
 def test_a_comparison_that_nobody_chose_has_a_fourth_that_shares_the_third_place(tied):
     chosen, _faults = chosen_to_compare(tied.ranking.ranked, [])
     assert len(chosen) == 4

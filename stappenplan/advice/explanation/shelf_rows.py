@@ -6,7 +6,7 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from platforms.pages.comparison import COMPARE_AT_MOST
-from stappenplan.method.assessment.scoring import Assessment, name_key
+from stappenplan.method.assessment.scoring import Assessment
 from stappenplan.method.assessment.shelves import CHOOSE, OFFLINE, SELF_HOST, Shelf
 from stappenplan.method.evidence.status import (
     NO_DATED_SOURCE,
@@ -115,7 +115,7 @@ def say_close(shelf: Shelf, group: tuple[int, int]) -> "str | Sentence":
 
 
 def group_leaders(shelf: Shelf, close: Iterable[tuple[int, int]]) -> list[RowGroup]:
-    """The platforms after the first few that are known as well as these; neighbours alike by name, in one group."""
+    """The platforms after the first few that are known as well as these, in order; neighbours alike, in one group."""
     first = {one.platform.slug for one in shelf.first}
     leaders = [(place, one) for place, one in enumerate(shelf.ranked, 1) if one.tier == 0]
     rest = [(place, one) for place, one in leaders if one.platform.slug not in first]
@@ -129,9 +129,7 @@ def group_leaders(shelf: Shelf, close: Iterable[tuple[int, int]]) -> list[RowGro
         if group is None or group[0] <= len(shelf.first):
             groups.append(RowGroup("", rows, is_ordered=group is None))
         else:
-            groups.append(
-                RowGroup(say_close(shelf, group), tuple(sorted(rows, key=lambda one: name_key(one.platform))))
-            )
+            groups.append(RowGroup(say_close(shelf, group), rows))
     return groups
 
 
