@@ -235,8 +235,8 @@ class SurenessAnswer(Answer):
     whole: Literal[SURE, FAIRLY_SURE, CLOSE] = Field(description="Nooit beter dan de zwakste van de andere twee.")
     order: Literal[SURE, FAIRLY_SURE, CLOSE] = Field(description="Hoe stabiel de volgorde is, zoals `firmness.level`.")
     evidence: Literal[STRONG, FAIR, THIN_EVIDENCE] = Field(
-        description="strong: de helft van de feiten of meer komt niet van de aanbieder; thin: geen enkel feit, of we "
-        "weten niet of het nu draait."
+        description="strong: minstens vijf feiten, en minstens de helft, komen niet van de aanbieder; thin: geen enkel "
+        "feit, of we weten niet of het nu draait."
     )
 
 
