@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from platforms.cases import find_case
 from platforms.models import Catalogue
-from stappenplan.advice.explanation.robustness import FirstShare
+from stappenplan.advice.explanation.robustness import FirstShare, changes_that_decide
 from stappenplan.exports.provider_questions import questions_file
 from stappenplan.exports.word import word_file
 from stappenplan.method.evidence.status import RUNS
@@ -21,7 +21,7 @@ from stappenplan.method.verdicts import NOT_NOW
 from stappenplan.models import Plan
 from stappenplan.plans.examples import OFFICIAL_EXAMPLE
 from stappenplan.report.sections.budget import budget_rows, list_prices, name_term
-from stappenplan.report.sections.elements import BOTTLENECK, chooses_platform
+from stappenplan.report.sections.elements import BOTTLENECK, WAYS, chooses_platform
 from stappenplan.report.sections.evidence import find_leading
 from stappenplan.report.sections.memo import risks
 from stappenplan.report.sections.memo.arguments import (
@@ -34,6 +34,7 @@ from stappenplan.report.sections.memo.arguments import (
     list_remarks,
     quote_lesson,
 )
+from stappenplan.report.sections.memo.background import in_person
 from stappenplan.report.sections.memo.comparison import compare_first
 from stappenplan.report.sections.memo.context import (
     FIRST_OF_KEEPERS,
@@ -396,6 +397,24 @@ def test_what_may_still_be_here_for_this_goal_offline_is_asked_in_decision_two()
     ]
     assert name not in say(decisions[0].text)
     assert not any(name in step for step in said(list_next_steps(advice, decisions)))
+
+
+def test_what_a_change_brings_first_is_said_to_do_so_only_if_it_runs_where_that_is_to_be_checked():
+    advice = advice_for(PERSONAS["official_help_haarlem"])
+    told = said(changes_that_decide(advice))
+    assert "mijnbuurtje.nl komt bovenaan bij één verandering." in told
+    assert "TijdSparen Nederland komt bovenaan bij één verandering, als het nog draait." in told
+    running = {one.platform.name for one in advice.ranking.ranked if one.evidence.status == RUNS}
+    sure = running - {one.platform.name for one in advice.ranking.ranked if one.evidence.is_to_confirm}
+    for change in advice.robustness.deciding_answers:
+        [line] = [one for one in told if one.startswith(f"{change.first.name} komt bovenaan")]
+        assert line.endswith("als het nog draait.") is (change.first.name not in sure)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_planned_beside_the_screen_is_said_so_that_it_is_true_of_each_way(way):
+    told = say(in_person(advice_for(OFFICIAL_READY | {"offline_ways": [way]}).profile))
+    assert told == f"Naast wat online gebeurt, is gepland: {say(WAYS[way])}."
 
 
 @each

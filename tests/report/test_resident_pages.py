@@ -17,7 +17,7 @@ from stappenplan.report.sections.first_steps import OUR_STEPS
 from stappenplan.report.sections.letter import PART_ASKED, write_letter
 from stappenplan.report.sections.memo.arguments import find_lessons, quote_lesson
 from stappenplan.report.sections.planning import list_phases
-from stappenplan.report.sections.resident_pages import DATA_FACTS, as_payers
+from stappenplan.report.sections.resident_pages import DATA_FACTS, NOT_ASKED_OF_CHATS, as_payers, choose_options
 from stappenplan.text import say
 from tests.support.covering import cover_pairs
 from tests.support.papers import advice_for, page_of
@@ -231,6 +231,19 @@ def test_what_the_first_sheet_does_not_know_is_what_the_second_asks(name, budget
             if key not in ("free_for_residents", *DATA_FACTS) and is_unknown(platform, key):
                 unknown = as_payers(fact.unknown, advice.profile).lower() in words(cell).lower()
                 assert unknown == (as_payers(fact.ask, advice.profile) in asked), (platform.name, key)
+
+
+def test_the_maker_of_a_chat_is_not_asked_what_it_answers_no_neighbour():
+    answers = RESIDENTS["resident_safety_street"]
+    pages = pages_of(answers)
+    chats = [one.platform for one in choose_options(advice_for(answers)) if one.platform.kind == "group_messaging"]
+    assert any(is_unknown(platform, key) for platform in chats for key in NOT_ASKED_OF_CHATS)
+    boxes = section_of(pages, "blad").xpath("./div")
+    asked = [box for box in boxes if any(is_asked_in(box, platform.name) for platform in chats)]
+    assert asked and all(box.xpath("./ol/li") for box in asked)
+    assert not [key for box in asked for key in NOT_ASKED_OF_CHATS if VOCABULARY[key].ask in words(box)]
+    unknown = pages.xpath(".//table[contains(@class, 'opties')]//tbody/tr[5]")[0]
+    assert "Niets wat we eerst moeten vragen." in words(unknown) and "Weten we niet" not in words(unknown)
 
 
 def is_asked_in(box, name):

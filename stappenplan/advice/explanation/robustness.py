@@ -8,6 +8,7 @@ from stappenplan.method.advice import Advice
 from stappenplan.method.assessment.criteria import CRITERION
 from stappenplan.method.assessment.scoring import round_off
 from stappenplan.method.assessment.shelves import is_asked, shelf_of
+from stappenplan.method.evidence.status import RUNS, collect_evidence
 from stappenplan.method.gates import THIN
 from stappenplan.method.robustness.analysis import CLOSE, FAIRLY_SURE, SHARED_FIRST, SURE, Robustness
 from stappenplan.method.robustness.information import InformationValue
@@ -43,6 +44,9 @@ CHANGE_CLAUSES = {
 CHANGES_NAMED = 3
 BROUGHT_FIRST = _("%(name)s komt bovenaan bij %(count)s veranderingen.")
 BROUGHT_FIRST_BY_ONE = _("%(name)s komt bovenaan bij één verandering.")
+# The same of what must first be found to run.
+BROUGHT_FIRST_IF_IT_RUNS = _("%(name)s komt bovenaan bij %(count)s veranderingen, als het nog draait.")
+BROUGHT_FIRST_BY_ONE_IF_IT_RUNS = _("%(name)s komt bovenaan bij één verandering, als het nog draait.")
 NAMELY, FOR_INSTANCE, OR_ELSE = _("Namelijk: %(change)s."), _("Bijvoorbeeld: %(change)s."), _("Of: %(change)s.")
 
 
@@ -122,18 +126,27 @@ def changes_that_decide(advice) -> tuple:
     if len(advice.ranking.ranked) < 2 or not advice.robustness.deciding_answers:
         return answers_that_decide(advice)
     by_name: dict[str, list[Sentence]] = {}
+    doubted = {change.first.name for change in advice.robustness.deciding_answers if may_not_run(advice, change.first)}
     for change in advice.robustness.deciding_answers:
         clause = Sentence(CHANGE_CLAUSES[change.change], {"what": changed_words(change.key)})
         by_name.setdefault(change.first.name, []).append(clause)
-    return tuple(chain.from_iterable(say_changes(name, clauses) for name, clauses in by_name.items()))
+    return tuple(chain.from_iterable(say_changes(name, clauses, name in doubted) for name, clauses in by_name.items()))
 
 
-def say_changes(name: str, clauses: list[Sentence]) -> tuple[Sentence, ...]:
+def may_not_run(advice, platform) -> bool:
+    """Whether it must first be found that a platform runs: it was not seen lately."""
+    evidence = collect_evidence(platform, (), advice.on)
+    return evidence.is_to_confirm or evidence.status != RUNS
+
+
+def say_changes(name: str, clauses: list[Sentence], is_doubted: bool) -> tuple[Sentence, ...]:
     """That a platform would be first with these changes, in short sentences; the first few are named."""
     if len(clauses) == 1:
-        return Sentence(BROUGHT_FIRST_BY_ONE, {"name": name}), Sentence(NAMELY, {"change": clauses[0]})
+        by_one = BROUGHT_FIRST_BY_ONE_IF_IT_RUNS if is_doubted else BROUGHT_FIRST_BY_ONE
+        return Sentence(by_one, {"name": name}), Sentence(NAMELY, {"change": clauses[0]})
     named = (Sentence(OR_ELSE if place else FOR_INSTANCE, {"change": one}) for place, one in enumerate(clauses))
-    return (Sentence(BROUGHT_FIRST, {"name": name, "count": len(clauses)}), *islice(named, CHANGES_NAMED))
+    by_more = BROUGHT_FIRST_IF_IT_RUNS if is_doubted else BROUGHT_FIRST
+    return (Sentence(by_more, {"name": name, "count": len(clauses)}), *islice(named, CHANGES_NAMED))
 
 
 def changed_words(key: str) -> str:

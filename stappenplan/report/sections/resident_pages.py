@@ -205,11 +205,11 @@ def say_what_it_is(platform) -> str:
 
 
 def say_unknown(profile, facts) -> tuple[str, ...]:
-    """Clauses of what is unknown; more facts about data are one."""
+    """Clauses of what is unknown; more facts about data are one. One clause that it is nothing, where it is."""
     about_data = [fact for fact in facts if fact in DATA_FACTS]
     apart = facts if len(about_data) < 2 else [fact for fact in facts if fact not in DATA_FACTS]
     clauses = tuple(as_payers(VOCABULARY[fact].unknown, profile) for fact in apart)
-    return clauses if len(about_data) < 2 else (*clauses, DATA_UNKNOWN)
+    return (clauses or (NOTHING_TO_ASK,)) if len(about_data) < 2 else (*clauses, DATA_UNKNOWN)
 
 
 def list_unknown_facts(platform, asks) -> tuple[str, ...]:
@@ -362,7 +362,10 @@ DATA_FACTS = {
     "hosting_region": _("waar ze staan"),
     "commercial_data_use": _("of iemand eraan verdient"),
 }
+# What neighbours do not ask the maker of a chat.
+NOT_ASKED_OF_CHATS = ("accessibility_statement", "launched", "offline_support", "open_source")
 ASK_ABOUT_DATA = _("Gegevens van bewoners: wilt u op papier zetten %(facts)s?")
+NOTHING_TO_ASK = _("niets wat we eerst moeten vragen")
 DATA_UNKNOWN = _("wat er met de gegevens gebeurt")
 
 
@@ -383,9 +386,20 @@ def list_unknown_data(platform) -> tuple[str, ...]:
     return tuple(fact for fact in DATA_FACTS if is_unknown(platform, fact))
 
 
+def is_chat(platform) -> bool:
+    """Whether a platform is a chat of all the world, the maker of which answers no neighbour."""
+    return platform.kind == "group_messaging"
+
+
+def list_facts_to_ask_here(profile, assessment) -> list[str]:
+    """The facts to ask the provider of a platform; of a chat less."""
+    left_out = NOT_ASKED_OF_CHATS if is_chat(assessment.platform) else ()
+    return [fact for fact in list_facts_to_ask(profile, assessment) if fact not in left_out]
+
+
 def ask_providers(profile, best) -> list[ProviderQuestions]:
     """The questions to the leading platforms: what is to be asked of each of them once, then what is left of each."""
-    asked = [[fact for fact in list_facts_to_ask(profile, one) if fact not in DATA_FACTS] for one in best]
+    asked = [[fact for fact in list_facts_to_ask_here(profile, one) if fact not in DATA_FACTS] for one in best]
     data = [list_unknown_data(one.platform) for one in best]
     data_of_all = (
         tuple(fact for fact in DATA_FACTS if fact in set().union(*data)) if len(best) > 1 and all(data) else ()
@@ -403,7 +417,7 @@ def ask_providers(profile, best) -> list[ProviderQuestions]:
         for one, facts, unknown in zip(best, asked, data, strict=True)
     ]
     if not (shared or data_of_all):
-        return own
+        return [one for one in own if one.facts or not is_chat(one.platforms[0].platform)]
     return [word_questions(profile, best, together, data_of_all), *(one for one in own if one.facts)]
 
 

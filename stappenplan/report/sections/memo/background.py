@@ -101,7 +101,7 @@ WORKS_AND_YET = {
     ),
 }
 NOTHING_USED, USE_UNKNOWN = _("Buren gebruiken nu nog niets."), _("Wat buren nu gebruiken, is nog niet bekend.")
-IN_PERSON = _("In het echt is gepland: %(ways)s.")
+IN_PERSON = _("Naast wat online gebeurt, is gepland: %(ways)s.")
 NOT_TO_MISS = _("De afdeling wil deze mensen zeker bereiken: %(groups)s.")
 
 
