@@ -131,6 +131,14 @@ def test_a_mistake_far_down_a_long_page_is_said_on_top_with_the_focus(visit, liv
     assert page.evaluate("document.activeElement.id") == field
 
 
+def test_a_long_word_of_a_comparison_is_broken_with_a_hyphen(visit):
+    page = visit(viewport={"width": 390, "height": 800})
+    page.goto("/voorbeeld/gemeente/vergelijk/?alles=1")
+    values = page.locator(".vergelijk .vak .waarde")
+    hyphens = values.evaluate_all("all => all.map((one) => getComputedStyle(one).hyphens)")
+    assert len(hyphens) > 20 and set(hyphens) == {"auto"}
+
+
 # --- the keyboard --------------------------------------------------------------------------------------------------
 
 FOCUS = """() => {
