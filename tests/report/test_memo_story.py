@@ -399,6 +399,13 @@ def test_what_may_still_be_here_for_this_goal_offline_is_asked_in_decision_two()
     assert not any(name in step for step in said(list_next_steps(advice, decisions)))
 
 
+@pytest.mark.parametrize(("existing", "told"), [(["facebook"], True), (["local_site"], False), (["none"], False)])
+def test_only_who_uses_facebook_is_told_what_was_advised_about_it(existing, told):
+    answers = OFFICIAL_READY | {"existing": existing}
+    assert any(one.key == "facebook_or_chat" for one in advice_for(answers).findings)
+    assert ("De AP raadde in 2024 af" in words(annex_of(answers, 3))) is told
+
+
 def test_what_a_change_brings_first_is_said_to_do_so_only_if_it_runs_where_that_is_to_be_checked():
     advice = advice_for(PERSONAS["official_help_haarlem"])
     told = said(changes_that_decide(advice))

@@ -60,10 +60,15 @@ def list_checked_gates(advice) -> dict:
     return {
         "first": advice.at(STOP, STOP_NEW, FIRST),
         "watch": advice.at(WARN),
-        "tips": tuple(one for one in advice.at(TIP) if one.key != FACEBOOK or not stays_on_facebook(advice)),
+        "tips": tuple(one for one in advice.at(TIP) if one.key != FACEBOOK or leaves_facebook(advice)),
         "in_order": tuple(Line(in_order[gate.key], source=gate.source) for gate in passed),
         "unknown": tuple(label_of(advice, key) for key in open_gate_questions(advice)),
     }
+
+
+def leaves_facebook(advice) -> bool:
+    """Whether neighbours use Facebook now, and the plan is not to keep to it: of that the memo says it in a remark."""
+    return advice.profile.says("existing", "facebook") and not stays_on_facebook(advice)
 
 
 def open_gate_questions(advice) -> tuple[str, ...]:
