@@ -63,7 +63,6 @@ from stappenplan.method.robustness.smaa import (
     total_scores,
 )
 from stappenplan.method.steps.success import MUSTS_AT_MOST, WISH_LIST
-from stappenplan.text import say
 from tests.method.conftest import SEVEN, SILENT, advised, learn
 from tests.support.catalogue_in_memory import ON, Fact, Platform, catalogue
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY
@@ -181,7 +180,8 @@ def test_evidence_is_strong_from_half_of_the_facts_and_at_least_five(status, oth
     ],
 )
 def test_known_facts_are_counted_in_words_that_fit_one_none_and_all(asked, known, others, words):
-    assert say(describe_known(asked, known, others)) == words
+    said = describe_known(asked, known, others)
+    assert said.text % said.values == words
 
 
 # --- exact -----------------------------------------------------------------------------------------------------------
