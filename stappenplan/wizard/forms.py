@@ -6,16 +6,15 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext
 
-from stappenplan.fonts import find_undrawable
 from stappenplan.method.cards import card_beside
-from stappenplan.method.declarations import NAME, OFFICIAL, PLACE, RESIDENT, TEXT
+from stappenplan.method.declarations import OFFICIAL, PLACE, RESIDENT
 from stappenplan.method.profile import as_tuple, is_open
 from stappenplan.method.steps import QUESTIONS
 from stappenplan.municipalities.gazetteer import find_matches, find_place
 from stappenplan.municipalities.names import area_name_of, typed_name
 from stappenplan.text import say
 
-from .answers.summary import is_lost_in_pdf
+from .answers.summary import find_pdf_loss
 from .fields import PLACES_AT_MOST, field_for
 
 
@@ -122,14 +121,8 @@ class QuestionField:
         return typed_name(self.value) if self.question.kind == PLACE and self.value else self.value or ""
 
     @property
-    def not_in_pdf(self):
-        """The characters of a typed text that a PDF leaves out."""
-        return find_undrawable(self.value_text) if self.question.kind in (TEXT, NAME) else ""
-
-    @property
-    def is_lost_in_pdf(self):
-        """Whether a PDF shows nothing of this text."""
-        return self.question.kind in (TEXT, NAME) and is_lost_in_pdf(self.value_text)
+    def pdf_loss(self):
+        return find_pdf_loss(self.question, self.value_text)
 
     @property
     def place_choices(self):

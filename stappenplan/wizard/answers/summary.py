@@ -1,5 +1,7 @@
 """Answers in words, as the check-your-answers page, the advice and the report show them."""
 
+from typing import NamedTuple
+
 from stappenplan.fonts import find_undrawable, keep_drawable
 from stappenplan.method.declarations import MANY, NAME, PLACE, TEXT
 from stappenplan.method.profile import as_tuple, visible_answers
@@ -19,9 +21,19 @@ def answer_in_words(question, answer):
     return labels if question.kind == MANY else labels[0] if labels else None
 
 
-def is_lost_in_pdf(text: str) -> bool:
-    """Whether a PDF shows nothing of a typed text, and takes the question as skipped."""
-    return bool(text) and not keep_drawable(text)
+class PdfLoss(NamedTuple):
+    """What a PDF leaves out of a typed text. `is_whole`: nothing is left, so the question stands there as skipped."""
+
+    signs: str
+    is_whole: bool
+
+
+def find_pdf_loss(question, text: str | None) -> PdfLoss | None:
+    """What a PDF leaves out of this answer; None when it shows all of it."""
+    if question.kind not in (TEXT, NAME) or not text:
+        return None
+    loss = PdfLoss(find_undrawable(text), not keep_drawable(text))
+    return loss if any(loss) else None
 
 
 def answers_by_step(answers, url_of=lambda key: None):
@@ -35,8 +47,7 @@ def answers_by_step(answers, url_of=lambda key: None):
                     "question": question,
                     "label": question.label_for(answers.get("audience")),
                     "answer": answer_in_words(question, shown[question.key]),
-                    "not_in_pdf": find_undrawable(shown[question.key] or "") if question.kind in (TEXT, NAME) else "",
-                    "is_lost_in_pdf": question.kind in (TEXT, NAME) and is_lost_in_pdf(shown[question.key] or ""),
+                    "pdf_loss": find_pdf_loss(question, shown[question.key]),
                     "url": url_of(question.key),
                 }
                 for question in step.questions
