@@ -29,7 +29,13 @@ FOREIGN = """<!doctype html><html lang="nl"><head><meta charset="utf-8"><title>G
 
 
 @pytest.fixture(scope="module")
-def foreign(live_site):
+def late():
+    """Set when the script of the other site may come at last."""
+    return threading.Event()
+
+
+@pytest.fixture(scope="module")
+def foreign(live_site, late):
     """Serve pages that frame ours, with what /inbedden/ says to copy: gives a function of our path and a host."""
     pages = {}
     page = html.parse(urlopen(f"{live_site.url}/inbedden/?zoek=haarlem")).getroot()
@@ -41,11 +47,15 @@ def foreign(live_site):
         pages[path] = FOREIGN.format(line=line), "text/html"
         pages[f"/en{path}"] = FOREIGN.format(line=line.replace("/inbedden/", "/en/inbedden/")), "text/html"
     assert {CHECK, PLACE} <= set(pages)
+    pages["/laat/"] = pages[CHECK][0].replace("/hoogte.js", "/laat.js"), "text/html"
+    pages["/laat.js"] = pages["/hoogte.js"]
     pages[MISTYPED] = pages[CHECK][0].replace(f'{CHECK}"', f'{MISTYPED}"'), "text/html"
 
     class Pages(BaseHTTPRequestHandler):
         def do_GET(self):
             body, kind = pages.get(self.path, ("", "text/plain"))
+            if self.path == "/laat.js":
+                late.wait(60)
             self.send_response(200)
             self.send_header("Content-Type", f"{kind}; charset=utf-8")
             self.send_header("Content-Security-Policy", f"default-src 'self'; frame-src {live_site.url}")
@@ -135,6 +145,15 @@ def test_it_shows_in_a_frame_of_the_other_site_as_high_as_it_is(window, foreign,
     assert is_whole(page, frame)
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert not page.context.cookies()
+
+
+def test_a_script_that_comes_later_than_the_frame_still_hears_how_high_it_is(window, foreign, late):
+    page = window()
+    page.goto(foreign("/laat/"), wait_until="commit")
+    frame = framed(page)
+    assert page.evaluate("document.querySelector('iframe').style.height") == ""
+    late.set()
+    assert is_whole(page, frame)
 
 
 def test_the_height_follows_what_is_folded_open_and_shut(window, foreign):
