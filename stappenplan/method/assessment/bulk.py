@@ -249,11 +249,12 @@ class RuledOut(Sequence):
     """The assessments of the platforms that are ruled out, by slug; made when somebody looks at one."""
 
     def __init__(self, assessed: AllAssessed):
-        self.assessed, self.rows = assessed, np.flatnonzero(assessed.is_out)
+        self.assessed, rows = assessed, np.flatnonzero(assessed.is_out)
+        self.rows = rows[np.argsort(assessed.table.places_by_slug[rows])]
 
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
-        return tuple(sorted(self.assessed.build_out(self.rows), key=lambda one: one.platform.slug))
+        return tuple(self.assessed.build_out(self.rows))
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -67,7 +67,7 @@ class Rating:
 
     @property
     def facts(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(part.fact for part in self.parts))
+        return tuple(dict.fromkeys([part.fact for part in self.parts]))
 
     @property
     def score(self) -> float:
@@ -138,7 +138,7 @@ class Assessment:
 
     @cached_property
     def facts_known(self) -> tuple[str, ...]:
-        return tuple(key for key in self.facts_asked if value_of(self.platform, key) is not None)
+        return tuple([key for key in self.facts_asked if value_of(self.platform, key) is not None])
 
     @cached_property
     def to_ask(self) -> tuple[str, ...]:
@@ -157,11 +157,11 @@ class Assessment:
         ]
         moves: dict[str, float] = {}
         for rating in self.ratings:
-            whole = sum(part.share for part in rating.parts)
-            for part in rating.parts:
-                if part.interval.width:
-                    moved = rating.weight * part.share / whole * part.interval.width
-                    moves[part.fact] = moves.get(part.fact, 0.0) + moved
+            unknown = [part for part in rating.parts if part.interval.width]
+            whole = sum([part.share for part in rating.parts]) if unknown else 0.0
+            for part in unknown:
+                moved = rating.weight * part.share / whole * part.interval.width
+                moves[part.fact] = moves.get(part.fact, 0.0) + moved
         return tuple(dict.fromkeys([*first, *sorted(moves, key=lambda fact: (-moves[fact], fact))]))
 
     def label_fact(self, fact: str) -> str:

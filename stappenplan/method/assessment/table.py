@@ -133,10 +133,12 @@ class PlatformTable:
     @cached_property
     def places_by_name(self) -> np.ndarray:
         """The place of each platform in the order of `name_key`."""
-        by_name = sorted(range(len(self.platforms)), key=lambda row: name_key(self.platforms[row]))
-        places = np.empty(len(by_name), int)
-        places[by_name] = np.arange(len(by_name))
-        return places
+        return place_by([name_key(platform) for platform in self.platforms])
+
+    @cached_property
+    def places_by_slug(self) -> np.ndarray:
+        """The place of each platform in the order of the slugs."""
+        return place_by([platform.slug for platform in self.platforms])
 
     @cached_property
     def sources(self) -> list[SourceSummary]:
@@ -166,6 +168,13 @@ class PlatformTable:
 def list_answers(profile: Profile, asks: tuple[str, ...]) -> tuple[tuple, ...]:
     """The answers to these questions, to keep something under."""
     return tuple([as_tuple(profile.answer(key)) for key in asks])
+
+
+def place_by(keys: list) -> np.ndarray:
+    """The place of each row when they are sorted by these keys, one per row."""
+    places = np.empty(len(keys), int)
+    places[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+    return places
 
 
 def find_rows(codes: np.ndarray, number: int) -> Groups:
