@@ -46,6 +46,9 @@ def pytest_configure(config):
     settings.WHITENOISE_AUTOREFRESH = True
     # A good hash of a password takes half a second, and no password here is real; a running site has its own settings.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    from tests.support.django_in_tests import keep_first_context
+
+    keep_first_context()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -184,10 +187,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The test database, with the real catalogue in it: every test sees it and none can change it for another."""
     from django.db import connection
 
+    from tests.support.django_in_tests import check_written_tables
+
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
             connection.ensure_connection()
             ready_database.fill_sqlite(connection.connection)
+            check_written_tables(connection)
         READY.append(read_ready_catalogue())
 
 

@@ -3,7 +3,9 @@
 from types import SimpleNamespace
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 
+from platforms.models import Fact, Platform
 from tests.conftest import find_exhaustive, find_further_cases, pytest_ignore_collect
 
 pytestmark = pytest.mark.any_database
@@ -54,3 +56,30 @@ def test_a_run_leaves_a_module_unread_only_where_it_selects_nothing_in_it(tmp_pa
     for expression in ("", "not running_site", "exhaustive", SITE, DATABASE):
         config = SimpleNamespace(option=SimpleNamespace(markexpr=expression))
         assert bool(pytest_ignore_collect(module, config)) == (expression in unread_by), expression
+
+
+def break_a_key():
+    Fact.objects.filter(pk=Fact.objects.first().pk).update(platform_id=-1)
+
+
+def delete_what_is_referred_to():
+    Platform.objects.filter(pk=Platform.objects.first().pk)._raw_delete("default")
+
+
+def break_a_key_past_django():
+    found = [Fact.objects.first().pk]
+    connection.connection.execute("UPDATE platforms_fact SET platform_id = -1 WHERE id = ?", found)
+
+
+@pytest.mark.parametrize("harm", [break_a_key, delete_what_is_referred_to, break_a_key_past_django])
+def test_a_test_that_leaves_a_broken_key_fails(db, harm):
+    connection.check_constraints()
+    with transaction.atomic():
+        harm()
+        with pytest.raises(IntegrityError):
+            connection.check_constraints()
+        transaction.set_rollback(True)
+
+
+def test_the_context_of_an_answer_is_that_of_the_whole_page(client, db):
+    assert "picked_elsewhere" in client.get("/platforms/").context
