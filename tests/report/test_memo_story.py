@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from platforms.cases import find_case
 from platforms.models import Catalogue
 from stappenplan.advice.explanation.robustness import FirstShare, changes_that_decide
+from stappenplan.advice.explanation.shelf_rows import lay_out_shelves
 from stappenplan.exports.provider_questions import questions_file
 from stappenplan.exports.word import word_file
 from stappenplan.method.evidence.status import RUNS
@@ -910,6 +911,18 @@ def test_the_few_platforms_side_by_side_are_called_examples_while_none_is_chosen
     shown = len(compare_first(advice).assessments)
     assert f"Dit zijn {shown} voorbeelden, op alfabet." in words(annex_of(NO_PEOPLE, 1))
     assert "voorbeelden, op alfabet" not in words(annex_of(OFFICIAL_READY, 1))
+
+
+def test_places_that_the_page_calls_too_close_are_called_so_under_the_comparison():
+    told = 0
+    for answers in MEMOS.values():
+        advice = advice_for(answers)
+        rows = lay_out_shelves(advice)[0]
+        headings = [say(text) for text in (rows.close, *(group.heading for group in (*rows.groups, *rows.folded)))]
+        for close in (text for text in headings if re.match("Plaats [1-4] .* te dicht bij elkaar", text)):
+            assert (close in words(annex_of(answers, 1))) is chooses_platform(advice), close
+            told += chooses_platform(advice)
+    assert told
 
 
 def test_several_answers_are_not_joined_into_a_sentence_with_capitals_in_it():

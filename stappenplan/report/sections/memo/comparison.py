@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from platforms.vocabulary import VOCABULARY
+from stappenplan.advice.explanation.shelf_rows import say_close
 from stappenplan.method.assessment.criteria import CRITERIA
+from stappenplan.method.assessment.shelves import CHOOSE
 from stappenplan.method.text import Sentence, _
 
 from ..elements import Line, chooses_platform
@@ -25,13 +27,14 @@ class Comparison:
 
     `places`: (place or None, Assessment), in order, or by name without places while the choice of a platform is off.
     `rows`: (criterion, a word for each), heaviest first; `facts`: (question, the Facts of the first few or None).
-    `more`: how many others stand on the shelf.
+    `more`: how many others stand on the shelf. `close`: a sentence for each group of places that cannot be told apart.
     """
 
     places: tuple
     more: int
     rows: tuple
     facts: tuple
+    close: tuple = ()
 
     @property
     def assessments(self) -> tuple:
@@ -54,12 +57,21 @@ def compare_first(advice) -> Comparison:
     shown = shelf.ranked[:COMPARED]
     if not chooses_platform(advice):
         shown = by_name(shown[:DETAILED])
-        places = tuple((None, one) for one in shown)
+        places, close = tuple((None, one) for one in shown), ()
     else:
-        places = with_places(shelf, shown)
+        places, close = with_places(shelf, shown), list_close(advice)
     return Comparison(
-        places, len(shelf.ranked) - len(shown), rate_on_criteria(profile, shown), find_facts(profile, shown)
+        places, len(shelf.ranked) - len(shown), rate_on_criteria(profile, shown), find_facts(profile, shown), close
     )
+
+
+def list_close(advice) -> tuple[Sentence, ...]:
+    """Of which places that are compared the draws cannot tell the platforms apart; on a shelf with numbers alone."""
+    shelf, robustness = advice.shelves[0], advice.robustness
+    if shelf.key != CHOOSE or robustness is None:
+        return ()
+    groups = [group for group in robustness.close if group[0] < COMPARED]
+    return tuple(said for group in groups if (said := say_close(shelf, group)))
 
 
 def rate_on_criteria(profile, shown) -> tuple:
