@@ -28,6 +28,8 @@ PREFIX_AT_LEAST, GUESSES_AT_MOST = 3, 12
 POSTCODE = re.compile(r"\s*[1-9]\d{3}\s*([a-z]{2})?\s*", re.IGNORECASE)
 # Folded names of the public bodies in the Caribbean, which are no municipalities.
 CARIBBEAN = {"bonaire", "sinteustatius", "saba", "caribischnederland", "caribbeannetherlands"}
+SOUNDS_LIKE = {"ch": "g", "ij": "ei", "y": "ei", "au": "ou", "th": "t", "dt": "t", "ph": "f", "ck": "k", "c": "k"}
+SOUNDS = re.compile("|".join(SOUNDS_LIKE))
 FRISIAN = {"fryslan": "Friesland"}
 
 
@@ -129,15 +131,35 @@ def find_within(text):
 
 
 def find_nearest(text):
-    """The names nearest in spelling, with at most two typing errors; with two, the first letter must be right."""
+    """The names nearest in spelling, or else in sound: Utregt for Utrecht; those of municipalities first."""
     key = fold_name(text)
-    near = process.extract(
-        key, sorted_keys(), scorer=OSA.distance, score_cutoff=min(2, errors_allowed(key)), limit=None
-    )
-    near = [(name, errors) for name, errors, _place in near if errors < 2 or name[0] == key[0]]
-    fewest = min((errors for _name, errors in near), default=0)
-    found = dict.fromkeys(match for name, errors in near if errors == fewest for match in name_index()[0][name])
+    near = find_alike(key, sorted_keys())
+    if not near:
+        near = [name for sound in find_alike(spell_by_sound(key), names_by_sound()) for name in names_by_sound()[sound]]
+    found = dict.fromkeys(match for name in near for match in name_index()[0][name])
     return sorted(found, key=lambda match: match.via != "")
+
+
+def find_alike(key, keys):
+    """The keys with the fewest typing errors, at most two; with two, the first letter must be right."""
+    near = process.extract(key, list(keys), scorer=OSA.distance, score_cutoff=min(2, errors_allowed(key)), limit=None)
+    near = [(name, errors) for name, errors, *_place in near if errors < 2 or name[0] == key[0]]
+    fewest = min((errors for _name, errors in near), default=0)
+    return [name for name, errors in near if errors == fewest]
+
+
+def spell_by_sound(key):
+    """A folded name in which letters that sound alike in Dutch are the same."""
+    return SOUNDS.sub(lambda found: SOUNDS_LIKE[found[0]], key)
+
+
+@keep_until_change
+def names_by_sound():
+    """Spelling by sound -> folded names."""
+    sounds = {}
+    for name in sorted_keys():
+        sounds.setdefault(spell_by_sound(name), []).append(name)
+    return sounds
 
 
 def suggested_names():
