@@ -280,6 +280,13 @@ class PlatformForm(forms.ModelForm):
         again.is_valid()
         return again
 
+    def clean_municipalities(self):
+        names = self.cleaned_data["municipalities"]
+        if unknown := [name for name in names if not Catalogue.knows_municipality(name)]:
+            text = gettext("“%(naam)s” is geen gemeente. Gebruik de officiële naam van de gemeente.")
+            raise forms.ValidationError(text % {"naam": unknown[0]})
+        return names
+
     def clean_launched(self):
         return self._clean_year("launched")
 

@@ -62,9 +62,10 @@ class Catalogue(models.Model):
     followed_from = models.TextField(blank=True, default="", db_default="")
 
     # The municipalities of platforms as they are called today: the site that includes the catalogue says how. The first
-    # gives a value that changes when names do, the second the names of today for these.
+    # gives a value that changes when names do, the second the names of today for these, the third whether it knows one.
     name_changes = staticmethod(lambda: ())
     current_names = staticmethod(lambda names: names)
+    knows_municipality = staticmethod(lambda name: True)
 
     _loaded = None
     _loading = Lock()

@@ -161,6 +161,11 @@ class MunicipalitiesOfToday(Mapping):
 MUNICIPALITIES = MunicipalitiesOfToday()
 
 
+def is_municipality(name: str) -> bool:
+    """Whether this is the official name of a municipality, or of one that became part of it."""
+    return current_name(name) in MUNICIPALITIES
+
+
 def everyday_name(name: str) -> str:
     """The name people use for a municipality; a name that is not an official one comes back as it is."""
     return EVERYDAY.get(name, name)

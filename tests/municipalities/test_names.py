@@ -11,6 +11,7 @@ from stappenplan.municipalities.names import (
     everyday_name,
     file_names,
     find_by_name,
+    is_municipality,
     read_places,
     typed_name,
 )
@@ -247,3 +248,13 @@ def test_suggestions_are_there_once_each_municipalities_first():
     assert {"Afferden (Bergen, Limburg)", "Spijkenisse (Nissewaard, Zuid-Holland)"} <= set(offered)
     assert {"Nieuw-Dijk (Montferland, Gelderland)", "Charlois (Rotterdam, Zuid-Holland)"} <= set(offered)
     assert not any(name.startswith(("Aalten (Aalten", "Bergen (Bergen", "Bergen (L.")) for name in offered)
+
+
+def test_every_municipality_that_a_platform_names_exists(catalogue):
+    named = {name for names in catalogue.values_list("municipalities", flat=True) for name in names}
+    assert "Utrecht" in named and [name for name in named if not is_municipality(name)] == []
+
+
+@pytest.mark.parametrize("name", ["Utrecht", "'s-Gravenhage", "Wijdemeren"])
+def test_a_municipality_of_today_and_one_that_ended_are_known(name):
+    assert is_municipality(name) and not is_municipality(f"{name}-Noord")

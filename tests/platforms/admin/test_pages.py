@@ -165,6 +165,7 @@ REFUSED_OF_A_PLATFORM = [
     ({"name": "   "}, "verplicht"),
     ({"name": "x" * 201}, "200"),
     ({"url": "https://[::1"}, "geen adres van een pagina"),
+    ({"municipalities": "Utrecht\nUtregt"}, "“Utregt” is geen gemeente"),
     ({"launched": "1969"}, "Kies een jaar van 1970"),
     ({"launched": "2099"}, "Kies een jaar van 1970"),
     ({"ended": "2099"}, "Kies een jaar van 1990"),
