@@ -328,7 +328,8 @@ def serve(log, ends_by=signal.SIGTERM, **variables):
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     own = {"DEBUG": "0", "SECRET_KEY": "only-for-tests", "HOST": "127.0.0.1", "PORT": str(port)}
-    own |= {"TMPDIR": str(log.parent), "REPORT_WORKERS": "1", "EXAMPLE_REPORTS": "0"}
+    own |= {"TMPDIR": str(log.parent), "EXAMPLE_REPORTS": "0"}
+    own |= {"REPORT_WORKERS": os.environ.get("REPORT_WORKERS", "1")}  # bin/test: none where no report is made
     # All tests come from one network, and staff in a test have no telephone.
     own |= {"LIMITS": ",".join(f"{kind}=0" for kind in RATE_LIMITS), "STAFF_MFA": "0"}
     environment = os.environ | own | variables
