@@ -9,7 +9,7 @@ import pytest
 from stappenplan.method.assessment.criteria import CRITERIA
 from tests.conftest import require_program
 from tests.support.journey_answers import OFFICIAL, RESIDENT, TYPED
-from tests.support.personas import OFFICIAL_READY
+from tests.support.personas import OFFICIAL_READY, RESIDENT_READY
 from tests.support.visitor import Network, Visitor
 
 pytestmark = pytest.mark.browser
@@ -115,12 +115,10 @@ SUMMARISED = {
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 @pytest.mark.parametrize("path", SUMMARISED, ids=lambda path: path.split("/")[0])
-def test_a_mistake_far_down_a_long_page_is_said_on_top_with_the_focus(visit, live_site, path, script):
-    visitor = Visitor(Network(live_site.url)).begin()
-    visitor.walk(OFFICIAL_READY)
+def test_a_mistake_far_down_a_long_page_is_said_on_top_with_the_focus(visit, plan, path, script):
     page = visit(viewport={"width": 390, "height": 800}, java_script_enabled=script)
     field, mistake, button = SUMMARISED[path]
-    page.goto(f"/plan/{visitor.token()}/{path}")
+    page.goto(f"{plan.at}/{path}")
     if mistake:
         mistake(page)
         press(page, button)
@@ -264,25 +262,31 @@ def test_a_text_to_copy_is_printed_whole(page):
 
 @pytest.fixture
 def full_queue(live_site):
-    """So many reports wait that no other may; gives a function that takes them away."""
+    """So many reports wait that no other may; gives a plan of a neighbour and a function that takes them away.
+
+    Its report costs less than a memo.
+    """
     seed = """
 from django.conf import settings
-from stappenplan.models import Report
+from stappenplan.models import Plan, Report
 keys = [f"waits {number}" for number in range(settings.REPORTS_WAITING)]
 """
     empty = f"{seed}Report.objects.filter(key__in=keys).delete()"
-    live_site.manage("shell", "-c", f"{seed}for key in keys: Report.objects.create(key=key, language='nl')")
-    yield lambda: live_site.manage("shell", "-c", empty)
+    begin = f"print(Plan.start({dict(RESIDENT_READY)!r})[1])\n"
+    fill = "for key in keys: Report.objects.create(key=key, language='nl')"
+    token = live_site.manage("shell", "-v0", "-c", f"{seed}{begin}{fill}").strip()
+    yield f"/plan/{token}", lambda: live_site.manage("shell", "-c", empty)
     live_site.manage("shell", "-c", empty)
 
 
-def test_the_page_of_a_full_queue_asks_again_by_itself_until_the_report_is_there(page, plan, full_queue):
+def test_the_page_of_a_full_queue_asks_again_by_itself_until_the_report_is_there(page, full_queue):
+    plan, empty = full_queue
     page.clock.install()
-    page.goto(f"{plan.at}/rapport/")
+    page.goto(f"{plan}/rapport/")
     assert heading(page) == "Het is nu druk"
     page.clock.run_for(61_000)
     assert heading(page) == "Het is nu druk"
-    full_queue()
+    empty()
     with page.expect_navigation():
         page.clock.run_for(61_000)
     page.clock.resume()
