@@ -288,6 +288,11 @@ class Site:
         assert status == 0, errors
         return output
 
+    def start_plan(self, answers):
+        """Store a plan with these answers; gives its path. To walk through all the questions takes seconds."""
+        code = f"from stappenplan.models import Plan; print(Plan.start({dict(answers)!r})[1])"
+        return f"/plan/{self.manage('shell', '-v0', '-c', code).strip()}"
+
 
 @pytest.fixture(scope="session")
 def live_site(tmp_path_factory):

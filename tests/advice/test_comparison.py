@@ -236,15 +236,8 @@ def test_the_table_keeps_its_roles_when_it_is_stacked_on_a_phone(compare):
 @pytest.mark.parametrize("width", [320, 360, 1280])
 def test_the_advice_and_the_comparison_never_scroll_sideways(visit, live_site, width):
     page = visit(viewport={"width": width, "height": 800}, java_script_enabled=False)
-    token = live_site.manage(
-        "shell",
-        "-v",
-        "0",
-        "-c",
-        "from stappenplan.models import Plan; from tests.support.personas import OFFICIAL_READY;"
-        "print(Plan.start(dict(OFFICIAL_READY))[1])",
-    ).strip()
-    for path in (f"/plan/{token}/advies/?alles=1", f"/plan/{token}/vergelijk/?alles=1"):
+    plan = live_site.start_plan(OFFICIAL_READY)
+    for path in (f"{plan}/advies/?alles=1", f"{plan}/vergelijk/?alles=1"):
         page.goto(path)
         page.locator("details").evaluate_all("every => every.forEach(one => one.open = true)")
         right = "every => Math.max(...every.map(one => one.getBoundingClientRect().right))"

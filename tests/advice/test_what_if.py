@@ -31,7 +31,7 @@ from stappenplan.templatetags.advice import hundredths
 from stappenplan.text import say
 from tests.support.browser import wait_until
 from tests.support.personas import OFFICIAL_READY, PERSONAS, RESIDENT_READY, SITUATIONS
-from tests.support.visitor import Network, Visitor, words
+from tests.support.visitor import words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -580,10 +580,8 @@ def test_the_names_in_an_address_are_those_of_the_form():
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_choice_changes_the_ranking_at_once_and_the_panel_stays_open(visit, live_site, width):
-    visitor = Visitor(Network(live_site.url)).begin()
-    visitor.walk(CLOSE)
     page = visit(viewport={"width": width, "height": 800})
-    page.goto(f"/plan/{visitor.token()}/advies/")
+    page.goto(f"{live_site.start_plan(CLOSE)}/advies/")
     page.get_by_text("Bekijk en verander wat zwaar telt").click()
     before = page.locator("[id^=plank-] li h4").all_inner_texts()
 

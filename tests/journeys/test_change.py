@@ -4,7 +4,6 @@ import pytest
 
 from stappenplan.method.steps import QUESTIONS
 from tests.support.personas import OFFICIAL_READY
-from tests.support.visitor import Network, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -14,10 +13,8 @@ WHO_ASKED = QUESTIONS["need_source"]
 
 @pytest.fixture
 def plan(live_site):
-    """The address of a plan that was walked to its end."""
-    visitor = Visitor(Network(live_site.url)).begin()
-    visitor.walk(OFFICIAL_READY)
-    return f"/plan/{visitor.token()}"
+    """The address of a whole plan."""
+    return live_site.start_plan(OFFICIAL_READY)
 
 
 class Clicks:

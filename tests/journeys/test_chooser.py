@@ -73,9 +73,7 @@ def test_names_that_come_after_the_field_was_left_cover_nothing(start):
 
 
 def test_the_count_of_musts_follows_the_choices(page, live_site):
-    visitor = Visitor(Network(live_site.url)).begin()
-    visitor.walk(OFFICIAL_READY)
-    page.goto(f"/plan/{visitor.token()}/stap/succesfactoren-2/")
+    page.goto(f"{live_site.start_plan(OFFICIAL_READY)}/stap/succesfactoren-2/")
     line = page.locator("[data-musts]")
     assert line.text_content().strip() == "U gebruikte 1 van uw 3 keer “moet”."
     for wish in ("w_resident_control", "w_data_local", "w_money_local"):

@@ -16,7 +16,6 @@ from stappenplan.theme import validation
 from tests.conftest import ROOT, own_database, serve
 from tests.support.personas import OFFICIAL_READY
 from tests.support.themes import LOGO, write_theme
-from tests.support.visitor import Network, Visitor
 
 pytestmark = pytest.mark.any_database
 
@@ -132,9 +131,7 @@ WEIGHT = """() => [...performance.getEntriesByType("navigation"), ...performance
 @pytest.fixture
 def wizard(live_site):
     """The address of a page of questions, of a plan that answers nearly everything."""
-    visitor = Visitor(Network(live_site.url)).begin()
-    visitor.walk(OFFICIAL_READY)
-    return f"/plan/{visitor.token()}/stap/succesfactoren-2/"
+    return f"{live_site.start_plan(OFFICIAL_READY)}/stap/succesfactoren-2/"
 
 
 @pytest.mark.browser
