@@ -39,7 +39,7 @@ WARM = """<!doctype html><html lang="nl"><head><title>Warm</title>
 <script id="advies.json" type="application/json">{}</script></head><body><h1>Warm</h1><ul><li><a href="#a">a</a></ul>
 <p><b>Vet</b>
 <img alt="Een" src="data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'%3E%3Ctext%3E1%3C/text%3E%3C/svg%3E">
-<table id="a"><thead><tr><th scope="col">a<tbody><tr><td>b</table></body></html>"""
+<table id="a"><thead><tr><th scope="col">a</thead><tbody><tr><td>b</tbody></table></body></html>"""
 BROKEN = _("Het rapport is niet gelukt. Probeer het later opnieuw.")
 
 

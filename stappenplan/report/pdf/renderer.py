@@ -16,9 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from stappenplan.fonts import drop_undrawable
 from stappenplan.method.text import _
 
+from .page_tree import read_elements, tidy_texts
 from .structure import mend_structure
 
 PAGES_AT_MOST = 60
@@ -103,8 +103,9 @@ def typeset_page(html: str) -> Pdf:
         fetcher, css, fonts = renderer_resources()
     except OSError as error:
         raise PdfError(NO_LIBRARY) from error
-    page = HTML(string=html, url_fetcher=fetcher, base_url=None)
-    drop_undrawable_texts(page.etree_element)
+    page = HTML(string="", url_fetcher=fetcher, base_url=None)
+    fill_page(page.etree_element, read_elements(html))
+    tidy_texts(page.etree_element)
     document = page.render(stylesheets=[css], font_config=fonts, **OPTIONS)
     if len(document.pages) > PAGES_AT_MOST:
         raise PdfError(TOO_LONG)
@@ -113,18 +114,10 @@ def typeset_page(html: str) -> Pdf:
     return Pdf(add_identifiers(data, html), len(document.pages))
 
 
-def drop_undrawable_texts(root):
-    """Leave out of a page what the fonts have no letter for: a PDF/UA may not hold a letter that is none.
-
-    The data in its scripts, addresses and names of places in it stay as they are.
-    """
-    for element in root.iter():
-        if element.tag not in ("script", "style"):
-            element.text = drop_undrawable(element.text or "")
-        element.tail = drop_undrawable(element.tail or "")
-        for name, value in element.attrib.items():
-            if name not in ("href", "id", "src"):
-                element.set(name, drop_undrawable(value))
+def fill_page(root, other):
+    """Put what another page holds in place of what this one does."""
+    root.attrib.update(other.attrib)
+    root[:] = other[:]
 
 
 def list_attachments(page, metadata) -> list:

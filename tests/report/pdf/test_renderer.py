@@ -63,7 +63,9 @@ def test_the_same_html_gives_the_same_bytes_in_any_process():
 
 
 def test_a_page_is_pdf_ua_and_says_its_language():
-    made = render_pool.render_pdf(html("<p>Eén</p><table><tr><th scope='row'>a</th><td>b</td></tr></table>"))
+    made = render_pool.render_pdf(
+        html("<p>Eén</p><table><tbody><tr><th scope='row'>a</th><td>b</td></tr></tbody></table>")
+    )
     result = page.validate_pdf_bytes(made.data, profile="ua1")
     assert result.is_compliant, result.failures
     with pikepdf.open(io.BytesIO(made.data)) as document:
@@ -117,10 +119,11 @@ IN_SVG = (
 
 def attacks_on(address):
     """The body of a page that asks for this address in every way; a number after each, so that it shows which did."""
-    # Of an @import without a scheme it makes an error.
-    whole = [attack for attack in ATTACKS if "svg" not in attack and (":" in address or "@import url(" not in attack)]
+    whole = [attack for attack in ATTACKS if "svg" not in attack]
     svg = [attack % part for attack in ATTACKS if "svg" in attack for part in IN_SVG]
-    numbered = enumerate([*whole, *svg])
+    # Of an @import without a scheme it makes an error, unless it is in an image.
+    refused = [one for one in [*whole, *svg] if ":" not in address and "@import url(" in one and "data:" not in one]
+    numbered = enumerate(one for one in [*whole, *svg] if one not in refused)
     return "".join(attack.replace("%s", f"{address}?{number}").replace("%%", "%") for number, attack in numbered)
 
 
