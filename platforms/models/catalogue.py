@@ -16,7 +16,7 @@ from platforms.releases.following import FollowedRelease
 from platforms.retention import NOBODY, RetentionRule
 from platforms.search.engine import Search
 
-from .prepared import find_one
+from .lookups import find_one
 
 
 def freeze_garbage_collector():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from platforms.retention import NOBODY, VISITOR, RetentionRule
 
 from .catalogue import Catalogue
-from .link_token import hash_token
+from .lookups import hash_token
 from .platform import Platform
 
 # After the end of a round its links stop to exist, and what was typed and never sent is deleted.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from platforms.retention import NOBODY, VISITOR, RetentionRule
 
 from .catalogue import Catalogue
-from .link_token import hash_token
+from .lookups import hash_token
 from .platform import Platform
 
 # So many months after word was left, people are asked again; and so many months the link lives.

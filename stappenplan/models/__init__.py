@@ -1,6 +1,6 @@
 """Models: plans, groups, and reports that wait or are stored."""
 
-from platforms.models.link_token import hash_token
+from platforms.models.lookups import hash_token
 
 from .group import Group, GroupAnswer, GroupLink
 from .nightly_round import NightlyRound

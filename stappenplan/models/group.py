@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from platforms.models.link_token import hash_token
+from platforms.models.lookups import hash_token
 from platforms.retention import VISITOR, RetentionRule
 from stappenplan.method.groups.disclosure_control import FIRST_BATCH, MIN_GROUP_SIZE
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from platforms.models import Catalogue
-from platforms.models.link_token import hash_token
-from platforms.models.prepared import find_one
+from platforms.models.lookups import find_one, hash_token
 from platforms.retention import VISITOR, RetentionRule
 from stappenplan.method.advice import advise
 

@@ -50,6 +50,22 @@ def test_what_a_script_imports_of_the_project_exists(file):
             assert not [name for name in names if not hasattr(module, name)], node.module
 
 
+# Modules that Django looks for by their names.
+NAMED_BY_DJANGO = {"__init__", "admin", "apps", "settings", "urls", "wsgi"}
+ROOTS = {ROOT / "platforms", ROOT / "stappenplan"}
+
+
+def test_a_folder_holds_few_modules():
+    """Twelve at most, and eight in the package of an app: more than that hides what the product does."""
+    full = {}
+    for app in ROOTS:
+        for folder in {file.parent for file in python_files(app)} - {app / "migrations"}:
+            own = {file.stem for file in folder.glob("*.py")} - NAMED_BY_DJANGO
+            if len(own) > (8 if folder in ROOTS else 12):
+                full[identify(folder)] = sorted(own)
+    assert full == {}
+
+
 def borrowed(file):
     """The tag libraries and templates of stappenplan that a template asks for."""
     text = file.read_text(encoding="utf-8")

@@ -1,12 +1,18 @@
-"""Rows that nearly every page reads, found with SQL that is written once.
+"""How a row is found: by the token of a link, of which the database keeps a hash, and with SQL that is written once.
 
-To write it takes Django longer than to run it.
+Nearly every page reads some rows so, and to write their SQL takes Django longer than to run it.
 """
 
+import hashlib
 from functools import cache
 from typing import NamedTuple
 
 from django.db import connection
+
+
+def hash_token(token: str) -> str:
+    """What the database keeps of a link: its SHA-256, from which the link cannot be made again."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class PreparedSearch(NamedTuple):
