@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from platforms.pages.knowledge import can_be_chosen
 from platforms.provider_round.questions import DECIDING, MUNICIPALITIES
-from stappenplan.method.advice import advise
+from stappenplan.models import Plan
 
 from .round_effect import FIRST, list_situations
 
@@ -45,7 +45,7 @@ def rank_recommended(catalogue):
     """
     first, places = Counter(), Counter()
     for _name, answers in list_situations():
-        shelf = advise(answers, catalogue.platforms, on=catalogue.released).shelves[0]
+        shelf = Plan(answers=answers).advice(catalogue).shelves[0]
         first.update(one.platform.slug for one in shelf.up_to(FIRST))
         last = len(catalogue.platforms)
         places.update({one.slug: shelf.ranks.get(one.slug, last) for one in catalogue.platforms})

@@ -1,4 +1,4 @@
-"""One person's plan, saved under links that nobody can guess. Only here is `advise()` called, with the catalogue."""
+"""One person's plan, saved under links that nobody can guess. Advice for visitors is asked of `advise()` here alone."""
 
 import secrets
 from datetime import timedelta
