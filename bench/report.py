@@ -83,15 +83,10 @@ def ours(page):
 
 def untagged(page):
     """The same sheet, fonts and pages, without tags and without what makes it PDF/UA."""
-    from weasyprint import HTML
-
-    from stappenplan.report.pdf import page_tree, renderer
+    from stappenplan.report.pdf import renderer
 
     fetcher, css, fonts = renderer.renderer_resources()
-    sheet = HTML(string="", url_fetcher=fetcher)
-    renderer.fill_page(sheet.etree_element, page_tree.read_elements(page))
-    page_tree.tidy_texts(sheet.etree_element)
-    return sheet.render(stylesheets=[css], font_config=fonts, dpi=150).write_pdf(dpi=150)
+    return renderer.read_page(page, fetcher).render(stylesheets=[css], font_config=fonts, dpi=150).write_pdf(dpi=150)
 
 
 def naive(page):

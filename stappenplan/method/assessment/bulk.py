@@ -249,12 +249,12 @@ class RuledOut(Sequence):
     """The assessments of the platforms that are ruled out, by slug; made when somebody looks at one."""
 
     def __init__(self, assessed: AllAssessed):
-        self.assessed, rows = assessed, np.flatnonzero(assessed.is_out)
-        self.rows = rows[np.argsort(assessed.table.places_by_slug[rows])]
+        self.assessed, self.rows = assessed, np.flatnonzero(assessed.is_out)
 
     @cached_property
     def assessments(self) -> tuple[Assessment, ...]:
-        return tuple(self.assessed.build_out(self.rows))
+        by_slug = np.argsort(self.assessed.table.places_by_slug[self.rows])
+        return tuple(self.assessed.build_out(self.rows[by_slug]))
 
     def __len__(self) -> int:
         return len(self.rows)

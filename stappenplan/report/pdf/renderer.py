@@ -98,14 +98,10 @@ def typeset(html: str) -> Pdf:
 def typeset_page(html: str) -> Pdf:
     """As `typeset`, but nothing is cleaned up and some errors are Python's own."""
     try:
-        from weasyprint import HTML
-
         fetcher, css, fonts = renderer_resources()
     except OSError as error:
         raise PdfError(NO_LIBRARY) from error
-    page = HTML(string="", url_fetcher=fetcher, base_url=None)
-    fill_page(page.etree_element, read_elements(html))
-    tidy_texts(page.etree_element)
+    page = read_page(html, fetcher)
     document = page.render(stylesheets=[css], font_config=fonts, **OPTIONS)
     if len(document.pages) > PAGES_AT_MOST:
         raise PdfError(TOO_LONG)
@@ -114,10 +110,15 @@ def typeset_page(html: str) -> Pdf:
     return Pdf(add_identifiers(data, html), len(document.pages))
 
 
-def fill_page(root, other):
-    """Put what another page holds in place of what this one does."""
-    root.attrib.update(other.attrib)
-    root[:] = other[:]
+def read_page(html: str, fetcher):
+    """The renderer's page of this HTML, filled with elements that page_tree read and tidied."""
+    from weasyprint import HTML
+
+    page, read = HTML(string="", url_fetcher=fetcher, base_url=None), read_elements(html)
+    page.etree_element.attrib.update(read.attrib)
+    page.etree_element[:] = read[:]
+    tidy_texts(page.etree_element)
+    return page
 
 
 def list_attachments(page, metadata) -> list:
